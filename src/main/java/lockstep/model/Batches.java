@@ -1,0 +1,48 @@
+package lockstep.model;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The examples, cut into batches, epoch after epoch. The last batch of an epoch is smaller where the cut does not come out
+ * even.
+ */
+public final class Batches {
+
+    private final int[] order;
+    private final Batch[] batches;
+    private final @Nullable PythonRandom shuffling;
+    private int next;
+
+    /**
+     * @param size examples per batch; more than there are makes one batch of all
+     * @param shuffling shuffles the order before each epoch, going on from the order of the last; null keeps it as it is
+     */
+    public Batches(Examples examples, int size, @Nullable PythonRandom shuffling) {
+        if (size < 1) {
+            throw new IllegalArgumentException("batch size is " + size + "; expected at least 1");
+        }
+        this.order = new int[examples.size()];
+        Arrays.setAll(order, row -> row);
+        this.batches = new Batch[(examples.size() - 1) / size + 1];
+        for (int b = 0; b < batches.length; b++) {
+            batches[b] = new Batch(examples, order, b * size, Math.min(size, examples.size() - b * size));
+        }
+        this.shuffling = shuffling;
+    }
+
+    /** How many batches, and so steps, an epoch has. */
+    public int perEpoch() {
+        return batches.length;
+    }
+
+    /** The batch of the next step. It is to be used before the next call: then its rows may be shuffled. */
+    public Batch next() {
+        if (next == 0 && shuffling != null) {
+            shuffling.shuffle(order);
+        }
+        Batch batch = batches[next];
+        next = (next + 1) % batches.length;
+        return batch;
+    }
+}

@@ -1,0 +1,59 @@
+package lockstep.model;
+
+import java.util.Optional;
+
+/**
+ * A network that learns: the scalar one, DL4J's, or a user's program. The judge knows nothing else of them.
+ *
+ * <p>Only {@code double[]} crosses this line. Weights and gradients are laid out as {@link NetworkSpec} says. An engine is
+ * used by one thread.
+ */
+public interface Engine extends AutoCloseable {
+
+    /** Sets the weights. What the optimizer remembers and the number of steps made stay as they are. */
+    void loadWeights(double[] weights);
+
+    /** Copies the weights out. */
+    void readWeights(double[] into);
+
+    /**
+     * Trains one step.
+     *
+     * @return the loss of the batch before the update, reduced as {@link NetworkSpec#reduction} says
+     */
+    double step(Batch batch);
+
+    /**
+     * Copies out the gradient of the last step's batch, at the weights before the update: the derivative of the loss that
+     * {@link #step} returned, as the optimizer was given it.
+     */
+    void readGradient(double[] into);
+
+    /** The loss of a batch at the present weights; nothing changes. */
+    double loss(Batch batch);
+
+    /**
+     * Copies out the network's answers to a batch at the present weights, one row of {@link NetworkSpec#outputs} after
+     * another; nothing changes.
+     */
+    void readOutputs(Batch batch, double[] into);
+
+    /** This engine's optimizer by itself, before its first step, for {@code n} weights; empty if it cannot be had apart. */
+    Optional<Rule> newRule(int n);
+
+    /** Frees what the engine holds outside the heap. */
+    @Override
+    default void close() {}
+
+    /** An optimizer without a network. */
+    interface Rule {
+
+        /**
+         * Makes one step.
+         *
+         * @param gradient not changed
+         * @param update what is to be subtracted from the weights
+         */
+        void step(double[] gradient, double[] update);
+    }
+}

@@ -1,0 +1,107 @@
+package lockstep.model;
+
+import java.util.List;
+import lockstep.optim.Optimizer;
+
+/**
+ * A network and how it learns: all that an {@link Engine} needs to know but its weights.
+ *
+ * <p>The weights of a network are one flat array, layer after layer. A layer's are stored input-major: one row per input,
+ * then the bias row, if any, each with one column per unit, so that the weight from input {@code i} to unit {@code j} is
+ * at {@code offset(layer) + i * units + j}.
+ *
+ * @param inputs the width of an example
+ * @param layers from the first hidden layer to the output layer, at least one
+ * @param reduction how a batch's examples make one loss and one gradient
+ */
+public record NetworkSpec(int inputs, List<LayerSpec> layers, Loss loss, Reduction reduction, Optimizer optimizer) {
+
+    public NetworkSpec {
+        layers = List.copyOf(layers);
+        if (inputs < 1) {
+            throw new IllegalArgumentException("inputs is " + inputs + "; expected at least 1");
+        }
+        if (layers.isEmpty()) {
+            throw new IllegalArgumentException("layers is empty; expected at least the output layer");
+        }
+        for (int layer = 0; layer < layers.size(); layer++) {
+            checkValues(layer, layers.get(layer), layer == 0 ? inputs : layers.get(layer - 1).units());
+        }
+    }
+
+    /** The same network with another way to learn. */
+    public NetworkSpec withOptimizer(Optimizer other) {
+        return new NetworkSpec(inputs, layers, loss, reduction, other);
+    }
+
+    /** The width of the network's answer. */
+    public int outputs() {
+        return layers.get(layers.size() - 1).units();
+    }
+
+    /** How many numbers come into a layer (counted from 0), the bias not among them. */
+    public int inputsOf(int layer) {
+        return layer == 0 ? inputs : layers.get(layer - 1).units();
+    }
+
+    /** How many weights, biases among them, a layer (counted from 0) has. */
+    public int weightsOf(int layer) {
+        return layers.get(layer).rows(inputsOf(layer)) * layers.get(layer).units();
+    }
+
+    /** Where a layer's weights begin in the network's; {@code offset(layers().size())} is their number. */
+    public int offset(int layer) {
+        int offset = 0;
+        for (int before = 0; before < layer; before++) {
+            offset += weightsOf(before);
+        }
+        return offset;
+    }
+
+    /** How many weights, biases among them, the network has. */
+    public int weightCount() {
+        return offset(layers.size());
+    }
+
+    /** Weights to start from, drawn layer by layer. */
+    public double[] drawWeights(PythonRandom random) {
+        double[] weights = new double[weightCount()];
+        for (int layer = 0; layer < layers.size(); layer++) {
+            LayerSpec spec = layers.get(layer);
+            spec.init().fill(random, weights, offset(layer), spec.rows(inputsOf(layer)), spec.units());
+        }
+        return weights;
+    }
+
+    /** A person's name for the layer and place of a weight: {@code weight[2][0]}, or {@code bias[0]}. */
+    public String weightName(int layer, int indexInLayer) {
+        int units = layers.get(layer).units();
+        int row = indexInLayer / units;
+        int unit = indexInLayer % units;
+        return row == inputsOf(layer) ? "bias[" + unit + "]" : "weight[" + row + "][" + unit + "]";
+    }
+
+    /** The widths of the network, as people write them: {@code 2-2-1}. */
+    public String shape() {
+        StringBuilder shape = new StringBuilder().append(inputs);
+        layers.forEach(layer -> shape.append('-').append(layer.units()));
+        return shape.toString();
+    }
+
+    private static void checkValues(int layer, LayerSpec spec, int inputs) {
+        if (spec.init() instanceof Init.Values values) {
+            int expected = spec.rows(inputs);
+            if (values.rows().length != expected) {
+                throw new IllegalArgumentException("values of layer " + (layer + 1) + " have "
+                        + values.rows().length + " rows; expected " + expected + ": one per input"
+                        + (spec.bias() ? ", then the bias row" : " (the layer has no bias)"));
+            }
+            for (double[] row : values.rows()) {
+                if (row.length != spec.units()) {
+                    throw new IllegalArgumentException("values of layer " + (layer + 1) + " have a row of "
+                            + row.length + " numbers; expected " + spec.units() + ": one per unit");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package lockstep.model;
+
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.core.source32.MersenneTwister;
+
+/**
+ * Python's generator, number for number: {@code random.seed(n)}, {@code random.random()}, {@code random.shuffle(x)}.
+ *
+ * <p>Whoever wants to repeat a run in another language needs only CPython's three functions (or MT19937).
+ */
+public final class PythonRandom {
+
+    private final UniformRandomProvider twister;
+
+    /** As after {@code random.seed(seed)}: like Python, a seed and its negative are the same. */
+    public PythonRandom(long seed) {
+        long magnitude = Math.abs(seed); // Long.MIN_VALUE stays itself, and its bits are those of 2^63: right again
+        int low = (int) magnitude;
+        int high = (int) (magnitude >>> 32);
+        this.twister = new MersenneTwister(high == 0 ? new int[] {low} : new int[] {low, high});
+    }
+
+    /** {@code random.random()}: a number in [0, 1) of 53 bits. */
+    public double random() {
+        int a = twister.nextInt() >>> 5;
+        int b = twister.nextInt() >>> 6;
+        return (a * 67108864.0 + b) / 9007199254740992.0;
+    }
+
+    /** {@code low + (high - low) * random.random()}: bpnn.py's {@code rand}, and {@code random.uniform}. */
+    public double uniform(double low, double high) {
+        return low + (high - low) * random();
+    }
+
+    /** {@code random.shuffle(values)}. */
+    public void shuffle(int[] values) {
+        for (int i = values.length - 1; i >= 1; i--) {
+            int j = below(i + 1);
+            int value = values[i];
+            values[i] = values[j];
+            values[j] = value;
+        }
+    }
+
+    /** CPython's {@code _randbelow}: an integer in [0, n), {@code n >= 1}, drawn by rejection. */
+    private int below(int n) {
+        int bits = 32 - Integer.numberOfLeadingZeros(n);
+        int value;
+        do {
+            value = twister.nextInt() >>> (32 - bits);
+        } while (value >= n);
+        return value;
+    }
+}

@@ -1,0 +1,16 @@
+package lockstep.model;
+
+import java.util.Locale;
+
+/** How a batch's examples make one loss and one gradient. */
+public enum Reduction {
+    /** Their mean: the size of a step does not depend on the size of the batch. */
+    MEAN,
+    /** Their sum, as in the papers of the 1980s. */
+    SUM;
+
+    /** The name in a config: {@code mean}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,38 @@
+package lockstep.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One training run: everything its numbers depend on, and nothing else.
+ *
+ * @param label the user's name for it, that of the optimizer in the config
+ * @param batchSize examples per step
+ * @param shuffle whether the examples are shuffled before every epoch
+ * @param seed of Python's generator, which draws the weights first and then the shuffles
+ */
+public record Run(String label, NetworkSpec network, Examples examples, int batchSize, boolean shuffle, long seed) {
+
+    public Run {
+        if (examples.inputs() != network.inputs() || examples.outputs() != network.outputs()) {
+            throw new IllegalArgumentException("the examples have " + examples.inputs() + " inputs and "
+                    + examples.outputs() + " targets; the network " + network.shape() + " takes " + network.inputs()
+                    + " and gives " + network.outputs());
+        }
+    }
+
+    /** Where a run begins. */
+    public record Start(double[] weights, Batches batches) {}
+
+    /** The weights to start from, and the batches from the first on. Two calls give equal starts. */
+    public Start start() {
+        PythonRandom random = new PythonRandom(seed);
+        double[] weights = network.drawWeights(random);
+        @Nullable PythonRandom shuffling = shuffle ? random : null;
+        return new Start(weights, new Batches(examples, batchSize, shuffling));
+    }
+
+    /** The same run from another start. */
+    public Run withSeed(long other) {
+        return new Run(label, network, examples, batchSize, shuffle, other);
+    }
+}

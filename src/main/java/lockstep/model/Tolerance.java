@@ -1,0 +1,36 @@
+package lockstep.model;
+
+/**
+ * How far two numbers may be apart: {@code absolute + relative * scale}, the scale being, unless a caller knows better,
+ * the larger magnitude of the two.
+ */
+public record Tolerance(double absolute, double relative) {
+
+    public Tolerance {
+        if (!(absolute >= 0.0) || !(relative >= 0.0) || absolute + relative == 0.0 || Double.isInfinite(absolute + relative)) {
+            throw new IllegalArgumentException("the tolerance is absolute " + absolute + " and relative " + relative
+                    + "; expected finite numbers, 0 or above, not both 0");
+        }
+    }
+
+    /** How far numbers of this magnitude may be apart. */
+    public double at(double scale) {
+        return absolute + relative * scale;
+    }
+
+    /**
+     * The share of the tolerance that two numbers use: 0 where they are equal, 1 at the limit, and infinity where either is
+     * infinite or not a number, even if both are.
+     */
+    public double share(double a, double b) {
+        return share(a, b, Math.max(Math.abs(a), Math.abs(b)));
+    }
+
+    /** The same with a scale of the caller's. */
+    public double share(double a, double b, double scale) {
+        if (!Double.isFinite(a) || !Double.isFinite(b)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return a == b ? 0.0 : Math.abs(a - b) / at(scale);
+    }
+}
