@@ -4,7 +4,10 @@ package lockstep.model;
 public record Tolerance(double absolute, double relative) {
 
     public Tolerance {
-        if (!(absolute >= 0.0) || !(relative >= 0.0) || absolute + relative == 0.0 || Double.isInfinite(absolute + relative)) {
+        if (!(absolute >= 0.0)
+                || !(relative >= 0.0)
+                || absolute + relative == 0.0
+                || Double.isInfinite(absolute + relative)) {
             throw new IllegalArgumentException("the tolerance is absolute " + absolute + " and relative " + relative
                     + "; expected finite numbers, 0 or above, not both 0");
         }

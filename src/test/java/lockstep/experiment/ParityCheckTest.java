@@ -166,8 +166,7 @@ class ParityCheckTest {
             Finding byCandidate = judge(CALM, 5, wrong).verdict().decisive();
             assertThat(byCandidate.note()).contains("the scalar network's is the derivative of the loss");
 
-            Finding byScalar = check(5)
-                    .judge(CALM, wrong, DelegatingEngine::new, Progress.NONE)
+            Finding byScalar = check(5).judge(CALM, wrong, DelegatingEngine::new, Progress.NONE)
                     .verdict()
                     .decisive();
             assertThat(byScalar.note()).contains("the candidate's is the derivative of the loss");
@@ -191,13 +190,12 @@ class ParityCheckTest {
         @Test
         void aLearningRateOffByOnePartInAHundredMillionInAProgramWhoseRuleCannotBeHad() {
             for (Run run : List.of(CALM, CHAOTIC, withOptimizer(CALM, new Adam(0.05)))) {
-                Finding finding =
-                        disagreement(run, network -> new DelegatingEngine(withRate(network, 1.0 + 1e-8)) {
-                            @Override
-                            public Optional<Rule> newRule(int n) {
-                                return Optional.empty();
-                            }
-                        });
+                Finding finding = disagreement(run, network -> new DelegatingEngine(withRate(network, 1.0 + 1e-8)) {
+                    @Override
+                    public Optional<Rule> newRule(int n) {
+                        return Optional.empty();
+                    }
+                });
                 assertThat(finding.rung()).isEqualTo(Rung.LOCKED);
                 assertThat(finding.step()).isLessThan(3);
                 assertThat(finding.quantity()).startsWith("new ");
@@ -400,7 +398,8 @@ class ParityCheckTest {
                 Loss.HALF_SQUARED_ERROR,
                 reduction,
                 optimizer);
-        Examples xor = Examples.of(new double[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}}, new double[][] {{0}, {1}, {1}, {0}});
+        Examples xor =
+                Examples.of(new double[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}}, new double[][] {{0}, {1}, {1}, {0}});
         return new Run("test", network, xor, batchSize, false, 0);
     }
 
@@ -416,12 +415,11 @@ class ParityCheckTest {
 
     private static NetworkSpec withRate(NetworkSpec network, double factor) {
         double rate = network.optimizer().learningRate() * factor;
-        Optimizer changed =
-                switch (network.optimizer().getClass().getSimpleName()) {
-                    case "Sgd" -> new Sgd(rate);
-                    case "Adam" -> new Adam(rate);
-                    default -> new BpnnMomentum(rate, ((BpnnMomentum) network.optimizer()).momentum());
-                };
+        Optimizer changed = switch (network.optimizer().getClass().getSimpleName()) {
+            case "Sgd" -> new Sgd(rate);
+            case "Adam" -> new Adam(rate);
+            default -> new BpnnMomentum(rate, ((BpnnMomentum) network.optimizer()).momentum());
+        };
         return network.withOptimizer(changed);
     }
 
