@@ -42,14 +42,16 @@ final class GradientRung {
         candidate.loadWeights(weights);
         double a = scalar.step(batch);
         double b = candidate.step(batch);
-        scalar.readGradient(scalarGradient);
-        candidate.readGradient(candidateGradient);
-
         Furthest furthest = new Furthest(Rung.GRADIENT);
         furthest.see(LockedRung.TOLERANCE.share(a, b), 0, "loss", a, b);
         if (furthest.exceeded()) {
             return furthest.finding();
         }
+        scalar.readGradient(scalarGradient);
+        if (!candidate.can(Engine.Ability.READ_GRADIENT)) {
+            return furthest.finding().withNote("the candidate gives no gradient: only the loss was compared");
+        }
+        candidate.readGradient(candidateGradient);
         double[] allowed = LockedRung.allowed(network, scalarGradient);
         furthest.see(network, 0, "gradient of ", scalarGradient, candidateGradient, allowed);
         Finding finding = furthest.finding();
@@ -73,7 +75,9 @@ final class GradientRung {
 
     private String whoIsWrong(Finding finding, int index) {
         double byScalar = CentralDifference.of(scalar, weights, index, batch);
-        double byCandidate = CentralDifference.of(candidate, weights, index, batch);
+        // Of a candidate that cannot be asked for losses, it is known that its loss is the scalar network's.
+        boolean evaluates = candidate.can(Engine.Ability.EVALUATE) && candidate.can(Engine.Ability.LOAD_AGAIN);
+        double byCandidate = evaluates ? CentralDifference.of(candidate, weights, index, batch) : byScalar;
         boolean scalarRight = matches(finding.scalar(), byScalar, index);
         boolean candidateRight = matches(finding.candidate(), byCandidate, index);
         if (scalarRight && candidateRight) {

@@ -1,8 +1,12 @@
 package lockstep.experiment;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Function;
 import lockstep.model.Batches;
 import lockstep.model.Engine;
+import lockstep.model.Engine.Ability;
+import lockstep.model.EngineFailure;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
@@ -41,12 +45,18 @@ final class LockedRung {
         double[] b = new double[n];
         double[] c = new double[n];
         Furthest furthest = new Furthest(Rung.LOCKED);
+        Set<String> missing = new LinkedHashSet<>();
+        int step = 0;
         scalar.loadWeights(before);
         try (Controls controls = new Controls(network, scalars, 1)) {
             Engine control = controls.engines().get(0);
-            for (int step = 0; step < steps && !furthest.exceeded(); step++) {
+            for (; step < steps && !furthest.exceeded(); step++) {
                 var batch = batches.next();
                 candidate.loadWeights(before);
+                if (!candidate.can(Ability.LOAD_AGAIN)) {
+                    missing.add("its weights cannot be set, so only the first step was judged");
+                    break;
+                }
                 controls.loadNudged(before);
                 double scalarLoss = scalar.step(batch);
                 double candidateLoss = candidate.step(batch);
@@ -55,19 +65,32 @@ final class LockedRung {
                 double allowedLoss = allowed(Math.abs(scalarLoss), spread);
                 double share = Tolerance.share(scalarLoss, candidateLoss, allowedLoss);
                 furthest.see(share, step, "loss", scalarLoss, candidateLoss);
-                scalar.readGradient(a);
-                candidate.readGradient(b);
-                control.readGradient(c);
-                furthest.see(network, step, "gradient of ", a, b, allowed(network, a, c));
+                if (candidate.can(Ability.READ_GRADIENT)) {
+                    scalar.readGradient(a);
+                    candidate.readGradient(b);
+                    control.readGradient(c);
+                    furthest.see(network, step, "gradient of ", a, b, allowed(network, a, c));
+                } else {
+                    missing.add("it gives no gradient");
+                }
                 scalar.readWeights(a);
-                candidate.readWeights(b);
-                control.readWeights(c);
-                furthest.see(network, step, "new ", a, b, allowed(network, a, c));
+                if (candidate.can(Ability.READ_WEIGHTS)) {
+                    candidate.readWeights(b);
+                    control.readWeights(c);
+                    furthest.see(network, step, "new ", a, b, allowed(network, a, c));
+                } else {
+                    missing.add("it gives no weights");
+                }
                 System.arraycopy(a, 0, before, 0, n);
                 progress.advance(1);
             }
+        } catch (EngineFailure e) {
+            return Finding.failed(Rung.LOCKED, step, e);
         }
-        return furthest.finding();
+        Finding finding = furthest.finding();
+        return missing.isEmpty() || !finding.holds()
+                ? finding
+                : finding.withNote("of the candidate, not all could be judged: " + String.join("; ", missing));
     }
 
     /** How far the numbers of each layer may be apart where nothing is known of their rounding. */
