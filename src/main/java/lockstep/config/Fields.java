@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A mapping with known keys that stands for an {@code R}: unknown keys are reported, missing ones too, and what the
- * record's constructor refuses is reported at the value that it names.
+ * record's constructor refuses is reported too.
  *
  * @param what the mapping is, for messages: {@code a layer}
  * @param keys in the order in which they are listed and written
@@ -56,6 +56,11 @@ record Fields<R>(String what, List<Key<R, ?>> keys, Predicate<Found> check, Func
         /** Reports something about the value of a key. */
         void report(Key<?, ?> key, String message) {
             reading.report(at(key).place(), message);
+        }
+
+        /** Reports what a record's constructor says about the value of a key. */
+        void refuse(Key<?, ?> key, IllegalArgumentException refusal) {
+            report(key, inWords(refusal));
         }
 
         Reading reading() {
@@ -125,16 +130,14 @@ record Fields<R>(String what, List<Key<R, ?>> keys, Predicate<Found> check, Func
         try {
             return create.apply(found);
         } catch (IllegalArgumentException refusal) {
-            // The messages of the records begin with the name of the component: "momentum is 1.5; expected ...".
-            String message = String.valueOf(refusal.getMessage());
-            Yaml at = keys.stream()
-                    .filter(key -> message.startsWith(key.name() + " "))
-                    .findFirst()
-                    .map(found::at)
-                    .orElse(found.node);
-            found.reading.report(at.place(), "found that " + message.replace("; expected", ", expected"));
+            found.reading.report(found.node.place(), inWords(refusal));
             return null;
         }
+    }
+
+    /** The records say "momentum is 1.5; expected a number from 0 to below 1". */
+    private static String inWords(IllegalArgumentException refusal) {
+        return "found that " + String.valueOf(refusal.getMessage()).replace("; expected", ", expected");
     }
 
     @Override

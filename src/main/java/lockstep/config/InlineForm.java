@@ -11,7 +11,7 @@ final class InlineForm {
     static final Key<DataSource.Inline, List<List<Double>>> TARGETS =
             Key.required("targets", "one row of numbers per example", ListOf.ROWS, DataSource.Inline::targets);
 
-    static final Form<DataSource.Inline> FORM = new Fields<>(
+    static final Fields<DataSource.Inline> FORM = new Fields<>(
             "the data",
             List.of(INPUTS, TARGETS),
             InlineForm::fits,

@@ -26,11 +26,30 @@ final class OptimizerForm {
         List<Key<Optimizer, Double>> numbers = new ArrayList<>();
         kind.parameters().forEach(parameter -> numbers.add(key(kind, parameter)));
         keys.addAll(numbers);
-        return new Fields<>("the hyper-parameters of " + kind.name(), keys, found -> {
+        return new Fields<>("the hyper-parameters of " + kind.name(), keys, found -> fit(kind, numbers, found), found -> {
             Map<String, Double> values = new HashMap<>();
             numbers.forEach(key -> values.put(key.name(), found.get(key)));
             return kind.create(values);
         });
+    }
+
+    /**
+     * Tries each hyper-parameter by itself among the defaults: the record's constructor knows the ranges, but stops at the
+     * first value that it refuses.
+     */
+    private static boolean fit(OptimizerKind kind, List<Key<Optimizer, Double>> numbers, Fields.Found found) {
+        boolean fit = true;
+        for (Key<Optimizer, Double> key : numbers) {
+            Map<String, Double> values = new HashMap<>(OptimizerKind.values(kind.createDefault(1.0)));
+            found.maybe(key).ifPresent(value -> values.put(key.name(), value));
+            try {
+                kind.create(values);
+            } catch (IllegalArgumentException refusal) {
+                found.refuse(key, refusal);
+                fit = false;
+            }
+        }
+        return fit;
     }
 
     private static Key<Optimizer, Double> key(OptimizerKind kind, OptimizerKind.Parameter parameter) {

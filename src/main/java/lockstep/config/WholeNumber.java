@@ -46,8 +46,10 @@ record WholeNumber(long least, long most) implements Form<Long> {
     public Map<String, Object> schema() {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "integer");
-        schema.put("minimum", least);
-        schema.put("maximum", most);
+        if (least > Long.MIN_VALUE || most < Long.MAX_VALUE) {
+            schema.put("minimum", least);
+            schema.put("maximum", most);
+        }
         return schema;
     }
 }
