@@ -1,0 +1,45 @@
+package lockstep.experiment;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Whether two networks are the same function of the same examples.
+ *
+ * @param decisive the finding that decides: of the rung that broke, of the free run where that is chaotic, or of the rung
+ *     that used most of its tolerance
+ * @param findings one per rung, from the lowest
+ * @param steps how many steps were judged, locked and free alike
+ */
+public record Verdict(Kind kind, Finding decisive, List<Finding> findings, int steps) {
+
+    public Verdict {
+        findings = List.copyOf(findings);
+    }
+
+    /** The three answers. */
+    public enum Kind {
+        /** Every rung held. */
+        AGREE,
+        /** A rung broke. */
+        DISAGREE,
+        /**
+         * The locked steps agree and the free runs part, but so do scalar networks from themselves when their weights are
+         * moved by one unit in the last place: rounding is all that it takes.
+         */
+        CHAOTIC;
+
+        /** The name in a CSV file and in a config: {@code agree}. */
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What a rung found. */
+    public Finding at(Rung rung) {
+        return findings.stream()
+                .filter(finding -> finding.rung() == rung)
+                .findFirst()
+                .orElseThrow();
+    }
+}

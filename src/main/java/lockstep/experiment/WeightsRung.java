@@ -1,0 +1,23 @@
+package lockstep.experiment;
+
+import lockstep.model.Engine;
+import lockstep.model.Run;
+
+/** What was loaded, read back. Copies are exact or wrong: there is no tolerance. */
+final class WeightsRung {
+
+    private WeightsRung() {}
+
+    static Finding judge(Run run, Engine scalar, Engine candidate) {
+        double[] a = run.start().weights();
+        double[] b = new double[a.length];
+        scalar.loadWeights(a);
+        candidate.loadWeights(a);
+        scalar.readWeights(a);
+        candidate.readWeights(b);
+        Furthest furthest = new Furthest(Rung.WEIGHTS);
+        furthest.see(
+                run.network(), -1, "", a, b, new double[run.network().layers().size()]);
+        return furthest.finding();
+    }
+}
