@@ -37,6 +37,9 @@ public record Verdict(Kind kind, Finding decisive, List<Finding> findings, int s
 
     /** What a rung found. */
     public Finding at(Rung rung) {
-        return findings.get(rung.ordinal());
+        return findings.stream()
+                .filter(finding -> finding.rung() == rung)
+                .findFirst()
+                .orElseThrow();
     }
 }
