@@ -1,6 +1,5 @@
 package lockstep.experiment;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -61,15 +60,16 @@ public final class Verification {
         Shared shared = new Shared(progress);
         @Nullable Exception interruption = null;
         try {
-            var finished = new ExecutorCompletionService<Parity>(pool);
-            List<Future<Parity>> futures = new ArrayList<>();
-            for (Run run : runs) {
-                futures.add(finished.submit(() -> check.judge(run, scalar, candidate, shared)));
+            var finished = new ExecutorCompletionService<Integer>(pool);
+            for (int r = 0; r < parities.length; r++) {
+                int number = r;
+                finished.submit(() -> {
+                    parities[number] = judge(runs.get(number), scalar, candidate, shared);
+                    return number;
+                });
             }
             for (int count = 0; count < parities.length; count++) {
-                Future<Parity> future = finished.take();
-                int number = futures.indexOf(future);
-                parities[number] = result(future, runs.get(number));
+                await(finished.take());
             }
         } catch (CancellationException | InterruptedException e) {
             interruption = e;
@@ -84,15 +84,29 @@ public final class Verification {
         return done;
     }
 
-    private static Parity result(Future<Parity> future, Run run) throws InterruptedException {
+    private Parity judge(
+            Run run,
+            Function<NetworkSpec, ? extends Engine> scalar,
+            Function<NetworkSpec, ? extends Engine> candidate,
+            Progress progress) {
         try {
-            return future.get();
+            return check.judge(run, scalar, candidate, progress);
+        } catch (CancellationException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            throw new IllegalStateException("the verification of " + run.label() + " failed: " + e, e);
+        }
+    }
+
+    private static void await(Future<Integer> future) throws InterruptedException {
+        try {
+            future.get();
         } catch (ExecutionException e) {
             Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
             if (cause instanceof CancellationException cancelled) {
                 throw cancelled;
             }
-            throw new IllegalStateException("the verification of " + run.label() + " failed: " + cause, cause);
+            throw cause instanceof IllegalStateException failed ? failed : new IllegalStateException(cause);
         }
     }
 

@@ -1,7 +1,6 @@
 package lockstep.report;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Function;
 import lockstep.experiment.Curve;
 import lockstep.experiment.Race;
@@ -16,8 +15,7 @@ final class RaceFiles {
 
     /** A row per optimizer and seed. */
     static void runs(Path file, Race race) {
-        String header =
-                "optimizer,kind,learning_rate,seed,outcome,epochs,steps,presentations,final_loss";
+        String header = "optimizer,kind,learning_rate,seed,outcome,epochs,steps,presentations,final_loss";
         CsvFile.write(file, header, csv -> {
             for (RaceResult result : race.results()) {
                 Run run = result.job().run();
@@ -36,7 +34,7 @@ final class RaceFiles {
     /**
      * A row per optimizer.
      *
-     * @param verified what is known of an optimizer's agreement, by its label: a verdict, or {@code unverified}
+     * @param verified what is known of an optimizer's agreement, by its label: a verdict, or that there is none
      */
     static void summary(Path file, Race race, Function<String, String> verified) {
         String header = "optimizer,kind,learning_rate,seeds,converged,success_rate,success_low,success_high,"

@@ -18,8 +18,8 @@ import lockstep.model.Run;
 public final class ResultFolder {
 
     private static final String CONFIG = "config.yaml";
-    private static final List<String> RESULTS = List.of(
-            "verdicts.csv", "rungs.csv", "losses.csv", "runs.csv", "summary.csv", "curves.csv", "timing.csv");
+    private static final List<String> RESULTS =
+            List.of("verdicts.csv", "rungs.csv", "losses.csv", "runs.csv", "summary.csv", "curves.csv", "timing.csv");
 
     private final Path folder;
     private final String config;
@@ -31,13 +31,11 @@ public final class ResultFolder {
     /**
      * Makes the folder, if need be.
      *
-     * @param out where the results of all configs are
-     * @param name the config's
      * @param config the config with every number spelled out
      * @throws UnwritableException if nothing can be written there
      */
-    public ResultFolder(Path out, String name, String config) {
-        this.folder = out.resolve(name);
+    public ResultFolder(Path folder, String config) {
+        this.folder = folder;
         this.config = config;
         try {
             Files.createDirectories(folder);
@@ -64,11 +62,14 @@ public final class ResultFolder {
     public void write(Race race, List<Parity> verified) {
         begin();
         RaceFiles.runs(result("runs.csv"), race);
-        RaceFiles.summary(result("summary.csv"), race, label -> verified.stream()
-                .filter(parity -> parity.run().label().equals(label))
-                .map(parity -> parity.verdict().kind().key())
-                .findFirst()
-                .orElse("unverified"));
+        RaceFiles.summary(
+                result("summary.csv"),
+                race,
+                label -> verified.stream()
+                        .filter(parity -> parity.run().label().equals(label))
+                        .map(parity -> parity.verdict().kind().key())
+                        .findFirst()
+                        .orElse("unverified"));
         RaceFiles.curves(result("curves.csv"), race);
     }
 

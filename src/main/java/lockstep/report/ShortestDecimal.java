@@ -38,9 +38,10 @@ final class ShortestDecimal {
         for (int digits = ALWAYS_ENOUGH - 1; digits >= 2; digits--) {
             BigDecimal shorter = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
             if (shorter.doubleValue() != x) {
-                // Below a power of two doubles are twice as dense as above it: the farther neighbour may be nearer in doubles.
-                shorter = exact.round(new MathContext(
-                        digits, shorter.compareTo(exact) < 0 ? RoundingMode.UP : RoundingMode.DOWN));
+                // Below a power of two doubles are twice as dense as above it: the farther neighbour may be nearer in
+                // doubles.
+                shorter = exact.round(
+                        new MathContext(digits, shorter.compareTo(exact) < 0 ? RoundingMode.UP : RoundingMode.DOWN));
                 if (shorter.doubleValue() != x) {
                     break;
                 }
@@ -53,7 +54,8 @@ final class ShortestDecimal {
     /** The layout of {@link Double#toString}: {@code 0.001}, {@code 123.0}, {@code 1.5E-4}. */
     private static String text(BigDecimal digits, double magnitude) {
         if (magnitude >= 1e-3 && magnitude < 1e7) {
-            return digits.setScale(Math.max(1, digits.scale()), RoundingMode.UNNECESSARY).toPlainString();
+            return digits.setScale(Math.max(1, digits.scale()), RoundingMode.UNNECESSARY)
+                    .toPlainString();
         }
         String significand = digits.unscaledValue().toString();
         int exponent = significand.length() - 1 - digits.scale();

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 
 /** Writes a file whole or not at all: whoever reads it meets the old one or the new one, never half of one. */
 final class WholeFile {
@@ -19,7 +20,8 @@ final class WholeFile {
 
     static void write(Path file, Content content) {
         // Beside the file, because only within one file system is a move a single act.
-        Path part = file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        Path part = file.resolveSibling(
+                "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
             try (Writer writer = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
                 content.writeTo(writer);
@@ -28,7 +30,7 @@ final class WholeFile {
         } catch (IOException e) {
             throw new UnwritableException(file, e);
         } catch (UncheckedIOException e) {
-            throw new UnwritableException(file, e.getCause());
+            throw new UnwritableException(file, Objects.requireNonNullElseGet(e.getCause(), () -> new IOException(e)));
         } finally {
             discard(part);
         }
