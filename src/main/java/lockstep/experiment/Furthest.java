@@ -1,6 +1,7 @@
 package lockstep.experiment;
 
 import lockstep.model.NetworkSpec;
+import lockstep.model.Tolerance;
 
 /**
  * Remembers where two sides were furthest apart, up to the first comparison that is beyond what is allowed: that one is kept,
@@ -42,7 +43,7 @@ final class Furthest {
             int from = network.offset(l);
             int to = network.offset(l + 1);
             for (int i = from; i < to; i++) {
-                double newShare = share(a[i], b[i], allowed[l]);
+                double newShare = Tolerance.share(a[i], b[i], allowed[l]);
                 if (newShare > share) {
                     keep(newShare, atStep, l + 1, i, what + network.weightName(l, i - from), a[i], b[i]);
                 }
@@ -74,14 +75,6 @@ final class Furthest {
             return "both sides overflowed: nothing can be said from here on; a smaller learning rate helps";
         }
         return scalarLost ? "the scalar network overflowed" : candidateLost ? "the candidate overflowed" : "";
-    }
-
-    /** Infinite where a number is not finite, even if both are: nothing is known of two networks that overflowed. */
-    private static double share(double a, double b, double allowed) {
-        if (!Double.isFinite(a) || !Double.isFinite(b)) {
-            return Double.POSITIVE_INFINITY;
-        }
-        return a == b ? 0.0 : Math.abs(a - b) / allowed;
     }
 
     private void keep(double newShare, int atStep, int atLayer, int atIndex, String what, double a, double b) {

@@ -53,7 +53,7 @@ final class LockedRung {
                 double spread = controls.step(batch, scalarLoss);
 
                 double allowedLoss = allowed(Math.abs(scalarLoss), spread);
-                double share = new Tolerance(allowedLoss, 0.0).share(scalarLoss, candidateLoss);
+                double share = Tolerance.share(scalarLoss, candidateLoss, allowedLoss);
                 furthest.see(share, step, "loss", scalarLoss, candidateLoss);
                 scalar.readGradient(a);
                 candidate.readGradient(b);

@@ -72,8 +72,9 @@ public final class ParityCheck {
                 return new Verdict(kind, finding, findings, steps);
             }
         }
-        Finding closest =
-                findings.stream().max(Comparator.comparingDouble(Finding::share)).orElseThrow();
+        Finding closest = findings.stream()
+                .max(Comparator.comparingDouble(Finding::share))
+                .orElseThrow();
         return new Verdict(Verdict.Kind.AGREE, closest, findings, steps);
     }
 

@@ -4,6 +4,7 @@ import java.util.Optional;
 import lockstep.model.Engine;
 import lockstep.model.PythonRandom;
 import lockstep.model.Run;
+import lockstep.model.Tolerance;
 
 /**
  * The two optimizers on one sequence of gradients, without a network. They are compared weight by weight, relative to the
@@ -41,16 +42,10 @@ final class RuleRung {
             candidateRule.get().step(gradient, b);
             for (int i = 0; i < WEIGHTS; i++) {
                 largest[i] = Math.max(largest[i], Math.abs(a[i]));
-                furthest.see(share(a[i], b[i], largest[i]), step, "update[" + i + "]", a[i], b[i]);
+                double share = Tolerance.share(a[i], b[i], RELATIVE * largest[i]);
+                furthest.see(share, step, "update[" + i + "]", a[i], b[i]);
             }
         }
         return furthest.finding();
-    }
-
-    private static double share(double a, double b, double largest) {
-        if (!Double.isFinite(a) || !Double.isFinite(b)) {
-            return Double.POSITIVE_INFINITY;
-        }
-        return a == b ? 0.0 : Math.abs(a - b) / (RELATIVE * largest);
     }
 }

@@ -30,8 +30,8 @@ public record Examples(int size, int inputs, int outputs, double[] inputValues, 
      */
     public static Examples of(double[][] inputs, double[][] targets) {
         if (inputs.length == 0 || inputs.length != targets.length) {
-            throw new IllegalArgumentException(
-                    inputs.length + " input rows and " + targets.length + " target rows; expected as many, at least one");
+            throw new IllegalArgumentException(inputs.length + " input rows and " + targets.length
+                    + " target rows; expected as many, at least one");
         }
         return new Examples(
                 inputs.length, inputs[0].length, targets[0].length, flat("input", inputs), flat("target", targets));

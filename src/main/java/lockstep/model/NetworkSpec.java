@@ -25,7 +25,10 @@ public record NetworkSpec(int inputs, List<LayerSpec> layers, Loss loss, Reducti
             throw new IllegalArgumentException("layers is empty; expected at least the output layer");
         }
         for (int layer = 0; layer < layers.size(); layer++) {
-            checkValues(layer, layers.get(layer), layer == 0 ? inputs : layers.get(layer - 1).units());
+            checkValues(
+                    layer,
+                    layers.get(layer),
+                    layer == 0 ? inputs : layers.get(layer - 1).units());
         }
     }
 
@@ -98,8 +101,8 @@ public record NetworkSpec(int inputs, List<LayerSpec> layers, Loss loss, Reducti
             }
             for (double[] row : values.rows()) {
                 if (row.length != spec.units()) {
-                    throw new IllegalArgumentException("values of layer " + (layer + 1) + " have a row of "
-                            + row.length + " numbers; expected " + spec.units() + ": one per unit");
+                    throw new IllegalArgumentException("values of layer " + (layer + 1) + " have a row of " + row.length
+                            + " numbers; expected " + spec.units() + ": one per unit");
                 }
             }
         }

@@ -1,13 +1,13 @@
 package lockstep.model;
 
-/**
- * How far two numbers may be apart: {@code absolute + relative * scale}, the scale being, unless a caller knows better,
- * the larger magnitude of the two.
- */
+/** How far two numbers may be apart: {@code absolute + relative * scale}, the scale being a magnitude they have. */
 public record Tolerance(double absolute, double relative) {
 
     public Tolerance {
-        if (!(absolute >= 0.0) || !(relative >= 0.0) || absolute + relative == 0.0 || Double.isInfinite(absolute + relative)) {
+        if (!(absolute >= 0.0)
+                || !(relative >= 0.0)
+                || absolute + relative == 0.0
+                || Double.isInfinite(absolute + relative)) {
             throw new IllegalArgumentException("the tolerance is absolute " + absolute + " and relative " + relative
                     + "; expected finite numbers, 0 or above, not both 0");
         }
@@ -18,19 +18,19 @@ public record Tolerance(double absolute, double relative) {
         return absolute + relative * scale;
     }
 
-    /**
-     * The share of the tolerance that two numbers use: 0 where they are equal, 1 at the limit, and infinity where either is
-     * infinite or not a number, even if both are.
-     */
+    /** The share of this tolerance that two numbers use, measured at the larger magnitude of the two. */
     public double share(double a, double b) {
-        return share(a, b, Math.max(Math.abs(a), Math.abs(b)));
+        return share(a, b, at(Math.max(Math.abs(a), Math.abs(b))));
     }
 
-    /** The same with a scale of the caller's. */
-    public double share(double a, double b, double scale) {
+    /**
+     * How much two numbers use of the distance they may have: 0 where they are equal, 1 at the limit, and infinity where
+     * either is infinite or not a number, even if both are.
+     */
+    public static double share(double a, double b, double allowed) {
         if (!Double.isFinite(a) || !Double.isFinite(b)) {
             return Double.POSITIVE_INFINITY;
         }
-        return a == b ? 0.0 : Math.abs(a - b) / at(scale);
+        return a == b ? 0.0 : Math.abs(a - b) / allowed;
     }
 }

@@ -33,7 +33,8 @@ final class BiasCorrection {
      * @param exponent at least 0
      */
     static double power(double base, int exponent) {
-        // A number is held as high + low, low being what does not fit in high. Squares and multiplies, bit by bit from the top.
+        // A number is held as high + low, low being what does not fit in high. Squares and multiplies, bit by bit from
+        // the top.
         double high = 1.0;
         double low = 0.0;
         for (int bit = 31 - Integer.numberOfLeadingZeros(exponent); bit >= 0; bit--) {

@@ -46,7 +46,8 @@ public record OptimizerKind(String name, Class<? extends Optimizer> type) {
             String name = snakeCase(component.getName());
             boolean required = name.equals("learning_rate");
             parameters.add(new Parameter(
-                    name, required ? OptionalDouble.empty() : OptionalDouble.of(defaults.getOrDefault(name, Double.NaN))));
+                    name,
+                    required ? OptionalDouble.empty() : OptionalDouble.of(defaults.getOrDefault(name, Double.NaN))));
         }
         return List.copyOf(parameters);
     }
