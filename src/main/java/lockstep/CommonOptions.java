@@ -32,9 +32,6 @@ final class CommonOptions {
             description = "Print nothing but verdicts that are not as expected, and mistakes.")
     private boolean quiet;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
-    private boolean help;
-
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 

@@ -104,13 +104,13 @@ final class Overview {
                 .orElse(List.of(new Cell("-"), new Cell("-")));
     }
 
-    private List<Cell> place(Optional<Parity> parity) {
+    private static List<Cell> place(Optional<Parity> parity) {
         return parity.map(p -> {
                     Finding finding = p.verdict().decisive();
                     return List.of(
                             new Cell(finding.rung().key()),
                             new Cell(finding.step() < 0 ? "-" : Integer.toString(finding.step())),
-                            new Cell(results.twin(p.run())));
+                            new Cell(Results.twin(p.run())));
                 })
                 .orElse(List.of(new Cell("-"), new Cell("-"), new Cell("-")));
     }
@@ -148,7 +148,7 @@ final class Overview {
         }
         if (!results.parities().isEmpty()) {
             List<String> ours = results.parities().stream()
-                    .filter(parity -> results.twin(parity.run()).equals(OURS))
+                    .filter(parity -> Results.twin(parity.run()).equals(OURS))
                     .map(parity -> parity.run().label())
                     .toList();
             if (!ours.isEmpty()) {

@@ -27,6 +27,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     }
 
     /** Whether a person is looking: in a pipe or a file the line would be dirt. */
+    @SuppressWarnings("SystemConsoleNull") // what it warns of is what the reflection is for
     static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {

@@ -5,7 +5,6 @@ import lockstep.config.Schema;
 import lockstep.dl4j.Twins;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -20,9 +19,6 @@ import picocli.CommandLine.Spec;
             "  # yaml-language-server: $$schema=lockstep.schema.json"
         })
 final class SchemaCommand implements Callable<Integer> {
-
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
-    private boolean help;
 
     @Spec
     private CommandSpec command = CommandSpec.create();

@@ -58,7 +58,7 @@ final class Session {
         this.ansi = commandLine.getColorScheme().ansi();
     }
 
-    /** @return the exit status */
+    /** Works through the configs; what it gives back is the exit status. */
     int run(Set<Part> parts) {
         options.threads();
         List<Task> tasks;
