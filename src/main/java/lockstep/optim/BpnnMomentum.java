@@ -34,11 +34,12 @@ public record BpnnMomentum(double learningRate, double momentum) implements Opti
     }
 
     @Override
-    public void update(double[] g, double[] w, double[][] state, int at, int n, double learningRate, int t) {
+    public void update(double[] g, double[] w, double[][] state, Step step) {
+        double rate = step.learningRate();
         double[] last = state[0];
-        for (int i = 0; i < n; i++) {
-            w[at + i] -= learningRate * g[i] + momentum * last[at + i];
-            last[at + i] = g[i];
+        for (int i = 0; i < w.length; i++) {
+            w[i] -= rate * g[i] + momentum * last[i];
+            last[i] = g[i];
         }
     }
 }
