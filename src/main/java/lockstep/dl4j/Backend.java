@@ -1,29 +1,43 @@
 package lockstep.dl4j;
 
+import java.util.concurrent.atomic.AtomicLong;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
-/** ND4J's native library, as a comparison wants it: silent, and on one thread. */
+/** ND4J's native library, as a comparison wants it: silent, on one thread, and of bounded memory. */
 final class Backend {
 
+    /** A step leaves about 30 kB of native memory to the collector (2-2-1), so that some 300 MB wait for it at most. */
+    private static final long STEPS_BETWEEN_COLLECTIONS = 10_000;
+
+    private static final AtomicLong STEPS = new AtomicLong();
+
     static {
-        // Must come before the first logger. Whoever wants to read what DL4J says can set these properties otherwise.
+        // Before the first logger is made. Whoever wants to read what DL4J has to say sets these properties otherwise.
         setUnlessSet("org.nd4j.log.initialization", "false");
         setUnlessSet("org.slf4j.simpleLogger.log.org.nd4j", "error");
         setUnlessSet("org.slf4j.simpleLogger.log.org.deeplearning4j", "error");
-        // One thread for OpenBLAS; the number holds for the whole process.
-        Nd4j.getBlasWrapper().level3();
-        Nd4j.factory().blas().setMaxThreads(1);
+        Nd4j.factory().blas().setMaxThreads(1); // OpenBLAS's threads, for the whole process
     }
 
     private Backend() {}
 
     /**
-     * Readies ND4J for the calling thread. On networks this small its threads cost more than they bring, and OpenMP keeps
-     * their number thread by thread, so every thread that is to use ND4J has to call this.
+     * Has ND4J work on the calling thread alone: on networks this small, more threads cost more than they bring. OpenMP keeps
+     * the number thread by thread, so it is not enough to say so once.
      */
     static void useOneThread() {
         NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
+    }
+
+    /**
+     * Counts a step, of whichever network, and has Java collect its garbage now and then. ND4J frees native memory when the
+     * small Java objects that stand for it are collected, and those alone would not fill a heap in a million steps.
+     */
+    static void countStep() {
+        if (STEPS.incrementAndGet() % STEPS_BETWEEN_COLLECTIONS == 0) {
+            System.gc();
+        }
     }
 
     private static void setUnlessSet(String property, String value) {

@@ -58,7 +58,7 @@ public final class Dl4jNetwork implements Engine {
         network.init();
     }
 
-    private static MultiLayerConfiguration configuration(NetworkSpec spec) {
+    static MultiLayerConfiguration configuration(NetworkSpec spec) {
         NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
                 .dataType(DataType.DOUBLE) // float otherwise, whatever ND4J's default type
                 .updater(Twins.updater(spec.optimizer()))
@@ -114,6 +114,8 @@ public final class Dl4jNetwork implements Engine {
 
     @Override
     public double step(Batch batch) {
+        Backend.useOneThread(); // the constructor may have been called by another
+        Backend.countStep();
         BatchArrays arrays = arraysOf(batch);
         network.setInput(arrays.inputs);
         network.setLabels(arrays.targets);

@@ -2,6 +2,7 @@ package lockstep.dl4j;
 
 import java.util.List;
 import java.util.function.Function;
+import lockstep.dl4j.MomentumUpdater.Memory;
 import lockstep.optim.Adam;
 import lockstep.optim.BpnnMomentum;
 import lockstep.optim.Momentum;
@@ -25,8 +26,10 @@ public final class Twins {
     // In the order in which people are shown them: from the simplest on.
     private static final List<Twin<?>> TABLE = List.of(
             twin(Sgd.class, sgd -> new org.nd4j.linalg.learning.config.Sgd(sgd.learningRate())),
-            ours(BpnnMomentum.class, bpnn -> new LastGradient(bpnn.learningRate(), bpnn.momentum())),
-            ours(Momentum.class, ball -> new HeavyBall(ball.learningRate(), ball.momentum())),
+            ours(
+                    BpnnMomentum.class,
+                    bpnn -> new MomentumUpdater(Memory.LAST_GRADIENT, bpnn.learningRate(), bpnn.momentum())),
+            ours(Momentum.class, ball -> new MomentumUpdater(Memory.VELOCITY, ball.learningRate(), ball.momentum())),
             twin(Nesterov.class, nesterov -> new Nesterovs(nesterov.learningRate(), nesterov.momentum())),
             twin(
                     Adam.class,
