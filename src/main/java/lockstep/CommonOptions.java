@@ -24,12 +24,11 @@ final class CommonOptions {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "How many runs are computed at a time (default: the machine's cores). No result depends on it.")
+            description =
+                    "How many runs are computed at a time (default: the machine's cores). No result depends on it.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    @Option(
-            names = "--quiet",
-            description = "Print nothing but verdicts that are not as expected, and mistakes.")
+    @Option(names = "--quiet", description = "Print nothing but verdicts that are not as expected, and mistakes.")
     private boolean quiet;
 
     @Spec(Spec.Target.MIXEE)

@@ -15,7 +15,7 @@ final class Figures {
      */
     static String share(double share) {
         if (!Double.isFinite(share)) {
-            return "not finite";
+            return "infinite";
         }
         double percent = 100.0 * share;
         if (share >= 10.0) {

@@ -98,7 +98,7 @@ public final class Main implements Callable<Integer> {
         return ExitStatus.WRONG_INPUT;
     }
 
-    private static int failed(Exception e, CommandLine at, ParseResult parsed) {
+    static int failed(Exception e, CommandLine at, ParseResult parsed) {
         if (e instanceof UnwritableException) {
             at.getErr().println("lockstep: " + e.getMessage());
             return ExitStatus.NOT_WRITTEN;

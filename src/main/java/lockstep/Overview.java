@@ -50,7 +50,9 @@ final class Overview {
                 2));
         if (!results.parities().isEmpty()) {
             lines.addAll(TextTable.wrapped(
-                    "verified against DL4J over " + results.parities().get(0).verdict().steps() + " steps", 2));
+                    "verified against DL4J over "
+                            + results.parities().get(0).verdict().steps() + " steps",
+                    2));
         }
         results.race().filter(race -> !race.results().isEmpty()).ifPresent(race -> {
             var job = race.results().get(0).job();
@@ -74,7 +76,10 @@ final class Overview {
             table.words("most of it\nat rung").numbers("step").words("twin\nin DL4J");
         }
         if (race.isPresent()) {
-            table.numbers("success").numbers("median epochs\n[95 %]").numbers("expected\nepochs").numbers("rank");
+            table.numbers("success")
+                    .numbers("median epochs\n[95 %]")
+                    .numbers("expected\nepochs")
+                    .numbers("rank");
         }
         for (Run run : results.config().runs()) {
             Optional<Parity> parity = results.parity(run.label());
@@ -146,15 +151,23 @@ final class Overview {
                 remarks.add(Sentences.verdict(parity));
             }
         }
-        if (!results.parities().isEmpty()) {
-            List<String> ours = results.parities().stream()
-                    .filter(parity -> Results.twin(parity.run()).equals(OURS))
-                    .map(parity -> parity.run().label())
-                    .toList();
-            if (!ours.isEmpty()) {
-                remarks.add("DL4J has no " + String.join(", no ", ours) + ": the update rule is our own on both sides, and the"
-                        + " verdict is independent evidence for the gradients only.");
-            }
+        if (!results.parities().isEmpty() && results.unexpected().isEmpty()) {
+            results.config()
+                    .expectation()
+                    .ifPresent(expectation -> remarks.add(
+                            "The config expects " + results.expected().key() + ": "
+                                    + expectation.reason().strip()));
+        }
+        List<String> ours = results.parities().stream()
+                .map(Parity::run)
+                .filter(run -> Results.twin(run).equals(OURS))
+                .map(Run::kind)
+                .distinct()
+                .toList();
+        if (!ours.isEmpty()) {
+            remarks.add(
+                    "DL4J has no updater " + String.join(" or ", ours) + ": the rule is our own on both sides, so the"
+                            + " verdict is independent evidence for the gradients only.");
         }
         results.race().flatMap(Sentences::otherOrder).ifPresent(remarks::add);
         if (results.parities().isEmpty() && results.race().isPresent()) {

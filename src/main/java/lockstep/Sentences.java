@@ -23,15 +23,19 @@ final class Sentences {
         Finding finding = verdict.decisive();
         String label = parity.run().label();
         return switch (verdict.kind()) {
-            case AGREE -> label + " agrees: at most " + Figures.share(finding.share()) + " of the tolerance is used, at "
-                    + place(finding) + ".";
-            case DISAGREE -> label + " disagrees at " + place(finding) + ": the scalar network has " + finding.scalar()
-                    + ", DL4J " + finding.candidate() + ", " + apart(finding) + note(finding) + ".";
-            case CHAOTIC -> label + " is chaotic: each step agrees if taken from the same weights ("
-                    + Figures.share(verdict.at(Rung.LOCKED).share()) + " of the tolerance used), but run freely the losses part"
-                    + " at step " + finding.step() + " (" + finding.scalar() + " and DL4J's " + finding.candidate()
-                    + "). So do scalar networks among themselves when their weights are moved by one unit in the last"
-                    + " place: rounding is all that it takes.";
+            case AGREE ->
+                label + " agrees: at most " + Figures.share(finding.share()) + " of the tolerance is used, at "
+                        + place(finding) + ".";
+            case DISAGREE ->
+                label + " disagrees at " + place(finding) + ": the scalar network has " + finding.scalar() + ", DL4J "
+                        + finding.candidate() + ", " + apart(finding) + note(finding) + ".";
+            case CHAOTIC ->
+                label + " is chaotic: each step agrees if taken from the same weights ("
+                        + Figures.share(verdict.at(Rung.LOCKED).share())
+                        + " of the tolerance used), but run freely the losses part"
+                        + " at step " + finding.step() + " (" + finding.scalar() + " and DL4J's " + finding.candidate()
+                        + "). So do scalar networks among themselves when their weights are moved by one unit in the last"
+                        + " place: rounding is all that it takes.";
         };
     }
 
@@ -52,7 +56,8 @@ final class Sentences {
             return List.of();
         }
         String found = unexpected.stream()
-                .map(parity -> parity.run().label() + " (" + parity.verdict().kind().key() + ")")
+                .map(parity ->
+                        parity.run().label() + " (" + parity.verdict().kind().key() + ")")
                 .collect(Collectors.joining(", "));
         String sentence = "NOT AS EXPECTED: " + found + "; " + results.file() + " expects "
                 + results.expected().key() + " of every optimizer.";
@@ -68,7 +73,9 @@ final class Sentences {
         boolean all = chaotic.size() == results.parities().size();
         List<String> lines = new ArrayList<>(TextTable.wrapped(
                 sentence + " Chaos is no fault, but it has to be declared: "
-                        + (all ? "add this line." : "move the chaotic ones to a config of their own, and add this line."),
+                        + (all
+                                ? "add this line."
+                                : "move the chaotic ones to a config of their own, and add this line."),
                 2));
         int first = chaotic.stream()
                 .mapToInt(parity -> parity.verdict().decisive().step())

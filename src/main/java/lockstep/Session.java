@@ -136,7 +136,8 @@ final class Session {
         long begun = System.nanoTime();
         List<Parity> parities;
         String what = config.name() + ": verifying, step";
-        try (ProgressLine progress = progress(what, verification.work(config.runs().size()))) {
+        try (ProgressLine progress =
+                progress(what, verification.work(config.runs().size()))) {
             parities = interruption.during(
                     () -> verification.run(config.runs(), ScalarNetwork::new, Dl4jNetwork::new, progress));
         } catch (VerificationInterrupted e) {
@@ -146,15 +147,16 @@ final class Session {
         }
         if (!parities.isEmpty()) {
             task.folder().write(parities, Results::twin);
-            task.folder().writeTiming("verify", options.threads(), seconds(begun), (long) check.work() * parities.size());
+            task.folder()
+                    .writeTiming("verify", options.threads(), seconds(begun), (long) check.work() * parities.size());
         }
         return parities;
     }
 
     private Optional<Race> race(Task task, RaceSettings settings, List<Parity> verified) {
         ExperimentConfig config = task.config();
-        ConvergenceRace race = new ConvergenceRace(
-                settings.targetLoss(), settings.epochs(), settings.seeds(), options.threads());
+        ConvergenceRace race =
+                new ConvergenceRace(settings.targetLoss(), settings.epochs(), settings.seeds(), options.threads());
         long begun = System.nanoTime();
         Race run;
         String what = config.name() + ": racing, run";

@@ -79,11 +79,15 @@ final class TextTable {
     /** The table, the lines of its heading first. */
     List<String> lines(picocli.CommandLine.Help.Ansi ansi) {
         Column first = columns.get(0);
-        int others = columns.stream().skip(1).mapToInt(column -> GAP.length() + column.width).sum();
+        int others = columns.stream()
+                .skip(1)
+                .mapToInt(column -> GAP.length() + column.width)
+                .sum();
         first.width = Math.min(first.width, Math.max(LEAST, WIDTH - others));
 
         List<String> lines = new ArrayList<>();
-        int headings = columns.stream().mapToInt(column -> column.heading.size()).max().orElse(0);
+        int headings =
+                columns.stream().mapToInt(column -> column.heading.size()).max().orElse(0);
         for (int h = 0; h < headings; h++) {
             List<String> cells = new ArrayList<>();
             for (Column column : columns) { // a short heading stands at the bottom
