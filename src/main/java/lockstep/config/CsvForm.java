@@ -76,7 +76,12 @@ final class CsvForm {
         } catch (InvalidPathException e) {
             found.report(FILE, "found no path of a file: " + e.getMessage());
         } catch (DataException e) {
-            reading.report(e.file().toString(), Math.toIntExact(e.line()), 0, String.valueOf(e.getMessage()));
+            String message = String.valueOf(e.getMessage());
+            if (e.line() > 0) {
+                reading.report(e.file().toString(), Math.toIntExact(e.line()), 0, message);
+            } else {
+                found.report(FILE, e.file() + ": " + message);
+            }
         }
         return null;
     }

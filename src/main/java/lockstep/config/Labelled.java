@@ -14,7 +14,7 @@ record Labelled<T>(String what, Form<T> item) implements Form<Map<String, T>> {
 
     @Override
     public String expected() {
-        return "labels with " + what + " (label: " + item.expected() + ")";
+        return "a mapping of labels to " + what;
     }
 
     @Override

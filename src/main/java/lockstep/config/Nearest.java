@@ -6,17 +6,26 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which of the known names a misspelt one was meant to be. */
+/** Which of the known names a misspelt or clipped one was meant to be. */
 final class Nearest {
 
     private Nearest() {}
 
-    /** The name with the fewest slips of the pen between, unless that is more than a third of the letters. */
+    /**
+     * The name with the fewest slips of the pen between, unless that is more than a third of the letters; or else a name of
+     * which this is a part: "rate" of "learning_rate".
+     */
     static Optional<String> to(String found, Collection<String> known) {
         String lower = found.toLowerCase(Locale.ROOT).replace('-', '_');
+        Comparator<String> fewestSlips = Comparator.comparingInt(name -> slips(lower, name.toLowerCase(Locale.ROOT)));
+        Comparator<String> sameBeginning = Comparator.comparing(name -> !name.regionMatches(true, 0, lower, 0, 1));
         return known.stream()
                 .filter(name -> slips(lower, name.toLowerCase(Locale.ROOT)) <= Math.max(1, name.length() / 3))
-                .min(Comparator.comparingInt((String name) -> slips(lower, name.toLowerCase(Locale.ROOT))));
+                .min(fewestSlips.thenComparing(sameBeginning))
+                .or(() -> known.stream()
+                        .filter(name -> lower.length() > 2
+                                && name.toLowerCase(Locale.ROOT).contains(lower))
+                        .findFirst());
     }
 
     /** Letters left out, put in, replaced, or swapped with their neighbour (optimal string alignment). */

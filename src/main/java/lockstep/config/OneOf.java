@@ -33,7 +33,7 @@ record OneOf<T>(String what, List<Variant<T>> variants) implements Form<T> {
 
     @Override
     public String expected() {
-        return what + ": " + (variants.size() == 1 ? "" : "one of ") + String.join(", ", keys());
+        return "a mapping with " + (variants.size() == 1 ? "the key " : "one of the keys ") + String.join(", ", keys());
     }
 
     @Override

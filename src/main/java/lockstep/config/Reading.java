@@ -53,13 +53,15 @@ final class Reading {
 
     /** Reports a name that is none of the known ones. */
     void unknown(Yaml.Place place, String what, String found, Collection<String> known) {
+        String message = "found the unknown " + what + " \"" + Yaml.shortened(found) + "\", expected ";
+        if (known.size() == 1) {
+            report(place, message + known.iterator().next());
+            return;
+        }
         String suggestion = Nearest.to(found, known)
                 .map(name -> ", did you mean \"" + name + "\"?")
                 .orElse("");
-        report(
-                place,
-                "found the unknown " + what + " \"" + Yaml.shortened(found) + "\", expected "
-                        + (known.size() == 1 ? "" : "one of ") + String.join(", ", known) + suggestion);
+        report(place, message + "one of " + String.join(", ", known) + suggestion);
     }
 
     List<ConfigProblem> problems() {

@@ -18,12 +18,17 @@ record RealNumber(double least, boolean open, double most) implements Form<Doubl
     @Override
     public String expected() {
         if (most < Double.MAX_VALUE) {
-            return "a number from " + (open ? "above " : "") + least + " to " + most;
+            return "a number from " + (open ? "above " : "") + inWords(least) + " to " + inWords(most);
         }
         if (least == -Double.MAX_VALUE) {
             return "a finite number";
         }
-        return "a finite number" + (open ? " above " + least : ", " + least + " or above");
+        return "a finite number" + (open ? " above " + inWords(least) : ", " + inWords(least) + " or above");
+    }
+
+    /** 0 rather than 0.0. */
+    private static String inWords(double bound) {
+        return String.valueOf(bound).replaceFirst("\\.0$", "");
     }
 
     @Override

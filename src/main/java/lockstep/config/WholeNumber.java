@@ -16,9 +16,13 @@ record WholeNumber(long least, long most) implements Form<Long> {
         return new WholeNumber(1, most).as(Math::toIntExact, Integer::longValue);
     }
 
+    private boolean isUnbounded() {
+        return least == Long.MIN_VALUE && most == Long.MAX_VALUE;
+    }
+
     @Override
     public String expected() {
-        return "a whole number from " + least + " to " + most;
+        return isUnbounded() ? "a whole number of at most 64 bits" : "a whole number from " + least + " to " + most;
     }
 
     @Override
@@ -46,7 +50,7 @@ record WholeNumber(long least, long most) implements Form<Long> {
     public Map<String, Object> schema() {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "integer");
-        if (least > Long.MIN_VALUE || most < Long.MAX_VALUE) {
+        if (!isUnbounded()) {
             schema.put("minimum", least);
             schema.put("maximum", most);
         }

@@ -32,6 +32,8 @@ final class YamlParser {
 
     private static final int LONGEST = 10_000_000;
 
+    private static final String CORE = "tag:yaml.org,2002:";
+
     private final Reading reading;
     private final Deque<Open> open = new ArrayDeque<>();
     private @Nullable Yaml root;
@@ -85,7 +87,7 @@ final class YamlParser {
                 }
             }
         } catch (MarkedYamlEngineException e) {
-            reading.report(place(e.getProblemMark().or(e::getContextMark)), "found no YAML: " + inWords(e));
+            reading.report(place(e.getProblemMark().or(e::getContextMark)), "found no YAML here: " + inWords(e));
             return Optional.empty();
         } catch (YamlEngineException e) {
             reading.report(new Yaml.Place(1, 1), "found no YAML: " + Yaml.shortened(String.valueOf(e.getMessage())));
@@ -116,7 +118,7 @@ final class YamlParser {
             case SequenceStart, MappingStart -> {
                 if (open.size() == DEEPEST) {
                     reading.report(
-                            place, "found brackets or indents " + (DEEPEST + 1) + " deep, expected at most " + DEEPEST);
+                            place, "found lists or mappings nested " + (DEEPEST + 1) + " deep, expected at most " + DEEPEST);
                     return false;
                 }
                 open.push(new Open(place, event.getEventId() == Event.ID.MappingStart));
@@ -170,7 +172,7 @@ final class YamlParser {
         Optional<String> tag = node instanceof ScalarEvent scalar
                 ? scalar.getTag()
                 : node instanceof CollectionStartEvent collection ? collection.getTag() : Optional.empty();
-        tag.ifPresent(found -> reading.report(place, "found the tag " + found + ", expected only the value"));
+        tag.ifPresent(found -> reading.report(place, "found the tag " + found.replace(CORE, "!!") + ", expected only the value"));
     }
 
     private static Yaml.Place place(Optional<Mark> mark) {
@@ -184,6 +186,7 @@ final class YamlParser {
             return "a tab, expected spaces";
         }
         String context = e.getContext();
-        return Yaml.shortened(context == null || context.isEmpty() ? problem : context + ": " + problem);
+        String words = context == null || context.isEmpty() ? problem : context + ": " + problem;
+        return words.replaceAll("\\s+", " ").strip();
     }
 }

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +25,8 @@ public final class CsvTable {
 
     /** A decimal number with a point, in every locale; {@code Double.parseDouble} alone would take "1f" and "0x1p3" too. */
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
+
+    private static final Pattern RECORD_LINE = Pattern.compile(" \\(record starting at line ([0-9]{1,9})\\)");
 
     private final Path file;
     private final List<String> columns;
@@ -170,26 +173,34 @@ public final class CsvTable {
 
     private static List<CsvRecord> records(Path file, String text) throws DataException {
         try (CsvReader<CsvRecord> reader = CsvReader.builder()
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE) // rows of another width are reported below
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .allowUnclosedQuote(false)
                 .ofCsvRecord(text)) {
             List<CsvRecord> records = reader.stream().toList();
             for (CsvRecord row : records) {
                 int width = records.get(0).getFieldCount();
-                if (row.getFieldCount() != width) {
+                int found = row.getFieldCount();
+                if (found != width) {
                     throw new DataException(
                             file,
                             row.getStartingLineNumber(),
-                            "found " + row.getFieldCount() + " fields, expected " + width
+                            "found " + found + (found == 1 ? " field" : " fields") + ", expected " + width
                                     + ", as many as the header has");
                 }
             }
             return records;
         } catch (CsvParseException e) {
-            throw new DataException(file, 0, "found no CSV: " + e.getMessage());
+            throw notCsv(file, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new DataException(file, 0, "found a file that cannot be read (" + e.getMessage() + ")");
         }
+    }
+
+    /** The parser says the line in words only: "Unclosed quoted field at end of input (record starting at line 3)". */
+    private static DataException notCsv(Path file, String message) {
+        Matcher where = RECORD_LINE.matcher(message);
+        long line = where.find() ? Long.parseLong(where.group(1)) : 0;
+        return new DataException(file, line, "found no CSV: " + where.replaceFirst(""));
     }
 }

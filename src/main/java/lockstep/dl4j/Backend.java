@@ -7,8 +7,11 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 /** ND4J's native library, as a comparison wants it: silent, on one thread, and of bounded memory. */
 final class Backend {
 
-    /** A step leaves about 30 kB of native memory to the collector (2-2-1), so that some 300 MB wait for it at most. */
-    private static final long STEPS_BETWEEN_COLLECTIONS = 10_000;
+    /**
+     * A step of the smallest network leaves up to 100 kB of native memory to the collector, so that some 200 MB wait for it at
+     * most. A collection takes as long as a few dozen such steps.
+     */
+    private static final long STEPS_BETWEEN_COLLECTIONS = 2_000;
 
     private static final AtomicLong STEPS = new AtomicLong();
 

@@ -1,8 +1,8 @@
 package lockstep.experiment;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The losses of all of an optimizer's runs, epoch by epoch: three quartiles. Runs stop at the target and then count with their
@@ -22,13 +22,11 @@ public record Curve(String optimizer, List<Point> points) {
      * memory and no bend is lost on a logarithmic axis. The first is 0, before any training; the last is the budget.
      */
     public static int[] epochs(int budget) {
-        int[] epochs = new int[budget + 1];
-        int count = 0;
-        for (int epoch = 0; epoch < budget; epoch += Math.max(1, epoch / 100)) {
-            epochs[count++] = epoch;
+        IntStream.Builder epochs = IntStream.builder();
+        for (long epoch = 0; epoch < budget; epoch += Math.max(1, epoch / 100)) {
+            epochs.add((int) epoch);
         }
-        epochs[count++] = budget;
-        return Arrays.copyOf(epochs, count);
+        return epochs.add(budget).build().toArray();
     }
 
     /** The curve of one optimizer's results, which are those of one race. */

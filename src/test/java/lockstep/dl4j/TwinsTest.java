@@ -20,6 +20,7 @@ import lockstep.optim.Momentum;
 import lockstep.optim.Nesterov;
 import lockstep.optim.Optimizer;
 import lockstep.optim.OptimizerKind;
+import lockstep.optim.Step;
 import lockstep.optim.Sgd;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ class TwinsTest {
             }
 
             @Override
-            public void update(double[] g, double[] w, double[][] state, int at, int n, double learningRate, int t) {}
+            public void update(double[] g, double[] w, double[][] state, Step step) {}
         }
         assertThatThrownBy(() -> Twins.updater(new Unregistered(0.1)))
                 .isInstanceOf(IllegalArgumentException.class)
