@@ -30,6 +30,7 @@ class ArchitectureTest {
             "data", Set.of("model"),
             "config", Set.of("model", "optim", "data"),
             "experiment", Set.of("model"),
+            "program", Set.of("model", "optim"),
             "report", Set.of("model", "experiment"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -83,6 +84,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.snakeyaml..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyProgramKnowsTheJsonLibrary() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("lockstep.program")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("tools.jackson..")
                 .check(CLASSES);
     }
 
