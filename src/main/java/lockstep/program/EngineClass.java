@@ -62,8 +62,8 @@ public final class EngineClass implements Function<NetworkSpec, Engine> {
 
     private static Constructor<? extends Engine> constructorOf(Class<?> type) {
         if (!Engine.class.isAssignableFrom(type)) {
-            throw new IllegalArgumentException(
-                    "the class " + type.getName() + " is no engine; expected it to implement " + Engine.class.getName());
+            throw new IllegalArgumentException("the class " + type.getName()
+                    + " is no engine; expected it to implement " + Engine.class.getName());
         }
         try {
             Constructor<? extends Engine> constructor =
@@ -76,8 +76,9 @@ public final class EngineClass implements Function<NetworkSpec, Engine> {
         } catch (LinkageError e) {
             throw new IllegalArgumentException("the class " + type.getName() + " cannot be loaded: " + e, e);
         }
-        throw new IllegalArgumentException("the class " + type.getName() + " cannot be used; expected a public class with a"
-                + " public constructor that takes a " + NetworkSpec.class.getName());
+        throw new IllegalArgumentException(
+                "the class " + type.getName() + " cannot be used; expected a public class with a"
+                        + " public constructor that takes a " + NetworkSpec.class.getName());
     }
 
     /** The name of the class without its package: what a verdict calls the candidate. */
