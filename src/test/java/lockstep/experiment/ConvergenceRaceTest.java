@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Without it a run that failed could count as one that converged, and a race could depend on its threads. */
-@Timeout(20)
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a job that does not end must not hang the tests
 class ConvergenceRaceTest {
 
     private static final double TARGET = 0.1;

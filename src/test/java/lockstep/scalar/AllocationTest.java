@@ -56,11 +56,14 @@ class AllocationTest {
         Batches batches = new Batches(examples, 2, random);
         Batch all = examples.asBatch();
 
-        train(network, batches, all); // loads classes
-        THREADS.getCurrentThreadAllocatedBytes();
-        long before = THREADS.getCurrentThreadAllocatedBytes();
-        train(network, batches, all);
-        assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isZero();
+        // What is loaded or compiled on the way counts, too: the least of some rounds is that of the steps.
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 5; round++) {
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            train(network, batches, all);
+            least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertThat(least).isZero();
     }
 
     private static void train(ScalarNetwork network, Batches batches, Batch all) {
