@@ -59,8 +59,10 @@ class ThreeStepsTest {
     void threeSteps(Optimizer optimizer, double[] expected) {
         double[] w = {1.0};
         double[][] state = optimizer.newState(1);
+        Step step = new Step();
         for (int t = 1; t <= 3; t++) {
-            optimizer.update(new double[] {GRADIENTS[t - 1]}, w, state, 0, 1, optimizer.learningRate(), t);
+            step.next(optimizer.learningRate());
+            optimizer.update(new double[] {GRADIENTS[t - 1]}, w, state, step);
             assertThat(w[0]).as("after step %s", t).isCloseTo(expected[t - 1], within(1e-15));
         }
     }

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Without it Adam's first steps could have other last bits on another JDK or processor, or be off by more than rounding. */
-class BiasCorrectionTest {
+class PowerTest {
 
     /**
      * Against powers of 60 digits, rounded once to the nearest double. Below 1e-290 what does not fit in a double no longer
@@ -22,7 +21,7 @@ class BiasCorrectionTest {
         BigDecimal base = new BigDecimal(beta);
         BigDecimal exact = BigDecimal.ONE;
         for (int t = 0; t <= 10_000; t++) {
-            double power = BiasCorrection.power(beta, t);
+            double power = Power.of(beta, t);
             double nearest = exact.doubleValue();
             if (nearest > 1e-290) {
                 assertThat(power).as("%s^%s", beta, t).isEqualTo(nearest);
@@ -31,20 +30,5 @@ class BiasCorrectionTest {
             }
             exact = exact.multiply(base, digits);
         }
-    }
-
-    /** 0.1 * sqrt(1 - 0.75) / (1 - 0.5) = 0.1 in exact arithmetic; every operation but the last rounding is exact. */
-    @Test
-    void stepSizeCorrectsBothMeans() {
-        assertThat(BiasCorrection.stepSize(0.1, 0.5, 0.75, 1, 1e-8)).isEqualTo(0.1);
-    }
-
-    /** DL4J's rule: beta2 = 1 would make the size 0, beta1 = 1 infinite, both not a number. */
-    @Test
-    void aStepSizeOfNothingIsEpsilon() {
-        assertThat(BiasCorrection.stepSize(0.1, 0.9, 1.0, 3, 1e-8)).isEqualTo(1e-8);
-        assertThat(BiasCorrection.stepSize(0.1, 1.0, 0.9, 3, 1e-8)).isEqualTo(1e-8);
-        assertThat(BiasCorrection.stepSize(0.1, 1.0, 1.0, 3, 1e-8)).isEqualTo(1e-8);
-        assertThat(BiasCorrection.orElse(0.25, 1e-8)).isEqualTo(0.25);
     }
 }
