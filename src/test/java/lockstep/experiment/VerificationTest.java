@@ -66,8 +66,7 @@ class VerificationTest {
         AtomicInteger advanced = new AtomicInteger();
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(
-                        () -> verification.run(RUNS, ScalarNetwork::new, ScalarNetwork::new, advanced::addAndGet))
+        assertThatThrownBy(() -> verification.run(RUNS, ScalarNetwork::new, ScalarNetwork::new, advanced::addAndGet))
                 .isInstanceOf(VerificationInterrupted.class);
         assertThat(Thread.interrupted()).isFalse();
         assertThat(advanced).hasValueLessThan(verification.work(RUNS.size()) / 5);
