@@ -78,6 +78,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new RunCommand(interruption))
                 .addSubcommand(new VerifyCommand(interruption))
                 .addSubcommand(new RaceCommand(interruption))
+                .addSubcommand(new ReportCommand())
                 .addSubcommand(new SchemaCommand())
                 .setUsageHelpWidth(TextTable.WIDTH)
                 .setParameterExceptionHandler(Main::wrongArguments)

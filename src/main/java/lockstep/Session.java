@@ -23,6 +23,7 @@ import lockstep.experiment.RaceInterrupted;
 import lockstep.experiment.RaceResult;
 import lockstep.experiment.Verification;
 import lockstep.experiment.VerificationInterrupted;
+import lockstep.report.IndexPage;
 import lockstep.report.ResultFolder;
 import lockstep.report.UnwritableException;
 import lockstep.scalar.ScalarNetwork;
@@ -78,11 +79,21 @@ final class Session {
             }
             Task task = tasks.get(t);
             Results results = results(task, parts);
+            if (!results.isEmpty()) {
+                task.folder().writeReport();
+            }
             print(results, task.folder());
             unexpected += results.unexpected().size();
             if (interruption.requested()) {
                 err.println(Sentences.interrupted(results, tasks.size() - t - 1));
                 return ExitStatus.INTERRUPTED;
+            }
+        }
+        if (tasks.size() > 1) {
+            Path index = IndexPage.write(options.out());
+            if (!options.quiet()) {
+                out.println();
+                out.println("all of them: " + index);
             }
         }
         return unexpected == 0 ? ExitStatus.OK : ExitStatus.NOT_AS_EXPECTED;
@@ -99,7 +110,7 @@ final class Session {
             ExperimentConfig config = configs.get(c);
             Path folder = options.out().resolve(config.name());
             String resolved = ResolvedConfig.text(config, folder);
-            tasks.add(new Task(files.get(c), config, new ResultFolder(folder, resolved)));
+            tasks.add(new Task(files.get(c), config, new ResultFolder(folder, resolved, About.of(config))));
         }
         return tasks;
     }
