@@ -1,10 +1,10 @@
 package lockstep.report;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import lockstep.experiment.Verdict;
 
@@ -33,7 +33,7 @@ record Answer(Tone tone, String headline, List<String> remarks) {
         }
         expectation(results).ifPresent(remarks::add);
         ours(results).ifPresent(remarks::add);
-        otherOrder(results).ifPresent(remarks::add);
+        remarks.addAll(RaceRemarks.of(results));
         if (results.verdicts().isEmpty() && !results.standings().isEmpty()) {
             remarks.add("None of these was verified against " + results.candidate() + ": lockstep run does both.");
         }
@@ -178,18 +178,6 @@ record Answer(Tone tone, String headline, List<String> remarks) {
                                 + " is independent evidence for the gradients only.");
     }
 
-    /** Where the mean over the runs that converged names another winner. */
-    private static Optional<String> otherOrder(SavedResults results) {
-        return results.standings().stream()
-                .filter(Standing::reached)
-                .min(Comparator.comparingDouble(Standing::mean))
-                .filter(standing -> standing.rank() > 1)
-                .map(standing -> "Two measures rank differently: over the runs that converged, " + standing.optimizer()
-                        + " has the lowest mean, " + Figures.mean(standing.mean())
-                        + " epochs; with the epochs of those that failed it costs " + Figures.ert(standing.ert())
-                        + " to get there (rank " + standing.rank() + ").");
-    }
-
     private static List<SavedVerdict> with(SavedResults results, Verdict.Kind kind) {
         return results.verdicts().stream().filter(saved -> saved.is(kind)).toList();
     }
@@ -198,7 +186,7 @@ record Answer(Tone tone, String headline, List<String> remarks) {
         return with(results, kind).size();
     }
 
-    private static java.util.stream.Collector<CharSequence, ?, String> joining() {
+    private static Collector<CharSequence, ?, String> joining() {
         return Collectors.joining(", ");
     }
 

@@ -7,7 +7,7 @@ sealed interface Cell {
     record Words(String text, String title) implements Cell {}
 
     /** Figures, set so that digits stand below each other. */
-    record Number(String text, String title) implements Cell {}
+    record Figure(String text, String title) implements Cell {}
 
     /** An optimizer with the line that it has in the charts, and what else there is to say of it. */
     record Label(String text, int style, String detail) implements Cell {}
@@ -32,7 +32,7 @@ sealed interface Cell {
     }
 
     static Cell number(String text) {
-        return new Number(text, "");
+        return new Figure(text, "");
     }
 
     /** Where there is nothing to say. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import lockstep.experiment.Verdict;
 
@@ -109,18 +110,31 @@ public final class IndexPage {
         }
         List<String> optimizers =
                 rows.stream().map(row -> row.text("optimizer")).distinct().toList();
+        double widest =
+                rows.stream().mapToDouble(row -> row.number("factor")).max().orElse(1.0);
         List<Chart.Series> series = new ArrayList<>();
+        List<List<Cell>> areas = new ArrayList<>();
         for (String optimizer : optimizers) {
             List<CsvRow> own = rows.stream()
                     .filter(row -> row.text("optimizer").equals(optimizer))
                     .toList();
+            int style = optimizers.indexOf(optimizer) % SavedResults.STYLES;
             series.add(new Chart.Series(
                     optimizer,
-                    optimizers.indexOf(optimizer),
+                    style,
                     Chart.Shape.STEPS,
-                    own.stream().mapToDouble(row -> row.number("factor")).toArray(),
-                    own.stream().mapToDouble(row -> row.number("share")).toArray()));
+                    toTheEdges(1.0, own, "factor", widest),
+                    toTheEdges(0.0, own, "share", own.get(own.size() - 1).number("share"))));
+            areas.add(List.of(
+                    new Cell.Label(optimizer, style, ""),
+                    Cell.number(Figures.significant(own.get(0).number("area")))));
         }
+        Grid grid = new Grid(
+                "The area below each profile",
+                List.of(
+                        Grid.words("optimizer"),
+                        new Grid.Column("area", true, "1 for an optimizer that is the best on every config")),
+                areas);
         Chart chart = new Chart(
                 "profile",
                 "",
@@ -136,9 +150,18 @@ public final class IndexPage {
                 List.of(
                         "The share of the configs on which an optimizer needs at most so many times the epochs of the best one"
                                 + " there. At 1: how often it is the best. Far right: how often it gets there at all."),
-                List.of(),
+                List.of(grid),
                 List.of(),
                 List.of(chart),
                 List.of(PROFILE)));
+    }
+
+    /** A column with a value before it and one after it, because a profile is flat from edge to edge. */
+    private static double[] toTheEdges(double first, List<CsvRow> rows, String column, double last) {
+        return DoubleStream.concat(
+                        DoubleStream.concat(
+                                DoubleStream.of(first), rows.stream().mapToDouble(row -> row.number(column))),
+                        DoubleStream.of(last))
+                .toArray();
     }
 }

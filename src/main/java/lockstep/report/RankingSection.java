@@ -65,7 +65,7 @@ final class RankingSection {
         return List.of(
                 new Cell.Label(standing.optimizer(), style, setting(standing)),
                 Cell.number(reached ? Integer.toString(standing.rank()) : "–"),
-                new Cell.Number(median + " " + interval, ""),
+                new Cell.Figure(median + " " + interval, ""),
                 new Cell.Interval(
                         place(standing.medianLow(), end),
                         place(standing.median(), end),
@@ -73,17 +73,14 @@ final class RankingSection {
                         Double.isInfinite(standing.medianHigh()),
                         style,
                         "median " + median + " " + interval),
-                new Cell.Number(rate, success + " starts"),
+                new Cell.Figure(rate, success + " starts"),
                 Cell.number(Figures.ert(standing.ert())),
                 Double.isNaN(standing.mean()) ? Cell.none() : Cell.number(Figures.mean(standing.mean()) + sd),
                 verified(standing.verified()));
     }
 
     private static String setting(Standing standing) {
-        String kind = standing.kind().equals(standing.optimizer()) ? "" : standing.kind() + ", ";
-        return Double.isNaN(standing.learningRate())
-                ? kind
-                : kind + "rate " + ShortestDecimal.of(standing.learningRate());
+        return (standing.kind().equals(standing.optimizer()) ? "" : standing.kind() + ", ") + standing.setting();
     }
 
     static Cell verified(String verdict) {

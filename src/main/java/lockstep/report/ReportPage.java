@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import lockstep.experiment.Verdict;
 
 /**
  * {@code report.html}: the results of one config on one page, made of the files beside it and nothing else. The same files give
@@ -36,26 +37,32 @@ public final class ReportPage {
     }
 
     static Page of(SavedResults results) {
-        List<LossTrace> traces = LossTrace.all(results);
-        List<Section> sections = Stream.of(
-                        RankingSection.of(results),
-                        CurvesSection.of(results),
-                        TimeSection.of(results),
-                        SensitivitySection.of(results),
-                        PairsSection.of(results),
-                        ParitySection.of(results, traces),
-                        TracesSection.of(results, traces))
-                .flatMap(Optional::stream)
-                .toList();
         return new Page(
                 results.name(),
                 results.fact("description").orElse(""),
                 Answer.of(results),
                 facts(results),
-                sections,
+                sections(results),
                 results.config().orElse(""),
                 results.files(),
                 versions(results));
+    }
+
+    private static List<Section> sections(SavedResults results) {
+        List<LossTrace> traces = LossTrace.all(results);
+        List<Optional<Section>> race = List.of(
+                RankingSection.of(results),
+                CurvesSection.of(results),
+                TimeSection.of(results),
+                SensitivitySection.of(results),
+                PairsSection.of(results));
+        List<Optional<Section>> parity = List.of(ParitySection.of(results, traces), TracesSection.of(results, traces));
+        // Where the two sides disagree, that is what the page is about.
+        boolean disagreement = results.verdicts().stream().anyMatch(saved -> saved.is(Verdict.Kind.DISAGREE));
+        return Stream.concat(
+                        disagreement ? parity.stream() : race.stream(), disagreement ? race.stream() : parity.stream())
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static List<Page.Fact> facts(SavedResults results) {

@@ -25,7 +25,7 @@ final class SavedResults {
     private static final List<String> DECISIVE = List.of("verdicts.csv", "summary.csv");
 
     /** As many lines can be told apart. */
-    private static final int STYLES = 12;
+    static final int STYLES = 12;
 
     private final Path folder;
     private final Map<String, String> about;

@@ -7,13 +7,14 @@ import java.util.List;
  * A row of {@code summary.csv}: where an optimizer stands in the race. Epochs are those to the target, infinite where it was not
  * reached; NaN is what does not exist.
  *
+ * @param setting its hyper-parameters, in words
  * @param rank by expected running time, from 1; equals share a place
  * @param verified the verdict on it, or a word that there is none
  */
 record Standing(
         String optimizer,
         String kind,
-        double learningRate,
+        String setting,
         int seeds,
         int converged,
         double successLow,
@@ -38,7 +39,7 @@ record Standing(
         return new Standing(
                 row.text("optimizer"),
                 row.text("kind"),
-                row.number("learning_rate"),
+                setting(row),
                 row.whole("seeds", 0),
                 row.whole("converged", 0),
                 row.number("success_low"),
@@ -51,6 +52,16 @@ record Standing(
                 ert,
                 (int) faster + 1,
                 row.text("verified"));
+    }
+
+    private static String setting(CsvRow row) {
+        if (row.has("hyper_parameters")) {
+            return row.text("hyper_parameters")
+                    .replace(" ", ", ")
+                    .replace("learning_rate", "rate")
+                    .replace('=', ' ');
+        }
+        return row.has("learning_rate") ? "rate " + row.text("learning_rate") : "";
     }
 
     /** The best first; equals stay as they are. */

@@ -39,7 +39,7 @@ final class TimeSection {
                 "When do the starts get there?",
                 List.of(
                         "The share of the starts that have reached the target so many epochs after they began. A line that ends"
-                                + " below 1 belongs to an optimizer some of whose starts never got there. "
+                                + " below 1 belongs to an optimizer some of whose starts never got there; nothing changes after its end. "
                                 + (survival.isEmpty()
                                         ? ""
                                         : "The bands are 95 % intervals (Kaplan and Meier’s estimate, upside down).")),
@@ -51,16 +51,17 @@ final class TimeSection {
 
     private static Chart survival(SavedResults results, List<CsvRow> rows) {
         List<Chart.Series> series = new ArrayList<>();
+        double end = end(rows);
         for (String optimizer : results.optimizers()) {
             List<CsvRow> own = of(optimizer, rows);
             series.add(new Chart.Series(
                     optimizer,
                     results.style(optimizer),
                     Chart.Shape.STEPS,
-                    from(0.0, own, "epoch", results.budget()),
+                    from(0.0, own, "epoch", end),
                     reached(own, "survival"),
-                    reached(own, "high"),
-                    reached(own, "low")));
+                    reached(own, "survival_high"),
+                    reached(own, "survival_low")));
         }
         return chart(results, "survival", "first target", series);
     }
@@ -69,13 +70,14 @@ final class TimeSection {
         List<CsvRow> rows =
                 all.stream().filter(row -> row.text("target").equals(target)).toList();
         List<Chart.Series> series = new ArrayList<>();
+        double end = end(rows);
         for (String optimizer : results.optimizers()) {
             List<CsvRow> own = of(optimizer, rows);
             series.add(new Chart.Series(
                     optimizer,
                     results.style(optimizer),
                     Chart.Shape.STEPS,
-                    from(0.0, own, "epoch", results.budget()),
+                    from(0.0, own, "epoch", end),
                     from(0.0, own, "share", Double.NaN)));
         }
         String title = target.equals("all") ? "all targets together" : target;
@@ -94,6 +96,12 @@ final class TimeSection {
                 List.of());
     }
 
+    /** A little after the last start that got there: from then on nothing changes. */
+    private static double end(List<CsvRow> rows) {
+        return Math.ceil(1.1
+                * rows.stream().mapToDouble(row -> row.number("epoch")).max().orElse(1.0));
+    }
+
     private static List<CsvRow> of(String optimizer, List<CsvRow> rows) {
         return rows.stream()
                 .filter(row -> row.text("optimizer").equals(optimizer))
@@ -106,7 +114,7 @@ final class TimeSection {
         double last = values.length == 0 ? first : values[values.length - 1];
         return DoubleStream.concat(
                         DoubleStream.concat(DoubleStream.of(first), DoubleStream.of(values)),
-                        DoubleStream.of(Double.isNaN(end) ? last : Math.max(last, end)))
+                        DoubleStream.of(Double.isNaN(end) ? last : end))
                 .toArray();
     }
 

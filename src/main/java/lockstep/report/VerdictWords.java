@@ -37,6 +37,12 @@ final class VerdictWords {
     }
 
     private static String apart(double share) {
-        return Double.isFinite(share) ? Figures.share(share) + " of what rounding may do" : "beyond any tolerance";
+        String figure = Figures.share(share);
+        if (!Double.isFinite(share)) {
+            return "beyond any tolerance";
+        }
+        return figure.endsWith(" x")
+                ? figure.replace(" x", " times what rounding may do")
+                : figure + " of what rounding may do";
     }
 }

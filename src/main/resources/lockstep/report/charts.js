@@ -177,7 +177,7 @@
           points: {show: line.shape === 'dots', size: 7, fill: () => lineColour(line.style)},
         });
         if (line.low) {
-          bands.push({series: [series.length + 1, series.length], fill: () => lineColour(line.style) + '26'});
+          bands.push({series: [series.length + 1, series.length], fill: () => lineColour(line.style) + (this.chart.series.length > 6 ? '14' : '26')});
           for (let edge = 0; edge < 2; edge++) {
             series.push({show, spanGaps: true, width: 0, stroke: 'transparent', points: {show: false}, ...steps});
           }
