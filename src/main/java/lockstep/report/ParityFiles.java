@@ -39,10 +39,12 @@ final class ParityFiles {
         CsvFile.write(file, header, csv -> {
             for (Parity parity : parities) {
                 for (Finding finding : parity.verdict().findings()) {
-                    csv.text(parity.run().label())
-                            .text(finding.rung().key())
-                            .text(Boolean.toString(finding.holds()))
-                            .number(finding.share());
+                    csv.text(parity.run().label()).text(finding.rung().key());
+                    if (finding.judged()) {
+                        csv.text(Boolean.toString(finding.holds())).number(finding.share());
+                    } else {
+                        csv.none().none();
+                    }
                     place(csv, finding);
                     // A program's last words have lines of their own; here a row is a line.
                     csv.text(finding.note().lines().map(String::strip).collect(Collectors.joining(" | ")))
