@@ -43,12 +43,11 @@ final class Sigmoid {
     private Sigmoid() {}
 
     static double of(double z) {
-        if (z < -LIMIT) {
-            return Exp.of(z);
+        if (!(Math.abs(z) < LIMIT)) { // NaN too
+            return z > 0.0 ? 1.0 : Exp.of(z);
         }
-        double argument = z > LIMIT ? LIMIT : z; // NaN stays NaN
-        double g = argument + MULTIPLES - MULTIPLES;
-        double r = argument - g;
+        double g = z + MULTIPLES - MULTIPLES;
+        double r = z - g;
         double r2 = r * r;
         // m = r + r^2/2! + r^3/3! + ..., in pairs that need not wait for each other
         double m = r
