@@ -56,7 +56,8 @@ class AllocationTest {
         Batches batches = new Batches(examples, 2, random);
         Batch all = examples.asBatch();
 
-        // The JVM itself allocates now and then for this thread, when it loads a class or throws compiled code away; a step
+        // The JVM itself allocates now and then for this thread, when it loads a class or throws compiled code away; a
+        // step
         // that allocates does so in every round.
         long least = Long.MAX_VALUE;
         for (int round = 0; round < 5; round++) {
