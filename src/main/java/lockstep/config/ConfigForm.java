@@ -112,7 +112,9 @@ final class ConfigForm {
             found.report(
                     BATCH_SIZE,
                     "found " + batchSize + ", expected at most "
-                            + examples.get().size() + ", the number of examples, or full");
+                            + examples.get().size() + ", the number of examples"
+                            + (found.maybe(data).flatMap(Data::test).isPresent() ? " to learn from" : "")
+                            + ", or full");
             fits = false;
         }
         return fits;
@@ -133,7 +135,14 @@ final class ConfigForm {
         found.get(optimizers).forEach((label, optimizer) -> {
             NetworkSpec network = new NetworkSpec(
                     examples.inputs(), found.get(NETWORK), found.get(LOSS), found.get(GRADIENT), optimizer);
-            runs.add(new Run(label, network, examples, batchSize, found.get(SHUFFLE), found.get(SEED)));
+            runs.add(new Run(
+                    label,
+                    network,
+                    examples,
+                    batchSize,
+                    found.get(SHUFFLE),
+                    found.get(SEED),
+                    found.get(data).test()));
         });
         return new ExperimentConfig(
                 name,

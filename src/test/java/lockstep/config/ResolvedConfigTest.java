@@ -57,7 +57,7 @@ class ResolvedConfigTest {
                 .isEqualTo("""
                         name: short
                         description: ''
-                        data: {source: or}
+                        data: {source: or, standardize: false}
                         network:
                           layers:
                             - units: 1
@@ -74,6 +74,26 @@ class ResolvedConfigTest {
                           it:
                             adam: {learning_rate: 1.0, beta1: 0.9, beta2: 0.999, epsilon: 1.0E-8}
                         verify: {steps: 1000, absolute: 1.0E-12, relative: 1.0E-9}
+                        """);
+    }
+
+    @Test
+    void aHeldOutPartReadsBack() throws ConfigException {
+        String data = "data: {source: moons, n: 10, split: {test: 0.25, stratified: true}, standardize: true}";
+        ExperimentConfig config = ConfigTexts.READER.read(AWKWARD.replaceAll("data: .*", data), Path.of("test.yaml"));
+
+        assertReadsBack(config);
+        assertThat(config.anyRun().test()).isPresent();
+        assertThat(resolved(config)).contains("""
+                        data:
+                          source: moons
+                          n: 10
+                          noise: 0.1
+                          seed: 0
+                          low: 0.0
+                          high: 1.0
+                          split: {test: 0.25, seed: 0, stratified: true}
+                          standardize: true
                         """);
     }
 
