@@ -44,7 +44,10 @@ final class Overview {
         int examples = run.examples().size();
         String batch = run.batchSize() >= examples ? "all of them a batch" : "batches of " + run.batchSize();
         List<String> lines = new ArrayList<>(TextTable.wrapped(
-                results.config().name() + ": " + run.network().shape() + ", " + examples + " examples, " + batch
+                results.config().name() + ": " + run.network().shape() + ", " + examples + " examples"
+                        + run.test()
+                                .map(test -> " (" + test.size() + " held out)")
+                                .orElse("") + ", " + batch
                         + (run.shuffle() ? " (shuffled)" : "") + ", "
                         + run.network().loss().key() + ", seed " + run.seed(),
                 2));
@@ -81,6 +84,12 @@ final class Overview {
                     .numbers("expected\nepochs")
                     .numbers("rank");
         }
+        boolean tested = race.stream()
+                .flatMap(r -> r.summaries().stream())
+                .anyMatch(summary -> !Double.isNaN(summary.accuracy()));
+        if (tested) {
+            table.numbers("median\naccuracy");
+        }
         for (Run run : results.config().runs()) {
             Optional<Parity> parity = results.parity(run.label());
             Optional<RaceSummary> summary = results.summary(run.label());
@@ -96,6 +105,10 @@ final class Overview {
                 row.addAll(place(parity));
             }
             race.ifPresent(r -> row.addAll(speed(r, summary)));
+            if (tested) {
+                row.add(new Cell(
+                        summary.map(s -> Figures.percent(s.accuracy()) + " %").orElse("-")));
+            }
             table.row(row);
         }
         return table;
