@@ -46,7 +46,10 @@ final class Overview {
         int examples = run.examples().size();
         String batch = run.batchSize() >= examples ? "all of them a batch" : "batches of " + run.batchSize();
         List<String> lines = new ArrayList<>(TextTable.wrapped(
-                results.config().name() + ": " + run.network().shape() + ", " + examples + " examples, " + batch
+                results.config().name() + ": " + run.network().shape() + ", " + examples + " examples"
+                        + run.test()
+                                .map(test -> " (" + test.size() + " held out)")
+                                .orElse("") + ", " + batch
                         + (run.shuffle() ? " (shuffled)" : "") + ", "
                         + run.network().loss().key() + ", seed " + run.seed(),
                 2));
@@ -86,6 +89,12 @@ final class Overview {
                     .numbers("expected\nepochs")
                     .numbers("rank");
         }
+        boolean tested = race.stream()
+                .flatMap(r -> r.summaries().stream())
+                .anyMatch(summary -> !Double.isNaN(summary.accuracy()));
+        if (tested) {
+            table.numbers("median\naccuracy");
+        }
         for (Run run : results.config().runs()) {
             Optional<Parity> parity = results.parity(run.label());
             Optional<RaceSummary> summary = results.summary(run.label());
@@ -104,6 +113,10 @@ final class Overview {
                 row.add(new Cell(results.candidate().twins().apply(run)));
             }
             race.ifPresent(r -> row.addAll(speed(r, summary)));
+            if (tested) {
+                row.add(new Cell(
+                        summary.map(s -> Figures.percent(s.accuracy()) + " %").orElse("-")));
+            }
             table.row(row);
         }
         return table;
