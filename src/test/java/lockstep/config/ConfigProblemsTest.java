@@ -1,0 +1,187 @@
+package lockstep.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Without it a mistake in a config would be read over, or reported where it is not. */
+class ConfigProblemsTest {
+
+    /** Nothing is wrong with it; each case of mistakes.txt makes one change. */
+    private static final String GOOD = """
+            name: xor
+            data: {source: xor}
+            network:
+              layers:
+                - {units: 2, activation: tanh, init: {uniform: [-0.2, 0.2]}}
+                - units: 1
+                  activation: tanh
+                  bias: false
+                  init: {values: [[0.5], [-0.5]]}
+            loss: half_squared_error
+            batch_size: 4
+            seed: 7
+            optimizers:
+              sgd: {sgd: {learning_rate: 0.5}}
+              slow: {momentum: {learning_rate: 0.1, momentum: 0.9}}
+            verify: {steps: 10, absolute: 1.0e-12, relative: 1.0e-9}
+            race: {seeds: 3, epochs: 20, target: {loss: 0.01}}
+            expect: {verdict: agree, reason: because}
+            """;
+
+    private static final String TOP_LEVEL =
+            "name, description, data, network, loss, batch_size, shuffle, gradient, seed,"
+                    + " optimizers, verify, race, expect";
+
+    private static final String SAFE_NAME =
+            "a name of up to 100 letters (a-z, A-Z), digits, _ - and . that begins with a"
+                    + " letter or digit and does not end in .";
+
+    private static final Pattern PARAGRAPHS = Pattern.compile("\n\n+");
+
+    /** The paragraphs of mistakes.txt. */
+    static Stream<Arguments> mistakes() throws IOException, URISyntaxException {
+        Path table =
+                Path.of(ConfigProblemsTest.class.getResource("mistakes.txt").toURI());
+        return PARAGRAPHS
+                .splitAsStream(Files.readString(table))
+                .filter(paragraph -> paragraph.startsWith("- "))
+                .map(paragraph -> Arguments.of(
+                        lines(paragraph, "- "),
+                        lines(paragraph, "+").translateEscapes(),
+                        paragraph
+                                .lines()
+                                .filter(line -> !line.startsWith("-") && !line.startsWith("+"))
+                                .toList()));
+    }
+
+    /** The lines with a mark in front, without it. */
+    private static String lines(String paragraph, String mark) {
+        return paragraph
+                .lines()
+                .filter(line -> line.startsWith(mark))
+                .map(line -> line.length() < 2 ? "" : line.substring(2))
+                .collect(Collectors.joining("\n"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void aMistakeIsReportedWhereItStands(String from, String to, List<String> expected) {
+        assertThat(GOOD).contains(from);
+        assertThat(problems(GOOD.replace(from, to))).isEqualTo(expected);
+    }
+
+    /** The reading itself is recursive: without the limit these would overflow the stack. */
+    @ParameterizedTest
+    @CsvSource({"'seed: ', '[', 1:56", "'seed: ', '{a: ', 1:203", "'', '- ', 1:101"})
+    void deepNestingEndsInAMessage(String before, String opening, String place) {
+        assertThat(problems(before + opening.repeat(20_000)))
+                .containsExactly(place + ": found lists or mappings nested 51 deep, expected at most 50");
+    }
+
+    @Test
+    void nothingIsWrongWithTheGoodOne() throws ConfigException {
+        assertThat(read(GOOD).name()).isEqualTo("xor");
+    }
+
+    @Test
+    void allMistakesComeAtOnceInTheOrderOfTheFile() {
+        String bad = GOOD.replace("name: xor", "nam: xor")
+                .replace("activation: tanh,", "activation: tahn,")
+                .replace("[[0.5], [-0.5]]", "[[0.5]]")
+                .replace("seed: 7", "seed: seven")
+                .replace("learning_rate: 0.5", "learning_rate: 0")
+                .replace("momentum: 0.9", "momentun: 0.9")
+                .replace("steps: 10", "steps: -1")
+                .replace("seeds: 3, ", "");
+
+        assertThat(problems(bad))
+                .containsExactly(
+                        "1:1: found the unknown key \"nam\", expected one of " + TOP_LEVEL + ", did you mean \"name\"?",
+                        "5:30: found the unknown activation \"tahn\", expected one of identity, sigmoid, tanh, relu,"
+                                + " did you mean \"tanh\"?",
+                        "9:22: found 1 row of weights, expected 2: one per input (2); the layer has no bias",
+                        "12:7: found \"seven\", expected a whole number of at most 64 bits",
+                        "14:30: found that learning_rate is 0.0, expected a finite number above 0",
+                        "15:41: found the unknown key \"momentun\", expected one of learning_rate, momentum,"
+                                + " did you mean \"momentum\"?",
+                        "16:17: found -1, expected a whole number from 1 to 10000000",
+                        "17:7: found no key \"seeds\" in the settings of the race, expected a whole number from 1 to 1000000");
+    }
+
+    @ParameterizedTest
+    @MethodSource("emptyFiles")
+    void anEmptyFileIsNoConfig(String text, String expected) {
+        assertThat(problems(text)).containsExactly(expected);
+    }
+
+    static Stream<Arguments> emptyFiles() {
+        return Stream.of(
+                Arguments.of("", "1:1: found an empty file, expected a config"),
+                Arguments.of("# nothing\n", "1:1: found an empty file, expected a config"),
+                Arguments.of("5\n", "1:1: found 5, expected a config (" + TOP_LEVEL + ")"),
+                Arguments.of("- a\n", "1:1: found a list, expected a config (" + TOP_LEVEL + ")"));
+    }
+
+    @Test
+    void bytesThatAreNoTextAreShownTheirPlace() {
+        byte[] bytes = GOOD.replace("seed: 7", "seed: #").getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = bytes[i] == '#' ? (byte) 0xC3 : bytes[i];
+        }
+
+        ConfigException exception = catchThrowableOfType(
+                ConfigException.class, () -> ConfigTexts.READER.read(bytes, Path.of("folder", "test.yaml")));
+
+        assertThat(exception)
+                .hasMessage("folder/test.yaml:12:7: found bytes that are no UTF-8, expected text in UTF-8");
+    }
+
+    @Test
+    void aColumnCountsCharactersNotBytes() {
+        // In front of the x stand 20 characters, 21 UTF-16 units, 24 bytes.
+        String data = "{\"s\u00F6\uD83D\uDE00rce\": 1, x: xor}";
+
+        assertThat(problems(GOOD.replace("{source: xor}", data)))
+                .containsExactly(
+                        "2:8: found the unknown key \"s\u00F6\uD83D\uDE00rce\", expected one of source, csv, inputs",
+                        "2:21: found the unknown key \"x\", expected one of source, csv, inputs");
+    }
+
+    @Test
+    void aFileNameThatDoesNotDoForAFolderAsksForAName() {
+        ConfigException exception = catchThrowableOfType(
+                ConfigException.class,
+                () -> ConfigTexts.READER.read(GOOD.replace("name: xor\n", ""), Path.of("my xor.yaml")));
+
+        assertThat(exception)
+                .hasMessage("my xor.yaml:1:1: found no key \"name\", and the file's own name \"my xor\" does not do,"
+                        + " expected " + SAFE_NAME);
+    }
+
+    private static ExperimentConfig read(String text) throws ConfigException {
+        return ConfigTexts.READER.read(text, Path.of("folder", "test.yaml"));
+    }
+
+    /** What is wrong with a text, without the file's name. */
+    private static List<String> problems(String text) {
+        ConfigException exception = catchThrowableOfType(ConfigException.class, () -> read(text));
+        return exception.problems().stream()
+                .map(problem -> problem.toString().replaceFirst("^folder/test.yaml:", ""))
+                .toList();
+    }
+}
