@@ -30,9 +30,8 @@ record FaultyBpnnMomentum(BpnnMomentum right, Faults faults) implements Optimize
                 remembered = older[i];
                 older[i] = last[i];
             }
-            double change = rate * g[i] + momentum * remembered;
-            w[i] -= change;
-            last[i] = faults.has(Fault.MEMORY_OF_CHANGE) ? change : g[i];
+            w[i] = w[i] - rate * g[i] - momentum * remembered;
+            last[i] = faults.has(Fault.MEMORY_OF_CHANGE) ? rate * g[i] + momentum * remembered : g[i];
         }
     }
 }
