@@ -1,20 +1,14 @@
 package lockstep;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import lockstep.config.ConfigException;
-import lockstep.config.ConfigFiles;
-import lockstep.config.ConfigReader;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.RaceSettings;
-import lockstep.config.ResolvedConfig;
 import lockstep.dl4j.Dl4jNetwork;
-import lockstep.dl4j.Twins;
 import lockstep.experiment.ConvergenceRace;
 import lockstep.experiment.Parity;
 import lockstep.experiment.ParityCheck;
@@ -46,9 +40,6 @@ final class Session {
         RACE_IF_ASKED
     }
 
-    /** A config that was read, and the folder that was found writable for it. */
-    private record Task(Path file, ExperimentConfig config, ResultFolder folder) {}
-
     Session(CommonOptions options, Interruption interruption) {
         this.options = options;
         this.interruption = interruption;
@@ -63,7 +54,7 @@ final class Session {
         options.threads();
         List<Task> tasks;
         try {
-            tasks = tasks();
+            tasks = Task.all(options);
         } catch (ConfigException | UnwritableException e) {
             err.println(e.getMessage());
             return ExitStatus.WRONG_INPUT;
@@ -86,22 +77,6 @@ final class Session {
             }
         }
         return unexpected == 0 ? ExitStatus.OK : ExitStatus.NOT_AS_EXPECTED;
-    }
-
-    private List<Task> tasks() throws ConfigException {
-        List<Path> files = new ArrayList<>();
-        for (Path path : options.configs()) {
-            files.addAll(ConfigFiles.in(path));
-        }
-        List<ExperimentConfig> configs = new ConfigReader(Twins.kinds()).readAll(files);
-        List<Task> tasks = new ArrayList<>();
-        for (int c = 0; c < files.size(); c++) {
-            ExperimentConfig config = configs.get(c);
-            Path folder = options.out().resolve(config.name());
-            String resolved = ResolvedConfig.text(config, folder);
-            tasks.add(new Task(files.get(c), config, new ResultFolder(folder, resolved)));
-        }
-        return tasks;
     }
 
     /** Whether every config has a race; says which have none. */

@@ -67,6 +67,11 @@ final class ConfigForm {
             "the verdict to come, where that is not agreement",
             ExpectationForm.FORM,
             ExperimentConfig::expectation);
+    private static final Key<ExperimentConfig, Optional<AdequacyDemand>> ADEQUACY = Key.maybe(
+            "adequacy",
+            "how many of the classic faults the config has to notice; `lockstep adequacy` fails where it does not",
+            Choice.of("adequacy", AdequacyDemand.values(), AdequacyDemand::key),
+            ExperimentConfig::adequacy);
 
     private final Key<ExperimentConfig, Data> data;
     private final Key<ExperimentConfig, Map<String, Optimizer>> optimizers;
@@ -97,7 +102,8 @@ final class ConfigForm {
                         form.optimizers,
                         VERIFY,
                         RACE,
-                        EXPECT),
+                        EXPECT,
+                        ADEQUACY),
                 form::fits,
                 form::create);
     }
@@ -142,7 +148,8 @@ final class ConfigForm {
                 runs,
                 found.get(VERIFY),
                 found.get(RACE),
-                found.get(EXPECT));
+                found.get(EXPECT),
+                found.get(ADEQUACY));
     }
 
     private static NetworkSpec network(ExperimentConfig config) {

@@ -648,6 +648,15 @@ public enum Fault {
                 .toList();
     }
 
+    /** Why a program for a run cannot have the fault, where {@link #appliesTo} says so. */
+    public String whyNotApplicable(Run run) {
+        if (!family.has(run.network().optimizer())) {
+            return "not a fault of "
+                    + OptimizerKind.of(run.network().optimizer()).name();
+        }
+        return run.shuffle() ? "the examples are shuffled" : "the examples are not shuffled";
+    }
+
     /** Whether a program for this run could have the fault at all: one for another optimizer's rule it cannot. */
     public boolean appliesTo(Run run) {
         boolean aboutShuffling = this == NOT_SHUFFLED || this == SHUFFLED_ONCE;

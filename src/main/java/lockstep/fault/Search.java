@@ -5,11 +5,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
 
@@ -86,31 +83,20 @@ final class Search {
     }
 
     private Found level(int size) {
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try {
-            List<Future<Found>> tasks = new ArrayList<>();
-            for (int first = 0; first < candidates.size(); first++) {
-                int from = first;
-                tasks.add(pool.submit(() -> beginningWith(from, size)));
-            }
-            List<Faults> whole = new ArrayList<>();
-            List<Diagnosis.Rival> rivals = new ArrayList<>();
-            long tried = 0;
-            for (Future<Found> task : tasks) {
-                Found found = task.get();
-                whole.addAll(found.whole);
-                rivals.addAll(found.rivals);
-                tried += found.tried;
-            }
-            return new Found(whole, furthest(rivals), tried);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        } finally {
-            pool.shutdownNow();
+        List<Callable<Found>> tasks = new ArrayList<>();
+        for (int first = 0; first < candidates.size(); first++) {
+            int from = first;
+            tasks.add(() -> beginningWith(from, size));
         }
+        List<Faults> whole = new ArrayList<>();
+        List<Diagnosis.Rival> rivals = new ArrayList<>();
+        long tried = 0;
+        for (Found found : Workers.inOrder(threads, tasks)) {
+            whole.addAll(found.whole);
+            rivals.addAll(found.rivals);
+            tried += found.tried;
+        }
+        return new Found(whole, furthest(rivals), tried);
     }
 
     private Found beginningWith(int first, int size) {
