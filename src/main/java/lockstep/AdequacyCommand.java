@@ -2,10 +2,11 @@ package lockstep;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import lockstep.TextTable.Cell;
 import lockstep.config.ConfigException;
 import lockstep.config.VerifySettings;
 import lockstep.fault.Adequacy;
@@ -101,11 +102,10 @@ final class AdequacyCommand implements Callable<Integer> {
         for (Adequacy adequacy : adequacies) {
             TextTable.wrapped(task.config().name() + ", " + adequacy.run().label() + ": " + summary(adequacy), 2)
                     .forEach(out::println);
-            if (!options.quiet()) {
-                table(adequacy)
-                        .lines(options.command().commandLine().getColorScheme().ansi())
-                        .forEach(out::println);
-            }
+            blindSpots(adequacy)
+                    .forEach((reason, faults) -> TextTable.wrapped(
+                                    "  not noticed, because " + reason + ": " + String.join(", ", faults), 4)
+                            .forEach(out::println));
             out.println();
         }
         if (failed) {
@@ -136,21 +136,15 @@ final class AdequacyCommand implements Callable<Integer> {
                 + " more are no faults of such a program.";
     }
 
-    private static TextTable table(Adequacy adequacy) {
-        TextTable table =
-                new TextTable().words("fault").words("noticed").numbers("step").words("why not");
+    /** The faults that are not noticed, by the reason why. */
+    private static Map<String, List<String>> blindSpots(Adequacy adequacy) {
+        Map<String, List<String>> faults = new LinkedHashMap<>();
         for (Adequacy.Sight sight : adequacy.sights()) {
-            if (sight.kind() != Adequacy.Kind.NOT_APPLICABLE) {
-                boolean noticed = sight.kind() == Adequacy.Kind.NOTICED;
-                List<Cell> row = new ArrayList<>();
-                row.add(new Cell(sight.fault().key()));
-                row.add(noticed ? new Cell(sight.rung().map(rung -> rung.key()).orElse("")) : new Cell("no", "yellow"));
-                row.add(new Cell(
-                        sight.step().map(step -> Integer.toString(step)).orElse("")));
-                row.add(new Cell(sight.reason()));
-                table.row(row);
+            if (sight.kind() == Adequacy.Kind.UNNOTICED) {
+                faults.computeIfAbsent(sight.reason(), reason -> new ArrayList<>())
+                        .add(sight.fault().key());
             }
         }
-        return table;
+        return faults;
     }
 }

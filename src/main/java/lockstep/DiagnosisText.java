@@ -40,6 +40,9 @@ final class DiagnosisText {
 
     /** For a candidate whose free run is known: what is likely to be wrong with it; empty if its losses are right. */
     static Optional<String> likelyFault(Run run, Trace trace, int threads) {
+        if (trace.steps() == 0) {
+            return Optional.empty(); // it failed before its first loss
+        }
         ObservedLosses losses = ObservedLosses.exact(trace.candidateLoss()).first(Diagnosis.STEPS);
         Diagnosis diagnosis = Diagnosis.of(run, losses, threads, MOST_FAULTS);
         if (diagnosis instanceof Diagnosis.Explained explained) {

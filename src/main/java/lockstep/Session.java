@@ -1,6 +1,7 @@
 package lockstep;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import lockstep.experiment.ParityCheck;
 import lockstep.experiment.Race;
 import lockstep.experiment.RaceInterrupted;
 import lockstep.experiment.RaceResult;
+import lockstep.experiment.Verdict;
 import lockstep.experiment.Verification;
 import lockstep.experiment.VerificationInterrupted;
 import lockstep.report.ResultFolder;
@@ -154,6 +156,8 @@ final class Session {
     private void print(Results results, ResultFolder folder) {
         if (!options.quiet()) {
             new Overview(results).lines(ansi).forEach(out::println);
+            likelyFaults(results)
+                    .forEach(sentence -> TextTable.wrapped(sentence, 2).forEach(out::println));
         }
         List<String> unexpected = Sentences.unexpected(results);
         if (!unexpected.isEmpty() && !options.quiet()) {
@@ -166,6 +170,23 @@ final class Session {
             TextTable.wrapped("written to " + folder.folder() + ": " + files, 2).forEach(out::println);
         }
         out.flush();
+    }
+
+    /** What is likely to be wrong where a candidate disagrees; nothing where the work was interrupted. */
+    private List<String> likelyFaults(Results results) {
+        List<String> sentences = new ArrayList<>();
+        for (Parity parity : results.parities()) {
+            if (parity.verdict().kind() == Verdict.Kind.DISAGREE) {
+                try {
+                    interruption
+                            .during(() -> DiagnosisText.likelyFault(parity.run(), parity.trace(), options.threads()))
+                            .ifPresent(sentence -> sentences.add(parity.run().label() + ": " + sentence));
+                } catch (CancellationException e) {
+                    return sentences;
+                }
+            }
+        }
+        return sentences;
     }
 
     private ProgressLine progress(String what, long work) {

@@ -89,7 +89,8 @@ public record Adequacy(Run run, List<Sight> sights) {
         return switch (verdict.kind()) {
             case DISAGREE ->
                 new Sight(fault, Kind.NOTICED, Optional.of(verdict.decisive().rung()), firstStep(verdict), "");
-            case AGREE -> Sight.unnoticed(fault, fault.whyInvisible(run).orElse("equal on this run"));
+            case AGREE ->
+                Sight.unnoticed(fault, fault.whyInvisible(run).orElse("its numbers are the same on this run"));
             case CHAOTIC -> Sight.unnoticed(fault, "rounding alone explains the difference: the run is chaotic");
         };
     }

@@ -102,9 +102,15 @@ public sealed interface Diagnosis {
         return new Search(run, observed, threads).run(mostFaults);
     }
 
-    /** The same for a program that runs: it is trained for {@value #STEPS} steps. */
+    /**
+     * The same for a program that runs: it is trained for {@value #STEPS} steps. Where it shows its gradient, sets with another
+     * gradient in the first step are left out as long as some remain.
+     */
     static Diagnosis of(Run run, Engine candidate, int threads) {
-        double[] losses = new Course(run, STEPS).losses(candidate, STEPS);
-        return of(run, ObservedLosses.exact(losses), threads);
+        Course course = new Course(run, STEPS);
+        FirstGradient gradient = new FirstGradient(course);
+        double[] losses = gradient.losses(candidate, STEPS);
+        Diagnosis diagnosis = of(run, ObservedLosses.exact(losses), threads);
+        return diagnosis instanceof Explained explained ? gradient.narrowed(explained) : diagnosis;
     }
 }

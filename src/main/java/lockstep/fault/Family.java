@@ -21,8 +21,6 @@ enum Family {
     /** Every optimizer that remembers something from step to step. */
     REMEMBERING,
     MOMENTUMS(Momentum.class, BpnnMomentum.class, Nesterov.class),
-    /** Those that move by the gradient and the memory, each once. */
-    PLAIN_MOMENTUMS(Momentum.class, BpnnMomentum.class),
     /** Those that remember their own last step. */
     VELOCITIES(Momentum.class, Nesterov.class),
     MOMENTUM(Momentum.class),

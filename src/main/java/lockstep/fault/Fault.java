@@ -12,7 +12,6 @@ import static lockstep.fault.Family.MOMENTUM;
 import static lockstep.fault.Family.MOMENTUMS;
 import static lockstep.fault.Family.NADAM;
 import static lockstep.fault.Family.NESTEROV;
-import static lockstep.fault.Family.PLAIN_MOMENTUMS;
 import static lockstep.fault.Family.REMEMBERING;
 import static lockstep.fault.Family.ROOTS;
 import static lockstep.fault.Family.SUMS_OF_SQUARES;
@@ -216,7 +215,7 @@ public enum Fault {
     FLAT_SPOT_EVERYWHERE(
             at(Place.OUTPUT_DERIVATIVE, Place.HIDDEN_DERIVATIVE),
             ANY,
-            needs(Need.HIDDEN, Need.SLOPED_HIDDEN),
+            needs(Need.SLOPED),
             "0.1 is added to the derivative of every activation.",
             "delta = error * f'(z)",
             "Fahlman (1988), the flat spot"),
@@ -364,7 +363,7 @@ public enum Fault {
 
     GRADIENT_CLIMBED(
             at(Place.GRADIENT_TERM),
-            PLAIN_MOMENTUMS,
+            MOMENTUMS,
             needs(),
             "The present gradient's term has the wrong sign; what is remembered does not.",
             "With delta = (t - y) * f'(z), the downhill direction: v = mo * previous + lr * gradient.",

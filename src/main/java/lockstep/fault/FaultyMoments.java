@@ -28,7 +28,8 @@ record FaultyMoments(double rightBeta1, double rightBeta2, Faults faults) {
         return faults.has(Fault.SECOND_MOMENT_UNCORRECTED) ? 1.0 : correction(step, beta2());
     }
 
-    private double correction(Step step, double beta) {
+    /** What a moment is divided by, for the rules that correct but one. */
+    double correction(Step step, double beta) {
         if (faults.has(Fault.NO_BIAS_CORRECTION)) {
             return 1.0;
         }

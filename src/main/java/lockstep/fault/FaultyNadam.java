@@ -28,7 +28,7 @@ record FaultyNadam(Nadam right, FaultyMoments moments, Faults faults) implements
         double beta2 = moments.beta2();
         double epsilon = moments.epsilon(right.epsilon(), step);
         double ofMean = beta1;
-        double meanCorrection = moments.firstCorrection(step);
+        double meanCorrection = moments.correction(step, beta1);
         double ofGradient = 1.0;
         double gradientCorrection = meanCorrection;
         if (faults.has(Fault.NADAM_SCHEDULE)) {

@@ -30,6 +30,9 @@ enum Need {
     CURVED(
             "every activation has the slope of a straight line",
             run -> run.network().layers().stream().anyMatch(layer -> isCurved(layer.activation()))),
+    SLOPED(
+            "every layer has the slope 1",
+            run -> run.network().layers().stream().anyMatch(layer -> layer.activation() != Activation.IDENTITY)),
     SLOPED_OUTPUT("the output layer has the slope 1", run -> output(run).activation() != Activation.IDENTITY),
     SLOPED_HIDDEN(
             "no hidden layer has a slope other than 1",

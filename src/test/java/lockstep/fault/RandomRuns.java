@@ -70,6 +70,13 @@ final class RandomRuns {
         return new Run("run " + number, network, examples, 1 + below(random, size + 1), below(random, 2) == 0, number);
     }
 
+    /** One weight, x = 1, t = 0, no activation: the loss is half the weight's square. */
+    static Run oneWeight(Optimizer optimizer) {
+        LayerSpec layer = new LayerSpec(1, Activation.IDENTITY, false, new Init.Uniform(0.5, 0.5));
+        NetworkSpec network = new NetworkSpec(1, List.of(layer), Loss.HALF_SQUARED_ERROR, Reduction.MEAN, optimizer);
+        return new Run("one weight", network, Examples.of(new double[][] {{1.0}}, new double[][] {{0.0}}), 1, false, 0);
+    }
+
     private static <T> T pick(PythonRandom random, T[] from) {
         return from[below(random, from.length)];
     }
