@@ -22,7 +22,7 @@ record FaultyAdabelief(Adabelief right, FaultyMoments moments, Faults faults) im
     }
 
     @Override
-    public void update(double[] g, double[] w, double[][] state, Step step) {
+    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
         double beta1 = moments.beta1();
         double beta2 = moments.beta2();
         double epsilon = moments.epsilon(right.epsilon(), step);
@@ -30,8 +30,9 @@ record FaultyAdabelief(Adabelief right, FaultyMoments moments, Faults faults) im
         double[] m = state[0];
         double[] s = state[1];
         for (int i = 0; i < w.length; i++) {
-            m[i] = beta1 * m[i] + g[i] * (1.0 - beta1);
-            double surprise = g[i] - m[i];
+            double g = gradient[i] * scale;
+            m[i] = beta1 * m[i] + g * (1.0 - beta1);
+            double surprise = g - m[i];
             s[i] = beta2 * s[i] + surprise * surprise * (1.0 - beta2) + right.epsilon();
             w[i] -= m[i] * a / FaultyRules.divisor(s[i], epsilon, faults);
             if (faults.has(Fault.ROOT_IN_PLACE)) {

@@ -18,16 +18,17 @@ record FaultyAdadelta(Adadelta right, Faults faults) implements Optimizer {
     }
 
     @Override
-    public void update(double[] g, double[] w, double[][] state, Step step) {
+    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
         double rho = faults.has(Fault.DECAY_SWAPPED) ? 1.0 - right.rho() : right.rho();
         double[] a = state[0];
         double[] x = state[1];
         for (int i = 0; i < w.length; i++) {
+            double g = gradient[i] * scale;
             if (faults.has(Fault.SQUARES_ADDED_TWICE)) {
-                a[i] += g[i] * g[i];
+                a[i] += g * g;
             }
-            a[i] = rho * a[i] + g[i] * g[i] * (1.0 - rho);
-            double u = g[i] * (root(x[i]) / root(a[i]));
+            a[i] = rho * a[i] + g * g * (1.0 - rho);
+            double u = g * (root(x[i]) / root(a[i]));
             x[i] = rho * x[i] + u * u * (1.0 - rho);
             w[i] -= u;
         }

@@ -26,13 +26,14 @@ record FaultyAdagrad(Adagrad right, Faults faults) implements Optimizer {
     }
 
     @Override
-    public void update(double[] g, double[] w, double[][] state, Step step) {
+    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
         double rate = step.learningRate();
         double epsilon = FaultyRules.epsilon(right.epsilon(), faults);
         double[] h = state[0];
         for (int i = 0; i < w.length; i++) {
-            h[i] += g[i] * g[i];
-            w[i] -= rate * g[i] / FaultyRules.divisor(h[i], epsilon, faults);
+            double g = gradient[i] * scale;
+            h[i] += g * g;
+            w[i] -= rate * g / FaultyRules.divisor(h[i], epsilon, faults);
             if (faults.has(Fault.ROOT_IN_PLACE)) {
                 h[i] = Math.sqrt(h[i]);
             }

@@ -19,19 +19,20 @@ record FaultyBpnnMomentum(BpnnMomentum right, Faults faults) implements Optimize
     }
 
     @Override
-    public void update(double[] g, double[] w, double[][] state, Step step) {
+    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
         double rate = FaultyRules.gradientRate(step.learningRate(), right.momentum(), faults);
         double momentum = FaultyRules.momentum(right.momentum(), step.learningRate(), faults);
         double[] last = state[0];
         double[] older = state[1];
         for (int i = 0; i < w.length; i++) {
+            double g = gradient[i] * scale;
             double remembered = last[i];
             if (faults.has(Fault.MOMENTUM_LAGGED)) {
                 remembered = older[i];
                 older[i] = last[i];
             }
-            w[i] = w[i] - rate * g[i] - momentum * remembered;
-            last[i] = faults.has(Fault.MEMORY_OF_CHANGE) ? rate * g[i] + momentum * remembered : g[i];
+            w[i] = w[i] - rate * g - momentum * remembered;
+            last[i] = faults.has(Fault.MEMORY_OF_CHANGE) ? rate * g + momentum * remembered : g;
         }
     }
 }

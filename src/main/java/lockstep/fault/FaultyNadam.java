@@ -22,11 +22,11 @@ record FaultyNadam(Nadam right, FaultyMoments moments, Faults faults) implements
     }
 
     @Override
-    public void update(double[] g, double[] w, double[][] state, Step step) {
+    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
         double rate = step.learningRate();
         double beta1 = moments.beta1();
         double beta2 = moments.beta2();
-        double epsilon = moments.epsilon(right.epsilon(), step);
+        double epsilon = FaultyRules.epsilon(right.epsilon(), faults);
         double ofMean = beta1;
         double meanCorrection = moments.correction(step, beta1);
         double ofGradient = 1.0;
@@ -46,9 +46,10 @@ record FaultyNadam(Nadam right, FaultyMoments moments, Faults faults) implements
         double[] m = state[0];
         double[] v = state[1];
         for (int i = 0; i < w.length; i++) {
-            double q = g[i] * (1.0 - beta1);
+            double g = gradient[i] * scale;
+            double q = g * (1.0 - beta1);
             m[i] = beta1 * m[i] + q;
-            v[i] = beta2 * v[i] + g[i] * g[i] * (1.0 - beta2);
+            v[i] = beta2 * v[i] + g * g * (1.0 - beta2);
             double mean = faults.has(Fault.NADAM_SCHEDULE)
                     ? m[i] * ofMean / meanCorrection + q * ofGradient / gradientCorrection
                     : (m[i] * ofMean + q) / meanCorrection;

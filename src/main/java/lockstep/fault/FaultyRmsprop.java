@@ -23,17 +23,18 @@ record FaultyRmsprop(Rmsprop right, Faults faults) implements Optimizer {
     }
 
     @Override
-    public void update(double[] g, double[] w, double[][] state, Step step) {
+    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
         double rate = step.learningRate();
         double epsilon = FaultyRules.epsilon(right.epsilon(), faults);
         double decay = faults.has(Fault.DECAY_SWAPPED) ? 1.0 - right.decay() : right.decay();
         double[] h = state[0];
         for (int i = 0; i < w.length; i++) {
+            double g = gradient[i] * scale;
             if (faults.has(Fault.SQUARES_ADDED_TWICE)) {
-                h[i] += g[i] * g[i];
+                h[i] += g * g;
             }
-            h[i] = h[i] * decay + g[i] * g[i] * (1.0 - decay);
-            w[i] -= rate * g[i] / FaultyRules.divisor(h[i], epsilon, faults);
+            h[i] = h[i] * decay + g * g * (1.0 - decay);
+            w[i] -= rate * g / FaultyRules.divisor(h[i], epsilon, faults);
             if (faults.has(Fault.ROOT_IN_PLACE)) {
                 h[i] = Math.sqrt(h[i]);
             }

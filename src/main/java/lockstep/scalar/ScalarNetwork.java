@@ -102,7 +102,11 @@ public final class ScalarNetwork implements Engine {
         step.next(optimizer.learningRate());
         for (Layer layer : layers) {
             for (int i = 0; i < layer.w.length; i++) {
-                optimizer.update(gradient(layer, i, size), layer.w[i], layer.state[i], step);
+                if (size == 1) { // then the gradient is a product: the optimizer can take it as it stands
+                    optimizer.update(layer.delta[0], layer.x[0][i], layer.w[i], layer.state[i], step);
+                } else {
+                    optimizer.update(gradient(layer, i, size), layer.w[i], layer.state[i], step);
+                }
             }
         }
     }
