@@ -17,7 +17,12 @@ public final class Step {
 
     /** Goes on to the next step. */
     public void next(double rate) {
-        t++;
+        at(t + 1, rate);
+    }
+
+    /** Goes to the step of this number, 1 at the first. */
+    public void at(int number, double rate) {
+        t = number;
         learningRate = rate;
         beta = Double.NaN;
         earlierBeta = Double.NaN;
@@ -36,7 +41,7 @@ public final class Step {
     /**
      * {@code 1 - beta^t}: a running mean {@code m = beta * m + (1 - beta) * g} that started at 0 is too small by this factor.
      */
-    double correction(double ofBeta) {
+    public double correction(double ofBeta) {
         if (ofBeta == beta) {
             return correction;
         }
@@ -61,7 +66,7 @@ public final class Step {
     }
 
     /** {@code size}, or {@code fallback} where it is 0 or not finite: DL4J's rule for the step sizes of Adam's family. */
-    static double orElse(double size, double fallback) {
+    public static double orElse(double size, double fallback) {
         return size == 0.0 || !Double.isFinite(size) ? fallback : size;
     }
 }

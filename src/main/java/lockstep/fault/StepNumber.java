@@ -1,0 +1,47 @@
+package lockstep.fault;
+
+import lockstep.optim.Step;
+
+/** The number of the step as a faulty program counts it. */
+final class StepNumber {
+
+    private final Faults faults;
+    private final Step step = new Step();
+    private int steps;
+    private int examples;
+    private int epochs;
+
+    StepNumber(Faults faults) {
+        this.faults = faults;
+    }
+
+    /**
+     * Goes on to the next step.
+     *
+     * @param size how many examples it has
+     * @param epochBegins whether it is the first of an epoch
+     */
+    Step next(double rate, int size, boolean epochBegins) {
+        steps++;
+        examples += size;
+        epochs += epochBegins ? 1 : 0;
+        step.at(number(), rate);
+        return step;
+    }
+
+    private int number() {
+        if (faults.has(Fault.STEP_NUMBER_AHEAD)) {
+            return steps + 1;
+        }
+        if (faults.has(Fault.STEP_NUMBER_TWICE)) {
+            return 2 * steps;
+        }
+        if (faults.has(Fault.STEP_NUMBER_STUCK)) {
+            return 1;
+        }
+        if (faults.has(Fault.STEP_NUMBER_OF_EXAMPLES)) {
+            return examples;
+        }
+        return faults.has(Fault.STEP_NUMBER_OF_EPOCHS) ? Math.max(1, epochs) : steps;
+    }
+}
