@@ -27,9 +27,11 @@ class ArchitectureTest {
             "model", Set.of("optim"),
             "scalar", Set.of("model", "optim"),
             "dl4j", Set.of("model", "optim"),
+            "program", Set.of("model", "optim"),
             "data", Set.of("model"),
             "config", Set.of("model", "optim", "data"),
             "experiment", Set.of("model"),
+            "program", Set.of("model", "optim"),
             "report", Set.of("model", "experiment"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -83,6 +85,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.snakeyaml..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyProgramKnowsTheJsonLibrary() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("lockstep.program")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("tools.jackson..")
                 .check(CLASSES);
     }
 

@@ -34,7 +34,7 @@ final class ShortestDecimal {
             return known;
         }
         BigDecimal exact = new BigDecimal(x);
-        BigDecimal shortest = exact.round(new MathContext(ALWAYS_ENOUGH));
+        BigDecimal shortest = exact.round(new MathContext(ALWAYS_ENOUGH, RoundingMode.HALF_EVEN));
         for (int digits = ALWAYS_ENOUGH - 1; digits >= 2; digits--) {
             BigDecimal shorter = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
             if (shorter.doubleValue() != x) {

@@ -62,12 +62,14 @@ class VerificationTest {
 
     @Test
     void anInterruptOfTheCallerEndsIt() {
+        Verification verification = new Verification(new ParityCheck(new Tolerance(1e-12, 1e-9), 100_000), 2);
+        AtomicInteger advanced = new AtomicInteger();
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() ->
-                        new Verification(CHECK, 2).run(RUNS, ScalarNetwork::new, ScalarNetwork::new, Progress.NONE))
+        assertThatThrownBy(() -> verification.run(RUNS, ScalarNetwork::new, ScalarNetwork::new, advanced::addAndGet))
                 .isInstanceOf(VerificationInterrupted.class);
         assertThat(Thread.interrupted()).isFalse();
+        assertThat(advanced).hasValueLessThan(verification.work(RUNS.size()) / 5);
     }
 
     @Test
