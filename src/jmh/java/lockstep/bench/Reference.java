@@ -24,8 +24,16 @@ final class Reference {
     Reference(Path source, Path folder) {
         this.program = folder.resolve("network").toAbsolutePath();
         this.compiled = new File(folder.toString()).isDirectory()
-                && output(List.of("gcc", "-O3", "-march=native", "-ffast-math", "-o", program.toString(),
-                        source.toString(), "-lm")) != null;
+                && output(List.of(
+                                "gcc",
+                                "-O3",
+                                "-march=native",
+                                "-ffast-math",
+                                "-o",
+                                program.toString(),
+                                source.toString(),
+                                "-lm"))
+                        != null;
     }
 
     /** Microseconds a step, or nothing where there is no gcc. */
@@ -42,14 +50,17 @@ final class Reference {
             command.add(String.valueOf(width));
         }
         String output = output(command);
-        return output == null ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(output.split(" ", -1)[0]));
+        return output == null
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Double.parseDouble(output.split(" ", -1)[0]));
     }
 
     /** What the command printed, or null if it could not be run. */
     @SuppressWarnings("NullAway")
     static String output(List<String> command) {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return process.waitFor() == 0 ? output : null;
         } catch (IOException e) {
