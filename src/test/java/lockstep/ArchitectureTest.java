@@ -30,7 +30,6 @@ class ArchitectureTest {
             "data", Set.of("model"),
             "config", Set.of("model", "optim", "data"),
             "experiment", Set.of("model"),
-            "program", Set.of("model", "optim"),
             "report", Set.of("model", "experiment"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

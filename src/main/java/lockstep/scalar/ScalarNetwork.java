@@ -87,8 +87,7 @@ public final class ScalarNetwork implements Engine {
             Activations.multiplyByDerivative(last.activation, last.z[e], last.y[e], last.delta[e]);
         }
         // A hidden unit's error is the sum of the deltas that it led to, each by the weight that led there. All deltas
-        // are
-        // computed before any weight is changed.
+        // are computed before any weight is changed.
         for (int l = layers.length - 1; l > 0; l--) {
             Layer layer = layers[l - 1];
             Sums.weightedDeltas(layers[l].delta, layers[l].w, layer.delta, batch.size());
@@ -107,8 +106,13 @@ public final class ScalarNetwork implements Engine {
                 continue;
             }
             for (int i = 0; i < layer.w.length; i++) {
-                gradient(layer, i, size, layer.g);
-                updateRow(layer, i, layer.g);
+                if (size == 1 && !layer.penalized) {
+                    // The gradient of one example is a product: the optimizer can take it as it stands.
+                    spec.optimizer().update(layer.delta[0], layer.x[0][i], layer.w[i], layer.state[i], step);
+                } else {
+                    gradient(layer, i, size, layer.g);
+                    updateRow(layer, i, layer.g);
+                }
             }
         }
     }
