@@ -48,9 +48,7 @@ class LayerTermsTest {
     }
 
     private static NeuralNetConfiguration.Builder builder() {
-        return new NeuralNetConfiguration.Builder()
-                .dataType(DataType.DOUBLE)
-                .updater(new Sgd(RATE));
+        return new NeuralNetConfiguration.Builder().dataType(DataType.DOUBLE).updater(new Sgd(RATE));
     }
 
     private static MultiLayerNetwork trained(NeuralNetConfiguration.Builder builder, Setting setting) {
@@ -60,7 +58,8 @@ class LayerTermsTest {
                 .activation(Activation.IDENTITY)
                 .hasBias(false);
         setting.on(layer);
-        MultiLayerNetwork network = new MultiLayerNetwork(builder.list().layer(layer.build()).build());
+        MultiLayerNetwork network =
+                new MultiLayerNetwork(builder.list().layer(layer.build()).build());
         network.init();
         network.setParams(Nd4j.create(new double[] {WEIGHT}));
         INDArray zero = Nd4j.create(new double[][] {{0.0}});
