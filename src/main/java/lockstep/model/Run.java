@@ -26,6 +26,13 @@ public record Run(
     public Run {
         checkWidths(network, examples);
         test.ifPresent(held -> checkWidths(network, held));
+        if (network.schedule().by() == Schedule.By.EPOCH) {
+            int stepsPerEpoch = new Batches(examples, batchSize, null).perEpoch();
+            if (network.stepsPerEpoch() != stepsPerEpoch) {
+                throw new IllegalArgumentException("the network takes " + network.stepsPerEpoch()
+                        + " steps for an epoch; expected " + stepsPerEpoch + ": the examples make so many batches");
+            }
+        }
     }
 
     /** A run that is not tested. */
@@ -52,6 +59,11 @@ public record Run(
         double[] weights = network.drawWeights(random);
         @Nullable PythonRandom shuffling = shuffle ? random : null;
         return new Start(weights, new Batches(examples, batchSize, shuffling));
+    }
+
+    /** The same run with a loss that is the data's alone. */
+    public Run withoutPenalties() {
+        return new Run(label, network.withoutPenalties(), examples, batchSize, shuffle, seed, test);
     }
 
     /** The same run from another start. */

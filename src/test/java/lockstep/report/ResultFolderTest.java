@@ -72,7 +72,7 @@ class ResultFolderTest {
                 """);
         assertThat(text("rungs.csv")).isEqualTo("""
                 optimizer,rung,holds,share,step,layer,quantity,scalar_value,candidate_value,note
-                sgd,rule,true,0.0,,,,,,no rule
+                sgd,rule,,,,,,,,no rule
                 sgd,free,true,4.440892098500626E-4,1,,loss,0.25,0.2500000000000001,
                 "a,b",weights,false,Infinity,,1,weight[0][0],-0.5,NaN,"it says ""no"", loudly"
                 """);
