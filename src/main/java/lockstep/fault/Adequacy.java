@@ -79,9 +79,9 @@ public record Adequacy(Run run, List<Sight> sights) {
     }
 
     private static Sight sight(Run run, Fault fault, ParityCheck check) {
-        if (!fault.appliesTo(run)) {
-            return new Sight(
-                    fault, Kind.NOT_APPLICABLE, Optional.empty(), Optional.empty(), fault.whyNotApplicable(run));
+        Optional<String> elsewhere = fault.whyNotApplicable(run);
+        if (elsewhere.isPresent()) {
+            return new Sight(fault, Kind.NOT_APPLICABLE, Optional.empty(), Optional.empty(), elsewhere.get());
         }
         Faults faults = Faults.of(fault);
         Parity parity = check.judge(run, ScalarNetwork::new, spec -> new FaultyNetwork(spec, faults), Progress.NONE);

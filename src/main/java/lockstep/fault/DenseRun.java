@@ -1,6 +1,7 @@
 package lockstep.fault;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import lockstep.model.Activation;
 import lockstep.model.Examples;
 import lockstep.model.Init;
@@ -9,6 +10,7 @@ import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Reduction;
 import lockstep.model.Run;
+import lockstep.model.Schedule;
 import lockstep.optim.Optimizer;
 
 /**
@@ -33,10 +35,17 @@ final class DenseRun {
     private DenseRun() {}
 
     static Run with(Optimizer optimizer) {
+        return with(optimizer, layer -> layer, Schedule.CONSTANT);
+    }
+
+    /** The same with penalties or clipping in every layer, and a schedule. */
+    static Run with(Optimizer optimizer, UnaryOperator<LayerSpec> more, Schedule schedule) {
         Init init = new Init.Uniform(-0.5, 0.5);
         List<LayerSpec> layers = List.of(
-                new LayerSpec(4, Activation.SIGMOID, true, init), new LayerSpec(4, Activation.TANH, true, init));
-        NetworkSpec network = new NetworkSpec(3, layers, Loss.HALF_SQUARED_ERROR, Reduction.MEAN, optimizer);
+                more.apply(new LayerSpec(4, Activation.SIGMOID, true, init)),
+                more.apply(new LayerSpec(4, Activation.TANH, true, init)));
+        NetworkSpec network =
+                new NetworkSpec(3, layers, Loss.HALF_SQUARED_ERROR, Reduction.MEAN, optimizer, schedule, 3);
         return new Run("momentum", network, Examples.of(INPUTS, TARGETS), 2, false, 1);
     }
 

@@ -95,21 +95,21 @@ public enum Fault {
     EXAMPLES_IN_REVERSE(
             at(Place.EXAMPLE_ORDER),
             ANY,
-            needs(Need.SEVERAL_STEPS_PER_EPOCH),
+            needs(Need.GIVEN_ORDER, Need.SEVERAL_STEPS_PER_EPOCH),
             "The examples of an epoch are taken from the last to the first.",
             "Take them in the config's order.",
             "order differs between programs"),
     NOT_SHUFFLED(
             at(Place.EXAMPLE_ORDER),
             ANY,
-            needs(Need.SEVERAL_STEPS_PER_EPOCH),
+            needs(Need.SHUFFLING, Need.SEVERAL_STEPS_PER_EPOCH),
             "The examples are not shuffled.",
             "Shuffle the order before every epoch, the first one too.",
             "order differs between programs"),
     SHUFFLED_ONCE(
             at(Place.EXAMPLE_ORDER),
             ANY,
-            needs(Need.SEVERAL_STEPS_PER_EPOCH),
+            needs(Need.SHUFFLING, Need.SEVERAL_STEPS_PER_EPOCH),
             "The examples are shuffled before the first epoch only.",
             "Shuffle the order before every epoch, each time from the order of the last.",
             "order differs between programs"),
@@ -313,6 +313,51 @@ public enum Fault {
             "0.0001 times the weight is added to every gradient.",
             "No weight decay, or the same in the config.",
             "Fahlman's quickprop program (1988)"),
+
+    // Penalties, clipping and schedules, where the config has them.
+
+    PENALTY_ON_BIASES(
+            at(Place.PENALTY_OF_BIASES),
+            ANY,
+            needs(Need.PENALTY, Need.UNPENALIZED_BIASES),
+            "The biases have the weights' penalty (l1, l2 or weight decay).",
+            "Penalize the weights; leave the biases out, unless the config says otherwise.",
+            "weight decay over all parameters, the default of PyTorch's optimizers"),
+    DECAY_COUPLING(
+            at(Place.PENALTY_PLACE),
+            ANY,
+            needs(Need.DECAY),
+            "Weight decay is added to the gradient as l2 is, or l2 is taken off the weights as weight decay is.",
+            "l2: g += l2 * w before the optimizer. Weight decay: w -= rate * decay * w beside it.",
+            "Loshchilov and Hutter (2019): Adam in most libraries before AdamW"),
+    PENALTY_NOT_IN_LOSS(
+            at(Place.PENALTY_IN_LOSS),
+            ANY,
+            needs(Need.PENALTY),
+            "The reported loss lacks the penalties; the weights are right.",
+            "loss = the data's loss + l1 * sum |w| + l2 / 2 * sum w^2",
+            "traces that are compared with DL4J's score"),
+    CLIPPING_IGNORED(
+            at(Place.CLIPPING),
+            ANY,
+            needs(Need.CLIPPING),
+            "The gradient is not clipped.",
+            "Clip the gradient of the batch before the optimizer sees it.",
+            "faults of hand-written updates"),
+    SCHEDULE_IGNORED(
+            at(Place.SCHEDULE),
+            ANY,
+            needs(Need.SCHEDULE),
+            "The learning rate stays as it is: the schedule is not followed.",
+            "Compute the learning rate anew for every step.",
+            "faults of hand-written updates"),
+    SCHEDULE_ONE_AHEAD(
+            at(Place.SCHEDULE),
+            ANY,
+            needs(Need.SCHEDULE),
+            "The schedule is one step ahead: the first step has the second one's rate.",
+            "The first step has the schedule's rate for 0 steps made before.",
+            "schedules that are stepped before the update"),
 
     // The update.
 
@@ -647,25 +692,29 @@ public enum Fault {
                 .toList();
     }
 
-    /** Why a program for a run cannot have the fault, where {@link #appliesTo} says so. */
-    public String whyNotApplicable(Run run) {
-        if (!family.has(run.network().optimizer())) {
-            return "not a fault of "
-                    + OptimizerKind.of(run.network().optimizer()).name();
-        }
-        return run.shuffle() ? "the examples are shuffled" : "the examples are not shuffled";
+    /** Whether a program for this run could have the fault at all. */
+    public boolean appliesTo(Run run) {
+        return whyNotApplicable(run).isEmpty();
     }
 
-    /** Whether a program for this run could have the fault at all: one for another optimizer's rule it cannot. */
-    public boolean appliesTo(Run run) {
-        boolean aboutShuffling = this == NOT_SHUFFLED || this == SHUFFLED_ONCE;
-        boolean orderIsGiven = run.shuffle() ? this != EXAMPLES_IN_REVERSE : !aboutShuffling;
-        return family.has(run.network().optimizer()) && orderIsGiven;
+    /** Why a program for a run cannot have the fault: it is one of another optimizer's rule, say. Empty where it can. */
+    public Optional<String> whyNotApplicable(Run run) {
+        if (!family.has(run.network().optimizer())) {
+            return Optional.of("not a fault of " + run.kind());
+        }
+        return unmet(run, true);
     }
 
     /** Why the fault cannot make a difference on a run, if that is known beforehand. */
     public Optional<String> whyInvisible(Run run) {
-        return needs.stream().filter(need -> !need.isMetBy(run)).findFirst().map(Need::otherwise);
+        return unmet(run, false);
+    }
+
+    private Optional<String> unmet(Run run, boolean ofPlace) {
+        return needs.stream()
+                .filter(need -> need.isOfPlace() == ofPlace && !need.isMetBy(run))
+                .findFirst()
+                .map(Need::otherwise);
     }
 
     /** Whether a program cannot have both, because they change the same place in two ways. */

@@ -2,8 +2,10 @@ package lockstep.fault;
 
 import java.util.Arrays;
 import lockstep.model.Activation;
+import lockstep.model.Clipping;
 import lockstep.model.LayerSpec;
 import lockstep.model.NetworkSpec;
+import lockstep.model.Penalty;
 import lockstep.optim.Optimizer;
 
 /** A layer's weights, and what it computes for each example of a batch. */
@@ -18,6 +20,17 @@ final class FaultyLayer {
     final double[][] w;
 
     final double[][] g;
+
+    /** The gradients as the optimizer gets them. */
+    final double[][] clipped;
+
+    final Clipping clipping;
+    final Penalty weightPenalty;
+    final Penalty biasPenalty;
+    final boolean penalized;
+
+    /** What weight decay takes off the row of weights that is being updated. */
+    final double[] decay;
 
     /** The sum of all gradients so far, for a program that does not set them to 0. */
     final double[][] neverReset;
@@ -51,6 +64,12 @@ final class FaultyLayer {
         this.biasInput = biasInput;
         this.w = new double[spec.rows(inputs)][units];
         this.g = new double[w.length][units];
+        this.clipped = new double[w.length][units];
+        this.clipping = spec.clipping();
+        this.weightPenalty = spec.weightPenalty();
+        this.biasPenalty = spec.biasPenalty();
+        this.penalized = !weightPenalty.equals(Penalty.NONE) || !biasPenalty.equals(Penalty.NONE);
+        this.decay = new double[units];
         this.neverReset = new double[w.length][units];
         this.state = new double[w.length][][];
         Arrays.setAll(state, i -> rule.newState(units));

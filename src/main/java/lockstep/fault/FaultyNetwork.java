@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import lockstep.model.Activation;
 import lockstep.model.Batch;
+import lockstep.model.Clipping;
 import lockstep.model.Engine;
 import lockstep.model.Examples;
 import lockstep.model.Loss;
@@ -12,6 +13,8 @@ import lockstep.model.Reduction;
 import lockstep.optim.Optimizer;
 import lockstep.optim.Step;
 import lockstep.scalar.Activations;
+import lockstep.scalar.GradientClipping;
+import lockstep.scalar.LearningRates;
 import lockstep.scalar.Losses;
 
 /**
@@ -28,6 +31,7 @@ public final class FaultyNetwork implements Engine {
     private final Faults faults;
     private final Optimizer rule;
     private final FaultyLayer[] layers;
+    private final LearningRates.Rates rates;
     private final StepNumber number;
 
     /** Which examples the batch at hand has. */
@@ -49,6 +53,7 @@ public final class FaultyNetwork implements Engine {
         this.rule = FaultyRules.of(spec.optimizer(), faults);
         this.layers = new FaultyLayer[spec.layers().size()];
         Arrays.setAll(layers, l -> new FaultyLayer(spec, l, rule, biasInput(l)));
+        this.rates = StepNumber.rates(spec, faults);
         this.number = new StepNumber(faults);
         this.outputFits = Need.outputFits(spec);
     }
@@ -72,13 +77,13 @@ public final class FaultyNetwork implements Engine {
     public double step(Batch batch) {
         takeTrainingRows(batch);
         forward(batch.examples(), batch.size());
-        double loss = reducedLoss(batch.examples(), batch.size());
+        double loss = penalizedLoss(batch);
         outputDeltas(batch.examples(), batch.size());
         train(batch);
         stepped = batch.size();
         if (has(Fault.LOSS_AFTER_UPDATE)) {
             forward(batch.examples(), batch.size());
-            loss = reducedLoss(batch.examples(), batch.size());
+            loss = penalizedLoss(batch);
         }
         return loss;
     }
@@ -141,7 +146,18 @@ public final class FaultyNetwork implements Engine {
         }
     }
 
-    /** The loss of the answers that {@link #forward} left behind, as the program reports it. */
+    /** The loss of the answers, and what the weights themselves cost, as the program reports it. */
+    private double penalizedLoss(Batch batch) {
+        double loss = reducedLoss(batch.examples(), batch.size());
+        for (FaultyLayer layer : layers) {
+            if (layer.penalized && !has(Fault.PENALTY_NOT_IN_LOSS)) {
+                loss += FaultyPenalties.loss(layer, faults);
+            }
+        }
+        return loss;
+    }
+
+    /** The loss of the answers that {@link #forward} left behind. */
     private double reducedLoss(Examples examples, int size) {
         double[][] y = layers[layers.length - 1].y;
         double loss = 0.0;
@@ -245,7 +261,7 @@ public final class FaultyNetwork implements Engine {
     private void train(Batch batch) {
         int last = layers.length - 1;
         boolean epochBegins = batch.from() == 0;
-        Step step = number.next(rule.learningRate(), batch.size(), epochBegins);
+        Step step = number.next(rates, batch.size(), epochBegins);
         if (has(Fault.MEMORY_RESET_EVERY_EPOCH) && epochBegins) {
             forget();
         }
@@ -275,13 +291,19 @@ public final class FaultyNetwork implements Engine {
         }
     }
 
-    /** Takes the gradient of each row of a layer's weights, and lets the optimizer move the row. */
+    /** Takes the gradient of a layer's weights, clips it, and lets the optimizer move them, row by row. */
     private void update(int l, int size, Step step) {
         FaultyLayer layer = layers[l];
         boolean output = l == layers.length - 1;
         for (int i = 0; i < layer.w.length; i++) {
-            boolean bias = i == layer.inputs;
             gradient(layer, i, size, l > 0);
+            System.arraycopy(layer.g[i], 0, layer.clipped[i], 0, layer.units);
+        }
+        if (layer.clipping.mode() != Clipping.Mode.NONE && !has(Fault.CLIPPING_IGNORED)) {
+            GradientClipping.apply(layer.clipping, layer.clipped, layer.inputs);
+        }
+        for (int i = 0; i < layer.w.length; i++) {
+            boolean bias = i == layer.inputs;
             if (bias && (has(Fault.BIASES_FIXED) || (has(Fault.OUTPUT_BIAS_FIXED) && output))) {
                 continue;
             }
@@ -296,7 +318,11 @@ public final class FaultyNetwork implements Engine {
                 w = layer.scratch;
                 System.arraycopy(layers[l - 1].w[i], 0, w, 0, w.length);
             }
-            rule.update(layer.g[i], w, layer.state[i], step);
+            if (layer.penalized) {
+                FaultyPenalties.update(layer, i, w, rule, step, faults);
+            } else {
+                rule.update(layer.clipped[i], w, layer.state[i], step);
+            }
             if (has(Fault.SINGLE_PRECISION_WEIGHTS)) {
                 toSinglePrecision(w);
             }
@@ -410,7 +436,7 @@ public final class FaultyNetwork implements Engine {
     public double loss(Batch batch) {
         takeRows(batch);
         forward(batch.examples(), batch.size());
-        return reducedLoss(batch.examples(), batch.size());
+        return penalizedLoss(batch);
     }
 
     @Override
@@ -425,6 +451,6 @@ public final class FaultyNetwork implements Engine {
 
     @Override
     public Optional<Rule> newRule(int n) {
-        return Optional.of(new FaultyRule(spec.optimizer(), faults, n));
+        return Optional.of(new FaultyRule(spec, faults, n));
     }
 }

@@ -3,14 +3,17 @@ package lockstep.fault;
 import java.util.ArrayList;
 import java.util.List;
 import lockstep.model.Activation;
+import lockstep.model.Clipping;
 import lockstep.model.Examples;
 import lockstep.model.Init;
 import lockstep.model.LayerSpec;
 import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
+import lockstep.model.Penalty;
 import lockstep.model.PythonRandom;
 import lockstep.model.Reduction;
 import lockstep.model.Run;
+import lockstep.model.Schedule;
 import lockstep.optim.Adabelief;
 import lockstep.optim.Adadelta;
 import lockstep.optim.Adagrad;
@@ -22,6 +25,7 @@ import lockstep.optim.Momentum;
 import lockstep.optim.Nadam;
 import lockstep.optim.Nesterov;
 import lockstep.optim.Optimizer;
+import lockstep.optim.OptimizerKind;
 import lockstep.optim.Rmsprop;
 import lockstep.optim.Sgd;
 
@@ -42,6 +46,16 @@ final class RandomRuns {
             new Amsgrad(0.02),
             new Adabelief(0.01));
 
+    private static final Penalty[] PENALTIES = {
+        Penalty.NONE, Penalty.NONE, new Penalty(0.01, 0.02, 0.0), new Penalty(0.0, 0.0, 0.03)
+    };
+    private static final Clipping[] CLIPPINGS = {
+        Clipping.NONE, Clipping.NONE, new Clipping(Clipping.Mode.CLIP_L2_PER_PARAM_TYPE, 0.1)
+    };
+    private static final Schedule[] SCHEDULES = {
+        Schedule.CONSTANT, Schedule.CONSTANT, new Schedule.Exponential(0.9, Schedule.By.EPOCH)
+    };
+
     private RandomRuns() {}
 
     /** The run of a number: one to three layers of one to five units, one to seven examples. */
@@ -51,11 +65,13 @@ final class RandomRuns {
         int layers = 1 + below(random, 3);
         List<LayerSpec> specs = new ArrayList<>();
         for (int l = 0; l < layers; l++) {
-            specs.add(new LayerSpec(
+            LayerSpec spec = new LayerSpec(
                     1 + below(random, 5),
                     pick(random, Activation.values()),
                     below(random, 3) > 0,
-                    new Init.Uniform(-0.7, 0.8)));
+                    new Init.Uniform(-0.7, 0.8));
+            Penalty ofBiases = spec.bias() ? pick(random, PENALTIES) : Penalty.NONE;
+            specs.add(spec.withPenalties(pick(random, PENALTIES), ofBiases).withClipping(pick(random, CLIPPINGS)));
         }
         NetworkSpec network = new NetworkSpec(
                 inputs,
@@ -64,10 +80,21 @@ final class RandomRuns {
                 pick(random, Reduction.values()),
                 OPTIMIZERS.get(below(random, OPTIMIZERS.size())));
         int size = 1 + below(random, 7);
+        int batchSize = 1 + below(random, size + 1);
+        if (OptimizerKind.of(network.optimizer()).hasLearningRate()) {
+            network = new NetworkSpec(
+                    inputs,
+                    specs,
+                    network.loss(),
+                    network.reduction(),
+                    network.optimizer(),
+                    pick(random, SCHEDULES),
+                    (size - 1) / batchSize + 1);
+        }
         double[] inputValues = values(random, size * inputs, -1.0, 1.0);
         double[] targetValues = values(random, size * network.outputs(), 0.0, 1.0);
         Examples examples = new Examples(size, inputs, network.outputs(), inputValues, targetValues);
-        return new Run("run " + number, network, examples, 1 + below(random, size + 1), below(random, 2) == 0, number);
+        return new Run("run " + number, network, examples, batchSize, below(random, 2) == 0, number);
     }
 
     /** One weight, x = 1, t = 0, no activation: the loss is half the weight's square. */
