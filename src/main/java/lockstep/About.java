@@ -18,11 +18,12 @@ final class About {
     private About() {}
 
     /** Names and values, in the order of the file. */
-    static Map<String, String> of(ExperimentConfig config) {
+    static Map<String, String> of(ExperimentConfig config, Candidate candidate) {
         Map<String, String> about = new LinkedHashMap<>();
         Properties versions = versions();
         about.put("lockstep", versions.getProperty("lockstep"));
         about.put("dl4j", versions.getProperty("dl4j"));
+        about.put("candidate", candidate.name());
         about.put("name", config.name());
         about.put("description", config.description());
         Run run = config.anyRun();

@@ -1,26 +1,21 @@
 package lockstep;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import lockstep.config.ConfigException;
-import lockstep.config.ConfigFiles;
-import lockstep.config.ConfigReader;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.RaceSettings;
-import lockstep.config.ResolvedConfig;
-import lockstep.dl4j.Dl4jNetwork;
-import lockstep.dl4j.Twins;
 import lockstep.experiment.ConvergenceRace;
 import lockstep.experiment.Parity;
 import lockstep.experiment.ParityCheck;
 import lockstep.experiment.Race;
 import lockstep.experiment.RaceInterrupted;
 import lockstep.experiment.RaceResult;
+import lockstep.experiment.Verdict;
 import lockstep.experiment.Verification;
 import lockstep.experiment.VerificationInterrupted;
 import lockstep.report.IndexPage;
@@ -34,6 +29,7 @@ import picocli.CommandLine.Help.Ansi;
 final class Session {
 
     private final CommonOptions options;
+    private final Candidate candidate;
     private final Interruption interruption;
     private final PrintWriter out;
     private final PrintWriter err;
@@ -47,11 +43,14 @@ final class Session {
         RACE_IF_ASKED
     }
 
-    /** A config that was read, and the folder that was found writable for it. */
-    private record Task(Path file, ExperimentConfig config, ResultFolder folder) {}
-
+    /** One that compares with DL4J, if at all. */
     Session(CommonOptions options, Interruption interruption) {
+        this(options, Candidate.dl4j(), interruption);
+    }
+
+    Session(CommonOptions options, Candidate candidate, Interruption interruption) {
         this.options = options;
+        this.candidate = candidate;
         this.interruption = interruption;
         var commandLine = options.command().commandLine();
         this.out = commandLine.getOut();
@@ -64,7 +63,12 @@ final class Session {
         options.threads();
         List<Task> tasks;
         try {
-            tasks = tasks();
+            tasks = Task.all(options, candidate);
+            Optional<String> whyNot = whyItCannotStart(tasks.get(0).config());
+            if (whyNot.isPresent()) {
+                err.println("lockstep: " + whyNot.get());
+                return ExitStatus.WRONG_INPUT;
+            }
         } catch (ConfigException | UnwritableException e) {
             err.println(e.getMessage());
             return ExitStatus.WRONG_INPUT;
@@ -99,20 +103,13 @@ final class Session {
         return unexpected == 0 ? ExitStatus.OK : ExitStatus.NOT_AS_EXPECTED;
     }
 
-    private List<Task> tasks() throws ConfigException {
-        List<Path> files = new ArrayList<>();
-        for (Path path : options.configs()) {
-            files.addAll(ConfigFiles.in(path));
+    private Optional<String> whyItCannotStart(ExperimentConfig config) {
+        try {
+            return interruption.during(
+                    () -> candidate.whyItCannotStart(config.runs().get(0)));
+        } catch (CancellationException e) {
+            return Optional.empty(); // what follows will not begin
         }
-        List<ExperimentConfig> configs = new ConfigReader(Twins.kinds()).readAll(files);
-        List<Task> tasks = new ArrayList<>();
-        for (int c = 0; c < files.size(); c++) {
-            ExperimentConfig config = configs.get(c);
-            Path folder = options.out().resolve(config.name());
-            String resolved = ResolvedConfig.text(config, folder);
-            tasks.add(new Task(files.get(c), config, new ResultFolder(folder, resolved, About.of(config))));
-        }
-        return tasks;
     }
 
     /** Whether every config has a race; says which have none. */
@@ -127,7 +124,7 @@ final class Session {
     }
 
     private Results results(Task task, Set<Part> parts) {
-        Results results = new Results(task.file(), task.config(), List.of(), Optional.empty());
+        Results results = new Results(task.file(), task.config(), candidate, List.of(), Optional.empty());
         if (parts.contains(Part.VERIFY)) {
             results = results.with(verify(task));
         }
@@ -150,14 +147,14 @@ final class Session {
         try (ProgressLine progress =
                 progress(what, verification.work(config.runs().size()))) {
             parities = interruption.during(
-                    () -> verification.run(config.runs(), ScalarNetwork::new, Dl4jNetwork::new, progress));
+                    () -> verification.run(config.runs(), ScalarNetwork::new, candidate.engines(), progress));
         } catch (VerificationInterrupted e) {
             parities = e.finished();
         } catch (CancellationException e) {
             parities = List.of();
         }
         if (!parities.isEmpty()) {
-            task.folder().write(parities, Results::twin);
+            task.folder().write(parities, candidate.twins());
             task.folder()
                     .writeTiming("verify", options.threads(), seconds(begun), (long) check.work() * parities.size());
         }
@@ -190,6 +187,8 @@ final class Session {
     private void print(Results results, ResultFolder folder) {
         if (!options.quiet()) {
             new Overview(results).lines(ansi).forEach(out::println);
+            likelyFaults(results)
+                    .forEach(sentence -> TextTable.wrapped(sentence, 2).forEach(out::println));
         }
         List<String> unexpected = Sentences.unexpected(results);
         if (!unexpected.isEmpty() && !options.quiet()) {
@@ -202,6 +201,23 @@ final class Session {
             TextTable.wrapped("written to " + folder.folder() + ": " + files, 2).forEach(out::println);
         }
         out.flush();
+    }
+
+    /** What is likely to be wrong where a candidate disagrees; nothing where the work was interrupted. */
+    private List<String> likelyFaults(Results results) {
+        List<String> sentences = new ArrayList<>();
+        for (Parity parity : results.parities()) {
+            if (parity.verdict().kind() == Verdict.Kind.DISAGREE) {
+                try {
+                    interruption
+                            .during(() -> DiagnosisText.likelyFault(parity.run(), parity.trace(), options.threads()))
+                            .ifPresent(sentence -> sentences.add(parity.run().label() + ": " + sentence));
+                } catch (CancellationException e) {
+                    return sentences;
+                }
+            }
+        }
+        return sentences;
     }
 
     private ProgressLine progress(String what, long work) {

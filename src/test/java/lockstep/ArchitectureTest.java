@@ -31,8 +31,8 @@ class ArchitectureTest {
             "data", Set.of("model"),
             "config", Set.of("model", "optim", "data"),
             "experiment", Set.of("model"),
-            "program", Set.of("model", "optim"),
-            "report", Set.of("model", "experiment"));
+            "fault", Set.of("model", "optim", "scalar", "experiment"),
+            "report", Set.of("model", "experiment", "fault"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

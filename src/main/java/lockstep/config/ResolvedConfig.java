@@ -52,11 +52,12 @@ public final class ResolvedConfig {
         return new ExperimentConfig(
                 config.name(),
                 config.description(),
-                new Data(moved, config.data().examples()),
+                config.data().withSource(moved),
                 config.runs(),
                 config.verify(),
                 config.race(),
-                config.expectation());
+                config.expectation(),
+                config.adequacy());
     }
 
     private static Path seenFrom(Path folder, Path file) {

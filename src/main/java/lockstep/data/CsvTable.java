@@ -44,7 +44,12 @@ public final class CsvTable {
      * @throws DataException if there is no such file, or it is no table with at least one row under its header
      */
     public static CsvTable read(Path file) throws DataException {
-        List<CsvRecord> records = records(file, text(file));
+        return parse(file, text(file));
+    }
+
+    /** The table in a text; {@code file} is the name that messages give. */
+    static CsvTable parse(Path file, String text) throws DataException {
+        List<CsvRecord> records = records(file, text);
         if (records.size() < 2) {
             throw new DataException(
                     file,
@@ -83,6 +88,16 @@ public final class CsvTable {
             }
         }
         return numbers;
+    }
+
+    /**
+     * The cells of a column as they stand there, without the spaces around them.
+     *
+     * @throws IllegalArgumentException if there is no such column
+     */
+    public List<String> texts(String name) {
+        int index = indexOf(name);
+        return rows.stream().map(row -> row.getField(index).strip()).toList();
     }
 
     /** The classes of a column, sorted as text (by UTF-16 code unit, as {@link String#compareTo} does), not by first appearance. */

@@ -19,6 +19,8 @@ final class CurvesSection {
     /** A relative difference that can be seen on a logarithmic axis. */
     private static final double VISIBLE = 0.05;
 
+    private static final Chart.Axis LOSS = new Chart.Axis("loss", true);
+    private static final Chart.Axis ACCURACY = new Chart.Axis("share classified right", false);
     private static final List<String> QUARTILES = List.of("loss_q25", "loss_median", "loss_q75");
 
     private CurvesSection() {}
@@ -30,9 +32,10 @@ final class CurvesSection {
         }
         List<Chart> charts = new ArrayList<>();
         boolean heldOut = rows.stream().anyMatch(row -> row.has("test_loss_median"));
-        charts.add(chart(results, rows, "curves", heldOut ? "loss on the examples learned from" : "", "loss_"));
+        charts.add(chart(results, rows, "curves", heldOut ? "loss on the examples learned from" : "", "loss_", LOSS));
         if (heldOut) {
-            charts.add(chart(results, rows, "held-out", "loss on the examples held out", "test_loss_"));
+            charts.add(chart(results, rows, "held-out", "loss on the examples held out", "test_loss_", LOSS));
+            charts.add(chart(results, rows, "accuracy", "accuracy on the examples held out", "accuracy_", ACCURACY));
         }
         return Optional.of(new Section(
                 "curves",
@@ -66,7 +69,8 @@ final class CurvesSection {
                 .anyMatch(column -> Math.abs(row.number(column) - last.number(column)) > VISIBLE * last.number(column));
     }
 
-    private static Chart chart(SavedResults results, List<CsvRow> rows, String id, String title, String columns) {
+    private static Chart chart(
+            SavedResults results, List<CsvRow> rows, String id, String title, String columns, Chart.Axis y) {
         List<Chart.Series> series = results.optimizers().stream()
                 .flatMap(optimizer -> series(results, rows, optimizer, columns))
                 .toList();
@@ -78,10 +82,11 @@ final class CurvesSection {
         return new Chart(
                 id,
                 title,
-                "Line chart of the median loss over the epochs, with a band from the first to the third quartile, one line for"
+                "Line chart of the median " + y.label()
+                        + " over the epochs, with a band from the first to the third quartile, one line for"
                         + " each of " + String.join(", ", results.optimizers()) + ".",
                 new Chart.Axis("epoch", false),
-                new Chart.Axis("loss", true),
+                y,
                 series,
                 marks);
     }

@@ -73,6 +73,9 @@ public final class Figures {
 
     /** With three digits: {@code 0.0316}, {@code 1.23e-5}. */
     static String significant(double number) {
+        if (!Double.isFinite(number)) {
+            return "–";
+        }
         BigDecimal rounded = new BigDecimal(number).round(new MathContext(3)).stripTrailingZeros();
         boolean plain = number == 0.0 || (Math.abs(number) >= 1e-4 && Math.abs(number) < 1e5);
         return plain

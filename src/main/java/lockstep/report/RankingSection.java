@@ -17,7 +17,8 @@ final class RankingSection {
             return Optional.empty();
         }
         double end = end(ranked);
-        List<Grid.Column> columns = List.of(
+        boolean heldOut = ranked.stream().anyMatch(standing -> !Double.isNaN(standing.heldOutLoss()));
+        List<Grid.Column> columns = new ArrayList<>(List.of(
                 Grid.words("optimizer"),
                 Grid.numbers("rank"),
                 new Grid.Column("median epochs", true, "half of the starts need no more than this; 95 % interval"),
@@ -26,10 +27,15 @@ final class RankingSection {
                 new Grid.Column("reached", true, "starts that reached the target; 95 % interval of the rate"),
                 new Grid.Column(
                         "expected epochs", true, "all epochs spent, by whichever start, per start that got there"),
-                new Grid.Column("mean ± SD", true, "over the starts that got there"),
-                Grid.words("verified"));
-        List<List<Cell>> rows =
-                ranked.stream().map(standing -> row(results, standing, end)).toList();
+                new Grid.Column("mean ± SD", true, "over the starts that got there")));
+        if (heldOut) {
+            columns.add(new Grid.Column("held-out loss", true, "the median over the starts, when they stopped"));
+            columns.add(new Grid.Column("accuracy", true, "on the examples held out; the median over the starts"));
+        }
+        columns.add(Grid.words("verified"));
+        List<List<Cell>> rows = ranked.stream()
+                .map(standing -> row(results, standing, end, heldOut))
+                .toList();
         return Optional.of(new Section(
                 "ranking",
                 "Ranking",
@@ -52,7 +58,7 @@ final class RankingSection {
         return text;
     }
 
-    private static List<Cell> row(SavedResults results, Standing standing, double end) {
+    private static List<Cell> row(SavedResults results, Standing standing, double end, boolean heldOut) {
         int budget = results.budget();
         int style = results.style(standing.optimizer());
         boolean reached = standing.reached();
@@ -62,7 +68,7 @@ final class RankingSection {
         String rate = Figures.rate(standing.converged(), standing.seeds()) + " ["
                 + Figures.percent(standing.successLow()) + ", " + Figures.percent(standing.successHigh()) + "]";
         String sd = Double.isNaN(standing.sd()) ? "" : " ± " + Figures.mean(standing.sd());
-        return List.of(
+        List<Cell> row = new ArrayList<>(List.of(
                 new Cell.Label(standing.optimizer(), style, setting(standing)),
                 Cell.number(reached ? Integer.toString(standing.rank()) : "–"),
                 new Cell.Figure(median + " " + interval, ""),
@@ -75,8 +81,16 @@ final class RankingSection {
                         "median " + median + " " + interval),
                 new Cell.Figure(rate, success + " starts"),
                 Cell.number(Figures.ert(standing.ert())),
-                Double.isNaN(standing.mean()) ? Cell.none() : Cell.number(Figures.mean(standing.mean()) + sd),
-                verified(standing.verified()));
+                Double.isNaN(standing.mean()) ? Cell.none() : Cell.number(Figures.mean(standing.mean()) + sd)));
+        if (heldOut) {
+            row.add(Cell.number(Figures.significant(standing.heldOutLoss())));
+            row.add(
+                    Double.isNaN(standing.heldOutAccuracy())
+                            ? Cell.none()
+                            : Cell.number(Figures.percent(standing.heldOutAccuracy()) + " %"));
+        }
+        row.add(verified(standing.verified()));
+        return row;
     }
 
     private static String setting(Standing standing) {

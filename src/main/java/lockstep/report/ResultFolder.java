@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.function.Function;
 import lockstep.experiment.Parity;
 import lockstep.experiment.Race;
+import lockstep.fault.Adequacy;
+import lockstep.fault.Diagnosis;
+import lockstep.fault.PlantedFaults;
 import lockstep.model.Run;
 
 /**
@@ -31,6 +34,9 @@ public final class ResultFolder {
             "summary.csv",
             "curves.csv",
             "timing.csv",
+            "adequacy.csv",
+            "planted.csv",
+            "diagnosis.csv",
             ReportPage.FILE);
 
     private final Path folder;
@@ -99,6 +105,24 @@ public final class ResultFolder {
     /** Writes the page that shows all that is in the folder by now. */
     public void writeReport() {
         written.add(ReportPage.write(folder));
+    }
+
+    /** Writes which faults each run sees. */
+    public void writeAdequacy(List<Adequacy> adequacies) {
+        begin();
+        FaultFiles.adequacy(result("adequacy.csv"), adequacies);
+    }
+
+    /** Writes how planted faults were diagnosed on a run. */
+    public void writePlanted(Run run, List<PlantedFaults.Trial> trials) {
+        begin();
+        FaultFiles.planted(result("planted.csv"), run, trials);
+    }
+
+    /** Writes what explains a candidate's losses. */
+    public void writeDiagnosis(Run run, Diagnosis diagnosis) {
+        begin();
+        FaultFiles.diagnosis(result("diagnosis.csv"), run, diagnosis);
     }
 
     /** Adds a row to {@code timing.csv}, the only file that differs from one time to the next. */

@@ -111,10 +111,10 @@ final class SensitivitySection {
         double high = good.length == 0 ? Double.NaN : good[good.length - 1];
         return List.of(
                 new Cell.Label(optimizer, results.style(optimizer), ""),
-                Cell.number(rate(first(own, "best"))),
-                Cell.number(good.length == 0 ? "–" : rate(low) + " to " + rate(high)),
+                Cell.number(Figures.significant(first(own, "best"))),
+                Cell.number(good.length == 0 ? "–" : Figures.significant(low) + " to " + Figures.significant(high)),
                 Cell.number(good.length == 0 ? "–" : Figures.significant(high / low) + " ×"),
-                Cell.number(rate(first(own, "diverges"))));
+                Cell.number(Figures.significant(first(own, "diverges"))));
     }
 
     /** The lowest rate of which something is said. */
@@ -128,9 +128,5 @@ final class SensitivitySection {
 
     private static boolean is(CsvRow row, String column) {
         return Boolean.parseBoolean(row.text(column));
-    }
-
-    private static String rate(double rate) {
-        return Double.isNaN(rate) ? "–" : Figures.significant(rate);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
  * reached; NaN is what does not exist.
  *
  * @param setting its hyper-parameters, in words
+ * @param heldOutLoss the median over the starts, on the examples that were held out; likewise {@code heldOutAccuracy}
  * @param rank by expected running time, from 1; equals share a place
  * @param verified the verdict on it, or a word that there is none
  */
@@ -25,6 +26,8 @@ record Standing(
         double mean,
         double sd,
         double ert,
+        double heldOutLoss,
+        double heldOutAccuracy,
         int rank,
         String verified) {
 
@@ -50,6 +53,8 @@ record Standing(
                 row.number("mean_epochs"),
                 row.number("sd_epochs"),
                 ert,
+                row.number("test_loss_median"),
+                row.number("accuracy_median"),
                 (int) faster + 1,
                 row.text("verified"));
     }

@@ -5,24 +5,25 @@ import lockstep.model.Activation;
 /**
  * The activation functions, y = f(z), and their derivatives, for a layer at a time.
  *
- * <p>{@link StrictMath} gives the same bits on every JDK and processor; {@link Math} does not.
+ * <p>{@link Exp}, {@link Tanh} and {@link Sigmoid} give the same bits on every JDK and processor, as does {@link StrictMath};
+ * {@link Math} does not.
  */
-final class Activations {
+public final class Activations {
 
     private Activations() {}
 
     /** {@code y[j] = f(z[j])} for every unit. */
-    static void apply(Activation f, double[] z, double[] y) {
+    public static void apply(Activation f, double[] z, double[] y) {
         switch (f) {
             case IDENTITY -> System.arraycopy(z, 0, y, 0, z.length);
             case SIGMOID -> {
                 for (int j = 0; j < z.length; j++) {
-                    y[j] = 1.0 / (1.0 + StrictMath.exp(-z[j]));
+                    y[j] = Sigmoid.of(z[j]);
                 }
             }
             case TANH -> {
                 for (int j = 0; j < z.length; j++) {
-                    y[j] = StrictMath.tanh(z[j]);
+                    y[j] = Tanh.of(z[j]);
                 }
             }
             case RELU -> {
@@ -34,7 +35,7 @@ final class Activations {
     }
 
     /** {@code delta[j] *= f'(z[j])} for every unit, where delta comes in as dLoss/dy and leaves as dLoss/dz. */
-    static void multiplyByDerivative(Activation f, double[] z, double[] y, double[] delta) {
+    public static void multiplyByDerivative(Activation f, double[] z, double[] y, double[] delta) {
         switch (f) {
             case IDENTITY -> {}
             case SIGMOID -> { // f' = y (1 - y)

@@ -72,7 +72,8 @@ final class Chromium implements AutoCloseable {
         }
         String address = "http://127.0.0.1:" + Files.readAllLines(port).get(0) + "/json/list";
         HttpClient client = HttpClient.newHttpClient();
-        String pages = client.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString())
+        String pages = client.send(
+                        HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString())
                 .body();
         String page = JSON.readTree(pages).get(0).get("webSocketDebuggerUrl").asString();
         BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
@@ -110,7 +111,9 @@ final class Chromium implements AutoCloseable {
 
     /** How wide the window is, and whether the reader likes it dark. */
     void look(int width, boolean dark) throws InterruptedException {
-        send("Emulation.setDeviceMetricsOverride", Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+        send(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
         send(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
@@ -131,7 +134,8 @@ final class Chromium implements AutoCloseable {
     /** The value of an expression in the page. */
     JsonNode evaluate(String script) throws InterruptedException {
         JsonNode result = send(
-                "Runtime.evaluate", Map.of("expression", script, "awaitPromise", true, "returnByValue", true, "userGesture", true));
+                "Runtime.evaluate",
+                Map.of("expression", script, "awaitPromise", true, "returnByValue", true, "userGesture", true));
         if (result.has("exceptionDetails")) {
             throw new IllegalStateException(result.toString());
         }
@@ -144,7 +148,9 @@ final class Chromium implements AutoCloseable {
 
     /** The page as a PNG. */
     byte[] picture() throws InterruptedException {
-        String data = send("Page.captureScreenshot", Map.of("format", "png")).get("data").asString();
+        String data = send("Page.captureScreenshot", Map.of("format", "png"))
+                .get("data")
+                .asString();
         return java.util.Base64.getDecoder().decode(data.getBytes(StandardCharsets.US_ASCII));
     }
 
@@ -182,8 +188,8 @@ final class Chromium implements AutoCloseable {
         JsonNode parameters = message.path("params");
         switch (method) {
             case "Page.loadEventFired" -> loaded = true;
-            case "Network.requestWillBeSent" -> noise.add("request: "
-                    + parameters.path("request").path("url").asString());
+            case "Network.requestWillBeSent" ->
+                noise.add("request: " + parameters.path("request").path("url").asString());
             case "Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Log.entryAdded" ->
                 noise.add(method + ": " + parameters);
             case "Page.javascriptDialogOpening" -> noise.add("dialog: " + parameters);

@@ -44,7 +44,9 @@ class ReportInBrowserTest {
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         Optional<Path> program = Chromium.program();
-        assumeTrue(program.isPresent(), "no chromium on the PATH: the page is not tested in a browser (apt-get install chromium)");
+        assumeTrue(
+                program.isPresent(),
+                "no chromium on the PATH: the page is not tested in a browser (apt-get install chromium)");
         chromium = Chromium.start(program.get(), profile);
     }
 
@@ -68,7 +70,8 @@ class ReportInBrowserTest {
         assertThat(chromium.noise()).containsExactly("request: " + page.toUri());
         assertThat(number("document.querySelectorAll('.charts').length")).isEqualTo(5);
         assertThat(chromium.evaluate(INK)).hasSize(5).allMatch(ink -> ink.asInt() > 2000);
-        assertThat(number("document.querySelectorAll('[role=img]:not([aria-label])').length")).isZero();
+        assertThat(number("document.querySelectorAll('[role=img]:not([aria-label])').length"))
+                .isZero();
     }
 
     @Test
@@ -77,7 +80,9 @@ class ReportInBrowserTest {
         open(400, false);
 
         assertThat(number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(400);
-        assertThat(number("Math.max(...[...document.querySelectorAll('canvas')].map(c => c.getBoundingClientRect().right))"))
+        assertThat(
+                        number(
+                                "Math.max(...[...document.querySelectorAll('canvas')].map(c => c.getBoundingClientRect().right))"))
                 .isLessThanOrEqualTo(400);
     }
 
@@ -91,11 +96,13 @@ class ReportInBrowserTest {
 
         chromium.evaluate(button + ".focus()");
         chromium.evaluate(button + ".click()");
-        assertThat(chromium.evaluate(button + ".getAttribute('aria-pressed')").asString()).isEqualTo("false");
+        assertThat(chromium.evaluate(button + ".getAttribute('aria-pressed')").asString())
+                .isEqualTo("false");
         assertThat(chromium.evaluate(INK).get(0).asInt()).isLessThan(ink);
 
         chromium.evaluate(button + ".click()");
-        assertThat(chromium.evaluate(button + ".getAttribute('aria-pressed')").asString()).isEqualTo("true");
+        assertThat(chromium.evaluate(button + ".getAttribute('aria-pressed')").asString())
+                .isEqualTo("true");
         assertThat(chromium.evaluate(picture).asString()).isEqualTo(before);
     }
 
@@ -107,18 +114,22 @@ class ReportInBrowserTest {
         chromium.press("ArrowRight");
 
         // The first epoch, and the medians of curves.csv there.
-        assertThat(chromium.evaluate("document.querySelector('#chart-curves .spoken').textContent").asString())
+        assertThat(chromium.evaluate("document.querySelector('#chart-curves .spoken').textContent")
+                        .asString())
                 .isEqualTo("epoch 0: sgd 0.2, slow 0.2");
         chromium.press("ArrowLeft");
         chromium.press("Escape");
-        assertThat(chromium.evaluate("document.querySelector('#chart-curves .at').textContent").asString()).isEmpty();
+        assertThat(chromium.evaluate("document.querySelector('#chart-curves .at').textContent")
+                        .asString())
+                .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"log x", "log y"})
     void anAxisChangesItsScale(String name) throws IOException, InterruptedException {
         open(1280, false);
-        String button = "[...document.querySelectorAll('#chart-curves .tools button')].find(b => b.textContent === '" + name + "')";
+        String button = "[...document.querySelectorAll('#chart-curves .tools button')].find(b => b.textContent === '"
+                + name + "')";
         String picture = "document.querySelector('#chart-curves canvas').toDataURL()";
         String before = chromium.evaluate(picture).asString();
 
@@ -138,7 +149,8 @@ class ReportInBrowserTest {
                 select.dispatchEvent(new Event('change'));
                 new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(1))))""");
 
-        assertThat(chromium.evaluate("[...document.querySelectorAll('#traces figure')].map(f => f.hidden).join()").asString())
+        assertThat(chromium.evaluate("[...document.querySelectorAll('#traces figure')].map(f => f.hidden).join()")
+                        .asString())
                 .isEqualTo("true,false");
         assertThat(chromium.evaluate(INK)).hasSize(5).allMatch(ink -> ink.asInt() > 2000);
     }
@@ -153,8 +165,11 @@ class ReportInBrowserTest {
         Path page = open(1280, false);
 
         assertThat(chromium.noise()).containsExactly("request: " + page.toUri());
-        assertThat(chromium.evaluate("document.querySelector('.description').textContent").asString()).isEqualTo(script);
-        assertThat(chromium.evaluate("document.querySelectorAll('#chart-curves .legend button')[1].textContent").asString())
+        assertThat(chromium.evaluate("document.querySelector('.description').textContent")
+                        .asString())
+                .isEqualTo(script);
+        assertThat(chromium.evaluate("document.querySelectorAll('#chart-curves .legend button')[1].textContent")
+                        .asString())
                 .isEqualTo(script);
     }
 
@@ -162,7 +177,9 @@ class ReportInBrowserTest {
     void theIndexIsDrawnToo() throws IOException, InterruptedException {
         Path results = folder.resolve("results");
         ResultFiles.write(results.resolve("a"));
-        Files.writeString(results.resolve("profile.csv"), "optimizer,configs,factor,share,area\nsgd,2,1.0,0.5,0.8\nsgd,2,3.0,1.0,0.8\n");
+        Files.writeString(
+                results.resolve("profile.csv"),
+                "optimizer,configs,factor,share,area\nsgd,2,1.0,0.5,0.8\nsgd,2,3.0,1.0,0.8\n");
         Path page = IndexPage.write(results);
         chromium.look(400, true);
         chromium.open(page);
