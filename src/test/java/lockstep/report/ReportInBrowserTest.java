@@ -51,7 +51,7 @@ class ReportInBrowserTest {
     }
 
     @AfterAll
-    static void end() throws InterruptedException {
+    static void end() {
         if (chromium != null) {
             chromium.close();
         }
