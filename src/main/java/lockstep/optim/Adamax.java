@@ -1,0 +1,54 @@
+package lockstep.optim;
+
+/**
+ * AdaMax: Adam with the largest recent gradient in place of the root of their mean square.
+ *
+ * <pre>
+ *   a  = learningRate / (1 - beta1^t)
+ *   m  = beta1 * m + (1 - beta1) * g
+ *   s  = max(beta2 * s, |g|) + 1e-32
+ *   w -= m * a / s
+ * </pre>
+ *
+ * <p>As in the paper, but for the 1e-32 with which DL4J keeps {@code s} away from 0 (PyTorch has {@code max(beta2 * s, |g| +
+ * epsilon)}, Keras divides by {@code s + epsilon}). Epsilon plays no part, except that DL4J takes it as the step size where
+ * {@code a} comes out as 0 or not finite, and so does this rule.
+ *
+ * <p>DL4J twin: {@code AdaMax}. Paper: Kingma, Ba, "Adam: a method for stochastic optimization" (2015), section 7.1.
+ *
+ * @param learningRate about the largest change of a weight in one step
+ * @param beta1 how slowly the mean of the gradients forgets
+ * @param beta2 how slowly their maximum forgets
+ * @param epsilon the step size where there is none
+ */
+public record Adamax(double learningRate, double beta1, double beta2, double epsilon) implements Optimizer {
+
+    public Adamax {
+        Require.positive("learning_rate", learningRate);
+        Require.fraction("beta1", beta1);
+        Require.fraction("beta2", beta2);
+        Require.notNegative("epsilon", epsilon);
+    }
+
+    /** With the betas and the epsilon of DL4J's {@code AdaMax}. */
+    public Adamax(double learningRate) {
+        this(learningRate, 0.9, 0.999, 1e-8);
+    }
+
+    @Override
+    public int stateSize() {
+        return 2;
+    }
+
+    @Override
+    public void update(double[] g, double[] w, double[][] state, int at, int n, double learningRate, int t) {
+        double[] m = state[0];
+        double[] s = state[1];
+        double a = BiasCorrection.orElse(learningRate / (1.0 - BiasCorrection.power(beta1, t)), epsilon);
+        for (int i = 0; i < n; i++) {
+            m[at + i] = beta1 * m[at + i] + g[i] * (1.0 - beta1);
+            s[at + i] = Math.max(beta2 * s[at + i], Math.abs(g[i])) + 1e-32;
+            w[at + i] -= m[at + i] * a / s[at + i];
+        }
+    }
+}
