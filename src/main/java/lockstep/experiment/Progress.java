@@ -1,6 +1,6 @@
 package lockstep.experiment;
 
-/** Told of work as it is done. */
+/** Told of work as it is done, by the thread that asked for it: an implementation need not be safe for several. */
 @FunctionalInterface
 public interface Progress {
 

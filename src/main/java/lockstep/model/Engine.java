@@ -25,7 +25,9 @@ public interface Engine extends AutoCloseable {
 
     /**
      * Copies out the gradient of the last step's batch, at the weights before the update: the derivative of the loss that
-     * {@link #step} returned, as the optimizer was given it.
+     * {@link #step} returned, as the optimizer was given it. To be asked for right after a step.
+     *
+     * @throws IllegalStateException if there was no step, or {@link #loss} or {@link #readOutputs} was called since
      */
     void readGradient(double[] into);
 

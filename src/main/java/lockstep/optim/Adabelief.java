@@ -43,15 +43,15 @@ public record Adabelief(double learningRate, double beta1, double beta2, double 
     }
 
     @Override
-    public void update(double[] g, double[] w, double[][] state, int at, int n, double learningRate, int t) {
+    public void update(double[] g, double[] w, double[][] state, Step step) {
         double[] m = state[0];
         double[] s = state[1];
-        double a = BiasCorrection.stepSize(learningRate, beta1, beta2, t, epsilon);
-        for (int i = 0; i < n; i++) {
-            m[at + i] = beta1 * m[at + i] + g[i] * (1.0 - beta1);
-            double surprise = g[i] - m[at + i];
-            s[at + i] = beta2 * s[at + i] + surprise * surprise * (1.0 - beta2) + epsilon;
-            w[at + i] -= m[at + i] * a / (Math.sqrt(s[at + i]) + epsilon);
+        double a = step.adamSize(beta1, beta2, epsilon);
+        for (int i = 0; i < w.length; i++) {
+            m[i] = beta1 * m[i] + g[i] * (1.0 - beta1);
+            double surprise = g[i] - m[i];
+            s[i] = beta2 * s[i] + surprise * surprise * (1.0 - beta2) + epsilon;
+            w[i] -= m[i] * a / (Math.sqrt(s[i]) + epsilon);
         }
     }
 }

@@ -42,14 +42,14 @@ public record Adadelta(double rho, double epsilon) implements Optimizer {
     }
 
     @Override
-    public void update(double[] g, double[] w, double[][] state, int at, int n, double learningRate, int t) {
+    public void update(double[] g, double[] w, double[][] state, Step step) {
         double[] a = state[0];
         double[] x = state[1];
-        for (int i = 0; i < n; i++) {
-            a[at + i] = rho * a[at + i] + g[i] * g[i] * (1.0 - rho);
-            double u = g[i] * (Math.sqrt(x[at + i] + epsilon) / Math.sqrt(a[at + i] + epsilon));
-            x[at + i] = rho * x[at + i] + u * u * (1.0 - rho);
-            w[at + i] -= u;
+        for (int i = 0; i < w.length; i++) {
+            a[i] = rho * a[i] + g[i] * g[i] * (1.0 - rho);
+            double u = g[i] * (Math.sqrt(x[i] + epsilon) / Math.sqrt(a[i] + epsilon));
+            x[i] = rho * x[i] + u * u * (1.0 - rho);
+            w[i] -= u;
         }
     }
 }

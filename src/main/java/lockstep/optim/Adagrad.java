@@ -40,11 +40,12 @@ public record Adagrad(double learningRate, double epsilon) implements Optimizer 
     }
 
     @Override
-    public void update(double[] g, double[] w, double[][] state, int at, int n, double learningRate, int t) {
+    public void update(double[] g, double[] w, double[][] state, Step step) {
+        double rate = step.learningRate();
         double[] h = state[0];
-        for (int i = 0; i < n; i++) {
-            h[at + i] += g[i] * g[i];
-            w[at + i] -= learningRate * g[i] / (Math.sqrt(h[at + i]) + epsilon);
+        for (int i = 0; i < w.length; i++) {
+            h[i] += g[i] * g[i];
+            w[i] -= rate * g[i] / (Math.sqrt(h[i]) + epsilon);
         }
     }
 }

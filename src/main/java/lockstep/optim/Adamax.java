@@ -41,14 +41,14 @@ public record Adamax(double learningRate, double beta1, double beta2, double eps
     }
 
     @Override
-    public void update(double[] g, double[] w, double[][] state, int at, int n, double learningRate, int t) {
+    public void update(double[] g, double[] w, double[][] state, Step step) {
         double[] m = state[0];
         double[] s = state[1];
-        double a = BiasCorrection.orElse(learningRate / (1.0 - BiasCorrection.power(beta1, t)), epsilon);
-        for (int i = 0; i < n; i++) {
-            m[at + i] = beta1 * m[at + i] + g[i] * (1.0 - beta1);
-            s[at + i] = Math.max(beta2 * s[at + i], Math.abs(g[i])) + 1e-32;
-            w[at + i] -= m[at + i] * a / s[at + i];
+        double a = Step.orElse(step.learningRate() / step.correction(beta1), epsilon);
+        for (int i = 0; i < w.length; i++) {
+            m[i] = beta1 * m[i] + g[i] * (1.0 - beta1);
+            s[i] = Math.max(beta2 * s[i], Math.abs(g[i])) + 1e-32;
+            w[i] -= m[i] * a / s[i];
         }
     }
 }

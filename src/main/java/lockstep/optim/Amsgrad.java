@@ -41,16 +41,16 @@ public record Amsgrad(double learningRate, double beta1, double beta2, double ep
     }
 
     @Override
-    public void update(double[] g, double[] w, double[][] state, int at, int n, double learningRate, int t) {
+    public void update(double[] g, double[] w, double[][] state, Step step) {
         double[] m = state[0];
         double[] v = state[1];
         double[] u = state[2];
-        double a = BiasCorrection.stepSize(learningRate, beta1, beta2, t, epsilon);
-        for (int i = 0; i < n; i++) {
-            m[at + i] = beta1 * m[at + i] + g[i] * (1.0 - beta1);
-            v[at + i] = beta2 * v[at + i] + g[i] * g[i] * (1.0 - beta2);
-            u[at + i] = Math.max(u[at + i], v[at + i]);
-            w[at + i] -= a * m[at + i] / (Math.sqrt(u[at + i]) + epsilon);
+        double a = step.adamSize(beta1, beta2, epsilon);
+        for (int i = 0; i < w.length; i++) {
+            m[i] = beta1 * m[i] + g[i] * (1.0 - beta1);
+            v[i] = beta2 * v[i] + g[i] * g[i] * (1.0 - beta2);
+            u[i] = Math.max(u[i], v[i]);
+            w[i] -= a * m[i] / (Math.sqrt(u[i]) + epsilon);
         }
     }
 }

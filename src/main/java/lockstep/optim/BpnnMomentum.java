@@ -4,12 +4,13 @@ package lockstep.optim;
  * The momentum of bpnn.py: the step remembers the last <em>gradient</em>, not the last step.
  *
  * <pre>
- *   w -= learningRate * g(t) + momentum * g(t-1)
+ *   w = w - learningRate * g(t) - momentum * g(t-1)
  * </pre>
  *
  * <p>bpnn.py writes {@code w = w + N*change + M*c} with {@code change} the downhill direction, so N is {@code learningRate}
- * and M is {@code momentum}. Nothing accumulates: with M = 0 it is plain descent, otherwise plain descent at about the rate
- * N + M with a delay of one step. The momentum of the literature is {@link Momentum}.
+ * and M is {@code momentum}; as there, one after the other is subtracted, not their sum. Nothing accumulates: with M = 0 it
+ * is plain descent, otherwise plain descent at about the rate N + M with a delay of one step. The momentum of the literature
+ * is {@link Momentum}.
  *
  * <p>DL4J has no such updater: the twin is ours. Source: Neil Schemenauer, bpnn.py.
  *
@@ -34,11 +35,12 @@ public record BpnnMomentum(double learningRate, double momentum) implements Opti
     }
 
     @Override
-    public void update(double[] g, double[] w, double[][] state, int at, int n, double learningRate, int t) {
+    public void update(double[] g, double[] w, double[][] state, Step step) {
+        double rate = step.learningRate();
         double[] last = state[0];
-        for (int i = 0; i < n; i++) {
-            w[at + i] -= learningRate * g[i] + momentum * last[at + i];
-            last[at + i] = g[i];
+        for (int i = 0; i < w.length; i++) {
+            w[i] = w[i] - rate * g[i] - momentum * last[i];
+            last[i] = g[i];
         }
     }
 }

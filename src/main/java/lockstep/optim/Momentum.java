@@ -35,11 +35,12 @@ public record Momentum(double learningRate, double momentum) implements Optimize
     }
 
     @Override
-    public void update(double[] g, double[] w, double[][] state, int at, int n, double learningRate, int t) {
+    public void update(double[] g, double[] w, double[][] state, Step step) {
+        double rate = step.learningRate();
         double[] v = state[0];
-        for (int i = 0; i < n; i++) {
-            v[at + i] = momentum * v[at + i] + learningRate * g[i];
-            w[at + i] -= v[at + i];
+        for (int i = 0; i < w.length; i++) {
+            v[i] = momentum * v[i] + rate * g[i];
+            w[i] -= v[i];
         }
     }
 }

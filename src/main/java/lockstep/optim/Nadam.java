@@ -41,15 +41,16 @@ public record Nadam(double learningRate, double beta1, double beta2, double epsi
     }
 
     @Override
-    public void update(double[] g, double[] w, double[][] state, int at, int n, double learningRate, int t) {
+    public void update(double[] g, double[] w, double[][] state, Step step) {
+        double rate = step.learningRate();
         double[] m = state[0];
         double[] v = state[1];
-        double correction = 1.0 - BiasCorrection.power(beta1, t);
-        for (int i = 0; i < n; i++) {
+        double correction = step.correction(beta1);
+        for (int i = 0; i < w.length; i++) {
             double q = g[i] * (1.0 - beta1);
-            m[at + i] = beta1 * m[at + i] + q;
-            v[at + i] = beta2 * v[at + i] + g[i] * g[i] * (1.0 - beta2);
-            w[at + i] -= learningRate * ((m[at + i] * beta1 + q) / correction) / (Math.sqrt(v[at + i]) + epsilon);
+            m[i] = beta1 * m[i] + q;
+            v[i] = beta2 * v[i] + g[i] * g[i] * (1.0 - beta2);
+            w[i] -= rate * ((m[i] * beta1 + q) / correction) / (Math.sqrt(v[i]) + epsilon);
         }
     }
 }

@@ -37,12 +37,13 @@ public record Nesterov(double learningRate, double momentum) implements Optimize
     }
 
     @Override
-    public void update(double[] g, double[] w, double[][] state, int at, int n, double learningRate, int t) {
+    public void update(double[] g, double[] w, double[][] state, Step step) {
+        double rate = step.learningRate();
         double[] v = state[0];
-        for (int i = 0; i < n; i++) {
-            double repeated = momentum * v[at + i];
-            v[at + i] = repeated - learningRate * g[i];
-            w[at + i] -= repeated - (1.0 + momentum) * v[at + i];
+        for (int i = 0; i < w.length; i++) {
+            double repeated = momentum * v[i];
+            v[i] = repeated - rate * g[i];
+            w[i] -= repeated - (1.0 + momentum) * v[i];
         }
     }
 }

@@ -41,11 +41,12 @@ public record Rmsprop(double learningRate, double decay, double epsilon) impleme
     }
 
     @Override
-    public void update(double[] g, double[] w, double[][] state, int at, int n, double learningRate, int t) {
+    public void update(double[] g, double[] w, double[][] state, Step step) {
+        double rate = step.learningRate();
         double[] h = state[0];
-        for (int i = 0; i < n; i++) {
-            h[at + i] = h[at + i] * decay + g[i] * g[i] * (1.0 - decay);
-            w[at + i] -= learningRate * g[i] / (Math.sqrt(h[at + i]) + epsilon);
+        for (int i = 0; i < w.length; i++) {
+            h[i] = h[i] * decay + g[i] * g[i] * (1.0 - decay);
+            w[i] -= rate * g[i] / (Math.sqrt(h[i]) + epsilon);
         }
     }
 }

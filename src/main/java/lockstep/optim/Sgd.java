@@ -23,9 +23,10 @@ public record Sgd(double learningRate) implements Optimizer {
     }
 
     @Override
-    public void update(double[] g, double[] w, double[][] state, int at, int n, double learningRate, int t) {
-        for (int i = 0; i < n; i++) {
-            w[at + i] -= learningRate * g[i];
+    public void update(double[] g, double[] w, double[][] state, Step step) {
+        double rate = step.learningRate();
+        for (int i = 0; i < w.length; i++) {
+            w[i] -= rate * g[i];
         }
     }
 }

@@ -1,15 +1,14 @@
 package lockstep.scalar;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import lockstep.model.Batch;
 import lockstep.model.Engine;
 import lockstep.model.Examples;
-import lockstep.model.LayerSpec;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Reduction;
 import lockstep.optim.Optimizer;
+import lockstep.optim.Step;
 
 /**
  * Back-propagation written out: bpnn.py, by Neil Schemenauer, for any number of layers.
@@ -17,221 +16,185 @@ import lockstep.optim.Optimizer;
  * <table>
  * <caption>Where to find what bpnn.py has</caption>
  * <tr><th>bpnn.py</th><th>here</th></tr>
- * <tr><td>{@code ni, nh, no}</td><td>{@code inputs, units} of each {@link Layer}</td></tr>
- * <tr><td>{@code ai, ah, ao}</td><td>the example, and {@code outputs} of each layer</td></tr>
- * <tr><td>{@code wi[i][j], wo[j][k]}</td><td>{@code weights[layer.at + i * layer.units + j]}, one array for all layers</td></tr>
- * <tr><td>the bias, {@code ai[-1] = 1.0}</td><td>the last row of a layer's weights; every layer may have one</td></tr>
+ * <tr><td>{@code ai, ah}</td><td>{@code x[e]} of the first {@link Layer}, of the second: what comes into a layer</td></tr>
+ * <tr><td>{@code ao}</td><td>{@code y[e]} of the last layer: what comes out of it</td></tr>
+ * <tr><td>{@code ai[-1] = 1.0}, the bias</td><td>the last {@code x} of a layer that has biases is always 1</td></tr>
+ * <tr><td>{@code wi[i][j], wo[j][k]}</td><td>{@code w[i][j]} of the first layer, of the second</td></tr>
  * <tr><td>{@code update(inputs)}</td><td>{@link #forward}</td></tr>
- * <tr><td>{@code backPropagate(targets, N, M)}</td><td>{@link #backPropagate}, then {@link Optimizer#update}</td></tr>
- * <tr><td>{@code output_deltas, hidden_deltas}</td><td>{@code deltas} of each layer; uphill here, downhill there</td></tr>
- * <tr><td>{@code change = hidden_deltas[j]*ai[i]}</td><td>{@code gradient}, of the sign of the deltas</td></tr>
- * <tr><td>{@code ci, co}</td><td>{@code state}, which belongs to the optimizer</td></tr>
+ * <tr><td>{@code backPropagate(targets, N, M)}</td><td>{@link #backPropagate}, then {@link #updateWeights}</td></tr>
+ * <tr><td>{@code output_deltas, hidden_deltas}</td><td>{@code delta[e]} of a layer: uphill here, downhill there</td></tr>
+ * <tr><td>{@code change = hidden_deltas[j]*ai[i]}</td><td>{@code g[j]} in {@link #gradient}, of the deltas' sign</td></tr>
+ * <tr><td>{@code ci, co}</td><td>{@code state} of a layer, which belongs to the optimizer</td></tr>
  * <tr><td>{@code sigmoid, dsigmoid}</td><td>{@link Activations}</td></tr>
- * <tr><td>{@code train(patterns)}</td><td>{@link #step} for each batch</td></tr>
+ * <tr><td>{@code train(patterns)}</td><td>{@link #step}, for each batch</td></tr>
  * </table>
  *
- * <p>bpnn.py updates after every pattern; here a step takes a batch, and a batch of one is bpnn.py's case. Every sum is
- * built up in the order of its terms, so the numbers are those of the plain loops, bit for bit.
+ * <p>bpnn.py updates after every pattern; here a step takes a batch of examples, {@code e} counting them, and a batch of one is
+ * bpnn.py's case.
  */
 public final class ScalarNetwork implements Engine {
 
     private final NetworkSpec spec;
     private final Layer[] layers;
-    private final double[] weights;
-    private final double[] gradient;
-    private final double[][] state;
-    private int t;
+    private final Step step = new Step();
 
-    /** What a layer computes for one example, kept from the forward to the backward pass. */
-    private static final class Layer {
-        final LayerSpec spec;
-        final int inputs;
-        final int units;
-        final int at; // where its weights begin
-        final double[] sums; // z: weighted sum of the inputs, plus bias
-        final double[] outputs; // y = f(z)
-        final double[] deltas; // dLoss/dz
-
-        Layer(NetworkSpec network, int number) {
-            this.spec = network.layers().get(number);
-            this.inputs = network.inputsOf(number);
-            this.units = spec.units();
-            this.at = network.offset(number);
-            this.sums = new double[units];
-            this.outputs = new double[units];
-            this.deltas = new double[units];
-        }
-    }
+    /** How many examples the last step had, or 0 when what it left behind has been overwritten. */
+    private int stepped;
 
     /** A network whose weights are all 0: load some. */
     public ScalarNetwork(NetworkSpec spec) {
         this.spec = spec;
-        List<LayerSpec> specs = spec.layers();
-        this.layers = new Layer[specs.size()];
+        this.layers = new Layer[spec.layers().size()];
         Arrays.setAll(layers, number -> new Layer(spec, number));
-        this.weights = new double[spec.weightCount()];
-        this.gradient = new double[weights.length];
-        this.state = spec.optimizer().newState(weights.length);
     }
 
     @Override
     public double step(Batch batch) {
+        forward(batch);
+        double loss = reducedLoss(batch);
+        backPropagate(batch);
+        updateWeights(batch.size());
+        stepped = batch.size();
+        return loss;
+    }
+
+    /** From the examples to the network's answers: in each layer {@code y[j] = f(z[j])}, {@code z[j] = sum of x[i] w[i][j]}. */
+    private void forward(Batch batch) {
         Examples examples = batch.examples();
-        double loss = 0.0;
-        Arrays.fill(gradient, 0.0);
+        stepped = 0;
+        makeRoom(batch.size());
         for (int e = 0; e < batch.size(); e++) {
-            int row = batch.row(e);
-            forward(examples, row);
-            loss += lossOf(examples, row);
-            backPropagate(examples, row);
+            int from = batch.row(e) * examples.inputs();
+            System.arraycopy(examples.inputValues(), from, layers[0].x[e], 0, examples.inputs());
         }
-        if (spec.reduction() == Reduction.MEAN && batch.size() > 1) {
-            for (int i = 0; i < gradient.length; i++) {
-                gradient[i] /= batch.size();
-            }
-        }
-        Optimizer optimizer = spec.optimizer();
-        t++;
-        optimizer.update(gradient, weights, state, 0, weights.length, optimizer.learningRate(), t);
-        return reduce(loss, batch);
-    }
-
-    /** From an example to the network's answer: for each layer, y_j = f(sum over i of x_i w_ij, plus b_j). */
-    private void forward(Examples examples, int row) {
-        double[] x = examples.inputValues();
-        int from = row * examples.inputs();
         for (Layer layer : layers) {
-            double[] z = layer.sums;
-            Arrays.fill(z, 0.0);
-            // The loop over the units is the inner one: it walks along a row of weights, and its sums do not wait for
-            // each other. Each z[j] still adds up its terms in the order of the inputs.
-            int w = layer.at;
-            for (int i = 0; i < layer.inputs; i++) {
-                double input = x[from + i];
-                for (int j = 0; j < z.length; j++) {
-                    z[j] += input * weights[w + j];
-                }
-                w += z.length;
+            Sums.weightedInputs(layer.x, layer.w, layer.z, batch.size());
+            for (int e = 0; e < batch.size(); e++) {
+                Activations.apply(layer.activation, layer.z[e], layer.y[e]);
             }
-            if (layer.spec.bias()) {
-                for (int j = 0; j < z.length; j++) {
-                    z[j] += weights[w + j];
-                }
-            }
-            Activations.apply(layer.spec.activation(), z, layer.outputs);
-            x = layer.outputs;
-            from = 0;
         }
     }
 
-    /** Adds one example's gradient, dLoss/dw_ij = delta_j x_i, to the batch's; {@link #forward} has been there before. */
-    private void backPropagate(Examples examples, int row) {
+    /** From the targets back to every unit: {@code delta[j] = dLoss/dz[j]}. {@link #forward} has been there before. */
+    private void backPropagate(Batch batch) {
+        Examples examples = batch.examples();
         Layer last = layers[layers.length - 1];
-        // output layer: delta = dLoss/dy f'(z)
-        Losses.derivative(spec.loss(), last.outputs, examples.targetValues(), row * examples.outputs(), last.deltas);
-        Activations.multiplyByDerivative(last.spec.activation(), last.sums, last.outputs, last.deltas);
-
-        // hidden layers, from the last to the first: delta_i = (sum over j of w_ij delta_j) f'(z_i)
-        for (int l = layers.length - 2; l >= 0; l--) {
-            Layer layer = layers[l];
-            Layer next = layers[l + 1];
-            int w = next.at;
-            for (int i = 0; i < layer.units; i++) {
-                double error = 0.0;
-                for (int j = 0; j < next.units; j++) {
-                    error += weights[w + j] * next.deltas[j];
-                }
-                layer.deltas[i] = error;
-                w += next.units;
-            }
-            Activations.multiplyByDerivative(layer.spec.activation(), layer.sums, layer.outputs, layer.deltas);
+        for (int e = 0; e < batch.size(); e++) {
+            int target = batch.row(e) * examples.outputs();
+            Losses.derivative(spec.loss(), last.y[e], examples.targetValues(), target, last.delta[e]);
+            Activations.multiplyByDerivative(last.activation, last.z[e], last.y[e], last.delta[e]);
         }
-
-        double[] x = examples.inputValues();
-        int from = row * examples.inputs();
-        for (Layer layer : layers) {
-            addGradient(layer, x, from);
-            x = layer.outputs;
-            from = 0;
+        // A hidden unit's error is the sum of the deltas that it led to, each by the weight that led there. All deltas
+        // are
+        // computed before any weight is changed.
+        for (int l = layers.length - 1; l > 0; l--) {
+            Layer layer = layers[l - 1];
+            Sums.weightedDeltas(layers[l].delta, layers[l].w, layer.delta, batch.size());
+            for (int e = 0; e < batch.size(); e++) {
+                Activations.multiplyByDerivative(layer.activation, layer.z[e], layer.y[e], layer.delta[e]);
+            }
         }
     }
 
-    /** Adds delta_j x_i to the gradient of each of a layer's weights, and delta_j to that of each bias. */
-    private void addGradient(Layer layer, double[] x, int from) {
-        double[] delta = layer.deltas;
-        int g = layer.at;
-        for (int i = 0; i < layer.inputs; i++) {
-            double input = x[from + i];
-            for (int j = 0; j < delta.length; j++) {
-                gradient[g + j] += delta[j] * input;
+    /** Takes the gradient of each row of weights, and at once lets the optimizer move the row. */
+    private void updateWeights(int size) {
+        Optimizer optimizer = spec.optimizer();
+        step.next(optimizer.learningRate());
+        for (Layer layer : layers) {
+            for (int i = 0; i < layer.w.length; i++) {
+                optimizer.update(gradient(layer, i, size), layer.w[i], layer.state[i], step);
             }
-            g += delta.length;
         }
-        if (layer.spec.bias()) {
-            for (int j = 0; j < delta.length; j++) {
-                gradient[g + j] += delta[j];
+    }
+
+    /** {@code g[j] = dLoss/dw[i][j]}: the sum, or the mean, over the examples of {@code delta[j] x[i]}. */
+    private double[] gradient(Layer layer, int i, int size) {
+        double[] g = layer.g;
+        Sums.gradient(layer.x, i, layer.delta, g, size);
+        if (spec.reduction() == Reduction.MEAN && size > 1) {
+            for (int j = 0; j < g.length; j++) {
+                g[j] /= size;
+            }
+        }
+        return g;
+    }
+
+    /** The loss of the answers that {@link #forward} left behind. */
+    private double reducedLoss(Batch batch) {
+        Examples examples = batch.examples();
+        Layer last = layers[layers.length - 1];
+        double loss = 0.0;
+        for (int e = 0; e < batch.size(); e++) {
+            loss += Losses.value(spec.loss(), last.y[e], examples.targetValues(), batch.row(e) * examples.outputs());
+        }
+        return switch (spec.reduction()) {
+            case MEAN -> loss / batch.size();
+            case SUM -> loss;
+        };
+    }
+
+    private void makeRoom(int examples) {
+        if (layers[0].x.length < examples) {
+            for (int l = layers.length - 1; l >= 0; l--) {
+                layers[l].makeRoom(examples, l + 1 < layers.length ? layers[l + 1] : null);
             }
         }
     }
 
     @Override
     public double loss(Batch batch) {
-        double loss = 0.0;
-        for (int e = 0; e < batch.size(); e++) {
-            forward(batch.examples(), batch.row(e));
-            loss += lossOf(batch.examples(), batch.row(e));
-        }
-        return reduce(loss, batch);
+        forward(batch);
+        return reducedLoss(batch);
     }
 
     @Override
     public void readOutputs(Batch batch, double[] into) {
-        double[] outputs = layers[layers.length - 1].outputs;
+        forward(batch);
+        int outputs = spec.outputs();
         for (int e = 0; e < batch.size(); e++) {
-            forward(batch.examples(), batch.row(e));
-            System.arraycopy(outputs, 0, into, e * outputs.length, outputs.length);
+            System.arraycopy(layers[layers.length - 1].y[e], 0, into, e * outputs, outputs);
         }
     }
 
     @Override
     public void loadWeights(double[] from) {
-        System.arraycopy(from, 0, weights, 0, weights.length);
+        int at = 0;
+        for (Layer layer : layers) {
+            for (double[] row : layer.w) {
+                System.arraycopy(from, at, row, 0, row.length);
+                at += row.length;
+            }
+        }
     }
 
     @Override
     public void readWeights(double[] into) {
-        System.arraycopy(weights, 0, into, 0, weights.length);
+        int at = 0;
+        for (Layer layer : layers) {
+            for (double[] row : layer.w) {
+                System.arraycopy(row, 0, into, at, row.length);
+                at += row.length;
+            }
+        }
     }
 
+    /** Computed anew, from the inputs and deltas that the last step left behind. */
     @Override
     public void readGradient(double[] into) {
-        System.arraycopy(gradient, 0, into, 0, gradient.length);
+        if (stepped == 0) {
+            throw new IllegalStateException("the gradient is that of a step: ask for it right after one");
+        }
+        int at = 0;
+        for (Layer layer : layers) {
+            for (int i = 0; i < layer.w.length; i++) {
+                System.arraycopy(gradient(layer, i, stepped), 0, into, at, layer.g.length);
+                at += layer.g.length;
+            }
+        }
     }
 
     @Override
     public Optional<Rule> newRule(int n) {
-        Optimizer optimizer = spec.optimizer();
-        double[][] ruleState = optimizer.newState(n);
-        double[] w = new double[n];
-        int[] made = {0};
-        return Optional.of((g, update) -> {
-            Arrays.fill(w, 0.0);
-            optimizer.update(g, w, ruleState, 0, n, optimizer.learningRate(), ++made[0]);
-            for (int i = 0; i < n; i++) {
-                update[i] = -w[i];
-            }
-        });
-    }
-
-    private double lossOf(Examples examples, int row) {
-        double[] outputs = layers[layers.length - 1].outputs;
-        return Losses.value(spec.loss(), outputs, examples.targetValues(), row * examples.outputs());
-    }
-
-    private double reduce(double sum, Batch batch) {
-        return switch (spec.reduction()) {
-            case MEAN -> sum / batch.size();
-            case SUM -> sum;
-        };
+        return Optional.of(new ScalarRule(spec.optimizer(), n));
     }
 }

@@ -1,0 +1,29 @@
+package lockstep.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import lockstep.data.Problem;
+import lockstep.optim.OptimizerKind;
+
+/**
+ * The JSON Schema of a config, for editors: they complete keys, show what a key sets, and underline mistakes. It comes from the
+ * very declarations that read a config; what takes arithmetic, such as whether data and layers fit, only the reader knows.
+ */
+public final class Schema {
+
+    private Schema() {}
+
+    /**
+     * The schema (draft 2020-12) as JSON text.
+     *
+     * @param kinds the optimizers that a config may name
+     */
+    public static String text(List<OptimizerKind> kinds) {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        schema.put("title", "A Lockstep config");
+        schema.putAll(ConfigForm.of(kinds, Problem.ALL).schema());
+        return Json.text(schema);
+    }
+}

@@ -1,0 +1,24 @@
+package lockstep.data;
+
+import java.util.OptionalDouble;
+
+/**
+ * A number that a built-in problem takes: the {@code n} of n-bit parity.
+ *
+ * @param name as in a config
+ * @param about one sentence on what it sets
+ * @param whole whether fractions make no sense
+ * @param byDefault the value where a config has none, or empty where it has to give one
+ */
+public record Parameter(String name, String about, boolean whole, double least, double most, OptionalDouble byDefault) {
+
+    /** A whole number from {@code least} to {@code most}. */
+    public static Parameter whole(String name, String about, long least, long most, OptionalDouble byDefault) {
+        return new Parameter(name, about, true, least, most, byDefault);
+    }
+
+    /** A number from {@code least} to {@code most}, both allowed. */
+    public static Parameter real(String name, String about, double least, double most, OptionalDouble byDefault) {
+        return new Parameter(name, about, false, least, most, byDefault);
+    }
+}

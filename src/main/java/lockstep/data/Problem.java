@@ -1,0 +1,36 @@
+package lockstep.data;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import lockstep.model.Examples;
+
+/**
+ * A built-in problem: a name, the numbers it takes, and how its examples follow from them.
+ *
+ * @param name as in a config: {@code data: {source: xor}}
+ * @param about one sentence on what there is to learn
+ * @param parameters what may or must stand beside {@code source}
+ * @param make the examples, given a value within its bounds for each parameter; the same values make the same examples
+ */
+public record Problem(
+        String name, String about, List<Parameter> parameters, Function<Map<String, Double>, Examples> make) {
+
+    /** Every built-in problem, in the order in which messages list them. */
+    public static final List<Problem> ALL = List.of(
+            gate("and", "1 where both inputs are 1", 0, 0, 0, 1),
+            gate("or", "1 where an input is 1", 0, 1, 1, 1),
+            gate("nand", "0 where both inputs are 1", 1, 1, 1, 0),
+            gate("xor", "1 where the inputs differ: no single layer can learn it", 0, 1, 1, 0));
+
+    public Problem {
+        parameters = List.copyOf(parameters);
+    }
+
+    /** A function of two bits by its table, the rows in bpnn.py's order: 00, 01, 10, 11. */
+    private static Problem gate(String name, String about, double... targets) {
+        double[] inputs = {0, 0, 0, 1, 1, 0, 1, 1};
+        Examples examples = new Examples(4, 2, 1, inputs, targets);
+        return new Problem(name, about, List.of(), parameters -> examples);
+    }
+}

@@ -1,0 +1,201 @@
+package lockstep.dl4j;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lockstep.model.Activation;
+import lockstep.model.Batch;
+import lockstep.model.Engine;
+import lockstep.model.LayerSpec;
+import lockstep.model.Loss;
+import lockstep.model.NetworkSpec;
+import lockstep.model.Reduction;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
+import org.nd4j.linalg.lossfunctions.impl.LossMSE;
+
+/**
+ * The network of a {@link NetworkSpec} as a Deeplearning4j {@code MultiLayerNetwork} in double precision: {@code DenseLayer}s,
+ * then an {@code OutputLayer}.
+ *
+ * <p>A step is taken apart as {@code fit()} would do it, gradient, updater, subtraction, with the same bits as a result. It
+ * has to be, because after {@code fit()} the gradient is gone: the update stands in its place.
+ *
+ * <p>NaN and infinity pass through as numbers; nothing is thrown.
+ */
+public final class Dl4jNetwork implements Engine {
+
+    private final NetworkSpec spec;
+    private final MultiLayerNetwork network;
+    private final Layout layout;
+    private final double[] gradient;
+    private final Map<Integer, BatchArrays> arraysBySize = new HashMap<>();
+
+    /**
+     * A network whose weights are all 0: load some.
+     *
+     * @throws IllegalArgumentException if the optimizer has no twin ({@link Twins})
+     */
+    public Dl4jNetwork(NetworkSpec spec) {
+        Backend.useOneThread();
+        this.spec = spec;
+        this.network = new MultiLayerNetwork(configuration(spec));
+        this.layout = new Layout(spec);
+        this.gradient = new double[spec.weightCount()];
+        network.init();
+    }
+
+    static MultiLayerConfiguration configuration(NetworkSpec spec) {
+        NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
+                .dataType(DataType.DOUBLE) // float otherwise, whatever ND4J's default type
+                .updater(Twins.updater(spec.optimizer()))
+                .miniBatch(divideByBatchSize(spec.reduction()))
+                .weightInit(WeightInit.ZERO)
+                .trainingWorkspaceMode(WorkspaceMode.NONE) // no faster with them on networks this small
+                .inferenceWorkspaceMode(WorkspaceMode.NONE)
+                .list()
+                .validateOutputLayerConfig(false); // DL4J refuses some pairs of loss and activation that it can compute
+        List<LayerSpec> layers = spec.layers();
+        int last = layers.size() - 1;
+        for (int number = 0; number < last; number++) {
+            LayerSpec layer = layers.get(number);
+            list.layer(new DenseLayer.Builder()
+                    .nIn(spec.inputsOf(number))
+                    .nOut(layer.units())
+                    .activation(activation(layer.activation()))
+                    .hasBias(layer.bias())
+                    .build());
+        }
+        LayerSpec output = layers.get(last);
+        list.layer(new OutputLayer.Builder(loss(spec.loss(), output.units()))
+                .nIn(spec.inputsOf(last))
+                .nOut(output.units())
+                .activation(activation(output.activation()))
+                .hasBias(output.bias())
+                .build());
+        return list.build();
+    }
+
+    private static org.nd4j.linalg.activations.Activation activation(Activation activation) {
+        return switch (activation) {
+            case IDENTITY -> org.nd4j.linalg.activations.Activation.IDENTITY;
+            case SIGMOID -> org.nd4j.linalg.activations.Activation.SIGMOID;
+            case TANH -> org.nd4j.linalg.activations.Activation.TANH;
+            case RELU -> org.nd4j.linalg.activations.Activation.RELU;
+        };
+    }
+
+    private static ILossFunction loss(Loss loss, int outputs) {
+        return switch (loss) {
+            case HALF_SQUARED_ERROR -> new LossL2(Nd4j.valueArrayOf(new long[] {outputs}, 0.5, DataType.DOUBLE));
+            case MEAN_SQUARED_ERROR -> new LossMSE();
+        };
+    }
+
+    private static boolean divideByBatchSize(Reduction reduction) {
+        return switch (reduction) {
+            case MEAN -> true;
+            case SUM -> false;
+        };
+    }
+
+    @Override
+    public double step(Batch batch) {
+        Backend.useOneThread(); // the constructor may have been called by another
+        Backend.countStep();
+        BatchArrays arrays = arraysOf(batch);
+        network.setInput(arrays.inputs);
+        network.setLabels(arrays.targets);
+        network.computeGradientAndScore();
+        double loss = network.score();
+
+        INDArray live = network.gradient().gradient(); // the sum over the batch; the updater will change it in place
+        keepGradient(live, batch.size());
+        int iteration = network.getIterationCount();
+        network.getUpdater()
+                .update(
+                        network,
+                        network.gradient(),
+                        iteration,
+                        network.getEpochCount(),
+                        batch.size(),
+                        LayerWorkspaceMgr.noWorkspaces());
+        network.params().subi(live);
+        network.setIterationCount(iteration + 1);
+        return loss;
+    }
+
+    /** DL4J divides the gradient on the way to the updater, where nobody can see it: here the same is done to the copy. */
+    private void keepGradient(INDArray sum, int batchSize) {
+        layout.read(sum, gradient);
+        if (divideByBatchSize(spec.reduction())) {
+            for (int k = 0; k < gradient.length; k++) {
+                gradient[k] /= batchSize;
+            }
+        }
+    }
+
+    @Override
+    public double loss(Batch batch) {
+        BatchArrays arrays = arraysOf(batch);
+        return network.score(new DataSet(arrays.inputs, arrays.targets), false);
+    }
+
+    @Override
+    public void readOutputs(Batch batch, double[] into) {
+        INDArray answers = network.output(arraysOf(batch).inputs, false);
+        int outputs = spec.outputs();
+        for (int e = 0; e < batch.size(); e++) {
+            for (int j = 0; j < outputs; j++) {
+                into[e * outputs + j] = answers.getDouble(e, j);
+            }
+        }
+    }
+
+    @Override
+    public void loadWeights(double[] weights) {
+        layout.write(weights, network.params());
+    }
+
+    @Override
+    public void readWeights(double[] into) {
+        layout.read(network.params(), into);
+    }
+
+    @Override
+    public void readGradient(double[] into) {
+        System.arraycopy(gradient, 0, into, 0, gradient.length);
+    }
+
+    @Override
+    public Optional<Rule> newRule(int n) {
+        return Optional.of(new UpdaterRule(Twins.updater(spec.optimizer()), n));
+    }
+
+    @Override
+    public void close() {
+        arraysBySize.values().forEach(BatchArrays::close);
+        arraysBySize.clear();
+        network.close();
+    }
+
+    private BatchArrays arraysOf(Batch batch) {
+        BatchArrays arrays = arraysBySize.computeIfAbsent(
+                batch.size(), size -> new BatchArrays(size, spec.inputs(), spec.outputs()));
+        arrays.fill(batch);
+        return arrays;
+    }
+}

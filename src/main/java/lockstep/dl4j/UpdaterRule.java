@@ -1,0 +1,37 @@
+package lockstep.dl4j;
+
+import lockstep.model.Engine;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.GradientUpdater;
+import org.nd4j.linalg.learning.config.IUpdater;
+
+/** A DL4J updater by itself, for a number of weights that belong to no network. */
+final class UpdaterRule implements Engine.Rule {
+
+    private final INDArray gradient;
+    private final GradientUpdater<?> updater;
+    private int iteration; // 0 at the first step
+
+    UpdaterRule(IUpdater config, int n) {
+        this.gradient = Nd4j.createUninitialized(DataType.DOUBLE, n);
+        this.updater = config.instantiate(newState(config, n), true);
+    }
+
+    /** Null for an updater that remembers nothing: DL4J's insist on it. */
+    private static @Nullable INDArray newState(IUpdater config, int n) {
+        long size = config.stateSize(n);
+        return size == 0 ? null : Nd4j.createUninitialized(DataType.DOUBLE, size);
+    }
+
+    @Override
+    public void step(double[] gradientIn, double[] update) {
+        var values = Layout.valuesOf(gradient);
+        values.put(0, gradientIn, 0, gradientIn.length);
+        updater.applyUpdater(gradient, iteration, 0);
+        values.get(0, update, 0, update.length);
+        iteration++;
+    }
+}

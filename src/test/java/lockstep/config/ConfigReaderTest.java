@@ -1,0 +1,206 @@
+package lockstep.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import lockstep.data.DataSource;
+import lockstep.model.Activation;
+import lockstep.model.Init;
+import lockstep.model.LayerSpec;
+import lockstep.model.Loss;
+import lockstep.model.Reduction;
+import lockstep.model.Run;
+import lockstep.model.Tolerance;
+import lockstep.optim.Adam;
+import lockstep.optim.Momentum;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Without it a value could be read into the wrong place, or a default be another than the documented one. */
+class ConfigReaderTest {
+
+    private static final String EVERY_KEY =
+            """
+            name: all-1.0
+            description: Every key, none at its default
+            data: {inputs: [[0, 1], [1, .5], [-2e-1, 3]], targets: [[1], [0], [-1]]}
+            network:
+              layers:
+                - {units: 2, activation: relu, bias: false, init: {values: [[1, 2], [3, 4]]}}
+                - {units: 1, activation: identity, init: {uniform: [-1, 0.25]}}
+            loss: mean_squared_error
+            batch_size: 2
+            shuffle: true
+            gradient: sum
+            seed: -9223372036854775808
+            optimizers:
+              b: {momentum: {learning_rate: 0.1, momentum: 0.5}}
+              a: {adam: {learning_rate: 1e-3, beta1: 0.8, beta2: 0.9, epsilon: 0}}
+            verify: {steps: 7, absolute: 0, relative: 1}
+            race: {seeds: 3, epochs: 20, target: {loss: 0.5}}
+            expect: {verdict: disagree, reason: "said so"}
+            """;
+
+    private static final String ONLY_WHAT_IS_REQUIRED =
+            """
+            data: {source: and}
+            network: {layers: [{units: 1, activation: sigmoid, init: {uniform: [0, 1]}}]}
+            loss: half_squared_error
+            optimizers: {it: {momentum: {learning_rate: 1}}}
+            """;
+
+    @Test
+    void everyKeyIsReadIntoItsPlace() throws ConfigException {
+        ExperimentConfig config = read(EVERY_KEY);
+
+        assertThat(config.name()).isEqualTo("all-1.0");
+        assertThat(config.description()).isEqualTo("Every key, none at its default");
+        assertThat(config.data().source())
+                .isEqualTo(new DataSource.Inline(
+                        List.of(List.of(0.0, 1.0), List.of(1.0, 0.5), List.of(-0.2, 3.0)),
+                        List.of(List.of(1.0), List.of(0.0), List.of(-1.0))));
+        assertThat(config.data().examples().inputValues()).containsExactly(0, 1, 1, 0.5, -0.2, 3);
+        assertThat(config.data().examples().targetValues()).containsExactly(1, 0, -1);
+        assertThat(config.verify()).isEqualTo(new VerifySettings(7, new Tolerance(0, 1)));
+        assertThat(config.race()).contains(new RaceSettings(3, 20, 0.5));
+        assertThat(config.expectation()).contains(new Expectation(Expectation.Verdict.DISAGREE, "said so"));
+        assertThat(config.runs()).extracting(Run::label).containsExactly("b", "a");
+        assertThat(config.runs())
+                .extracting(run -> run.network().optimizer())
+                .containsExactly(new Momentum(0.1, 0.5), new Adam(1e-3, 0.8, 0.9, 0));
+        assertThat(config.runs()).allSatisfy(run -> {
+            assertThat(run.examples()).isSameAs(config.data().examples());
+            assertThat(run.batchSize()).isEqualTo(2);
+            assertThat(run.shuffle()).isTrue();
+            assertThat(run.seed()).isEqualTo(Long.MIN_VALUE);
+            assertThat(run.network().inputs()).isEqualTo(2);
+            assertThat(run.network().loss()).isEqualTo(Loss.MEAN_SQUARED_ERROR);
+            assertThat(run.network().reduction()).isEqualTo(Reduction.SUM);
+            assertThat(run.network().layers())
+                    .containsExactly(
+                            new LayerSpec(
+                                    2, Activation.RELU, false, new Init.Values(new double[][] {{1, 2}, {3, 4}})),
+                            new LayerSpec(1, Activation.IDENTITY, true, new Init.Uniform(-1, 0.25)));
+        });
+    }
+
+    @Test
+    void whatIsMissingHasTheDocumentedDefault() throws ConfigException {
+        ExperimentConfig config = ConfigTexts.READER.read(ONLY_WHAT_IS_REQUIRED, Path.of("folder", "gate.v2.yaml"));
+
+        assertThat(config.name()).isEqualTo("gate.v2");
+        assertThat(config.description()).isEmpty();
+        assertThat(config.verify()).isEqualTo(new VerifySettings(1000, new Tolerance(1e-12, 1e-9)));
+        assertThat(config.race()).isEmpty();
+        assertThat(config.expectation()).isEmpty();
+        Run run = config.anyRun();
+        assertThat(run.batchSize()).as("full").isEqualTo(4);
+        assertThat(run.shuffle()).isFalse();
+        assertThat(run.seed()).isZero();
+        assertThat(run.network().reduction()).isEqualTo(Reduction.MEAN);
+        assertThat(run.network().layers().get(0).bias()).isTrue();
+        assertThat(run.network().optimizer()).isEqualTo(new Momentum(1));
+    }
+
+    @Test
+    void aByteOrderMarkAndWindowsLineEndsDoNoHarm() throws ConfigException {
+        assertThat(read("\uFEFF" + EVERY_KEY.replace("\n", "\r\n")).description())
+                .isEqualTo("Every key, none at its default");
+    }
+
+    @Test
+    void csvColumnsBecomeExamples(@TempDir Path folder) throws ConfigException, IOException {
+        Files.createDirectory(folder.resolve("data"));
+        Files.writeString(folder.resolve("data/flowers.csv"), "kind,width,length\nrose,1.5,2\niris,-3,4e0\n");
+        Path file = folder.resolve("flowers.yaml");
+        Files.writeString(
+                file,
+                ONLY_WHAT_IS_REQUIRED
+                        .replace("{source: and}", "{csv: data/flowers.csv, inputs: [length, width], class: kind}")
+                        .replace("units: 1", "units: 2"));
+
+        ExperimentConfig config = ConfigTexts.READER.read(file);
+
+        assertThat(config.data().source())
+                .isEqualTo(new DataSource.Csv(
+                        folder.resolve("data/flowers.csv"),
+                        List.of("length", "width"),
+                        List.of(),
+                        Optional.of("kind")));
+        assertThat(config.data().examples().inputValues()).containsExactly(2, 1.5, 4, -3);
+        assertThat(config.data().examples().targetValues()).as("iris, rose").containsExactly(0, 1, 1, 0);
+    }
+
+    @Test
+    void aCsvMistakeIsReportedWhereItStands(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("flowers.csv"), "kind,width,length\nrose,1.5,2\niris,wide,4e0\n");
+        Path file = folder.resolve("flowers.yaml");
+        String text = ONLY_WHAT_IS_REQUIRED.replace(
+                "{source: and}", "{csv: flowers.csv, inputs: [lenght, width], targets: [hight]}");
+
+        assertThatThrownBy(() -> ConfigTexts.READER.read(text, file))
+                .hasMessage(
+                        file + ":1:35: found the unknown column \"lenght\", expected one of kind, width, length, did you"
+                                + " mean \"length\"?\n" + file
+                                + ":1:61: found the unknown column \"hight\", expected one of kind, width, length");
+        assertThatThrownBy(() -> ConfigTexts.READER.read(
+                        text.replace("lenght", "length").replace("hight", "length"), file))
+                .hasMessage(folder.resolve("flowers.csv")
+                        + ":3: found \"wide\" in row 2, column width, expected a finite number");
+    }
+
+    @Test
+    void aMissingFileIsOneLine(@TempDir Path folder) {
+        Path missing = folder.resolve("none.yaml");
+
+        assertThatThrownBy(() -> ConfigTexts.READER.read(missing))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(missing + ": found no such file, expected a config (a YAML file)");
+        assertThatThrownBy(() -> ConfigTexts.READER.read(folder))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(folder + ": found a folder, expected a config (a YAML file)");
+    }
+
+    @Test
+    void theMistakesOfAllFilesComeAtOnce(@TempDir Path folder) throws IOException {
+        Path one = Files.writeString(folder.resolve("1.yaml"), EVERY_KEY.replace("seed:", "sed:"));
+        Path two = Files.writeString(folder.resolve("2.yaml"), EVERY_KEY.replace("shuffle:", "shufle:"));
+
+        assertThatThrownBy(() -> ConfigTexts.READER.readAll(List.of(one, two)))
+                .isInstanceOfSatisfying(ConfigException.class, exception -> assertThat(exception.problems())
+                        .extracting(ConfigProblem::file)
+                        .containsExactly(one.toString(), two.toString()));
+    }
+
+    @Test
+    void twoConfigsOfOneNameWouldShareTheirResults(@TempDir Path folder) throws IOException {
+        Path one = Files.writeString(folder.resolve("1.yaml"), EVERY_KEY);
+        Path two = Files.writeString(folder.resolve("2.yaml"), EVERY_KEY.replace("name: all", "name: ALL"));
+
+        assertThatThrownBy(() -> ConfigTexts.READER.readAll(List.of(one, two)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(two + ": found the name \"ALL-1.0\" again, expected another: " + one + " has it");
+    }
+
+    @Test
+    void aFolderIsItsYamlFilesByName(@TempDir Path folder) throws Exception {
+        for (String name : List.of("b.yaml", "a.yml", "c.yaml.bak", "schema.json")) {
+            Files.writeString(folder.resolve(name), "");
+        }
+        Files.createDirectory(folder.resolve("d.yaml"));
+
+        assertThat(ConfigFiles.in(folder)).containsExactly(folder.resolve("a.yml"), folder.resolve("b.yaml"));
+        assertThat(ConfigFiles.in(folder.resolve("x.yaml"))).containsExactly(folder.resolve("x.yaml"));
+        assertThatThrownBy(() -> ConfigFiles.in(folder.resolve("d.yaml")))
+                .hasMessage(folder.resolve("d.yaml") + ": found a folder without a .yaml file, expected configs in it");
+    }
+
+    private static ExperimentConfig read(String text) throws ConfigException {
+        return ConfigTexts.READER.read(text, Path.of("test.yaml"));
+    }
+}

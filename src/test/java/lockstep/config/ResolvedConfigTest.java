@@ -1,0 +1,123 @@
+package lockstep.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Without it the config written beside the results might not be the one that was run. */
+class ResolvedConfigTest {
+
+    private static final String AWKWARD =
+            """
+            name: "1.0"
+            description: "# no comment: 'yes' \\" \\\\ \\u00FC \\U0001F600, two\\nlines and a line that goes on and on, well past the column at which an emitter likes to break it"
+            data: {inputs: [[0.1, -1e-300], [1.7976931348623157e308, 5e-324]], targets: [[-0.0], [3]]}
+            network: {layers: [{units: 1, activation: tanh, init: {values: [[0.1], [0.30000000000000004], [1e100]]}}]}
+            loss: half_squared_error
+            optimizers:
+              "null": {adam: {learning_rate: 0.001}}
+              "true": {sgd: {learning_rate: 1}}
+            expect: {verdict: chaotic, reason: "null"}
+            """;
+
+    static Stream<Path> shipped() throws ConfigException {
+        return ConfigFiles.in(Path.of("configs")).stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void aShippedConfigReadsBack(Path file) throws ConfigException {
+        assertReadsBack(ConfigTexts.READER.read(file));
+    }
+
+    @Test
+    void awkwardTextAndNumbersReadBack() throws ConfigException {
+        assertReadsBack(ConfigTexts.READER.read(AWKWARD, Path.of("test.yaml")));
+    }
+
+    @Test
+    void everyNumberIsSpelledOut() throws ConfigException {
+        String text = """
+                name: short
+                data: {source: or}
+                network: {layers: [{units: 1, activation: sigmoid, init: {uniform: [0, 1]}}]}
+                loss: half_squared_error
+                optimizers: {it: {adam: {learning_rate: 1}}}
+                """;
+
+        assertThat(resolved(ConfigTexts.READER.read(text, Path.of("test.yaml"))))
+                .isEqualTo("""
+                        name: short
+                        description: ''
+                        data: {source: or}
+                        network:
+                          layers:
+                            - units: 1
+                              activation: sigmoid
+                              bias: true
+                              init:
+                                uniform: [0.0, 1.0]
+                        loss: half_squared_error
+                        batch_size: 4
+                        shuffle: false
+                        gradient: mean
+                        seed: 0
+                        optimizers:
+                          it:
+                            adam: {learning_rate: 1.0, beta1: 0.9, beta2: 0.999, epsilon: 1.0E-8}
+                        verify: {steps: 1000, absolute: 1.0E-12, relative: 1.0E-9}
+                        """);
+    }
+
+    @Test
+    void aCsvFileIsFoundAgainFromTheFolderOfTheResults(@TempDir Path folder) throws ConfigException, IOException {
+        Path here = Path.of("").toAbsolutePath().relativize(folder); // a relative path, as on a command line
+        Files.createDirectories(folder.resolve("results/csv"));
+        Files.writeString(folder.resolve("t.csv"), "a,b\n1,2\n3,4\n");
+        String text = AWKWARD.replaceAll("data: .*", "data: {csv: t.csv, inputs: [a, b], targets: [a]}");
+        ExperimentConfig config = ConfigTexts.READER.read(text, here.resolve("csv.yaml"));
+
+        String written = ResolvedConfig.text(config, here.resolve("results/csv"));
+
+        assertThat(written).contains("csv: ../../t.csv");
+        assertThat(ConfigTexts.READER.read(written, here.resolve("results/csv/config.yaml")))
+                .usingRecursiveComparison()
+                .isEqualTo(config);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"de", "ar", "tr"})
+    void theLanguageOfTheMachineChangesNothing(String language) throws ConfigException {
+        ExperimentConfig config = ConfigTexts.READER.read(AWKWARD, Path.of("test.yaml"));
+        String expected = resolved(config);
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag(language));
+            assertThat(resolved(ConfigTexts.READER.read(AWKWARD, Path.of("test.yaml"))))
+                    .isEqualTo(expected);
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    private static void assertReadsBack(ExperimentConfig config) throws ConfigException {
+        String text = resolved(config);
+        ExperimentConfig again = ConfigTexts.READER.read(text, Path.of("results", "config.yaml"));
+
+        assertThat(again).usingRecursiveComparison().isEqualTo(config);
+        assertThat(resolved(again)).isEqualTo(text).doesNotContain("\r");
+    }
+
+    private static String resolved(ExperimentConfig config) {
+        return ResolvedConfig.text(config, Path.of("results"));
+    }
+}

@@ -1,0 +1,120 @@
+package lockstep.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** Without it an editor could underline what the reader takes, or let pass a key that the reader does not know. */
+class SchemaTest {
+
+    private static final com.networknt.schema.Schema SCHEMA = SchemaRegistry.withDefaultDialect(
+                    SpecificationVersion.DRAFT_2020_12)
+            .getSchema(Schema.text(ConfigTexts.KINDS), InputFormat.JSON);
+
+    static Stream<Path> shipped() throws ConfigException {
+        return ConfigFiles.in(Path.of("configs")).stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void aShippedConfigSatisfiesIt(Path file) throws IOException {
+        assertThat(complaints(Files.readString(file))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void aResolvedConfigSatisfiesIt(Path file) throws ConfigException {
+        assertThat(complaints(ResolvedConfig.text(ConfigTexts.READER.read(file), Path.of("results"))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shipped")
+    void aMisspeltKeyDoesNot(Path file) throws IOException {
+        String text = Files.readString(file);
+        List<String> keys = keys(new Load(LoadSettings.builder().build()).loadFromString(text))
+                .distinct()
+                .toList();
+        assertThat(keys).contains("network", "units", "learning_rate");
+        for (String key : keys) {
+            String misspelt = text.replaceFirst("(?m)(^|[ {])" + key + ":", "$1" + key + "x:");
+            if (!isLabel(key)) {
+                assertThat(complaints(misspelt)).as(key).isNotEmpty();
+            }
+        }
+    }
+
+    /** What the reader refuses and JSON Schema can express. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    loss: half_squared_error  | loss: squared
+                    source: xor               | source: xr
+                    source: xor               | source: xor, n: 3
+                    source: xor               | csv: a.csv
+                    batch_size: full          | batch_size: 0
+                    batch_size: full          | batch_size: 2.5
+                    batch_size: full          | batch_size: half
+                    seed: 777                 | seed: '7'
+                    bias: false               | bias: no
+                    [-0.2, 0.2]               | [-0.2]
+                    {uniform: [-0.2, 0.2]}    | {values: [1]}
+                    units: 2                  | units: 0
+                    activation: tanh          | activation: tahn
+                    learning_rate: 0.5        | learning_rate: fast
+                    {learning_rate: 0.5}      | {}
+                    adam: {adam               | a dam: {adam
+                    steps: 2000               | steps: -1
+                    target: {loss: 0.01}      | target: {loss: 0}
+                    name: xor                 | name: x/or
+                    """)
+    void aWrongValueDoesNot(String from, String to) throws IOException {
+        String text = Files.readString(Path.of("configs", "xor.yaml"));
+
+        assertThat(text).contains(from);
+        assertThat(complaints(text.replace(from, to))).isNotEmpty();
+    }
+
+    @Test
+    void itTellsAnEditorWhatAKeySets() {
+        assertThat(Schema.text(ConfigTexts.KINDS))
+                .startsWith("{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n")
+                .endsWith("}\n")
+                .contains("\"description\": \"how many units the layer has\"")
+                .contains("\"default\": 1000")
+                .contains("\"bpnn_momentum\"");
+    }
+
+    private static boolean isLabel(String key) {
+        return List.of("sgd", "momentum", "nesterov", "adam", "bpnn").contains(key);
+    }
+
+    private static List<String> complaints(String yaml) {
+        return SCHEMA.validate(yaml, InputFormat.YAML).stream().map(Object::toString).toList();
+    }
+
+    /** Every key of a tree, however deep. */
+    private static Stream<String> keys(Object node) {
+        if (node instanceof Map<?, ?> map) {
+            return Stream.concat(
+                    map.keySet().stream().map(String::valueOf), map.values().stream().flatMap(SchemaTest::keys));
+        }
+        return node instanceof List<?> list ? list.stream().flatMap(SchemaTest::keys) : Stream.empty();
+    }
+}

@@ -1,0 +1,45 @@
+package lockstep.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Without it a row of weights could get the correction of another beta, or of the step before. */
+class StepTest {
+
+    /** 0.1 * sqrt(1 - 0.75) / (1 - 0.5) = 0.1 in exact arithmetic; every operation but the last rounding is exact. */
+    @Test
+    void adamsSizeCorrectsBothMeans() {
+        assertThat(first(0.1).adamSize(0.5, 0.75, 1e-8)).isEqualTo(0.1);
+    }
+
+    /** DL4J's rule: beta2 = 1 would make the size 0, beta1 = 1 infinite, both not a number. */
+    @Test
+    void aStepSizeOfNothingIsEpsilon() {
+        assertThat(first(0.1).adamSize(0.9, 1.0, 1e-8)).isEqualTo(1e-8);
+        assertThat(first(0.1).adamSize(1.0, 0.9, 1e-8)).isEqualTo(1e-8);
+        assertThat(first(0.1).adamSize(1.0, 1.0, 1e-8)).isEqualTo(1e-8);
+        assertThat(Step.orElse(0.25, 1e-8)).isEqualTo(0.25);
+    }
+
+    /** 1 - beta^t for betas that are short binary fractions, whatever was asked for before. */
+    @Test
+    void theCorrectionIsThatOfTheBetaAndTheStepAskedFor() {
+        Step step = new Step();
+        for (int t = 1; t <= 3; t++) {
+            step.next(0.1);
+            assertThat(step.t()).isEqualTo(t);
+            for (int row = 0; row < 2; row++) {
+                assertThat(step.correction(0.5)).isEqualTo(new double[] {0.5, 0.75, 0.875}[t - 1]);
+                assertThat(step.correction(0.25)).isEqualTo(new double[] {0.75, 0.9375, 0.984375}[t - 1]);
+                assertThat(step.correction(0.75)).isEqualTo(new double[] {0.25, 0.4375, 0.578125}[t - 1]);
+            }
+        }
+    }
+
+    private static Step first(double learningRate) {
+        Step step = new Step();
+        step.next(learningRate);
+        return step;
+    }
+}

@@ -1,0 +1,80 @@
+package lockstep.optim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Without it a rule could be any rule: its first three steps are worked out here by hand, from w = 1 with g = 1, -2, 0.5. */
+class ThreeStepsTest {
+
+    private static final double[] GRADIENTS = {1.0, -2.0, 0.5};
+
+    static Stream<Arguments> workedByHand() {
+        return Stream.of(
+                // w = 1 - 0.5 * 1, then + 0.5 * 2, then - 0.5 * 0.5
+                worked(new Sgd(0.5), 0.5, 1.5, 1.25),
+
+                // the present gradient times 0.5, the one before times 0.25
+                // w = 1 - 0.5,   0.5 + 1 - 0.25,   1.25 - 0.25 + 0.5
+                worked(new BpnnMomentum(0.5, 0.25), 0.5, 1.25, 1.5),
+
+                // v = 0.5,   0.25 - 1 = -0.75,   -0.375 + 0.25 = -0.125
+                // w = 1 - 0.5,   0.5 + 0.75,   1.25 + 0.125
+                worked(new Momentum(0.5, 0.5), 0.5, 1.25, 1.375),
+
+                // v = -0.5,   -0.25 + 1 = 0.75,   0.375 - 0.25 = 0.125
+                // w = 1 + 1.5 * -0.5,   0.25 + 0.25 + 1.5 * 0.75,   1.625 - 0.375 + 1.5 * 0.125
+                worked(new Nesterov(0.5, 0.5), 0.25, 1.625, 1.4375),
+
+                // With 50 digits, in Python:
+                //
+                //   from decimal import Decimal as D, getcontext
+                //   getcontext().prec = 50
+                //   def adam(rate, b1, b2, eps, gradients, w=D(1)):
+                //       m = v = D(0)
+                //       for t, g in enumerate(gradients, 1):
+                //           a = rate * (1 - b2**t).sqrt() / (1 - b1**t)
+                //           m = b1 * m + (1 - b1) * g
+                //           v = b2 * v + (1 - b2) * g * g
+                //           w -= a * m / (v.sqrt() + eps)
+                //           print(float(w))
+                //   adam(D("0.25"), D("0.5"), D("0.75"), D("0.125"), [D(1), D(-2), D("0.5")])
+                //   adam(D("0.1"), D("0.9"), D("0.999"), D("1e-8"), [D(1), D(-2), D("0.5")])
+                //
+                // On paper, the first step: a = 0.25 * 0.5 / 0.5, m = 0.5, v = 0.25, w = 1 - 0.25 * 0.5 / (0.5 +
+                // 0.125).
+                worked(new Adam(0.25, 0.5, 0.75, 0.125), 0.8, 0.9361291591885134, 0.9607869755876685),
+                // The first step is not 0.1 by 3e-8: epsilon beside the uncorrected root, 0.0316, not beside 1.
+                worked(new Adam(0.1), 0.9000000316227666, 0.9366103791483483, 0.9502794435658419));
+    }
+
+    /** To 1e-15: a handful of roundings of numbers of about 1. Where the numbers are short binary fractions, none occurs. */
+    @ParameterizedTest
+    @MethodSource("workedByHand")
+    void threeSteps(Optimizer optimizer, double[] expected) {
+        double[] w = {1.0};
+        double[][] state = optimizer.newState(1);
+        Step step = new Step();
+        for (int t = 1; t <= 3; t++) {
+            step.next(optimizer.learningRate());
+            optimizer.update(new double[] {GRADIENTS[t - 1]}, w, state, step);
+            assertThat(w[0]).as("after step %s", t).isCloseTo(expected[t - 1], within(1e-15));
+        }
+    }
+
+    @Test
+    void everyKindIsWorkedOut() {
+        assertThat(workedByHand()
+                        .map(arguments -> OptimizerKind.of((Optimizer) arguments.get()[0])))
+                .containsAll(Kinds.all().toList());
+    }
+
+    private static Arguments worked(Optimizer optimizer, double... weights) {
+        return Arguments.of(optimizer, weights);
+    }
+}
