@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class DataForm implements Form<Data> {
 
     /** The keys that tell the kinds of data apart. */
-    private static final List<String> KINDS =
-            List.of(ProblemForm.SOURCE, CsvForm.CSV, InlineForm.INPUTS.name());
+    private static final List<String> KINDS = List.of(ProblemForm.SOURCE, CsvForm.CSV, InlineForm.INPUTS.name());
 
     private final Form<DataSource.BuiltIn> builtIn;
 
@@ -56,7 +55,9 @@ final class DataForm implements Form<Data> {
         return mapping.entries().keySet().stream().anyMatch(names::contains)
                 && mapping.entries().keySet().stream()
                         .noneMatch(key -> !names.contains(key)
-                                && Nearest.to(key, KINDS).filter(kind -> !names.contains(kind)).isPresent());
+                                && Nearest.to(key, KINDS)
+                                        .filter(kind -> !names.contains(kind))
+                                        .isPresent());
     }
 
     @Override

@@ -26,11 +26,12 @@ final class OptimizerForm {
         List<Key<Optimizer, Double>> numbers = new ArrayList<>();
         kind.parameters().forEach(parameter -> numbers.add(key(kind, parameter)));
         keys.addAll(numbers);
-        return new Fields<>("the hyper-parameters of " + kind.name(), keys, found -> fit(kind, numbers, found), found -> {
-            Map<String, Double> values = new HashMap<>();
-            numbers.forEach(key -> values.put(key.name(), found.get(key)));
-            return kind.create(values);
-        });
+        return new Fields<>(
+                "the hyper-parameters of " + kind.name(), keys, found -> fit(kind, numbers, found), found -> {
+                    Map<String, Double> values = new HashMap<>();
+                    numbers.forEach(key -> values.put(key.name(), found.get(key)));
+                    return kind.create(values);
+                });
     }
 
     /**

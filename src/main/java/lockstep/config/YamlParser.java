@@ -118,7 +118,8 @@ final class YamlParser {
             case SequenceStart, MappingStart -> {
                 if (open.size() == DEEPEST) {
                     reading.report(
-                            place, "found lists or mappings nested " + (DEEPEST + 1) + " deep, expected at most " + DEEPEST);
+                            place,
+                            "found lists or mappings nested " + (DEEPEST + 1) + " deep, expected at most " + DEEPEST);
                     return false;
                 }
                 open.push(new Open(place, event.getEventId() == Event.ID.MappingStart));
@@ -172,7 +173,8 @@ final class YamlParser {
         Optional<String> tag = node instanceof ScalarEvent scalar
                 ? scalar.getTag()
                 : node instanceof CollectionStartEvent collection ? collection.getTag() : Optional.empty();
-        tag.ifPresent(found -> reading.report(place, "found the tag " + found.replace(CORE, "!!") + ", expected only the value"));
+        tag.ifPresent(found ->
+                reading.report(place, "found the tag " + found.replace(CORE, "!!") + ", expected only the value"));
     }
 
     private static Yaml.Place place(Optional<Mark> mark) {

@@ -24,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Without it a value could be read into the wrong place, or a default be another than the documented one. */
 class ConfigReaderTest {
 
-    private static final String EVERY_KEY =
-            """
+    private static final String EVERY_KEY = """
             name: all-1.0
             description: Every key, none at its default
             data: {inputs: [[0, 1], [1, .5], [-2e-1, 3]], targets: [[1], [0], [-1]]}
@@ -46,8 +45,7 @@ class ConfigReaderTest {
             expect: {verdict: disagree, reason: "said so"}
             """;
 
-    private static final String ONLY_WHAT_IS_REQUIRED =
-            """
+    private static final String ONLY_WHAT_IS_REQUIRED = """
             data: {source: and}
             network: {layers: [{units: 1, activation: sigmoid, init: {uniform: [0, 1]}}]}
             loss: half_squared_error
@@ -83,8 +81,7 @@ class ConfigReaderTest {
             assertThat(run.network().reduction()).isEqualTo(Reduction.SUM);
             assertThat(run.network().layers())
                     .containsExactly(
-                            new LayerSpec(
-                                    2, Activation.RELU, false, new Init.Values(new double[][] {{1, 2}, {3, 4}})),
+                            new LayerSpec(2, Activation.RELU, false, new Init.Values(new double[][] {{1, 2}, {3, 4}})),
                             new LayerSpec(1, Activation.IDENTITY, true, new Init.Uniform(-1, 0.25)));
         });
     }
@@ -144,12 +141,12 @@ class ConfigReaderTest {
                 "{source: and}", "{csv: flowers.csv, inputs: [lenght, width], targets: [hight]}");
 
         assertThatThrownBy(() -> ConfigTexts.READER.read(text, file))
-                .hasMessage(
-                        file + ":1:35: found the unknown column \"lenght\", expected one of kind, width, length, did you"
-                                + " mean \"length\"?\n" + file
-                                + ":1:61: found the unknown column \"hight\", expected one of kind, width, length");
-        assertThatThrownBy(() -> ConfigTexts.READER.read(
-                        text.replace("lenght", "length").replace("hight", "length"), file))
+                .hasMessage(file
+                        + ":1:35: found the unknown column \"lenght\", expected one of kind, width, length, did you"
+                        + " mean \"length\"?\n" + file
+                        + ":1:61: found the unknown column \"hight\", expected one of kind, width, length");
+        assertThatThrownBy(() ->
+                        ConfigTexts.READER.read(text.replace("lenght", "length").replace("hight", "length"), file))
                 .hasMessage(folder.resolve("flowers.csv")
                         + ":3: found \"wide\" in row 2, column width, expected a finite number");
     }
@@ -172,9 +169,11 @@ class ConfigReaderTest {
         Path two = Files.writeString(folder.resolve("2.yaml"), EVERY_KEY.replace("shuffle:", "shufle:"));
 
         assertThatThrownBy(() -> ConfigTexts.READER.readAll(List.of(one, two)))
-                .isInstanceOfSatisfying(ConfigException.class, exception -> assertThat(exception.problems())
-                        .extracting(ConfigProblem::file)
-                        .containsExactly(one.toString(), two.toString()));
+                .isInstanceOfSatisfying(
+                        ConfigException.class,
+                        exception -> assertThat(exception.problems())
+                                .extracting(ConfigProblem::file)
+                                .containsExactly(one.toString(), two.toString()));
     }
 
     @Test

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Without it the config written beside the results might not be the one that was run. */
 class ResolvedConfigTest {
 
-    private static final String AWKWARD =
-            """
+    private static final String AWKWARD = """
             name: "1.0"
             description: "# no comment: 'yes' \\" \\\\ \\u00FC \\U0001F600, two\\nlines and a line that goes on and on, well past the column at which an emitter likes to break it"
             data: {inputs: [[0.1, -1e-300], [1.7976931348623157e308, 5e-324]], targets: [[-0.0], [3]]}

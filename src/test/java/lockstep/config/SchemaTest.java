@@ -60,10 +60,7 @@ class SchemaTest {
 
     /** What the reader refuses and JSON Schema can express. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     loss: half_squared_error  | loss: squared
                     source: xor               | source: xr
                     source: xor               | source: xor, n: 3
@@ -106,14 +103,17 @@ class SchemaTest {
     }
 
     private static List<String> complaints(String yaml) {
-        return SCHEMA.validate(yaml, InputFormat.YAML).stream().map(Object::toString).toList();
+        return SCHEMA.validate(yaml, InputFormat.YAML).stream()
+                .map(Object::toString)
+                .toList();
     }
 
     /** Every key of a tree, however deep. */
     private static Stream<String> keys(Object node) {
         if (node instanceof Map<?, ?> map) {
             return Stream.concat(
-                    map.keySet().stream().map(String::valueOf), map.values().stream().flatMap(SchemaTest::keys));
+                    map.keySet().stream().map(String::valueOf),
+                    map.values().stream().flatMap(SchemaTest::keys));
         }
         return node instanceof List<?> list ? list.stream().flatMap(SchemaTest::keys) : Stream.empty();
     }

@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Without it a cell could be read as another number than the one written, or a class get another's output. */
 class CsvTableTest {
 
-    private static final String FLOWERS =
-            """
+    private static final String FLOWERS = """
             width, length ,kind
             1.5,-2,rose
             1e-3, 4. ,"iris, blue"
@@ -49,8 +48,7 @@ class CsvTableTest {
         CsvTable table = table(FLOWERS);
 
         assertThat(table.classes("kind")).containsExactly("Zinnia", "iris, blue", "rose");
-        assertThat(table.oneHot("kind"))
-                .isDeepEqualTo(new double[][] {{0, 0, 1}, {0, 1, 0}, {1, 0, 0}, {0, 0, 1}});
+        assertThat(table.oneHot("kind")).isDeepEqualTo(new double[][] {{0, 0, 1}, {0, 1, 0}, {1, 0, 0}, {0, 0, 1}});
     }
 
     @Test
@@ -89,7 +87,8 @@ class CsvTableTest {
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 Arguments.of("", 0, "found an empty file, expected a row of column names, then a row for each example"),
-                Arguments.of("a,b\n", 0, "found a header only, expected a row of column names, then a row for each example"),
+                Arguments.of(
+                        "a,b\n", 0, "found a header only, expected a row of column names, then a row for each example"),
                 Arguments.of("a,a\n1,2\n", 1, "found the column \"a\" twice, expected it once"),
                 Arguments.of("a,b\n1,2\n3\n", 3, "found 1 field, expected 2, as many as the header has"),
                 Arguments.of("a,b\n1,2\n3,4,5\n", 3, "found 3 fields, expected 2, as many as the header has"),
@@ -101,7 +100,8 @@ class CsvTableTest {
                 Arguments.of("a,b\n1,1f\n", 2, "found \"1f\" in row 1, column b, expected a finite number"),
                 Arguments.of("a,b\n1,\u0661\n", 2, "found \"\u0661\" in row 1, column b, expected a finite number"),
                 Arguments.of("a,b\n1,2\n3,\"4\n", 3, "found no CSV: Unclosed quoted field at end of input"),
-                Arguments.of("a,b\n1,\"2\"3\n", 2, "found no CSV: Unexpected character after closing quote: '3' (0x33)"));
+                Arguments.of(
+                        "a,b\n1,\"2\"3\n", 2, "found no CSV: Unexpected character after closing quote: '3' (0x33)"));
     }
 
     @ParameterizedTest
