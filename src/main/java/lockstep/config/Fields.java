@@ -85,7 +85,7 @@ record Fields<R>(String what, List<Key<R, ?>> keys, Predicate<Found> check, Func
         }
         List<String> misspelt = reportUnknown(mapping, reading);
         Found found = new Found(mapping, reading);
-        boolean complete = misspelt.isEmpty() && mapping.entries().size() <= keys.size();
+        boolean complete = true;
         for (Key<R, ?> key : keys) {
             complete &= read(key, found, misspelt);
         }

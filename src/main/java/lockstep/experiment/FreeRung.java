@@ -1,9 +1,11 @@
 package lockstep.experiment;
 
+import java.util.Arrays;
 import java.util.function.Function;
 import lockstep.model.Batch;
 import lockstep.model.Batches;
 import lockstep.model.Engine;
+import lockstep.model.EngineFailure;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
@@ -25,59 +27,73 @@ final class FreeRung {
      */
     private static final double CONTROL_MULTIPLE = 1000.0;
 
+    private final Run run;
     private final Tolerance tolerance;
-    private final int steps;
     private final Progress progress;
+    private final double[] scalarLoss;
+    private final double[] candidateLoss;
+    private final double[] spread;
+    private int made;
+    private boolean chaotic;
 
-    FreeRung(Tolerance tolerance, int steps, Progress progress) {
+    FreeRung(Run run, Tolerance tolerance, int steps, Progress progress) {
+        this.run = run;
         this.tolerance = tolerance;
-        this.steps = steps;
         this.progress = progress;
+        this.scalarLoss = new double[steps];
+        this.candidateLoss = new double[steps];
+        this.spread = new double[steps];
     }
 
-    /**
-     * @param finding holds if no step was beyond the tolerance
-     * @param chaotic whether rounding explains every step that was
-     */
-    record Result(Finding finding, boolean chaotic, Trace trace) {}
-
-    Result judge(Run run, Engine scalar, Engine candidate, Function<NetworkSpec, ? extends Engine> scalars) {
+    Finding judge(Engine scalar, Engine candidate, Function<NetworkSpec, ? extends Engine> scalars) {
         Run.Start start = run.start();
         Batches batches = start.batches();
-        double[] scalarLoss = new double[steps];
-        double[] candidateLoss = new double[steps];
-        double[] spread = new double[steps];
         scalar.loadWeights(start.weights());
-        candidate.loadWeights(start.weights());
         try (Controls controls = new Controls(run.network(), scalars, CONTROLS)) {
+            candidate.loadWeights(start.weights());
             controls.loadNudged(start.weights());
-            for (int step = 0; step < steps; step++) {
+            for (; made < spread.length; made++) {
                 Batch batch = batches.next();
-                scalarLoss[step] = scalar.step(batch);
-                candidateLoss[step] = candidate.step(batch);
-                spread[step] = controls.step(batch, scalarLoss[step]);
+                scalarLoss[made] = scalar.step(batch);
+                candidateLoss[made] = candidate.step(batch);
+                spread[made] = controls.step(batch, scalarLoss[made]);
                 progress.advance(1);
             }
+        } catch (EngineFailure e) {
+            return Finding.failed(Rung.FREE, made, e);
         }
-        return judge(new Trace(batches.perEpoch(), scalarLoss, candidateLoss, spread));
+        return judge();
     }
 
-    /** The verdict on a trace; every step counts, not only the last. */
-    Result judge(Trace trace) {
+    /** Every step counts, not only the last. */
+    private Finding judge() {
         Furthest furthest = new Furthest(Rung.FREE);
-        boolean explained = true;
+        chaotic = true;
         double largestSpread = 0.0;
-        for (int step = 0; step < trace.steps(); step++) {
-            double a = trace.scalarLoss()[step];
-            double b = trace.candidateLoss()[step];
+        for (int step = 0; step < made; step++) {
+            double a = scalarLoss[step];
+            double b = candidateLoss[step];
             furthest.see(tolerance.share(a, b), step, "loss", a, b);
-            double spread = trace.controlSpread()[step];
-            if (Double.isFinite(spread)) { // a control that overflowed explains nothing
-                largestSpread = Math.max(largestSpread, spread);
+            if (Double.isFinite(spread[step])) { // a control that overflowed explains nothing
+                largestSpread = Math.max(largestSpread, spread[step]);
             }
             double byRounding = tolerance.at(Math.max(Math.abs(a), Math.abs(b))) + CONTROL_MULTIPLE * largestSpread;
-            explained &= Math.abs(a - b) <= byRounding; // false where a number is not finite
+            chaotic &= Math.abs(a - b) <= byRounding; // false where a number is not finite
         }
-        return new Result(furthest.finding(), explained, trace);
+        return furthest.finding();
+    }
+
+    /** Whether rounding explains every step that was beyond the tolerance. */
+    boolean chaotic() {
+        return chaotic;
+    }
+
+    /** The steps that both sides made: all, unless the candidate failed. */
+    Trace trace() {
+        return new Trace(
+                run.start().batches().perEpoch(),
+                Arrays.copyOf(scalarLoss, made),
+                Arrays.copyOf(candidateLoss, made),
+                Arrays.copyOf(spread, made));
     }
 }

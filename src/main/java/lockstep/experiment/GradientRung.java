@@ -4,6 +4,7 @@ import lockstep.model.Batch;
 import lockstep.model.Engine;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
+import lockstep.model.Tolerance;
 
 /**
  * Loss and gradient of the first batch. The third opinion, central differences of the loss, says who is wrong where the two
@@ -21,6 +22,7 @@ final class GradientRung {
     private final Engine candidate;
     private final double[] scalarGradient;
     private final double[] candidateGradient;
+    private final Allowance allowance;
 
     private GradientRung(Run run, Engine scalar, Engine candidate) {
         Run.Start start = run.start();
@@ -31,6 +33,7 @@ final class GradientRung {
         this.candidate = candidate;
         this.scalarGradient = new double[weights.length];
         this.candidateGradient = new double[weights.length];
+        this.allowance = new Allowance(network);
     }
 
     static Finding judge(Run run, Engine scalar, Engine candidate) {
@@ -42,15 +45,17 @@ final class GradientRung {
         candidate.loadWeights(weights);
         double a = scalar.step(batch);
         double b = candidate.step(batch);
-        scalar.readGradient(scalarGradient);
-        candidate.readGradient(candidateGradient);
-
         Furthest furthest = new Furthest(Rung.GRADIENT);
-        furthest.see(LockedRung.TOLERANCE.share(a, b), 0, "loss", a, b);
+        furthest.see(Tolerance.share(a, b, allowance.ofLoss(a, 0.0)), 0, "loss", a, b);
         if (furthest.exceeded()) {
             return furthest.finding();
         }
-        double[] allowed = LockedRung.allowed(network, scalarGradient);
+        scalar.readGradient(scalarGradient);
+        if (!candidate.can(Engine.Ability.READ_GRADIENT)) {
+            return furthest.finding().withNote("the candidate gives no gradient: only the loss was compared");
+        }
+        candidate.readGradient(candidateGradient);
+        double[] allowed = allowance.of(scalarGradient, scalarGradient);
         furthest.see(network, 0, "gradient of ", scalarGradient, candidateGradient, allowed);
         Finding finding = furthest.finding();
         return finding.withNote(finding.holds() ? bothWrong() : whoIsWrong(finding, furthest.index()));
@@ -73,7 +78,9 @@ final class GradientRung {
 
     private String whoIsWrong(Finding finding, int index) {
         double byScalar = CentralDifference.of(scalar, weights, index, batch);
-        double byCandidate = CentralDifference.of(candidate, weights, index, batch);
+        // Of a candidate that cannot be asked for losses, it is known that its loss is the scalar network's.
+        boolean evaluates = candidate.can(Engine.Ability.EVALUATE) && candidate.can(Engine.Ability.LOAD_AGAIN);
+        double byCandidate = evaluates ? CentralDifference.of(candidate, weights, index, batch) : byScalar;
         boolean scalarRight = matches(finding.scalar(), byScalar, index);
         boolean candidateRight = matches(finding.candidate(), byCandidate, index);
         if (scalarRight && candidateRight) {
@@ -89,7 +96,7 @@ final class GradientRung {
     }
 
     private boolean matches(double gradient, double difference, int index) {
-        double largest = LockedRung.largest(scalarGradient, network, layerOf(index));
+        double largest = allowance.largest(layerOf(index));
         // Below 1e-4 a gradient is so small that the difference's own rounding, about 1e-13, is no longer far below it.
         return Math.abs(gradient - difference) <= CentralDifference.ACCURACY * Math.max(largest, 1e-4);
     }

@@ -1,10 +1,10 @@
 package lockstep.experiment;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import lockstep.model.Engine;
+import lockstep.model.EngineFailure;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
@@ -13,7 +13,8 @@ import lockstep.model.Tolerance;
  * Judges whether a candidate is the same network as the scalar one: climbs the ladder of {@link Rung}s.
  *
  * <p>Every rung starts from new engines, so that none sees what another left behind. All rungs are climbed even when a low
- * one breaks, because where the others break helps to find out why; the verdict is the lowest one's.
+ * one breaks, because where the others break helps to find out why; the verdict is the lowest one's. Only a candidate that
+ * cannot go on ({@link EngineFailure}) is left alone from there on: it would make its user wait for every time limit again.
  */
 public final class ParityCheck {
 
@@ -48,20 +49,15 @@ public final class ParityCheck {
             Function<NetworkSpec, ? extends Engine> scalar,
             Function<NetworkSpec, ? extends Engine> candidate,
             Progress progress) {
-        List<Finding> findings = new ArrayList<>();
-        findings.add(pair(run, scalar, candidate, WeightsRung::judge));
-        findings.add(pair(run, scalar, candidate, GradientRung::judge));
-        findings.add(pair(run, scalar, candidate, RuleRung::judge));
         LockedRung locked = new LockedRung(steps, progress);
-        findings.add(pair(run, scalar, candidate, (r, a, b) -> locked.judge(r, a, b, scalar)));
-        FreeRung free = new FreeRung(tolerance, steps, progress);
-        FreeRung.Result result;
-        try (Engine a = scalar.apply(run.network());
-                Engine b = candidate.apply(run.network())) {
-            result = free.judge(run, a, b, scalar);
-        }
-        findings.add(result.finding());
-        return new Parity(run, verdict(findings, result.chaotic()), result.trace());
+        FreeRung free = new FreeRung(run, tolerance, steps, progress);
+        var ladder = new Ladder(run, scalar, candidate);
+        ladder.climb(Rung.WEIGHTS, WeightsRung::judge);
+        ladder.climb(Rung.GRADIENT, GradientRung::judge);
+        ladder.climb(Rung.RULE, RuleRung::judge);
+        ladder.climb(Rung.LOCKED, (r, a, b) -> locked.judge(r, a, b, scalar));
+        ladder.climb(Rung.FREE, (r, a, b) -> free.judge(a, b, scalar));
+        return new Parity(run, verdict(ladder.findings, free.chaotic()), free.trace());
     }
 
     private Verdict verdict(List<Finding> findings, boolean chaotic) {
@@ -72,24 +68,44 @@ public final class ParityCheck {
                 return new Verdict(kind, finding, findings, steps);
             }
         }
-        Finding closest = findings.stream()
-                .max(Comparator.comparingDouble(Finding::share))
-                .orElseThrow();
-        return new Verdict(Verdict.Kind.AGREE, closest, findings, steps);
+        return new Verdict(Verdict.Kind.AGREE, findings.get(findings.size() - 1), findings, steps);
     }
 
     private interface Judge {
         Finding judge(Run run, Engine scalar, Engine candidate);
     }
 
-    private static Finding pair(
-            Run run,
-            Function<NetworkSpec, ? extends Engine> scalar,
-            Function<NetworkSpec, ? extends Engine> candidate,
-            Judge judge) {
-        try (Engine a = scalar.apply(run.network());
-                Engine b = candidate.apply(run.network())) {
-            return judge.judge(run, a, b);
+    /** Climbs one rung after another, as long as the candidate goes on. */
+    private static final class Ladder {
+
+        private final Run run;
+        private final Function<NetworkSpec, ? extends Engine> scalar;
+        private final Function<NetworkSpec, ? extends Engine> candidate;
+        private final List<Finding> findings = new ArrayList<>();
+
+        Ladder(
+                Run run,
+                Function<NetworkSpec, ? extends Engine> scalar,
+                Function<NetworkSpec, ? extends Engine> candidate) {
+            this.run = run;
+            this.scalar = scalar;
+            this.candidate = candidate;
+        }
+
+        void climb(Rung rung, Judge judge) {
+            findings.add(
+                    findings.stream().anyMatch(Finding::failed)
+                            ? Finding.nothing(rung, "not climbed, because the candidate failed below")
+                            : judged(rung, judge));
+        }
+
+        private Finding judged(Rung rung, Judge judge) {
+            try (Engine a = scalar.apply(run.network());
+                    Engine b = candidate.apply(run.network())) {
+                return judge.judge(run, a, b);
+            } catch (EngineFailure e) {
+                return Finding.failed(rung, rung == Rung.GRADIENT ? 0 : -1, e);
+            }
         }
     }
 }

@@ -6,8 +6,8 @@ import java.util.Locale;
 /**
  * Whether two networks are the same function of the same examples.
  *
- * @param decisive the finding that decides: of the rung that broke, of the free run where that is chaotic, or of the rung
- *     that used most of its tolerance
+ * @param decisive the finding that decides: of the lowest rung that broke, or else of the free run, whose tolerance is the
+ *     user's
  * @param findings one per rung, from the lowest
  * @param steps how many steps were judged, locked and free alike
  */

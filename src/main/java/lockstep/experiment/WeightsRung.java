@@ -13,6 +13,9 @@ final class WeightsRung {
         double[] b = new double[a.length];
         scalar.loadWeights(a);
         candidate.loadWeights(a);
+        if (!candidate.can(Engine.Ability.READ_WEIGHTS)) {
+            return Finding.nothing(Rung.WEIGHTS, "the candidate does not say which weights it has loaded");
+        }
         scalar.readWeights(a);
         candidate.readWeights(b);
         Furthest furthest = new Furthest(Rung.WEIGHTS);

@@ -6,9 +6,29 @@ import java.util.Optional;
  * A network that learns: the scalar one, DL4J's, or a user's program. The judge knows nothing else of them.
  *
  * <p>Only {@code double[]} crosses this line. Weights and gradients are laid out as {@link NetworkSpec} says. An engine is
- * used by one thread.
+ * used by one thread. Each method throws {@link EngineFailure} if the engine cannot go on.
  */
 public interface Engine extends AutoCloseable {
+
+    /** What an engine may lack; a user's program has to be able only to start from given weights and to train. */
+    enum Ability {
+        /** {@link #loadWeights} when weights were loaded before. */
+        LOAD_AGAIN,
+        /** {@link #readWeights}. */
+        READ_WEIGHTS,
+        /** {@link #readGradient}. */
+        READ_GRADIENT,
+        /** {@link #loss} and {@link #readOutputs}. */
+        EVALUATE
+    }
+
+    /**
+     * Whether the engine can do this. A program shows only by its answers what it can do, so this is to be asked after the
+     * {@link #step} or the {@link #loadWeights} that it is about: a load that it turned out to be unable to do changed nothing.
+     */
+    default boolean can(Ability ability) {
+        return true;
+    }
 
     /** Sets the weights. What the optimizer remembers and the number of steps made stay as they are. */
     void loadWeights(double[] weights);

@@ -1,5 +1,6 @@
 package lockstep.model;
 
+import lockstep.optim.OptimizerKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,16 @@ public record Run(String label, NetworkSpec network, Examples examples, int batc
                     + examples.outputs() + " targets; the network " + network.shape() + " takes " + network.inputs()
                     + " and gives " + network.outputs());
         }
+    }
+
+    /** The optimizer's name in a config: {@code bpnn_momentum}. */
+    public String kind() {
+        return OptimizerKind.of(network.optimizer()).name();
+    }
+
+    /** The optimizer's learning rate, before any schedule. */
+    public double learningRate() {
+        return network.optimizer().learningRate();
     }
 
     /** Where a run begins. */

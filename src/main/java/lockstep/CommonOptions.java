@@ -1,0 +1,60 @@
+package lockstep;
+
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The arguments of every command that runs configs. */
+final class CommonOptions {
+
+    @Parameters(paramLabel = "CONFIG", arity = "1..*", description = "A YAML file, or a folder of them.")
+    private List<Path> configs = List.of();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "results",
+            description = "Where the results go: into DIR/NAME, NAME being the config's (default: ${DEFAULT-VALUE}).")
+    private Path out = Path.of("results");
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description =
+                    "How many runs are computed at a time (default: the machine's cores). No result depends on it.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--quiet", description = "Print nothing but verdicts that are not as expected, and mistakes.")
+    private boolean quiet;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
+    List<Path> configs() {
+        return configs;
+    }
+
+    Path out() {
+        return out;
+    }
+
+    int threads() {
+        if (threads < 1) {
+            throw new ParameterException(
+                    command.commandLine(), "--threads is " + threads + "; expected a whole number, at least 1");
+        }
+        return threads;
+    }
+
+    boolean quiet() {
+        return quiet;
+    }
+
+    CommandSpec command() {
+        return command;
+    }
+}

@@ -1,0 +1,80 @@
+package lockstep;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/** Numbers as a person reads them at a glance; the CSV files have all their digits. */
+final class Figures {
+
+    private Figures() {}
+
+    /**
+     * A share of the tolerance. It is rounded away from the limit, so that what is beyond it never reads {@code 100 %}, nor what
+     * is within it.
+     */
+    static String share(double share) {
+        if (!Double.isFinite(share)) {
+            return "infinite";
+        }
+        double percent = 100.0 * share;
+        if (share >= 10.0) {
+            return share < 1e4 ? format("%.0f x", share) : format("%.1e x", share);
+        }
+        if (share > 1.0) {
+            return rounded(percent, RoundingMode.UP) + " %";
+        }
+        if (share == 0.0) {
+            return "0 %";
+        }
+        return percent < 0.01 ? "< 0.01 %" : rounded(percent, RoundingMode.DOWN) + " %";
+    }
+
+    /** A success rate; all and none are said only of all and none. */
+    static String rate(int converged, int seeds) {
+        if (converged == 0 || converged == seeds) {
+            return converged == 0 ? "0 %" : "100 %";
+        }
+        double percent = 100.0 * converged / seeds;
+        return format("%.1f %%", Math.min(99.9, Math.max(0.1, percent)));
+    }
+
+    /** An end of the interval of a success rate. */
+    static String percent(double rate) {
+        return format("%.1f", 100.0 * rate);
+    }
+
+    /** Epochs to the target; what is beyond the budget of a run is not known better. */
+    static String epochs(double epochs, int budget) {
+        return Double.isInfinite(epochs) ? ">" + count(budget) : count(epochs);
+    }
+
+    /** An expected running time. */
+    static String ert(double epochs) {
+        return Double.isInfinite(epochs) ? "never" : count(epochs);
+    }
+
+    private static String count(double number) {
+        if (number >= 1e9) {
+            return format("%.1e", number);
+        }
+        if (number >= 1e6) {
+            return format("%.1fM", number / 1e6).replace(".0M", "M");
+        }
+        if (number >= 1e5) {
+            return format("%.0fk", number / 1e3);
+        }
+        boolean whole = number == Math.rint(number) || number >= 1e4;
+        return format(whole ? "%.0f" : "%.1f", number);
+    }
+
+    /** With two digits after the point below 1, one below 10. */
+    private static String rounded(double number, RoundingMode mode) {
+        int digits = number < 1.0 ? 2 : number < 10.0 ? 1 : 0;
+        return new BigDecimal(number).setScale(digits, mode).toPlainString();
+    }
+
+    private static String format(String format, double number) {
+        return String.format(Locale.ROOT, format, number);
+    }
+}

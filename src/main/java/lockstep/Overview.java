@@ -1,0 +1,178 @@
+package lockstep;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lockstep.TextTable.Cell;
+import lockstep.experiment.Finding;
+import lockstep.experiment.Parity;
+import lockstep.experiment.Race;
+import lockstep.experiment.RaceSummary;
+import lockstep.experiment.Verdict;
+import lockstep.model.Run;
+import picocli.CommandLine.Help.Ansi;
+
+/** What a person wants to see of a config's results: a headline, a table, and a sentence on whatever does not agree. */
+final class Overview {
+
+    private static final String OURS = "ours";
+
+    private final Results results;
+
+    Overview(Results results) {
+        this.results = results;
+    }
+
+    /** Everything but the paths of the files; no line is wider than {@link TextTable#WIDTH}. */
+    List<String> lines(Ansi ansi) {
+        List<String> lines = new ArrayList<>(headline());
+        if (results.isEmpty()) {
+            return lines;
+        }
+        lines.add("");
+        lines.addAll(table().lines(ansi));
+        List<String> remarks = remarks();
+        if (!remarks.isEmpty()) {
+            lines.add("");
+        }
+        remarks.forEach(remark -> lines.addAll(TextTable.wrapped(remark, 2)));
+        return lines;
+    }
+
+    private List<String> headline() {
+        Run run = results.config().runs().get(0);
+        int examples = run.examples().size();
+        String batch = run.batchSize() >= examples ? "all of them a batch" : "batches of " + run.batchSize();
+        List<String> lines = new ArrayList<>(TextTable.wrapped(
+                results.config().name() + ": " + run.network().shape() + ", " + examples + " examples, " + batch
+                        + (run.shuffle() ? " (shuffled)" : "") + ", "
+                        + run.network().loss().key() + ", seed " + run.seed(),
+                2));
+        if (!results.parities().isEmpty()) {
+            lines.addAll(TextTable.wrapped(
+                    "verified against DL4J over "
+                            + results.parities().get(0).verdict().steps() + " steps",
+                    2));
+        }
+        results.race().filter(race -> !race.results().isEmpty()).ifPresent(race -> {
+            var job = race.results().get(0).job();
+            int seeds = race.summaries().get(0).seeds();
+            lines.addAll(TextTable.wrapped(
+                    "raced from " + seeds + (seeds == 1 ? " start" : " starts") + " to a loss of " + job.targetLoss()
+                            + " on all examples, in " + job.epochs() + " epochs at most",
+                    2));
+        });
+        return lines;
+    }
+
+    private TextTable table() {
+        boolean verified = !results.parities().isEmpty();
+        Optional<Race> race = results.race();
+        TextTable table = new TextTable().words("optimizer");
+        if (verified) {
+            table.words("verdict").numbers("tolerance\nused");
+        }
+        if (verified && race.isEmpty()) {
+            table.words("most of it\nat rung").numbers("step").words("twin\nin DL4J");
+        }
+        if (race.isPresent()) {
+            table.numbers("success")
+                    .numbers("median epochs\n[95 %]")
+                    .numbers("expected\nepochs")
+                    .numbers("rank");
+        }
+        for (Run run : results.config().runs()) {
+            Optional<Parity> parity = results.parity(run.label());
+            Optional<RaceSummary> summary = results.summary(run.label());
+            if (parity.isEmpty() && summary.isEmpty()) {
+                continue; // interrupted before its turn
+            }
+            List<Cell> row = new ArrayList<>();
+            row.add(new Cell(run.label()));
+            if (verified) {
+                row.addAll(verdict(parity));
+            }
+            if (verified && race.isEmpty()) {
+                row.addAll(place(parity));
+            }
+            race.ifPresent(r -> row.addAll(speed(r, summary)));
+            table.row(row);
+        }
+        return table;
+    }
+
+    private static List<Cell> verdict(Optional<Parity> parity) {
+        return parity.map(Parity::verdict)
+                .map(verdict -> List.of(
+                        new Cell(verdict.kind().key(), colour(verdict.kind())),
+                        new Cell(Figures.share(verdict.decisive().share()))))
+                .orElse(List.of(new Cell("-"), new Cell("-")));
+    }
+
+    private static List<Cell> place(Optional<Parity> parity) {
+        return parity.map(p -> {
+                    Finding finding = p.verdict().decisive();
+                    return List.of(
+                            new Cell(finding.rung().key()),
+                            new Cell(finding.step() < 0 ? "-" : Integer.toString(finding.step())),
+                            new Cell(Results.twin(p.run())));
+                })
+                .orElse(List.of(new Cell("-"), new Cell("-"), new Cell("-")));
+    }
+
+    private static List<Cell> speed(Race race, Optional<RaceSummary> summary) {
+        return summary.map(s -> {
+                    int budget = race.results().get(0).job().epochs();
+                    String median = Figures.epochs(s.medianEpochs(), budget) + " ["
+                            + Figures.epochs(s.medianLow(), budget) + ", " + Figures.epochs(s.medianHigh(), budget)
+                            + "]";
+                    boolean never = s.converged() == 0;
+                    return List.of(
+                            new Cell(Figures.rate(s.converged(), s.seeds())),
+                            new Cell(median),
+                            new Cell(Figures.ert(s.ertEpochs())),
+                            new Cell(never ? "-" : Integer.toString(race.rank(s))));
+                })
+                .orElse(List.of(new Cell("-"), new Cell("-"), new Cell("-"), new Cell("-")));
+    }
+
+    private static String colour(Verdict.Kind kind) {
+        return switch (kind) {
+            case AGREE -> "green";
+            case CHAOTIC -> "yellow";
+            case DISAGREE -> "red";
+        };
+    }
+
+    private List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        for (Parity parity : results.parities()) {
+            if (parity.verdict().kind() != Verdict.Kind.AGREE) {
+                remarks.add(Sentences.verdict(parity));
+            }
+        }
+        if (!results.parities().isEmpty() && results.unexpected().isEmpty()) {
+            results.config()
+                    .expectation()
+                    .ifPresent(expectation -> remarks.add(
+                            "The config expects " + results.expected().key() + ": "
+                                    + expectation.reason().strip()));
+        }
+        List<String> ours = results.parities().stream()
+                .map(Parity::run)
+                .filter(run -> Results.twin(run).equals(OURS))
+                .map(Run::kind)
+                .distinct()
+                .toList();
+        if (!ours.isEmpty()) {
+            remarks.add(
+                    "DL4J has no updater " + String.join(" or ", ours) + ": the rule is our own on both sides, so the"
+                            + " verdict is independent evidence for the gradients only.");
+        }
+        results.race().flatMap(Sentences::otherOrder).ifPresent(remarks::add);
+        if (results.parities().isEmpty() && results.race().isPresent()) {
+            remarks.add("None of these was verified against DL4J: `lockstep run` does both.");
+        }
+        return remarks;
+    }
+}

@@ -1,0 +1,112 @@
+package lockstep;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import lockstep.experiment.Finding;
+import lockstep.experiment.Parity;
+import lockstep.experiment.Race;
+import lockstep.experiment.RaceSummary;
+import lockstep.experiment.Rung;
+import lockstep.experiment.Verdict;
+
+/** Findings in words. Both values stand there with all their digits: often only the last ones differ. */
+final class Sentences {
+
+    private Sentences() {}
+
+    /** What was found on one optimizer, and where. */
+    static String verdict(Parity parity) {
+        Verdict verdict = parity.verdict();
+        Finding finding = verdict.decisive();
+        String label = parity.run().label();
+        return switch (verdict.kind()) {
+            case AGREE ->
+                label + " agrees: at most " + Figures.share(finding.share()) + " of the tolerance is used, at "
+                        + place(finding) + ".";
+            case DISAGREE ->
+                label + " disagrees at " + place(finding) + ": the scalar network has " + finding.scalar() + ", DL4J "
+                        + finding.candidate() + ", " + apart(finding) + note(finding) + ".";
+            case CHAOTIC ->
+                label + " is chaotic: each step agrees if taken from the same weights ("
+                        + Figures.share(verdict.at(Rung.LOCKED).share())
+                        + " of the tolerance used), but run freely the losses part"
+                        + " at step " + finding.step() + " (" + finding.scalar() + " and DL4J's " + finding.candidate()
+                        + "). So do scalar networks among themselves when their weights are moved by one unit in the last"
+                        + " place: rounding is all that it takes.";
+        };
+    }
+
+    /** Where the order by the mean over the runs that converged is another than by expected running time, if so. */
+    static Optional<String> otherOrder(Race race) {
+        Comparator<RaceSummary> byMean = Comparator.comparingDouble(RaceSummary::meanEpochs); // NaN comes last
+        Optional<RaceSummary> fastest = race.summaries().stream().min(byMean);
+        return fastest.filter(summary -> summary.converged() > 0 && race.rank(summary) > 1)
+                .map(summary -> "Over the runs that converged, " + summary.optimizer() + " has the lowest mean, "
+                        + Figures.ert(summary.meanEpochs()) + " epochs; with the epochs of those that failed it costs "
+                        + Figures.ert(summary.ertEpochs()) + " to get there (rank " + race.rank(summary) + ").");
+    }
+
+    /** What is not as the config expects, on lines of its own; the last of them may be one to copy into it. */
+    static List<String> unexpected(Results results) {
+        List<Parity> unexpected = results.unexpected();
+        if (unexpected.isEmpty()) {
+            return List.of();
+        }
+        String found = unexpected.stream()
+                .map(parity ->
+                        parity.run().label() + " (" + parity.verdict().kind().key() + ")")
+                .collect(Collectors.joining(", "));
+        String sentence = "NOT AS EXPECTED: " + found + "; " + results.file() + " expects "
+                + results.expected().key() + " of every optimizer.";
+        List<Parity> chaotic = unexpected.stream()
+                .filter(parity -> parity.verdict().kind() == Verdict.Kind.CHAOTIC)
+                .toList();
+        if (results.config().expectation().isPresent()) {
+            return TextTable.wrapped(sentence + " If that is how it has to be, change or remove its `expect`.", 2);
+        }
+        if (chaotic.isEmpty()) {
+            return TextTable.wrapped(sentence, 2);
+        }
+        boolean all = chaotic.size() == results.parities().size();
+        List<String> lines = new ArrayList<>(TextTable.wrapped(
+                sentence + " Chaos is no fault, but it has to be declared: "
+                        + (all
+                                ? "add this line."
+                                : "move the chaotic ones to a config of their own, and add this line."),
+                2));
+        int first = chaotic.stream()
+                .mapToInt(parity -> parity.verdict().decisive().step())
+                .min()
+                .orElseThrow();
+        lines.add("  expect: {verdict: chaotic, reason: rounding alone parts the runs from step " + first + "}");
+        return lines;
+    }
+
+    /** What was kept. */
+    static String interrupted(Results results, int configsLeft) {
+        int optimizers = results.config().runs().size();
+        int raced = results.race().map(race -> race.summaries().size()).orElse(0);
+        return "lockstep: interrupted; of " + results.config().name() + ", "
+                + results.parities().size() + " of " + optimizers + " verdicts and " + raced
+                + " races were finished and kept" + (configsLeft == 0 ? "" : "; configs not begun: " + configsLeft);
+    }
+
+    private static String place(Finding finding) {
+        return "rung " + finding.rung().key() + (finding.step() < 0 ? "" : ", step " + finding.step())
+                + (finding.layer() == 0 ? "" : ", layer " + finding.layer())
+                + (finding.quantity().isEmpty() ? "" : ", " + finding.quantity());
+    }
+
+    private static String apart(Finding finding) {
+        return Double.isFinite(finding.share())
+                ? Figures.share(finding.share()) + " of what rounding may do"
+                : "beyond any tolerance";
+    }
+
+    private static String note(Finding finding) {
+        return finding.note().isEmpty() ? "" : "; " + finding.note();
+    }
+}

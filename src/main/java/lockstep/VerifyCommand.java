@@ -1,0 +1,35 @@
+package lockstep;
+
+import java.util.EnumSet;
+import java.util.concurrent.Callable;
+import lockstep.Session.Part;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "verify",
+        description = "Verifies that the scalar network and DL4J's agree, step by step.",
+        footer = {
+            "",
+            "Example: every config of a folder, on one thread",
+            "  lockstep verify --threads 1 configs",
+            "",
+            "Exit status 0: every verdict is as expected (agree, or what the config's",
+            "`expect` says); 1: some verdict is not."
+        })
+final class VerifyCommand implements Callable<Integer> {
+
+    private final Interruption interruption;
+
+    @Mixin
+    private CommonOptions options = new CommonOptions();
+
+    VerifyCommand(Interruption interruption) {
+        this.interruption = interruption;
+    }
+
+    @Override
+    public Integer call() {
+        return new Session(options, interruption).run(EnumSet.of(Part.VERIFY));
+    }
+}

@@ -1,0 +1,210 @@
+package lockstep.program;
+
+import java.util.Locale;
+import lockstep.model.LayerSpec;
+import lockstep.model.NetworkSpec;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
+
+/**
+ * One line of a program's, read. A number that is none may be what the languages make of it in JSON: {@code NaN} and
+ * {@code Infinity} bare (Python) or as strings, or {@code null} (JavaScript), which is read as NaN.
+ */
+final class AnswerParser {
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private final JsonParser json;
+    private final NetworkSpec network;
+    private final boolean ofStep;
+
+    private @Nullable String error;
+    private boolean ok;
+    private @Nullable Double loss;
+    private double @Nullable [] gradient;
+    private double @Nullable [] weights;
+
+    private AnswerParser(JsonParser json, NetworkSpec network, boolean ofStep) {
+        this.json = json;
+        this.network = network;
+        this.ofStep = ofStep;
+    }
+
+    /**
+     * Reads an answer.
+     *
+     * @param ofStep whether a step was asked for; if not, the answer has to be {@code {"ok": true}}, with or without weights
+     */
+    static Answer parse(String line, NetworkSpec network, boolean ofStep) throws WrongAnswer {
+        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), line)) {
+            return new AnswerParser(json, network, ofStep).answer();
+        } catch (JacksonIOException e) {
+            throw new IllegalStateException(e); // a string does not fail to be read
+        } catch (StreamReadException e) {
+            boolean twice = String.valueOf(e.getMessage()).startsWith("Duplicate");
+            throw new WrongAnswer(
+                    twice
+                            ? "has a key twice"
+                            : "is not JSON (column " + e.getLocation().getColumnNr() + ")");
+        }
+    }
+
+    private Answer answer() throws WrongAnswer {
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+            throw new WrongAnswer("is " + present() + "; expected an object like " + example());
+        }
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            String key = json.currentName();
+            json.nextToken();
+            property(key);
+        }
+        if (json.nextToken() != null) {
+            throw new WrongAnswer("goes on after its end; expected one object on a line");
+        }
+        if (error == null && ofStep && loss == null) {
+            throw new WrongAnswer("has no loss; expected an object like " + example());
+        }
+        if (error == null && !ofStep && !ok) {
+            throw new WrongAnswer("is not as expected, " + example());
+        }
+        return error == null
+                ? new Answer(null, loss == null ? Double.NaN : loss, gradient, weights)
+                : new Answer(error, Double.NaN, null, null);
+    }
+
+    private void property(String key) throws WrongAnswer {
+        switch (key) {
+            case "error" -> error = json.currentToken() == JsonToken.VALUE_STRING ? json.getString() : present();
+            case "weights" -> weights = layers(key);
+            case "gradient" -> {
+                expectKey(ofStep, key);
+                gradient = layers(key);
+            }
+            case "loss" -> {
+                expectKey(ofStep, key);
+                loss = number(key);
+            }
+            case "ok" -> {
+                expectKey(!ofStep, key);
+                ok = json.currentToken() == JsonToken.VALUE_TRUE;
+            }
+            default -> expectKey(false, key);
+        }
+    }
+
+    private void expectKey(boolean known, String key) throws WrongAnswer {
+        if (!known) {
+            throw new WrongAnswer("has the key \"" + Quoted.of(key) + "\"; expected "
+                    + (ofStep ? "loss, gradient, weights or error" : "ok, weights or error"));
+        }
+    }
+
+    private String example() {
+        return ofStep ? "{\"loss\": 0.25}" : "{\"ok\": true}";
+    }
+
+    /** One number per weight; null where the program has {@code null}, which is as good as nothing. */
+    private double @Nullable [] layers(String what) throws WrongAnswer {
+        if (json.currentToken() == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        double[] values = new double[network.weightCount()];
+        expectArray(what, "layers, [layer][row][unit]");
+        for (int l = 0; l < network.layers().size(); l++) {
+            LayerSpec layer = network.layers().get(l);
+            String ofLayer = what + " of layer " + (l + 1);
+            nextOf(what, "layers", l, network.layers().size(), "");
+            expectArray(ofLayer, "rows, [layer][row][unit]");
+            int rows = layer.rows(network.inputsOf(l));
+            for (int row = 0; row < rows; row++) {
+                nextOf(ofLayer, "rows", row, rows, layer.bias() ? ", the bias row last" : " (the layer has no bias)");
+                row(ofLayer + ", row " + (row + 1), values, network.offset(l) + row * layer.units(), layer.units());
+            }
+            end(ofLayer, "rows", rows);
+        }
+        end(what, "layers", network.layers().size());
+        return values;
+    }
+
+    private void row(String what, double[] into, int at, int units) throws WrongAnswer {
+        expectArray(what, "numbers, one per unit");
+        for (int unit = 0; unit < units; unit++) {
+            nextOf(what, "numbers", unit, units, ", one per unit");
+            into[at + unit] = number(what);
+        }
+        end(what, "numbers", units);
+    }
+
+    private void expectArray(String what, String of) throws WrongAnswer {
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            throw new WrongAnswer("has " + present() + " as " + what + "; expected an array of " + of);
+        }
+    }
+
+    private void nextOf(String what, String things, int had, int expected, String remark) throws WrongAnswer {
+        if (json.nextToken() == JsonToken.END_ARRAY) {
+            throw new WrongAnswer("has " + had + " " + things + " in " + what + "; expected " + expected + remark);
+        }
+    }
+
+    private void end(String what, String things, int expected) throws WrongAnswer {
+        if (json.nextToken() != JsonToken.END_ARRAY) {
+            throw new WrongAnswer("has too many " + things + " in " + what + "; expected " + expected);
+        }
+    }
+
+    private double number(String what) throws WrongAnswer {
+        JsonToken token = json.currentToken();
+        if (token == JsonToken.VALUE_NUMBER_FLOAT || token == JsonToken.VALUE_NUMBER_INT) {
+            // Not getDoubleValue: of a number beyond all doubles it is to be infinity, of one like 1e400 too.
+            return Double.parseDouble(asJava(json.getString()));
+        }
+        if (token == JsonToken.VALUE_NULL) {
+            return Double.NaN;
+        }
+        if (token == JsonToken.VALUE_STRING) {
+            switch (json.getString().toLowerCase(Locale.ROOT)) {
+                case "nan", "-nan" -> {
+                    return Double.NaN;
+                }
+                case "inf", "+inf", "infinity", "+infinity" -> {
+                    return Double.POSITIVE_INFINITY;
+                }
+                case "-inf", "-infinity" -> {
+                    return Double.NEGATIVE_INFINITY;
+                }
+                default -> {}
+            }
+        }
+        throw new WrongAnswer("has " + present() + " as " + what + "; expected a number");
+    }
+
+    /** {@code INF} is the parser's other word for infinity. */
+    private static String asJava(String number) {
+        return number.endsWith("INF") ? number.replace("INF", "Infinity") : number;
+    }
+
+    /** What stands at this place, in words. */
+    private String present() {
+        JsonToken token = json.currentToken();
+        if (token == null) {
+            return "empty";
+        }
+        return switch (token) {
+            case START_OBJECT -> "an object";
+            case START_ARRAY -> "an array";
+            case VALUE_STRING -> "the string \"" + Quoted.of(json.getString()) + "\"";
+            default -> Quoted.of(json.getString());
+        };
+    }
+}

@@ -1,0 +1,225 @@
+package lockstep.program;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import lockstep.model.EngineFailure;
+import lockstep.program.LineReader.End;
+import lockstep.program.LineReader.Line;
+
+/**
+ * A process that is asked for one line after another. Writing to it and reading from it happen on a thread of their own, so that
+ * whatever the process does, the one who asks can wait for so long and no longer, and can be interrupted.
+ *
+ * <p>However a conversation ends, the process has ended then, and with it all that it had started.
+ */
+final class Conversation implements AutoCloseable {
+
+    static final boolean WINDOWS =
+            System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("windows");
+
+    /** How long a program may take to end by itself when its input is closed; and how long the system to end it. */
+    private static final long SECONDS_TO_END = 1;
+
+    private final Process process;
+    private final OutputStream requests;
+    private final LineReader answers;
+    private final LastLines lastLines;
+    private final Thread drain;
+    private final ExecutorService talker;
+
+    /** The request that was answered last. */
+    private volatile String last = "";
+
+    private Conversation(Process process, int longestAnswer) {
+        this.process = process;
+        this.requests = process.getOutputStream();
+        this.answers = new LineReader(process.getInputStream(), longestAnswer);
+        this.lastLines = new LastLines(process.getErrorStream());
+        this.drain = daemon(lastLines);
+        this.talker = Executors.newSingleThreadExecutor(Conversation::daemon);
+        drain.start();
+    }
+
+    /**
+     * Starts a command in a shell.
+     *
+     * @param longestAnswer how long an answer may be, in bytes
+     */
+    static Conversation start(String command, int longestAnswer) {
+        List<String> shell = WINDOWS ? List.of("cmd", "/c", command) : List.of("sh", "-c", command);
+        try {
+            return new Conversation(new ProcessBuilder(shell).start(), longestAnswer);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the shell " + shell.get(0) + " could not be started", e);
+        }
+    }
+
+    /**
+     * What came of one request.
+     *
+     * @param early what the program had written before it was asked; then it was not
+     * @param surplus what it wrote after its answer
+     * @param unread whether it had closed its standard input
+     */
+    private record Exchange(String early, Line answer, String surplus, boolean unread) {}
+
+    /**
+     * Sends a line and waits for the one that answers it.
+     *
+     * @param op what the request is called in a message
+     * @throws EngineFailure if no such line comes in time
+     * @throws CancellationException if this thread is interrupted
+     */
+    String ask(String op, byte[] request, Duration limit) {
+        Future<Exchange> talk = talker.submit(() -> exchange(request));
+        Exchange exchange;
+        try {
+            exchange = talk.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw late(op, limit, talk);
+        } catch (InterruptedException e) {
+            end();
+            Thread.currentThread().interrupt();
+            throw new CancellationException();
+        } catch (ExecutionException e) {
+            throw failure("the program could not be asked \"" + op + "\": " + e.getCause());
+        }
+        if (!exchange.early.isEmpty()) {
+            throw failure("the program wrote another line after its answer to \"" + last + "\": "
+                    + Quoted.of(exchange.early));
+        }
+        last = op;
+        Line answer = exchange.answer;
+        if (answer.end() == End.TOO_LONG) {
+            throw failure("the program's answer to \"" + op + "\" is too long; it begins: " + Quoted.of(answer.text()));
+        }
+        if (answer.text().isEmpty()) {
+            throw ended(op);
+        }
+        if (!exchange.surplus.isEmpty()) {
+            throw failure("the program wrote another line after its answer to \"" + op + "\": "
+                    + Quoted.of(exchange.surplus));
+        }
+        return answer.text();
+    }
+
+    private Exchange exchange(byte[] request) throws IOException {
+        // What it writes before its first request counts as the answer to that.
+        String early = last.isEmpty() ? "" : answers.present();
+        boolean unread = false;
+        if (early.isEmpty()) {
+            try {
+                requests.write(request);
+                requests.flush();
+            } catch (IOException e) {
+                unread = true; // but it may have said something before it closed its input
+            }
+        }
+        Line answer = early.isEmpty() ? answers.read() : new Line("", End.LINE_FEED);
+        return new Exchange(early, answer, answers.present(), unread);
+    }
+
+    /** Ends the program, and says why, with what it last wrote on its standard error. */
+    EngineFailure failure(String message) {
+        end();
+        return new EngineFailure(message + lastWords());
+    }
+
+    private EngineFailure late(String op, Duration limit, Future<Exchange> talk) {
+        end();
+        String message = "the program did not answer \"" + op + "\" within " + limit.toMillis() / 1000.0 + " s";
+        try {
+            Exchange unfinished = talk.get(SECONDS_TO_END, TimeUnit.SECONDS);
+            if (unfinished.unread) {
+                message += ": it had closed its standard input";
+            } else if (!unfinished.answer.text().isEmpty()) {
+                message += ": it wrote no line feed after " + Quoted.of(unfinished.answer.text());
+            } else {
+                message += " (if it did write an answer, it may have to flush its standard output)";
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // Nothing more is known.
+        }
+        return new EngineFailure(message + lastWords());
+    }
+
+    private EngineFailure ended(String op) {
+        String before = " before it answered \"" + op + "\"";
+        boolean ended = false;
+        try {
+            ended = process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!ended) {
+            return failure("the program closed its standard output" + before);
+        }
+        int status = process.exitValue();
+        end();
+        return new ProgramEnded("the program " + Ending.of(status) + before + lastWords(), status);
+    }
+
+    private String lastWords() {
+        try {
+            drain.join(Duration.ofSeconds(SECONDS_TO_END).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        List<String> lines = lastLines.lines();
+        return lines.isEmpty() ? "" : "; the end of its standard error:\n  " + String.join("\n  ", lines);
+    }
+
+    /** Closes the program's standard input; the program should end then, and is ended if it does not. */
+    @Override
+    public void close() {
+        if (process.isAlive() && !Thread.currentThread().isInterrupted()) {
+            // What the program has started may outlive it, and cannot be found any more once it is gone.
+            List<ProcessHandle> started = process.descendants().toList();
+            try {
+                requests.close();
+                process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS);
+            } catch (IOException e) {
+                // It has closed its side already.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            started.forEach(ProcessHandle::destroyForcibly);
+        }
+        end();
+    }
+
+    private void end() {
+        List<ProcessHandle> started = process.descendants().toList();
+        process.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
+        talker.shutdown();
+        boolean interrupted = Thread.interrupted(); // an interrupt is no reason not to see it gone
+        try {
+            process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "program");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,137 @@
+package lockstep.program;
+
+import java.util.Optional;
+import lockstep.model.Batch;
+import lockstep.model.Engine;
+import lockstep.model.EngineFailure;
+import lockstep.model.NetworkSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user's program as an engine. Its first weights start the process; each call after that is one request and one answer. What
+ * the program can do beyond training shows in its answers.
+ *
+ * <p>Every method throws {@link EngineFailure} if the program does not answer as it has to; the process has ended then.
+ */
+public final class ProgramEngine implements Engine {
+
+    private static final String INIT = "init";
+    private static final String STEP = "step";
+    private static final String WEIGHTS = "weights";
+
+    private final Program program;
+    private final NetworkSpec network;
+    private final Requests requests;
+    private @Nullable Conversation conversation;
+    private boolean loadsAgain = true;
+    private boolean loadedAgain;
+    private double @Nullable [] weights;
+    private double @Nullable [] gradient;
+
+    ProgramEngine(Program program, NetworkSpec network) {
+        this.program = program;
+        this.network = network;
+        this.requests = new Requests(network);
+    }
+
+    @Override
+    public boolean can(Ability ability) {
+        return switch (ability) {
+            case LOAD_AGAIN -> loadsAgain;
+            case READ_WEIGHTS -> weights != null;
+            case READ_GRADIENT -> gradient != null;
+            case EVALUATE -> false;
+        };
+    }
+
+    @Override
+    public void loadWeights(double[] newWeights) {
+        if (conversation == null) {
+            conversation = Conversation.start(program.command(), longestAnswer());
+            accept(ask(INIT, requests.init(newWeights)));
+        } else if (loadsAgain) {
+            Answer answer = ask(WEIGHTS, requests.weights(newWeights));
+            if (answer.error() != null && !loadedAgain) {
+                loadsAgain = false;
+                return;
+            }
+            loadedAgain = true;
+            accept(answer);
+        } else {
+            throw new IllegalStateException("this program cannot load weights again");
+        }
+    }
+
+    @Override
+    public double step(Batch batch) {
+        Answer answer = ask(STEP, requests.step(batch));
+        accept(answer);
+        return answer.loss();
+    }
+
+    @Override
+    public void readWeights(double[] into) {
+        copy(weights, "weights", into);
+    }
+
+    @Override
+    public void readGradient(double[] into) {
+        copy(gradient, "gradient", into);
+    }
+
+    @Override
+    public double loss(Batch batch) {
+        throw new IllegalStateException("a program tells its loss in a step only");
+    }
+
+    @Override
+    public void readOutputs(Batch batch, double[] into) {
+        throw new IllegalStateException("a program does not tell its outputs");
+    }
+
+    @Override
+    public Optional<Rule> newRule(int n) {
+        return Optional.empty();
+    }
+
+    /** Closes the program's standard input, and ends the program if it does not end by itself. */
+    @Override
+    public void close() {
+        if (conversation != null) {
+            conversation.close();
+        }
+    }
+
+    private Answer ask(String op, byte[] request) {
+        Conversation open = conversation;
+        if (open == null) {
+            throw new IllegalStateException("no weights were loaded");
+        }
+        String line = open.ask(op, request, op.equals(INIT) ? program.toStart() : program.toAnswer());
+        try {
+            return AnswerParser.parse(line, network, op.equals(STEP));
+        } catch (WrongAnswer e) {
+            throw open.failure("the program's answer to \"" + op + "\" " + e.getMessage() + ": " + Quoted.of(line));
+        }
+    }
+
+    private void accept(Answer answer) {
+        if (answer.error() != null && conversation != null) {
+            throw conversation.failure("the program answered with an error: " + Quoted.of(answer.error()));
+        }
+        weights = answer.weights();
+        gradient = answer.gradient();
+    }
+
+    private static void copy(double @Nullable [] from, String what, double[] into) {
+        if (from == null) {
+            throw new IllegalStateException("the program's last answer has no " + what);
+        }
+        System.arraycopy(from, 0, into, 0, into.length);
+    }
+
+    /** In bytes: a weight and its gradient take at most some 25 characters each; double that, and something for the rest. */
+    private int longestAnswer() {
+        return (int) Math.min(Integer.MAX_VALUE - 8, (1L << 20) + 100L * network.weightCount());
+    }
+}

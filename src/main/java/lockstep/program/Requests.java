@@ -1,0 +1,102 @@
+package lockstep.program;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Map;
+import lockstep.model.Batch;
+import lockstep.model.LayerSpec;
+import lockstep.model.NetworkSpec;
+import lockstep.optim.OptimizerKind;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * What is asked of a program: one line of JSON each, with its line feed, in UTF-8. Numbers are written as
+ * {@link Double#toString} has them, so that they are read back exactly.
+ */
+final class Requests {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final NetworkSpec network;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+    Requests(NetworkSpec network) {
+        this.network = network;
+    }
+
+    byte[] init(double[] weights) {
+        return request("init", json -> {
+            json.writeNumberProperty("inputs", network.inputs());
+            json.writeArrayPropertyStart("layers");
+            for (LayerSpec layer : network.layers()) {
+                json.writeStartObject();
+                json.writeNumberProperty("units", layer.units());
+                json.writeStringProperty("activation", layer.activation().key());
+                json.writeBooleanProperty("bias", layer.bias());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeStringProperty("loss", network.loss().key());
+            json.writeStringProperty("gradient", network.reduction().key());
+            json.writeObjectPropertyStart("optimizer");
+            json.writeStringProperty(
+                    "kind", OptimizerKind.of(network.optimizer()).name());
+            for (Map.Entry<String, Double> value :
+                    OptimizerKind.values(network.optimizer()).entrySet()) {
+                json.writeNumberProperty(value.getKey(), value.getValue());
+            }
+            json.writeEndObject();
+            writeWeights(json, weights);
+        });
+    }
+
+    byte[] weights(double[] weights) {
+        return request("weights", json -> writeWeights(json, weights));
+    }
+
+    byte[] step(Batch batch) {
+        return request("step", json -> {
+            var examples = batch.examples();
+            writeRows(json, "inputs", batch, examples.inputValues(), examples.inputs());
+            writeRows(json, "targets", batch, examples.targetValues(), examples.outputs());
+        });
+    }
+
+    private interface Body {
+        void write(JsonGenerator json);
+    }
+
+    private byte[] request(String op, Body body) {
+        line.reset();
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), line)) {
+            json.writeStartObject();
+            json.writeStringProperty("op", op);
+            body.write(json);
+            json.writeEndObject();
+        }
+        line.write('\n');
+        return line.toByteArray();
+    }
+
+    private void writeWeights(JsonGenerator json, double[] weights) {
+        json.writeArrayPropertyStart("weights");
+        for (int l = 0; l < network.layers().size(); l++) {
+            int units = network.layers().get(l).units();
+            json.writeStartArray();
+            for (int at = network.offset(l); at < network.offset(l + 1); at += units) {
+                json.writeArray(weights, at, units);
+            }
+            json.writeEndArray();
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeRows(JsonGenerator json, String name, Batch batch, double[] values, int width) {
+        json.writeArrayPropertyStart(name);
+        for (int e = 0; e < batch.size(); e++) {
+            json.writeArray(values, batch.row(e) * width, width);
+        }
+        json.writeEndArray();
+    }
+}

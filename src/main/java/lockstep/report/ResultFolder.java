@@ -1,0 +1,124 @@
+package lockstep.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import lockstep.experiment.Parity;
+import lockstep.experiment.Race;
+import lockstep.model.Run;
+
+/**
+ * The folder of one config's results. All that is in it comes from one config, the one beside it in {@code config.yaml}: when
+ * the first result of another is written, those of the old one are removed.
+ */
+public final class ResultFolder {
+
+    private static final String CONFIG = "config.yaml";
+    private static final List<String> RESULTS =
+            List.of("verdicts.csv", "rungs.csv", "losses.csv", "runs.csv", "summary.csv", "curves.csv", "timing.csv");
+
+    private final Path folder;
+    private final String config;
+    private final List<Path> written = new ArrayList<>();
+    private final List<Timing> timings = new ArrayList<>();
+
+    private record Timing(String phase, int threads, double seconds, long steps) {}
+
+    /**
+     * Makes the folder, if need be.
+     *
+     * @param config the config with every number spelled out
+     * @throws UnwritableException if nothing can be written there
+     */
+    public ResultFolder(Path folder, String config) {
+        this.folder = folder;
+        this.config = config;
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UnwritableException(folder, e);
+        }
+        WholeFile.write(folder.resolve(".writable"), writer -> {});
+        WholeFile.remove(folder.resolve(".writable"));
+    }
+
+    /** Writes what a parity check found. */
+    public void write(List<Parity> parities, Function<Run, String> twin) {
+        begin();
+        ParityFiles.verdicts(result("verdicts.csv"), parities, twin);
+        ParityFiles.rungs(result("rungs.csv"), parities);
+        ParityFiles.losses(result("losses.csv"), parities);
+    }
+
+    /**
+     * Writes a race.
+     *
+     * @param verified the verdicts on the optimizers that raced, as far as there are any
+     */
+    public void write(Race race, List<Parity> verified) {
+        begin();
+        RaceFiles.runs(result("runs.csv"), race);
+        RaceFiles.summary(
+                result("summary.csv"),
+                race,
+                label -> verified.stream()
+                        .filter(parity -> parity.run().label().equals(label))
+                        .map(parity -> parity.verdict().kind().key())
+                        .findFirst()
+                        .orElse("unverified"));
+        RaceFiles.curves(result("curves.csv"), race);
+    }
+
+    /** Adds a row to {@code timing.csv}, the only file that differs from one time to the next. */
+    public void writeTiming(String phase, int threads, double seconds, long steps) {
+        timings.add(new Timing(phase, threads, seconds, steps));
+        CsvFile.write(folder.resolve("timing.csv"), "phase,threads,seconds,steps", csv -> {
+            for (Timing timing : timings) {
+                csv.text(timing.phase)
+                        .number(timing.threads)
+                        .number(timing.seconds)
+                        .number(timing.steps)
+                        .endRow();
+            }
+        });
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** The names of the files written so far, in the order of their writing; without the times. */
+    public List<String> written() {
+        return written.stream().map(path -> String.valueOf(path.getFileName())).toList();
+    }
+
+    private void begin() {
+        if (!written.isEmpty()) {
+            return;
+        }
+        Path file = folder.resolve(CONFIG);
+        if (Files.exists(file) && !config.equals(present(file))) {
+            RESULTS.forEach(name -> WholeFile.remove(folder.resolve(name)));
+        }
+        WholeFile.write(file, writer -> writer.write(config));
+        written.add(file);
+    }
+
+    private Path result(String name) {
+        Path file = folder.resolve(name);
+        written.add(file);
+        return file;
+    }
+
+    private static String present(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return ""; // whatever it is, it is not this config
+        }
+    }
+}

@@ -1,0 +1,297 @@
+package lockstep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import lockstep.config.ConfigException;
+import lockstep.config.ConfigReader;
+import lockstep.dl4j.Twins;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Without it a script or a CI job could take a failure for a success, or a mistake could end in a stack trace. */
+class CommandsTest {
+
+    private static final String VERIFY = "verify: {steps: 20}";
+    private static final String RACE = "race: {seeds: 3, epochs: 50, target: {loss: 0.1}}";
+
+    @TempDir
+    private Path folder;
+
+    private record Answer(int status, String out, String err) {}
+
+    @Test
+    void runVerifiesAndRaces() throws IOException {
+        Answer answer = execute("run", config("xor", 0.5, VERIFY, RACE));
+
+        assertThat(answer.err).isEmpty();
+        assertThat(answer.status).isZero();
+        assertThat(answer.out)
+                .contains(
+                        "xor: 2-2-1, 4 examples",
+                        "\nsgd ",
+                        "agree",
+                        "written to ",
+                        "verdicts.csv, rungs.csv, losses.csv")
+                .doesNotContain("\u001b", "\r");
+        assertThat(answer.out.lines()).allMatch(line -> line.length() <= 80 || line.contains(folder.toString()));
+        assertThat(names(results("xor")))
+                .containsExactly(
+                        "config.yaml",
+                        "curves.csv",
+                        "losses.csv",
+                        "rungs.csv",
+                        "runs.csv",
+                        "summary.csv",
+                        "timing.csv",
+                        "verdicts.csv");
+        assertThat(results("xor").resolve("summary.csv")).content().containsPattern("sgd,sgd,0\\.5,3,.*,agree\n");
+    }
+
+    @Test
+    void theResolvedConfigRunsAgainToTheSameResults() throws IOException, ConfigException {
+        execute("run", config("xor", 0.5, VERIFY, RACE));
+        Map<String, String> first = contents(results("xor"));
+
+        Path resolved = results("xor").resolve("config.yaml");
+        Path copy = Files.copy(resolved, folder.resolve("copy.yaml"));
+        Answer answer = execute("run", copy.toString());
+
+        assertThat(answer.status).isZero();
+        assertThat(contents(results("xor"))).isEqualTo(first);
+        assertThat(new ConfigReader(Twins.kinds()).read(resolved).name()).isEqualTo("xor");
+    }
+
+    @Test
+    void threadsChangeNoByte() throws IOException {
+        String config = config("xor", 0.5, VERIFY, RACE);
+        execute("run", "--threads", "1", config);
+        Map<String, String> one = contents(results("xor"));
+
+        execute("run", "--threads", "2", config);
+
+        assertThat(contents(results("xor"))).isEqualTo(one);
+    }
+
+    @Test
+    void verifyAndRaceDoTheirPart() throws IOException {
+        String config = config("xor", 0.5, VERIFY, RACE);
+
+        assertThat(execute("race", config).status).isZero();
+        assertThat(results("xor").resolve("summary.csv")).content().contains(",unverified\n");
+        assertThat(results("xor").resolve("verdicts.csv")).doesNotExist();
+
+        assertThat(execute("verify", config).status).isZero();
+        assertThat(results("xor").resolve("verdicts.csv")).exists();
+    }
+
+    @Test
+    void runWithoutARaceOnlyVerifies() throws IOException {
+        assertThat(execute("run", config("xor", 0.5, VERIFY)).status).isZero();
+        assertThat(names(results("xor"))).contains("verdicts.csv").doesNotContain("runs.csv");
+    }
+
+    @Test
+    void raceWithoutARaceSaysWhatToAdd() throws IOException {
+        String config = config("xor", 0.5, VERIFY);
+        Answer answer = execute("race", config);
+
+        assertThat(answer.status).isEqualTo(2);
+        assertThat(answer.err).isEqualTo(config + """
+                : found no `race`, expected one; for example
+                  race: {seeds: 100, epochs: 2000, target: {loss: 0.01}}
+                """);
+    }
+
+    @Test
+    void aVerdictThatWasNotExpectedIsAFailure() throws IOException {
+        String config = config("xor", 0.5, VERIFY, "expect: {verdict: chaotic, reason: a test}");
+        Answer answer = execute("verify", "--quiet", config);
+
+        assertThat(answer.status).isEqualTo(1);
+        assertThat(answer.out.replaceAll("\\s+", " "))
+                .isEqualTo("NOT AS EXPECTED: sgd (agree), momentum (agree); " + config + " expects chaotic of every"
+                        + " optimizer. If that is how it has to be, change or remove its `expect`. ");
+        assertThat(results("xor").resolve("verdicts.csv")).exists();
+    }
+
+    @Test
+    void aNetworkThatOverflowsIsAVerdictAndAnOutcome() throws IOException {
+        Answer answer = execute("run", config("wild", 1e200, VERIFY, RACE));
+
+        assertThat(answer.err).isEmpty();
+        assertThat(answer.status).isEqualTo(1);
+        assertThat(answer.out).contains("disagree", "NOT AS EXPECTED: sgd (disagree)");
+        assertThat(results("wild").resolve("runs.csv")).content().contains(",diverged,");
+    }
+
+    @Test
+    void quietIsQuiet() throws IOException {
+        Answer answer = execute("run", "--quiet", config("xor", 0.5, VERIFY, RACE));
+
+        assertThat(answer).isEqualTo(new Answer(0, "", ""));
+    }
+
+    @Test
+    void aFolderMeansItsConfigs() throws IOException {
+        config("b", 0.5, VERIFY);
+        config("a", 0.5, VERIFY);
+        Answer answer = execute("verify", folder.resolve("configs").toString());
+
+        assertThat(answer.status).isZero();
+        assertThat(answer.out).containsSubsequence("a: 2-2-1", "b: 2-2-1");
+    }
+
+    @Test
+    void everyMistakeOfEveryConfigIsToldAndNothingIsRun() throws IOException {
+        String good = config("good", 0.5, VERIFY);
+        String negative = config("negative", -1.0, VERIFY);
+        String unknown = config("unknown", 0.5, "verify: {step: 20}");
+        Answer answer = execute(
+                "run", good, negative, unknown, folder.resolve("none.yaml").toString());
+
+        assertThat(answer.status).isEqualTo(2);
+        assertThat(answer.out).isEmpty();
+        assertThat(answer.err.lines()).allMatch(line -> line.startsWith(folder.toString()));
+        assertThat(answer.err)
+                .contains("negative.yaml:", "unknown.yaml:", "none.yaml: ", "learning_rate", "steps")
+                .doesNotContain("good.yaml", "\tat ");
+        assertThat(folder.resolve("results")).doesNotExist();
+    }
+
+    @Test
+    void twoConfigsOfOneNameAreAMistake() throws IOException {
+        String config = config("xor", 0.5, VERIFY);
+        Answer answer = execute("verify", config, config);
+
+        assertThat(answer.status).isEqualTo(2);
+        assertThat(answer.err).contains("\"xor\" again").hasLineCount(1);
+        assertThat(folder.resolve("results")).doesNotExist();
+    }
+
+    @Test
+    void anUnwritableFolderIsToldBeforeAnythingIsComputed() throws IOException {
+        String config = config("xor", 0.5, "verify: {steps: 10000000}");
+        Files.writeString(folder.resolve("results"), "a file");
+        Answer answer = execute("run", config);
+
+        assertThat(answer.status).isEqualTo(2);
+        assertThat(answer.err).startsWith("cannot write " + results("xor")).hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "rnu", "run", "run --treads 1 x", "run --threads 0 x", "run --threads two x", "schema x"})
+    void aWrongCommandLineNamesTheHelp(String line) {
+        Answer answer = execute(line.isEmpty() ? new String[0] : line.split(" "));
+
+        assertThat(answer.status).isEqualTo(2);
+        assertThat(answer.out).isEmpty();
+        assertThat(answer.err).startsWith("lockstep: ").containsPattern("\nTry: lockstep.* --help\n$");
+    }
+
+    @Test
+    void schemaIsJson() {
+        Answer answer = execute("schema");
+
+        assertThat(answer.status).isZero();
+        assertThat(answer.out).startsWith("{\n").contains("bpnn_momentum").endsWith("}\n");
+    }
+
+    @Test
+    void anInterruptBeforeTheWorkEndsItAtOnce() throws IOException {
+        Interruption interruption = new Interruption();
+        interruption.request();
+        Answer answer = execute(interruption, "run", "--quiet", config("xor", 0.5, VERIFY, RACE));
+
+        assertThat(answer)
+                .isEqualTo(new Answer(
+                        130,
+                        "",
+                        "lockstep: interrupted; of xor, 0 of 2 verdicts and 0 races were finished and kept\n"));
+        assertThat(names(results("xor"))).isEmpty();
+    }
+
+    @Test
+    void aFaultOfOursShowsWhereItIs() {
+        StringWriter err = new StringWriter();
+        var commandLine = Main.commandLine(new Interruption()).setErr(new PrintWriter(err));
+        int status = Main.failed(new IllegalStateException("oops"), commandLine, commandLine.parseArgs("schema"));
+
+        assertThat(status).isEqualTo(70);
+        assertThat(err.toString())
+                .startsWith("lockstep: a fault in Lockstep itself")
+                .contains("oops", "\tat ");
+    }
+
+    private Answer execute(String... arguments) {
+        return execute(new Interruption(), arguments);
+    }
+
+    private Answer execute(Interruption interruption, String... arguments) {
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        if (all.size() > 1 && !all.get(0).equals("schema")) {
+            all.addAll(1, List.of("--out", folder.resolve("results").toString()));
+        }
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status = Main.commandLine(interruption)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(all.toArray(String[]::new));
+        return new Answer(status, out.toString(), err.toString());
+    }
+
+    private Path results(String name) {
+        return folder.resolve("results").resolve(name);
+    }
+
+    private String config(String name, double rate, String... more) throws IOException {
+        Path file = Files.createDirectories(folder.resolve("configs")).resolve(name + ".yaml");
+        Files.writeString(file, """
+                name: %s
+                data: {source: xor}
+                network:
+                  layers:
+                    - {units: 2, activation: tanh, init: {uniform: [-0.2, 0.2]}}
+                    - {units: 1, activation: identity, bias: false, init: {uniform: [-2.0, 2.0]}}
+                loss: half_squared_error
+                batch_size: 1
+                seed: 777
+                optimizers:
+                  sgd: {sgd: {learning_rate: %s}}
+                  momentum: {momentum: {learning_rate: 0.1}}
+                %s
+                """.formatted(name, rate, String.join("\n", more)));
+        return file.toString();
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    /** Every file but the times. */
+    private static Map<String, String> contents(Path folder) throws IOException {
+        Map<String, String> contents = new TreeMap<>();
+        for (String name : names(folder)) {
+            if (!name.equals("timing.csv")) {
+                contents.put(name, Files.readString(folder.resolve(name)));
+            }
+        }
+        return contents;
+    }
+}

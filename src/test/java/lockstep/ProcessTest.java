@@ -1,0 +1,134 @@
+package lockstep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Without it Ctrl-C could lose what was finished, {@code --help} could take seconds, and a pipe could fill with chatter. */
+class ProcessTest {
+
+    /** Adam is at the target in no time; the other would take days. */
+    private static final String ENDLESS = """
+            name: endless
+            data: {source: xor}
+            network:
+              layers:
+                - {units: 2, activation: tanh, init: {uniform: [-0.2, 0.2]}}
+                - {units: 1, activation: tanh, bias: false, init: {uniform: [-2.0, 2.0]}}
+            loss: half_squared_error
+            batch_size: full
+            seed: 777
+            optimizers:
+              quick: {adam: {learning_rate: 0.05}}
+              slow: {sgd: {learning_rate: 1.0e-12}}
+            verify: {steps: 5}
+            race: {seeds: 2, epochs: 100000000, target: {loss: 0.05}}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void anInterruptKeepsWhatWasFinished(String signal, int status) throws IOException, InterruptedException {
+        Path config = Files.writeString(folder.resolve("endless.yaml"), ENDLESS);
+        Path results = folder.resolve("results/endless");
+        Process process = start(
+                List.of(),
+                "run",
+                "--threads",
+                "2",
+                "--out",
+                folder.resolve("results").toString(),
+                config.toString());
+        waitFor(results.resolve("losses.csv"), process);
+        Thread.sleep(2000); // so that the quick ones are there
+
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(status);
+        assertThat(folder.resolve("err"))
+                .hasContent("lockstep: interrupted; of endless, 2 of 2 verdicts and 1 races were finished and kept");
+        assertThat(folder.resolve("out")).content().contains("quick", "summary.csv");
+        assertThat(results.resolve("verdicts.csv")).content().contains("quick,", "slow,");
+        assertThat(results.resolve("runs.csv")).content().contains("quick,").doesNotContain("slow,");
+        try (var files = Files.list(results)) {
+            assertThat(files).noneMatch(file -> file.toString().endsWith(".part"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "run --help", "verify --help", "--version"})
+    void helpLoadsNeitherDl4jNorYaml(String line) throws IOException, InterruptedException {
+        Path loaded = folder.resolve("classes");
+        Process process = start(List.of("-Xlog:class+load:file=" + loaded), line.split(" "));
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(folder.resolve("out")).content().isNotEmpty();
+        assertThat(Files.readString(loaded))
+                .contains("lockstep.Main ")
+                .doesNotContain("org.nd4j.", "org.deeplearning4j.", "org.bytedeco.", "org.slf4j.", "org.snakeyaml.");
+    }
+
+    @Test
+    void nothingOfDl4jIsHeard() throws IOException, InterruptedException {
+        Path config = Files.writeString(folder.resolve("calm.yaml"), ENDLESS.replaceFirst("race:.*\n", ""));
+        Process process =
+                start(List.of(), "verify", "--out", folder.resolve("results").toString(), config.toString());
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(folder.resolve("err")).isEmptyFile();
+        assertThat(folder.resolve("out")).content().startsWith("endless: 2-2-1").doesNotContain("\r", "\u001b");
+    }
+
+    private Process start(List<String> flags, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        if (canRestoreSignals()) {
+            command.addAll(List.of("env", "--default-signal=INT")); // a background job's children ignore it
+        }
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("@jvm.flags");
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "lockstep.Main"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile());
+        builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1"));
+        return builder.start();
+    }
+
+    private static boolean canRestoreSignals() throws IOException {
+        try {
+            return new ProcessBuilder("env", "--default-signal=INT", "true")
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static void waitFor(Path file, Process process) throws InterruptedException {
+        for (int i = 0; i < 600 && !Files.exists(file) && process.isAlive(); i++) {
+            Thread.sleep(100);
+        }
+        assertThat(file).exists();
+    }
+}

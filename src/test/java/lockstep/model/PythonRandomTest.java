@@ -1,0 +1,78 @@
+package lockstep.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Without it the claim that three lines of Python reproduce the start of any run would be hearsay. The numbers are CPython's:
+ * src/test/python/python_random.py prints them.
+ */
+class PythonRandomTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0.8444218515250481, 0.7579544029403025, 0.420571580830845, 0.25891675029296335, 0.004509888547443414, -0.03802634501983429, 2038619574, 8749125360, 0.35379132951924075",
+        "777, 0.22933408950153078, 0.44559617334521107, 0.36859824937216046, 0.269835098321503, -0.06554254133199292, 0.10092654240124632, 1359024687, 6985074132, 0.10715865068678154",
+        "-1, 0.13436424411240122, 0.8474337369372327, 0.763774618976614, 0.2550690257394217, -0.001825965163223614, -0.02020357408450474, 7524908136, 5860273491, 0.6495461355254983",
+        "4294967296, 0.11299430095636409, 0.41782886486292836, 0.0166763664992291, 0.6117214625782752, 0.12225880850056742, -0.06739552069353036, 5462391078, 1234759680, 0.35351188113202736",
+        "9223372036854775807, 0.3166448820870279, 0.631259308253863, 0.8035542479972343, 0.45346382341714553, -0.009282881696648593, 0.08598386306061268, 1360875249, 9257348601, 0.730482812178757",
+        "-9223372036854775808, 0.5534639983914199, 0.9406144709090462, 0.24199432111690833, 0.8512870110731147, -0.16609770847234087, 0.1016109029447162, 3209165748, 3159728046, 0.42226008243358826"
+    })
+    void itDrawsWhatPythonDraws(
+            long seed,
+            double random1,
+            double random2,
+            double random3,
+            double random4,
+            double uniform1,
+            double uniform2,
+            String shuffled,
+            String shuffledAgain,
+            double last) {
+        PythonRandom random = new PythonRandom(seed);
+
+        assertThat(new double[] {random.random(), random.random(), random.random(), random.random()})
+                .containsExactly(random1, random2, random3, random4);
+        assertThat(new double[] {random.uniform(-0.2, 0.2), random.uniform(-0.2, 0.2)})
+                .containsExactly(uniform1, uniform2);
+        int[] order = upTo(10);
+        random.shuffle(order);
+        assertThat(digits(order)).isEqualTo(shuffled);
+        random.shuffle(order);
+        assertThat(digits(order)).isEqualTo(shuffledAgain);
+        assertThat(random.random()).isEqualTo(last);
+    }
+
+    @Test
+    void aLongListIsShuffledAsPythonDoes() {
+        int[] order = upTo(1000);
+        new PythonRandom(777).shuffle(order);
+
+        long sum = 0;
+        for (int place = 0; place < order.length; place++) {
+            sum += (long) order[place] * place;
+        }
+        assertThat(order).startsWith(349, 742, 167, 564, 30).endsWith(589, 377, 998, 456, 234);
+        assertThat(sum).isEqualTo(250251664);
+    }
+
+    @Test
+    void aSeedAndItsNegativeAreTheSame() {
+        assertThat(new PythonRandom(-777).random()).isEqualTo(new PythonRandom(777).random());
+    }
+
+    private static int[] upTo(int n) {
+        int[] order = new int[n];
+        Arrays.setAll(order, i -> i);
+        return order;
+    }
+
+    private static String digits(int[] order) {
+        return Arrays.stream(order).mapToObj(String::valueOf).collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,231 @@
+package lockstep.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import lockstep.experiment.Curve;
+import lockstep.experiment.Finding;
+import lockstep.experiment.Outcome;
+import lockstep.experiment.Parity;
+import lockstep.experiment.Race;
+import lockstep.experiment.RaceJob;
+import lockstep.experiment.RaceResult;
+import lockstep.experiment.RaceSummary;
+import lockstep.experiment.Rung;
+import lockstep.experiment.Trace;
+import lockstep.experiment.Verdict;
+import lockstep.model.Activation;
+import lockstep.model.Examples;
+import lockstep.model.Init;
+import lockstep.model.LayerSpec;
+import lockstep.model.Loss;
+import lockstep.model.NetworkSpec;
+import lockstep.model.Reduction;
+import lockstep.model.Run;
+import lockstep.optim.Adam;
+import lockstep.optim.Optimizer;
+import lockstep.optim.Sgd;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * These texts seal the format: programs of others read it. Without them a locale, a line end or a rename could change it
+ * unnoticed.
+ */
+class ResultFolderTest {
+
+    private static final double INFINITY = Double.POSITIVE_INFINITY;
+
+    @TempDir
+    private Path out;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de", "ar", "tr"})
+    void filesAreTheSameUnderEveryLocale(String locale) throws IOException {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag(locale.equals("ar") ? "ar-EG-u-nu-arab" : locale));
+            ResultFolder folder = new ResultFolder(out, "name: x\n");
+            folder.write(parities(), run -> run.label().equals("sgd") ? "Sgd" : "ours");
+            folder.write(race(), parities().subList(0, 1));
+            folder.writeTiming("verify", 2, 1.5, 4000);
+        } finally {
+            Locale.setDefault(before);
+        }
+        assertThat(text("config.yaml")).isEqualTo("name: x\n");
+        assertThat(text("verdicts.csv")).isEqualTo("""
+                optimizer,kind,twin,verdict,rung,step,layer,quantity,scalar_value,candidate_value,share,steps
+                sgd,sgd,Sgd,agree,free,1,,loss,0.25,0.2500000000000001,4.440892098500626E-4,2
+                "a,b",adam,ours,disagree,weights,,1,weight[0][0],-0.5,NaN,Infinity,1
+                """);
+        assertThat(text("rungs.csv")).isEqualTo("""
+                optimizer,rung,holds,share,step,layer,quantity,scalar_value,candidate_value,note
+                sgd,rule,true,0.0,,,,,,no rule
+                sgd,free,true,4.440892098500626E-4,1,,loss,0.25,0.2500000000000001,
+                "a,b",weights,false,Infinity,,1,weight[0][0],-0.5,NaN,"it says ""no"", loudly"
+                """);
+        assertThat(text("losses.csv")).isEqualTo("""
+                optimizer,step,epoch,scalar_loss,candidate_loss,difference,control_spread
+                sgd,0,1,0.5,0.5,0.0,0.0
+                sgd,1,1,0.25,0.2500000000000001,1.1102230246251565E-16,5.0E-17
+                sgd,2,2,1.0E7,1.0E7,0.0,0.0
+                "a,b",0,1,0.5,Infinity,Infinity,NaN
+                """);
+        assertThat(text("runs.csv")).isEqualTo("""
+                optimizer,kind,learning_rate,seed,outcome,epochs,steps,presentations,final_loss
+                sgd,sgd,0.5,7,converged,3,6,12,0.009
+                "a,b",adam,0.001,7,diverged,1,2,4,NaN
+                """);
+        assertThat(text("summary.csv")).isEqualTo("""
+                optimizer,kind,learning_rate,seeds,converged,success_rate,success_low,success_high,\
+                median_epochs,median_low,median_high,mean_epochs,sd_epochs,ert_epochs,verified
+                sgd,sgd,0.5,1,1,1.0,0.2,1.0,3.0,3.0,3.0,3.0,,3.0,agree
+                "a,b",adam,0.001,1,0,0.0,0.0,0.8,Infinity,Infinity,Infinity,,,Infinity,unverified
+                """);
+        assertThat(text("curves.csv")).isEqualTo("""
+                optimizer,epoch,loss_q25,loss_median,loss_q75
+                sgd,0,0.1,0.2,0.3
+                sgd,1,0.001,0.002,Infinity
+                """);
+        assertThat(text("timing.csv")).isEqualTo("""
+                phase,threads,seconds,steps
+                verify,2,1.5,4000
+                """);
+    }
+
+    @Test
+    void leavesNothingButTheFiles() throws IOException {
+        ResultFolder folder = new ResultFolder(out, "name: x\n");
+        assertThat(names()).isEmpty();
+
+        folder.write(parities(), run -> "ours");
+
+        assertThat(names()).containsExactly("config.yaml", "losses.csv", "rungs.csv", "verdicts.csv");
+        assertThat(folder.written()).containsExactly("config.yaml", "verdicts.csv", "rungs.csv", "losses.csv");
+    }
+
+    @Test
+    void aFileThatCannotBeFinishedLeavesTheOldOne() throws IOException {
+        Path file = out.resolve("a.csv");
+        Files.writeString(file, "old");
+
+        assertThatThrownBy(() -> CsvFile.write(file, "x,y", csv -> {
+                    csv.number(1).number(2).endRow();
+                    csv.number(1).endRow();
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the row [1] has not the columns [x, y]");
+
+        assertThat(file).hasContent("old");
+        assertThat(names()).containsExactly("a.csv");
+    }
+
+    @Test
+    void resultsOfAnotherConfigDoNotStayBesideNewOnes() throws IOException {
+        ResultFolder old = new ResultFolder(out, "name: x\nseed: 1\n");
+        old.write(race(), List.of());
+        Files.writeString(out.resolve("notes.txt"), "mine");
+
+        new ResultFolder(out, "name: x\nseed: 1\n").write(parities(), run -> "ours");
+        assertThat(names()).contains("runs.csv", "verdicts.csv"); // of the same config: they belong together
+
+        ResultFolder other = new ResultFolder(out, "name: x\nseed: 2\n");
+        assertThat(names()).contains("runs.csv"); // nothing is lost before there is something new
+        other.write(parities(), run -> "ours");
+        assertThat(names()).containsExactly("config.yaml", "losses.csv", "notes.txt", "rungs.csv", "verdicts.csv");
+    }
+
+    @Test
+    void aFileWhereAFolderIsNeededIsOneClearLine() throws IOException {
+        Path file = Files.writeString(out.resolve("results"), "");
+
+        assertThatThrownBy(() -> new ResultFolder(file.resolve("xor"), ""))
+                .isInstanceOf(UnwritableException.class)
+                .hasMessageStartingWith("cannot write " + file.resolve("xor") + ": ")
+                .message()
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aFolderWhereAFileIsNeededIsOneClearLine() throws IOException {
+        ResultFolder folder = new ResultFolder(out, "name: x\n");
+        Files.createDirectories(out.resolve("verdicts.csv/in the way"));
+
+        assertThatThrownBy(() -> folder.write(parities(), run -> "ours"))
+                .isInstanceOf(UnwritableException.class)
+                .hasMessageStartingWith("cannot write " + out.resolve("verdicts.csv") + ": ");
+    }
+
+    private String text(String name) throws IOException {
+        return new String(Files.readAllBytes(out.resolve(name)), StandardCharsets.UTF_8);
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(out)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static List<Parity> parities() {
+        Finding nothing = new Finding(Rung.RULE, true, 0.0, -1, 0, "", Double.NaN, Double.NaN, "no rule");
+        Finding free = new Finding(Rung.FREE, true, 4.440892098500626E-4, 1, 0, "loss", 0.25, 0.2500000000000001, "");
+        Finding lost = new Finding(
+                Rung.WEIGHTS, false, INFINITY, -1, 1, "weight[0][0]", -0.5, Double.NaN, "it says \"no\", loudly");
+        return List.of(
+                new Parity(
+                        run("sgd", new Sgd(0.5)),
+                        new Verdict(Verdict.Kind.AGREE, free, List.of(nothing, free), 2),
+                        new Trace(
+                                2,
+                                new double[] {0.5, 0.25, 1e7},
+                                new double[] {0.5, 0.2500000000000001, 1e7},
+                                new double[] {0.0, 5e-17, 0.0})),
+                new Parity(
+                        run("a,b", new Adam(0.001)),
+                        new Verdict(Verdict.Kind.DISAGREE, lost, List.of(lost), 1),
+                        new Trace(2, new double[] {0.5}, new double[] {INFINITY}, new double[] {Double.NaN})));
+    }
+
+    private static Race race() {
+        RaceJob sgd = new RaceJob(run("sgd", new Sgd(0.5)), 0.01, 100);
+        RaceJob adam = new RaceJob(run("a,b", new Adam(0.001)), 0.01, 100);
+        return new Race(
+                List.of(
+                        new RaceResult(sgd, new Outcome.Converged(3), 6, 12, 0.009, new double[0]),
+                        new RaceResult(adam, new Outcome.Diverged(1), 2, 4, Double.NaN, new double[0])),
+                List.of(
+                        new RaceSummary("sgd", 1, 1, 1.0, 0.2, 1.0, 3.0, 3.0, 3.0, 3.0, Double.NaN, 3.0),
+                        new RaceSummary(
+                                "a,b",
+                                1,
+                                0,
+                                0.0,
+                                0.0,
+                                0.8,
+                                INFINITY,
+                                INFINITY,
+                                INFINITY,
+                                Double.NaN,
+                                Double.NaN,
+                                INFINITY)),
+                List.of(new Curve(
+                        "sgd",
+                        List.of(new Curve.Point(0, 0.1, 0.2, 0.3), new Curve.Point(1, 0.001, 0.002, INFINITY)))));
+    }
+
+    private static Run run(String label, Optimizer optimizer) {
+        LayerSpec layer = new LayerSpec(1, Activation.TANH, true, new Init.Uniform(-1.0, 1.0));
+        NetworkSpec network = new NetworkSpec(1, List.of(layer), Loss.HALF_SQUARED_ERROR, Reduction.MEAN, optimizer);
+        Examples examples = Examples.of(new double[][] {{0.0}, {1.0}}, new double[][] {{0.0}, {1.0}});
+        return new Run(label, network, examples, 1, false, 7);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package lockstep.report;
+
+import org.jspecify.annotations.NullMarked;
