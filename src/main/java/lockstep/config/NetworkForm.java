@@ -1,6 +1,7 @@
 package lockstep.config;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import lockstep.model.Activation;
 import lockstep.model.Init;
@@ -19,11 +20,11 @@ final class NetworkForm {
             LayerSpec::bias);
     static final Key<LayerSpec, Init> INIT = Key.required(
             "init",
-            "where the weights start: drawn from a range, or given one by one (a row per input, then the bias row; a"
-                    + " column per unit)",
+            "where the weights start: drawn as a named scheme says (biases are then 0) or from a range (biases too), all the"
+                    + " same, or given one by one (a row per input, then the bias row; a column per unit)",
             InitForm.FORM,
             LayerSpec::init);
-    private static final Key<LayerSpec, Activation> ACTIVATION = Key.required(
+    static final Key<LayerSpec, Activation> ACTIVATION = Key.required(
             "activation",
             "the function of a unit's weighted sum",
             Choice.of("activation", Activation.values(), Activation::key),
@@ -32,6 +33,7 @@ final class NetworkForm {
     private static final Form<LayerSpec> LAYER = new Fields<>(
             "a layer",
             List.of(UNITS, ACTIVATION, BIAS, INIT),
+            NetworkForm::fits,
             found -> new LayerSpec(found.get(UNITS), found.get(ACTIVATION), found.get(BIAS), found.get(INIT)));
 
     static final Key<List<LayerSpec>, List<LayerSpec>> LAYERS = Key.required(
@@ -43,4 +45,15 @@ final class NetworkForm {
     static final Form<List<LayerSpec>> FORM = new Fields<>("a network", List.of(LAYERS), found -> found.get(LAYERS));
 
     private NetworkForm() {}
+
+    private static boolean fits(Fields.Found found) {
+        boolean alone = found.maybe(UNITS).equals(Optional.of(1))
+                && found.maybe(ACTIVATION).equals(Optional.of(Activation.SOFTMAX));
+        if (alone) {
+            found.report(
+                    ACTIVATION,
+                    "found softmax of a single unit, whose answer is always 1, expected 2 units or more, or sigmoid");
+        }
+        return !alone;
+    }
 }
