@@ -166,7 +166,9 @@ class ConfigReaderTest {
     @Test
     void theMistakesOfAllFilesComeAtOnce(@TempDir Path folder) throws IOException {
         Path one = Files.writeString(folder.resolve("1.yaml"), EVERY_KEY.replace("seed:", "sed:"));
-        Path two = Files.writeString(folder.resolve("2.yaml"), EVERY_KEY.replace("shuffle:", "shufle:"));
+        Path two = Files.writeString(
+                folder.resolve("2.yaml"),
+                EVERY_KEY.replace("name: all", "name: other").replace("shuffle:", "shufle:"));
 
         assertThatThrownBy(() -> ConfigTexts.READER.readAll(List.of(one, two)))
                 .isInstanceOfSatisfying(
