@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import lockstep.data.DataSource;
 import lockstep.model.Activation;
 import lockstep.model.Init;
@@ -20,6 +21,9 @@ import lockstep.optim.Adam;
 import lockstep.optim.Momentum;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Without it a value could be read into the wrong place, or a default be another than the documented one. */
 class ConfigReaderTest {
@@ -161,6 +165,29 @@ class ConfigReaderTest {
         assertThatThrownBy(() -> ConfigTexts.READER.read(folder))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage(folder + ": found a folder, expected a config (a YAML file)");
+    }
+
+    @ParameterizedTest
+    @MethodSource("inits")
+    void anInitIsANameOrNumbers(String text, Init expected) throws ConfigException {
+        ExperimentConfig config = read(ONLY_WHAT_IS_REQUIRED.replace("{uniform: [0, 1]}", text));
+        assertThat(config.runs().get(0).network().layers().get(0).init()).isEqualTo(expected);
+        String resolved = ResolvedConfig.text(config, Path.of("."));
+        assertThat(read(resolved).runs().get(0).network())
+                .isEqualTo(config.runs().get(0).network());
+    }
+
+    static Stream<Arguments> inits() {
+        return Stream.of(
+                Arguments.of("xavier", Init.Scheme.XAVIER),
+                Arguments.of("xavier_uniform", Init.Scheme.XAVIER_UNIFORM),
+                Arguments.of("he", Init.Scheme.HE),
+                Arguments.of("he_uniform", Init.Scheme.HE_UNIFORM),
+                Arguments.of("lecun_normal", Init.Scheme.LECUN_NORMAL),
+                Arguments.of("lecun_uniform", Init.Scheme.LECUN_UNIFORM),
+                Arguments.of("{normal: 0.5}", new Init.Normal(0.5)),
+                Arguments.of("{constant: -1}", new Init.Constant(-1.0)),
+                Arguments.of("{uniform: [-2, 2]}", new Init.Uniform(-2.0, 2.0)));
     }
 
     @Test
