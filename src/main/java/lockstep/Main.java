@@ -79,6 +79,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new VerifyCommand(interruption))
                 .addSubcommand(new RaceCommand(interruption))
                 .addSubcommand(new SchemaCommand())
+                .addSubcommand(new SurfaceCommand(interruption))
                 .setUsageHelpWidth(TextTable.WIDTH)
                 .setParameterExceptionHandler(Main::wrongArguments)
                 .setExecutionExceptionHandler(Main::failed);

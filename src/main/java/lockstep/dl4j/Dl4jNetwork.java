@@ -11,6 +11,7 @@ import lockstep.model.LayerSpec;
 import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Reduction;
+import org.deeplearning4j.nn.api.Updater;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
@@ -19,6 +20,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationCube;
 import org.nd4j.linalg.activations.impl.ActivationELU;
@@ -228,7 +230,20 @@ public final class Dl4jNetwork implements Engine {
     public void close() {
         arraysBySize.values().forEach(BatchArrays::close);
         arraysBySize.clear();
-        network.close();
+        // What MultiLayerNetwork.close() does, but for its System.gc(), which takes as long as dozens of steps.
+        free(network.params());
+        free(network.getGradientsViewArray());
+        Updater updater = network.getUpdater(false);
+        if (updater != null) {
+            free(updater.getStateViewArray());
+        }
+        Backend.countStep();
+    }
+
+    private static void free(@Nullable INDArray array) {
+        if (array != null && array.closeable()) {
+            array.close();
+        }
     }
 
     private BatchArrays arraysOf(Batch batch) {

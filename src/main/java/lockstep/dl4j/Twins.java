@@ -81,6 +81,23 @@ public final class Twins {
     }
 
     /**
+     * The learning rate that DL4J's updater has if it is given none. Our own twins have that of {@code Nesterovs}, the nearest to
+     * them that DL4J has; an optimizer without a learning rate has 1.
+     */
+    public static double defaultLearningRate(OptimizerKind kind) {
+        Optimizer optimizer = kind.createDefault(1.0);
+        IUpdater updater = of(optimizer).ours ? new Nesterovs() : updater(optimizer);
+        if (!updater.hasLearningRate()) {
+            return 1.0;
+        }
+        try {
+            return updater.getClass().getDeclaredConstructor().newInstance().getLearningRate(0, 0);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(updater.getClass() + " has no constructor of DL4J's defaults", e);
+        }
+    }
+
+    /**
      * The twin of an optimizer, with its hyper-parameters.
      *
      * @throws IllegalArgumentException if the optimizer is not in the table
