@@ -81,8 +81,8 @@ class ActivationOdditiesTest {
     @Test
     void derivativesOfLargeNumbersAreNaN() {
         assertThat(Nets.derivative(new ActivationSoftPlus(), 710.0)).isNaN();
-        assertThat(Nets.derivative(new ActivationSwish(), 360.0)).isNaN();
-        assertThat(Nets.derivative(new ActivationGELU(), 210.0)).isNaN();
+        assertThat(Nets.derivative(new ActivationSwish(), 355.0)).isNaN();
+        assertThat(Nets.derivative(new ActivationGELU(), 209.0)).isNaN();
     }
 
     private static double published(double z) {
