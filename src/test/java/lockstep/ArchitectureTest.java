@@ -88,6 +88,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyProgramKnowsTheJsonLibrary() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("lockstep.program")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("tools.jackson..")
+                .check(CLASSES);
+    }
+
+    @Test
     void onlyTheProgramKnowsTheCommandLine() {
         noClasses()
                 .that()

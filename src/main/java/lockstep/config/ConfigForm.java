@@ -6,14 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import lockstep.config.NetworkForm.WrittenLayer;
 import lockstep.data.Data;
 import lockstep.data.Problem;
+import lockstep.model.Batches;
 import lockstep.model.Examples;
 import lockstep.model.LayerSpec;
 import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Reduction;
 import lockstep.model.Run;
+import lockstep.model.Schedule;
 import lockstep.optim.Optimizer;
 import lockstep.optim.OptimizerKind;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +31,20 @@ final class ConfigForm {
             config -> Optional.of(config.name()));
     private static final Key<ExperimentConfig, String> DESCRIPTION = Key.optional(
             "description", "a sentence on what this is, for people", Text.ANY, "", ExperimentConfig::description);
-    private static final Key<ExperimentConfig, List<LayerSpec>> NETWORK = Key.required(
-            "network", "the layers", NetworkForm.FORM, config -> network(config).layers());
+    private static final Key<ExperimentConfig, List<WrittenLayer>> NETWORK = Key.required(
+            "network",
+            "the layers",
+            NetworkForm.FORM,
+            config -> network(config).layers().stream().map(WrittenLayer::of).toList());
+
+    /** For all layers that do not say otherwise. The resolved config has them in the layers alone. */
+    private static final TermKeys<ExperimentConfig> DEFAULTS = new TermKeys<>(config -> TermKeys.Written.NOTHING);
+
+    private static final Key<ExperimentConfig, Optional<Schedule>> SCHEDULE = Key.maybe(
+            "schedule",
+            "how the learning rates go on from the optimizers' own; without it they stay",
+            ScheduleForm.FORM,
+            config -> Optional.of(network(config).schedule()).filter(schedule -> !schedule.equals(Schedule.CONSTANT)));
     private static final Key<ExperimentConfig, Loss> LOSS = Key.required(
             "loss",
             "what is made small",
@@ -83,24 +98,14 @@ final class ConfigForm {
 
     static Form<ExperimentConfig> of(List<OptimizerKind> kinds, List<Problem> problems) {
         ConfigForm form = new ConfigForm(kinds, problems);
-        return new Fields<>(
-                "a config",
-                List.of(
-                        NAME,
-                        DESCRIPTION,
-                        form.data,
-                        NETWORK,
-                        LOSS,
-                        BATCH_SIZE,
-                        SHUFFLE,
-                        GRADIENT,
-                        SEED,
-                        form.optimizers,
-                        VERIFY,
-                        RACE,
-                        EXPECT),
-                form::fits,
-                form::create);
+        return new Fields<>("a config", form.keys(), form::fits, form::create);
+    }
+
+    private List<Key<ExperimentConfig, ?>> keys() {
+        List<Key<ExperimentConfig, ?>> keys = new ArrayList<>(List.of(NAME, DESCRIPTION, data, NETWORK, LOSS));
+        keys.addAll(DEFAULTS.keys());
+        keys.addAll(List.of(BATCH_SIZE, SHUFFLE, GRADIENT, SEED, optimizers, SCHEDULE, VERIFY, RACE, EXPECT));
+        return keys;
     }
 
     private boolean fits(Fields.Found found) {
@@ -123,7 +128,41 @@ final class ConfigForm {
                             + examples.get().size() + ", the number of examples, or full");
             fits = false;
         }
-        return fits;
+        fits &= termsFit(found);
+        return scheduleFits(found) && fits;
+    }
+
+    private static boolean termsFit(Fields.Found found) {
+        boolean fit = DEFAULTS.fit(found);
+        TermKeys.Written defaults = DEFAULTS.read(found);
+        List<WrittenLayer> layers = found.maybe(NETWORK).orElse(List.of());
+        Yaml list = found.at(NETWORK).value(NetworkForm.LAYERS.name()).orElse(found.at(NETWORK));
+        for (int l = 0; l < layers.size(); l++) {
+            WrittenLayer layer = layers.get(l);
+            Yaml at = list.item(l).orElseThrow();
+            fit &= DEFAULTS.fit(at, layer.terms(), defaults, layer.spec().bias(), found.reading());
+        }
+        return fit;
+    }
+
+    private boolean scheduleFits(Fields.Found found) {
+        if (found.maybe(SCHEDULE).flatMap(schedule -> schedule).isEmpty()) {
+            return true;
+        }
+        int before = found.reading().problems().size();
+        found.maybe(optimizers).orElse(Map.of()).forEach((label, optimizer) -> {
+            OptimizerKind kind = OptimizerKind.of(optimizer);
+            if (!kind.hasLearningRate()) {
+                Yaml at = found.at(optimizers).value(label).orElseThrow();
+                found.reading()
+                        .report(
+                                at.place(),
+                                "found " + kind.name()
+                                        + " beside a schedule, expected an optimizer with a learning rate: "
+                                        + kind.name() + " has none");
+            }
+        });
+        return found.reading().problems().size() == before;
     }
 
     private @Nullable ExperimentConfig create(Fields.Found found) {
@@ -137,10 +176,21 @@ final class ConfigForm {
         }
         Examples examples = found.get(data).examples();
         int batchSize = Math.min(found.get(BATCH_SIZE), examples.size());
+        TermKeys.Written defaults = DEFAULTS.read(found);
+        List<LayerSpec> layers =
+                found.get(NETWORK).stream().map(layer -> layer.with(defaults)).toList();
+        Schedule schedule = found.get(SCHEDULE).orElse(Schedule.CONSTANT);
+        int stepsPerEpoch = new Batches(examples, batchSize, null).perEpoch();
         List<Run> runs = new ArrayList<>();
         found.get(optimizers).forEach((label, optimizer) -> {
             NetworkSpec network = new NetworkSpec(
-                    examples.inputs(), found.get(NETWORK), found.get(LOSS), found.get(GRADIENT), optimizer);
+                    examples.inputs(),
+                    layers,
+                    found.get(LOSS),
+                    found.get(GRADIENT),
+                    optimizer,
+                    schedule,
+                    stepsPerEpoch);
             runs.add(new Run(label, network, examples, batchSize, found.get(SHUFFLE), found.get(SEED)));
         });
         return new ExperimentConfig(

@@ -19,6 +19,13 @@ public record Run(String label, NetworkSpec network, Examples examples, int batc
                     + examples.outputs() + " targets; the network " + network.shape() + " takes " + network.inputs()
                     + " and gives " + network.outputs());
         }
+        if (network.schedule().by() == Schedule.By.EPOCH) {
+            int stepsPerEpoch = new Batches(examples, batchSize, null).perEpoch();
+            if (network.stepsPerEpoch() != stepsPerEpoch) {
+                throw new IllegalArgumentException("the network takes " + network.stepsPerEpoch()
+                        + " steps for an epoch; expected " + stepsPerEpoch + ": the examples make so many batches");
+            }
+        }
     }
 
     /** The optimizer's name in a config: {@code bpnn_momentum}. */
@@ -40,6 +47,11 @@ public record Run(String label, NetworkSpec network, Examples examples, int batc
         double[] weights = network.drawWeights(random);
         @Nullable PythonRandom shuffling = shuffle ? random : null;
         return new Start(weights, new Batches(examples, batchSize, shuffling));
+    }
+
+    /** The same run with a loss that is the data's alone. */
+    public Run withoutPenalties() {
+        return new Run(label, network.withoutPenalties(), examples, batchSize, shuffle, seed);
     }
 
     /** The same run from another start. */

@@ -203,7 +203,7 @@ final class Conversation implements AutoCloseable {
 
     private void end() {
         List<ProcessHandle> started = process.descendants().toList();
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly(); // Process.destroyForcibly would first wait for a request half written
         started.forEach(ProcessHandle::destroyForcibly);
         talker.shutdown();
         boolean interrupted = Thread.interrupted(); // an interrupt is no reason not to see it gone

@@ -5,7 +5,8 @@ import lockstep.model.Activation;
 /**
  * An activation function, y = f(z), and its derivative, for a layer at a time.
  *
- * <p>{@link StrictMath} gives the same bits on every JDK and processor; {@link Math} does not.
+ * <p>{@link Exp}, {@link Tanh} and {@link Sigmoid} give the same bits on every JDK and processor, as does {@link StrictMath};
+ * {@link Math} does not.
  */
 interface ActivationFunction {
 

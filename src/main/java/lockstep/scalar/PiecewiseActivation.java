@@ -46,7 +46,7 @@ enum PiecewiseActivation implements ActivationFunction {
         @Override
         public void apply(double[] z, double[] y) {
             for (int j = 0; j < z.length; j++) {
-                y[j] = z[j] >= 0.0 ? z[j] : StrictMath.exp(z[j]) - 1.0;
+                y[j] = z[j] >= 0.0 ? z[j] : Exp.of(z[j]) - 1.0;
             }
         }
 
@@ -54,7 +54,7 @@ enum PiecewiseActivation implements ActivationFunction {
         public void multiplyByDerivative(double[] z, double[] y, double[] delta) {
             for (int j = 0; j < z.length; j++) {
                 if (z[j] < 0.0) {
-                    delta[j] *= StrictMath.exp(z[j]);
+                    delta[j] *= Exp.of(z[j]);
                 }
             }
         }
@@ -68,14 +68,14 @@ enum PiecewiseActivation implements ActivationFunction {
         @Override
         public void apply(double[] z, double[] y) {
             for (int j = 0; j < z.length; j++) {
-                y[j] = z[j] > 0.0 ? S * z[j] : S * (A * (StrictMath.exp(z[j]) - 1.0));
+                y[j] = z[j] > 0.0 ? S * z[j] : S * (A * (Exp.of(z[j]) - 1.0));
             }
         }
 
         @Override
         public void multiplyByDerivative(double[] z, double[] y, double[] delta) {
             for (int j = 0; j < z.length; j++) {
-                delta[j] *= z[j] > 0.0 ? S : S * A * StrictMath.exp(z[j]);
+                delta[j] *= z[j] > 0.0 ? S : S * A * Exp.of(z[j]);
             }
         }
     },

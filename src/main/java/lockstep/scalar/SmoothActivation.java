@@ -18,7 +18,7 @@ enum SmoothActivation implements ActivationFunction {
         @Override
         public void apply(double[] z, double[] y) {
             for (int j = 0; j < z.length; j++) {
-                y[j] = sigmoid(z[j]);
+                y[j] = Sigmoid.of(z[j]);
             }
         }
 
@@ -35,7 +35,7 @@ enum SmoothActivation implements ActivationFunction {
         @Override
         public void apply(double[] z, double[] y) {
             for (int j = 0; j < z.length; j++) {
-                y[j] = StrictMath.tanh(z[j]);
+                y[j] = Tanh.of(z[j]);
             }
         }
 
@@ -52,14 +52,14 @@ enum SmoothActivation implements ActivationFunction {
         @Override
         public void apply(double[] z, double[] y) {
             for (int j = 0; j < z.length; j++) {
-                y[j] = StrictMath.log(1.0 + StrictMath.exp(z[j]));
+                y[j] = StrictMath.log(1.0 + Exp.of(z[j]));
             }
         }
 
         @Override
         public void multiplyByDerivative(double[] z, double[] y, double[] delta) {
             for (int j = 0; j < z.length; j++) {
-                delta[j] *= sigmoid(z[j]);
+                delta[j] *= Sigmoid.of(z[j]);
             }
         }
     },
@@ -104,14 +104,14 @@ enum SmoothActivation implements ActivationFunction {
         @Override
         public void apply(double[] z, double[] y) {
             for (int j = 0; j < z.length; j++) {
-                y[j] = z[j] * sigmoid(z[j]);
+                y[j] = z[j] * Sigmoid.of(z[j]);
             }
         }
 
         @Override
         public void multiplyByDerivative(double[] z, double[] y, double[] delta) {
             for (int j = 0; j < z.length; j++) {
-                double s = sigmoid(z[j]);
+                double s = Sigmoid.of(z[j]);
                 delta[j] *= s * (1.0 + z[j] * (1.0 - s));
             }
         }
@@ -125,14 +125,14 @@ enum SmoothActivation implements ActivationFunction {
         @Override
         public void apply(double[] z, double[] y) {
             for (int j = 0; j < z.length; j++) {
-                y[j] = z[j] * sigmoid(C * z[j]);
+                y[j] = z[j] * Sigmoid.of(C * z[j]);
             }
         }
 
         @Override
         public void multiplyByDerivative(double[] z, double[] y, double[] delta) {
             for (int j = 0; j < z.length; j++) {
-                double s = sigmoid(C * z[j]);
+                double s = Sigmoid.of(C * z[j]);
                 delta[j] *= s * (1.0 + C * z[j] * (1.0 - s));
             }
         }
@@ -151,7 +151,7 @@ enum SmoothActivation implements ActivationFunction {
             }
             double sum = 0.0;
             for (int j = 0; j < z.length; j++) {
-                y[j] = StrictMath.exp(z[j] - largest);
+                y[j] = Exp.of(z[j] - largest);
                 sum += y[j];
             }
             for (int j = 0; j < z.length; j++) {
@@ -169,9 +169,5 @@ enum SmoothActivation implements ActivationFunction {
                 delta[j] = y[j] * (delta[j] - sum);
             }
         }
-    };
-
-    private static double sigmoid(double z) {
-        return 1.0 / (1.0 + StrictMath.exp(-z));
     }
 }

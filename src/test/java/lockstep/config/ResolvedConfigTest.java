@@ -77,6 +77,27 @@ class ResolvedConfigTest {
                         """);
     }
 
+    /** Each layer has its own, whatever was said for all of them; what is 0 or none is left out. */
+    @Test
+    void penaltiesClippingAndScheduleReadBack() throws ConfigException {
+        String text =
+                AWKWARD.replace("{units: 1,", "{units: 1, l1: 0.5, clipping: none, weight_decay_bias: 0.125,") + """
+                l1: 1
+                l2: 0.25
+                clipping: {clip_element_wise_absolute_value: 2}
+                schedule: {map: {factors: {100: 0.1, 20: 0.5}}}
+                """;
+        ExperimentConfig config = ConfigTexts.READER.read(text, Path.of("test.yaml"));
+
+        assertReadsBack(config);
+        assertThat(resolved(config))
+                .contains("\n      l1: 0.5\n      l2: 0.25\n      weight_decay_bias: 0.125\nloss: ")
+                .contains("factors: {0: 1.0, 20: 0.5, 100: 0.1}");
+        assertReadsBack(ConfigTexts.READER.read(text.replace(" clipping: none,", ""), Path.of("test.yaml")));
+        assertThat(resolved(ConfigTexts.READER.read(text.replace(" clipping: none,", ""), Path.of("test.yaml"))))
+                .contains("clip_element_wise_absolute_value: 2.0");
+    }
+
     @Test
     void aCsvFileIsFoundAgainFromTheFolderOfTheResults(@TempDir Path folder) throws ConfigException, IOException {
         Path here = Path.of("").toAbsolutePath().relativize(folder); // a relative path, as on a command line

@@ -19,9 +19,11 @@ class OdditiesPageTest {
     @Test
     void everyRowNamesATestAndEveryTestIsNamed() throws IOException {
         String page = Files.readString(Path.of("docs", "dl4j-oddities.md"));
-        List<String> named = NAME.matcher(page).results().map(row -> row.group(1)).toList();
+        List<String> named =
+                NAME.matcher(page).results().map(row -> row.group(1)).toList();
         long rows = page.lines()
-                .filter(line -> line.startsWith("| ") && !line.startsWith("| what happens") && !line.startsWith("| ---"))
+                .filter(line ->
+                        line.startsWith("| ") && !line.startsWith("| what happens") && !line.startsWith("| ---"))
                 .count();
         List<String> tests = Stream.of(
                         UpdaterOdditiesTest.class,
