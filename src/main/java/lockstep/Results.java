@@ -4,27 +4,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import lockstep.config.ExperimentConfig;
-import lockstep.dl4j.Twins;
 import lockstep.experiment.Parity;
 import lockstep.experiment.Race;
 import lockstep.experiment.RaceSummary;
 import lockstep.experiment.Verdict;
-import lockstep.model.Run;
 
 /**
  * What there is of a config so far.
  *
  * @param file where the config was read
+ * @param candidate what the scalar network is compared with
  * @param parities of the optimizers that were verified
  */
-record Results(Path file, ExperimentConfig config, List<Parity> parities, Optional<Race> race) {
+record Results(Path file, ExperimentConfig config, Candidate candidate, List<Parity> parities, Optional<Race> race) {
 
     Results with(List<Parity> found) {
-        return new Results(file, config, found, race);
+        return new Results(file, config, candidate, found, race);
     }
 
     Results with(Race run) {
-        return new Results(file, config, parities, Optional.of(run));
+        return new Results(file, config, candidate, parities, Optional.of(run));
     }
 
     boolean isEmpty() {
@@ -59,10 +58,5 @@ record Results(Path file, ExperimentConfig config, List<Parity> parities, Option
         return parities.stream()
                 .filter(parity -> parity.verdict().kind() != expected())
                 .toList();
-    }
-
-    /** What a verdict calls the updater that a run's optimizer is compared with. */
-    static String twin(Run run) {
-        return Twins.nameOf(run.network().optimizer());
     }
 }

@@ -2,7 +2,9 @@ package lockstep;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import lockstep.experiment.Finding;
@@ -17,8 +19,12 @@ final class Sentences {
 
     private Sentences() {}
 
-    /** What was found on one optimizer, and where. */
-    static String verdict(Parity parity) {
+    /**
+     * What was found on one optimizer, and where; the last words of a program that failed in lines of their own.
+     *
+     * @param candidate its name in a sentence
+     */
+    static String verdict(Parity parity, String candidate) {
         Verdict verdict = parity.verdict();
         Finding finding = verdict.decisive();
         String label = parity.run().label();
@@ -27,16 +33,46 @@ final class Sentences {
                 label + " agrees: at most " + Figures.share(finding.share()) + " of the tolerance is used, at "
                         + place(finding) + ".";
             case DISAGREE ->
-                label + " disagrees at " + place(finding) + ": the scalar network has " + finding.scalar() + ", DL4J "
-                        + finding.candidate() + ", " + apart(finding) + note(finding) + ".";
+                finding.failed()
+                        ? label + " disagrees at " + place(finding) + ": " + finding.note()
+                        : label + " disagrees at " + place(finding) + ": the scalar network has " + finding.scalar()
+                                + ", " + candidate + " " + finding.candidate() + ", " + apart(finding) + note(finding)
+                                + ".";
             case CHAOTIC ->
-                label + " is chaotic: each step agrees if taken from the same weights ("
+                label + " is chaotic: each step agrees if taken from the same weights"
+                        + (verdict.at(Rung.LOCKED).note().isEmpty() ? " (" : ", as far as it could be judged (")
                         + Figures.share(verdict.at(Rung.LOCKED).share())
                         + " of the tolerance used), but run freely the losses part"
-                        + " at step " + finding.step() + " (" + finding.scalar() + " and DL4J's " + finding.candidate()
+                        + " at step " + finding.step() + " (" + finding.scalar() + " and " + candidate + "'s "
+                        + finding.candidate()
                         + "). So do scalar networks among themselves when their weights are moved by one unit in the last"
                         + " place: rounding is all that it takes.";
         };
+    }
+
+    /** What an agreement does not cover, and why; one sentence for all the optimizers that it holds for. */
+    static List<String> notJudged(List<Parity> parities) {
+        Map<String, List<String>> labels = new LinkedHashMap<>();
+        for (Parity parity : parities) {
+            Verdict verdict = parity.verdict();
+            if (verdict.kind() == Verdict.Kind.DISAGREE) {
+                continue;
+            }
+            for (Finding finding : verdict.findings()) {
+                // Steps that were locked in full have judged the rule too.
+                boolean elsewhere = finding.rung() == Rung.RULE
+                        && !finding.judged()
+                        && verdict.at(Rung.LOCKED).note().isEmpty();
+                if (!finding.note().isEmpty() && !elsewhere) {
+                    labels.computeIfAbsent(
+                                    "rung " + finding.rung().key() + ": " + finding.note(), note -> new ArrayList<>())
+                            .add(parity.run().label());
+                }
+            }
+        }
+        return labels.entrySet().stream()
+                .map(entry -> String.join(", ", entry.getValue()) + ", " + entry.getKey() + ".")
+                .toList();
     }
 
     /** Where the order by the mean over the runs that converged is another than by expected running time, if so. */
@@ -97,7 +133,7 @@ final class Sentences {
     private static String place(Finding finding) {
         return "rung " + finding.rung().key() + (finding.step() < 0 ? "" : ", step " + finding.step())
                 + (finding.layer() == 0 ? "" : ", layer " + finding.layer())
-                + (finding.quantity().isEmpty() ? "" : ", " + finding.quantity());
+                + (finding.failed() || !finding.judged() ? "" : ", " + finding.quantity());
     }
 
     private static String apart(Finding finding) {

@@ -50,8 +50,7 @@ final class Surface {
 
     private static Cell cell(OptimizerKind kind, Activation activation, Loss loss) {
         Optional<String> objection = loss.objection(activation);
-        Activation output =
-                objection.isEmpty() ? activation : loss == Loss.CROSS_ENTROPY ? Activation.SOFTMAX : Activation.SIGMOID;
+        Activation output = loss.outputFor(activation);
         List<LayerSpec> layers =
                 List.of(new LayerSpec(4, activation, true, INIT), new LayerSpec(2, output, true, INIT));
         NetworkSpec network =

@@ -27,7 +27,6 @@ class ArchitectureTest {
             "model", Set.of("optim"),
             "scalar", Set.of("model", "optim"),
             "dl4j", Set.of("model", "optim"),
-            "program", Set.of("model", "optim"),
             "data", Set.of("model"),
             "config", Set.of("model", "optim", "data"),
             "experiment", Set.of("model"),

@@ -71,6 +71,56 @@ class ProcessTest {
         }
     }
 
+    @Test
+    void anInterruptEndsAProgramOfTheUsers() throws IOException, InterruptedException {
+        Path config = Files.writeString(folder.resolve("endless.yaml"), ENDLESS.replaceFirst("race:.*\n", ""));
+        Path begun = folder.resolve("begun");
+        String program = "echo $$ > " + begun + "; sleep 98760; sleep 98760";
+        Process process = start(
+                List.of(),
+                "verify",
+                "--out",
+                folder.resolve("results").toString(),
+                "--against",
+                program,
+                config.toString());
+        waitFor(begun, process);
+        Thread.sleep(500); // so that its number is in the file
+        long pid = Long.parseLong(Files.readString(begun).strip());
+        assertThat(ProcessHandle.of(pid)).isPresent();
+
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(130);
+        assertThat(folder.resolve("err")).content().startsWith("lockstep: interrupted; of endless, 0 of 2 verdicts");
+        Thread.sleep(500); // being killed takes its time
+        assertThat(ProcessHandle.allProcesses())
+                .noneMatch(other -> other.pid() == pid
+                        || other.info().commandLine().orElse("").contains("98760"));
+    }
+
+    /** In a terminal, Ctrl-C goes to the program as well. Here it sends the signal itself, and ends at once. */
+    @Test
+    void aProgramThatTheSameInterruptEndedGetsNoVerdict() throws IOException, InterruptedException {
+        Path config = Files.writeString(folder.resolve("endless.yaml"), ENDLESS.replaceFirst("race:.*\n", ""));
+        Path begun = folder.resolve("begun");
+        String program = "[ -e " + begun + " ] && kill -INT $PPID; touch " + begun + "; exit 1";
+        Process process = start(
+                List.of(),
+                "verify",
+                "--out",
+                folder.resolve("results").toString(),
+                "--against",
+                program,
+                config.toString());
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(130);
+        assertThat(folder.resolve("err")).content().startsWith("lockstep: interrupted; of endless, 0 of 2 verdicts");
+        assertThat(folder.resolve("results/endless/against/verdicts.csv")).doesNotExist();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--help", "run --help", "verify --help", "--version"})
     void helpLoadsNeitherDl4jNorYaml(String line) throws IOException, InterruptedException {

@@ -125,7 +125,9 @@ final class ConfigForm {
             found.report(
                     BATCH_SIZE,
                     "found " + batchSize + ", expected at most "
-                            + examples.get().size() + ", the number of examples, or full");
+                            + examples.get().size() + ", the number of examples"
+                            + (found.maybe(data).flatMap(Data::test).isPresent() ? " to learn from" : "")
+                            + ", or full");
             fits = false;
         }
         fits &= termsFit(found);
@@ -191,7 +193,14 @@ final class ConfigForm {
                     optimizer,
                     schedule,
                     stepsPerEpoch);
-            runs.add(new Run(label, network, examples, batchSize, found.get(SHUFFLE), found.get(SEED)));
+            runs.add(new Run(
+                    label,
+                    network,
+                    examples,
+                    batchSize,
+                    found.get(SHUFFLE),
+                    found.get(SEED),
+                    found.get(data).test()));
         });
         return new ExperimentConfig(
                 name,

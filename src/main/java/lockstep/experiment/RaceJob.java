@@ -1,6 +1,7 @@
 package lockstep.experiment;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import lockstep.model.Batch;
@@ -8,6 +9,7 @@ import lockstep.model.Batches;
 import lockstep.model.Engine;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a race. Its outcome depends on nothing else, so jobs can be done anywhere and in any order.
@@ -43,6 +45,7 @@ public record RaceJob(Run run, double targetLoss, int epochs) {
         int[] grid = Curve.epochs(epochs);
         double[] curve = new double[grid.length];
         int points = 0;
+        @Nullable HeldOut heldOut = HeldOut.of(run, grid.length).orElse(null);
         long steps = 0;
         long presentations = 0;
 
@@ -50,12 +53,22 @@ public record RaceJob(Run run, double targetLoss, int epochs) {
         double loss = engine.loss(all);
         int epoch = 0;
         while (true) {
+            boolean diverged = !Double.isFinite(loss);
             if (epoch == grid[points]) {
                 curve[points++] = loss;
+                if (heldOut != null) {
+                    heldOut.note(engine, diverged);
+                }
             }
-            if (!Double.isFinite(loss) || loss <= targetLoss || epoch == epochs) {
-                Outcome outcome = outcome(loss, epoch);
-                return new RaceResult(this, outcome, steps, presentations, loss, Arrays.copyOf(curve, points));
+            if (diverged || loss <= targetLoss || epoch == epochs) {
+                return new RaceResult(
+                        this,
+                        outcome(loss, epoch),
+                        steps,
+                        presentations,
+                        loss,
+                        Arrays.copyOf(curve, points),
+                        heldOut == null ? Optional.empty() : Optional.of(heldOut.end(engine, diverged)));
             }
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException();

@@ -1,6 +1,7 @@
 package lockstep.experiment;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What an optimizer's runs come to. Epochs are those to the target.
@@ -15,6 +16,8 @@ import java.util.List;
  * @param sdEpochs the sample standard deviation over the same; NaN for fewer than two
  * @param ertEpochs expected running time: all epochs spent, by whichever run, divided by the runs that converged; infinite if
  *     none did. It is what reaching the target costs when runs that fail are started again with another seed
+ * @param testLoss the median over all runs of the loss on the examples held out, at a run's end; NaN if none were held out
+ * @param accuracy the median over all runs of the share of these that a run gets right; NaN if targets are no classes
  */
 public record RaceSummary(
         String optimizer,
@@ -28,7 +31,40 @@ public record RaceSummary(
         double medianHigh,
         double meanEpochs,
         double sdEpochs,
-        double ertEpochs) {
+        double ertEpochs,
+        double testLoss,
+        double accuracy) {
+
+    /** The summary of runs that are not tested. */
+    public RaceSummary(
+            String optimizer,
+            int seeds,
+            int converged,
+            double successRate,
+            double successLow,
+            double successHigh,
+            double medianEpochs,
+            double medianLow,
+            double medianHigh,
+            double meanEpochs,
+            double sdEpochs,
+            double ertEpochs) {
+        this(
+                optimizer,
+                seeds,
+                converged,
+                successRate,
+                successLow,
+                successHigh,
+                medianEpochs,
+                medianLow,
+                medianHigh,
+                meanEpochs,
+                sdEpochs,
+                ertEpochs,
+                Double.NaN,
+                Double.NaN);
+    }
 
     /** The summary of one optimizer's results. */
     static RaceSummary of(List<RaceResult> results) {
@@ -60,6 +96,16 @@ public record RaceSummary(
                 median.high(),
                 overSuccesses.mean(),
                 overSuccesses.standardDeviation(),
-                converged == 0 ? Double.POSITIVE_INFINITY : (double) spent / converged);
+                converged == 0 ? Double.POSITIVE_INFINITY : (double) spent / converged,
+                medianAtEnd(results, TestResult::finalLoss),
+                medianAtEnd(results, TestResult::finalAccuracy));
+    }
+
+    private static double medianAtEnd(List<RaceResult> results, ToDoubleFunction<TestResult> value) {
+        double[] values = results.stream()
+                .flatMap(result -> result.test().stream())
+                .mapToDouble(value)
+                .toArray();
+        return values.length == 0 ? Double.NaN : Quartiles.of(values).median();
     }
 }

@@ -46,6 +46,14 @@ public enum Loss {
         };
     }
 
+    /** What the output layer may have under this loss: what is wished for or, if there is an objection, what the loss is made for. */
+    public Activation outputFor(Activation wished) {
+        if (objection(wished).isEmpty()) {
+            return wished;
+        }
+        return this == CROSS_ENTROPY ? Activation.SOFTMAX : Activation.SIGMOID;
+    }
+
     /**
      * Why an output layer of some activation makes no sense under this loss: what is wrong with it and what to do. Empty where
      * it does make sense. DL4J refuses the same pairs, but for gelu, which is missing from its list.

@@ -137,7 +137,7 @@ class ConfigProblemsTest {
 
         assertThat(problems(both))
                 .containsExactly(
-                        "5:36: found weight_decay beside l2, expected only one of them above 0: of both on one weight"
+                        "5:32: found weight_decay beside l2, expected only one of them above 0: of both on one weight"
                                 + " DL4J removes one; the one at the top of the config is switched off by a 0 here");
         assertThatNoException().isThrownBy(() -> read(both.replace("weight_decay: 0.1", "weight_decay: 0.1, l2: 0")));
     }

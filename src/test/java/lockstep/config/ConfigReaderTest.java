@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import lockstep.data.DataSource;
+import lockstep.data.Preparation;
+import lockstep.data.Split;
 import lockstep.model.Activation;
 import lockstep.model.Clipping;
 import lockstep.model.Init;
@@ -187,6 +189,25 @@ class ConfigReaderTest {
     void aByteOrderMarkAndWindowsLineEndsDoNoHarm() throws ConfigException {
         assertThat(read("\uFEFF" + EVERY_KEY.replace("\n", "\r\n")).description())
                 .isEqualTo("Every key, none at its default");
+    }
+
+    /** CPython 3.11: random.seed(5); rows = [0, 1, 2, 3, 4]; random.shuffle(rows) gives [0, 1, 3, 2, 4]; round(0.4 * 5) is 2. */
+    @Test
+    void aPartOfTheExamplesIsHeldOut() throws ConfigException {
+        String data = "{inputs: [[0], [10], [20], [30], [40]], targets: [[0], [1], [2], [3], [4]],"
+                + " split: {test: 0.4, seed: 5}, standardize: true}";
+        ExperimentConfig config = read(ONLY_WHAT_IS_REQUIRED.replace("{source: and}", data));
+
+        assertThat(config.data().preparation()).isEqualTo(new Preparation(Optional.of(new Split(0.4, 5, false)), true));
+        Run run = config.anyRun();
+        assertThat(run.examples()).isSameAs(config.data().examples());
+        assertThat(run.examples().targetValues()).containsExactly(3, 2, 4);
+        assertThat(run.batchSize()).as("full").isEqualTo(3);
+        assertThat(run.test()).isEqualTo(config.data().test());
+        assertThat(run.test().orElseThrow().targetValues()).containsExactly(0, 1);
+        // The mean is 30, the standard deviation the root of 200 / 3.
+        assertThat(run.test().orElseThrow().inputValues())
+                .containsExactly(-30 / Math.sqrt(200.0 / 3), -20 / Math.sqrt(200.0 / 3));
     }
 
     @Test

@@ -57,7 +57,7 @@ class ResolvedConfigTest {
                 .isEqualTo("""
                         name: short
                         description: ''
-                        data: {source: or}
+                        data: {source: or, standardize: false}
                         network:
                           layers:
                             - units: 1
@@ -96,6 +96,26 @@ class ResolvedConfigTest {
         assertReadsBack(ConfigTexts.READER.read(text.replace(" clipping: none,", ""), Path.of("test.yaml")));
         assertThat(resolved(ConfigTexts.READER.read(text.replace(" clipping: none,", ""), Path.of("test.yaml"))))
                 .contains("clip_element_wise_absolute_value: 2.0");
+    }
+
+    @Test
+    void aHeldOutPartReadsBack() throws ConfigException {
+        String data = "data: {source: moons, n: 10, split: {test: 0.25, stratified: true}, standardize: true}";
+        ExperimentConfig config = ConfigTexts.READER.read(AWKWARD.replaceAll("data: .*", data), Path.of("test.yaml"));
+
+        assertReadsBack(config);
+        assertThat(config.anyRun().test()).isPresent();
+        assertThat(resolved(config)).contains("""
+                        data:
+                          source: moons
+                          n: 10
+                          noise: 0.1
+                          seed: 0
+                          low: 0.0
+                          high: 1.0
+                          split: {test: 0.25, seed: 0, stratified: true}
+                          standardize: true
+                        """);
     }
 
     @Test

@@ -169,9 +169,7 @@ class EngineParityTest {
         Init init = new Init.Uniform(-0.8, 0.8);
         Activation activation = combination.activation;
         Loss loss = combination.loss;
-        Activation output = loss.objection(activation).isEmpty()
-                ? activation
-                : loss == Loss.CROSS_ENTROPY ? Activation.SOFTMAX : Activation.SIGMOID;
+        Activation output = loss.outputFor(activation);
         double learningRate = switch (combination.reduction) {
             case MEAN -> LEARNING_RATE;
             case SUM -> LEARNING_RATE / combination.batching.size;

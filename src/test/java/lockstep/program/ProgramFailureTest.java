@@ -71,38 +71,38 @@ class ProgramFailureTest {
         String twice = "printf '{\"ok\": true}\\n{\"ok\": true}\\n'; ";
         return Stream.of(
                 Arguments.of(
-                        "echo Epoch 1; cat",
+                        "echo Epoch 1; cat >/dev/null",
                         Rung.WEIGHTS,
                         -1,
                         "the program's answer to \"init\" is not JSON (column 1): Epoch 1"),
                 Arguments.of(
-                        "echo \"{'ok': True}\"; cat",
+                        "echo \"{'ok': True}\"; cat >/dev/null",
                         Rung.WEIGHTS,
                         -1,
                         "the program's answer to \"init\" is not JSON (column 2): {'ok': True}"),
                 Arguments.of(
-                        "echo '{\"loss\": 0.5}'; cat",
+                        "echo '{\"loss\": 0.5}'; cat >/dev/null",
                         Rung.WEIGHTS,
                         -1,
                         "the program's answer to \"init\" has the key \"loss\"; expected ok, weights or error:"
                                 + " {\"loss\": 0.5}"),
                 Arguments.of(
-                        "read r; echo '{\"error\": \"no momentum here\"}'; cat",
+                        "read r; echo '{\"error\": \"no momentum here\"}'; cat >/dev/null",
                         Rung.WEIGHTS,
                         -1,
                         "the program answered with an error: no momentum here"),
                 Arguments.of(
-                        OK + "read r; echo '{\"loss\": \"low\"}'; cat",
+                        OK + "read r; echo '{\"loss\": \"low\"}'; cat >/dev/null",
                         Rung.GRADIENT,
                         0,
                         "the program's answer to \"step\" has the string \"low\" as loss; expected a number:"
                                 + " {\"loss\": \"low\"}"),
                 Arguments.of(
-                        "read r; " + twice + "cat",
+                        "read r; " + twice + "cat >/dev/null",
                         Rung.WEIGHTS,
                         -1,
                         "the program wrote another line after its answer to \"init\": {\"ok\": true}"),
-                Arguments.of("yes", Rung.WEIGHTS, -1, "the program wrote another line after its answer to \"init\": y"),
+                Arguments.of("yes", Rung.WEIGHTS, -1, "the program's answer to \"init\" is not JSON (column 1): y"),
                 Arguments.of(
                         "yes | tr -d '\\n'",
                         Rung.WEIGHTS,

@@ -56,7 +56,7 @@ class CentralDifferencesTest {
         List<LayerSpec> layers = List.of(
                 new LayerSpec(4, activation, true, init),
                 new LayerSpec(5, activation, false, init),
-                new LayerSpec(3, output(activation, loss), true, init));
+                new LayerSpec(3, loss.outputFor(activation), true, init));
         NetworkSpec spec = new NetworkSpec(2, layers, loss, reduction, new Sgd(0.1));
         Batch batch = Examples.of(new double[][] {{0.3, -0.7}, {1.1, 0.2}, {-0.4, 0.9}}, targets(loss))
                 .asBatch();
@@ -86,13 +86,6 @@ class CentralDifferencesTest {
             case CUBE -> 1e-7; // a cube of cubes of cubes has fifth derivatives of millions of millions
             default -> TOLERANCE;
         };
-    }
-
-    private static Activation output(Activation activation, Loss loss) {
-        if (loss.objection(activation).isEmpty()) {
-            return activation;
-        }
-        return loss == Loss.CROSS_ENTROPY ? Activation.SOFTMAX : Activation.SIGMOID;
     }
 
     /** Probabilities that add up to 1, signs, or any numbers. */
