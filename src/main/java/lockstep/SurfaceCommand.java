@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import lockstep.Surface.Cell;
 import lockstep.dl4j.Dl4jNetwork;
+import lockstep.dl4j.Twins;
 import lockstep.experiment.Parity;
 import lockstep.experiment.ParityCheck;
 import lockstep.experiment.Rung;
@@ -109,7 +110,8 @@ final class SurfaceCommand implements Callable<Integer> {
         List<SurfaceRow> rows = new ArrayList<>();
         for (int c = 0; c < cells.size(); c++) {
             Cell cell = cells.get(c);
-            rows.add(new SurfaceRow(cell.activation(), Results.twin(cell.run()), cell.remark(), parities.get(c)));
+            rows.add(new SurfaceRow(
+                    cell.activation(), Twins.nameOf(cell.run().network().optimizer()), cell.remark(), parities.get(c)));
         }
         return rows;
     }
