@@ -33,7 +33,7 @@ public final class Bench {
         Path folder = Files.createDirectories(Path.of(arguments[0]));
         Path project = Path.of(arguments[1]);
         List<String> wanted = List.of(arguments).subList(2, arguments.length);
-        Reference reference = new Reference(project.resolve("src/jmh/c/network.c"), project.resolve("target"));
+        Reference reference = new Reference(project.resolve("src/jmh/c/network.c"), project.resolve("target/bench"));
         Machine.write(folder.resolve("machine.csv"));
         try (CsvWriter csv = CsvWriter.builder().build(folder.resolve("bench.csv"))) {
             csv.writeRecord("network", "activation", "batch", "optimizer", "program", "microseconds", "times_scalar");
