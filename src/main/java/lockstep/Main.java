@@ -78,6 +78,8 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new RunCommand(interruption))
                 .addSubcommand(new VerifyCommand(interruption))
                 .addSubcommand(new RaceCommand(interruption))
+                .addSubcommand(new DiagnoseCommand(interruption))
+                .addSubcommand(new AdequacyCommand(interruption))
                 .addSubcommand(new SchemaCommand())
                 .setUsageHelpWidth(TextTable.WIDTH)
                 .setParameterExceptionHandler(Main::wrongArguments)

@@ -48,7 +48,7 @@ final class Overview {
         List<String> lines = new ArrayList<>(TextTable.wrapped(
                 results.config().name() + ": " + run.network().shape() + ", " + examples + " examples"
                         + run.test()
-                                .map(test -> " (" + test.size() + " held out)")
+                                .map(test -> ", " + test.size() + " held out")
                                 .orElse("") + ", " + batch
                         + (run.shuffle() ? " (shuffled)" : "") + ", "
                         + run.network().loss().key() + ", seed " + run.seed(),
@@ -89,12 +89,6 @@ final class Overview {
                     .numbers("expected\nepochs")
                     .numbers("rank");
         }
-        boolean tested = race.stream()
-                .flatMap(r -> r.summaries().stream())
-                .anyMatch(summary -> !Double.isNaN(summary.accuracy()));
-        if (tested) {
-            table.numbers("median\naccuracy");
-        }
         for (Run run : results.config().runs()) {
             Optional<Parity> parity = results.parity(run.label());
             Optional<RaceSummary> summary = results.summary(run.label());
@@ -113,10 +107,6 @@ final class Overview {
                 row.add(new Cell(results.candidate().twins().apply(run)));
             }
             race.ifPresent(r -> row.addAll(speed(r, summary)));
-            if (tested) {
-                row.add(new Cell(
-                        summary.map(s -> Figures.percent(s.accuracy()) + " %").orElse("-")));
-            }
             table.row(row);
         }
         return table;
@@ -197,6 +187,7 @@ final class Overview {
                             + " verdict is independent evidence for the gradients only.");
         }
         results.race().flatMap(Sentences::otherOrder).ifPresent(remarks::add);
+        results.race().flatMap(Sentences::heldOut).ifPresent(remarks::add);
         if (results.parities().isEmpty() && results.race().isPresent()) {
             remarks.add("None of these was verified against DL4J: `lockstep run` does both.");
         }

@@ -85,6 +85,17 @@ final class Sentences {
                         + Figures.ert(summary.ertEpochs()) + " to get there (rank " + race.rank(summary) + ").");
     }
 
+    /** What the runs make of the examples held out, if any were and they are of classes. */
+    static Optional<String> heldOut(Race race) {
+        String accuracies = race.summaries().stream()
+                .filter(summary -> !Double.isNaN(summary.accuracy()))
+                .map(summary -> summary.optimizer() + " " + Figures.percent(summary.accuracy()) + " %")
+                .collect(Collectors.joining(", "));
+        return accuracies.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Right on the examples held out, in the median at the end of a run: " + accuracies + ".");
+    }
+
     /** What is not as the config expects, on lines of its own; the last of them may be one to copy into it. */
     static List<String> unexpected(Results results) {
         List<Parity> unexpected = results.unexpected();

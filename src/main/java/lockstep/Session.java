@@ -1,25 +1,21 @@
 package lockstep;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import lockstep.config.ConfigException;
-import lockstep.config.ConfigFiles;
-import lockstep.config.ConfigReader;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.RaceSettings;
-import lockstep.config.ResolvedConfig;
-import lockstep.dl4j.Twins;
 import lockstep.experiment.ConvergenceRace;
 import lockstep.experiment.Parity;
 import lockstep.experiment.ParityCheck;
 import lockstep.experiment.Race;
 import lockstep.experiment.RaceInterrupted;
 import lockstep.experiment.RaceResult;
+import lockstep.experiment.Verdict;
 import lockstep.experiment.Verification;
 import lockstep.experiment.VerificationInterrupted;
 import lockstep.report.ResultFolder;
@@ -46,9 +42,6 @@ final class Session {
         RACE_IF_ASKED
     }
 
-    /** A config that was read, and the folder that was found writable for it. */
-    private record Task(Path file, ExperimentConfig config, ResultFolder folder) {}
-
     /** One that compares with DL4J, if at all. */
     Session(CommonOptions options, Interruption interruption) {
         this(options, Candidate.dl4j(), interruption);
@@ -69,14 +62,12 @@ final class Session {
         options.threads();
         List<Task> tasks;
         try {
-            List<Path> files = files();
-            List<ExperimentConfig> configs = new ConfigReader(Twins.kinds()).readAll(files);
-            Optional<String> whyNot = whyItCannotStart(configs.get(0));
+            tasks = Task.all(options, candidate::folder);
+            Optional<String> whyNot = whyItCannotStart(tasks.get(0).config());
             if (whyNot.isPresent()) {
                 err.println("lockstep: " + whyNot.get());
                 return ExitStatus.WRONG_INPUT;
             }
-            tasks = tasks(files, configs);
         } catch (ConfigException | UnwritableException e) {
             err.println(e.getMessage());
             return ExitStatus.WRONG_INPUT;
@@ -101,14 +92,6 @@ final class Session {
         return unexpected == 0 ? ExitStatus.OK : ExitStatus.NOT_AS_EXPECTED;
     }
 
-    private List<Path> files() throws ConfigException {
-        List<Path> files = new ArrayList<>();
-        for (Path path : options.configs()) {
-            files.addAll(ConfigFiles.in(path));
-        }
-        return files;
-    }
-
     private Optional<String> whyItCannotStart(ExperimentConfig config) {
         try {
             return interruption.during(
@@ -116,17 +99,6 @@ final class Session {
         } catch (CancellationException e) {
             return Optional.empty(); // what follows will not begin
         }
-    }
-
-    private List<Task> tasks(List<Path> files, List<ExperimentConfig> configs) {
-        List<Task> tasks = new ArrayList<>();
-        for (int c = 0; c < files.size(); c++) {
-            ExperimentConfig config = configs.get(c);
-            Path folder = candidate.folder(options.out().resolve(config.name()));
-            String resolved = ResolvedConfig.text(config, folder);
-            tasks.add(new Task(files.get(c), config, new ResultFolder(folder, resolved)));
-        }
-        return tasks;
     }
 
     /** Whether every config has a race; says which have none. */
@@ -204,6 +176,8 @@ final class Session {
     private void print(Results results, ResultFolder folder) {
         if (!options.quiet()) {
             new Overview(results).lines(ansi).forEach(out::println);
+            likelyFaults(results)
+                    .forEach(sentence -> TextTable.wrapped(sentence, 2).forEach(out::println));
         }
         List<String> unexpected = Sentences.unexpected(results);
         if (!unexpected.isEmpty() && !options.quiet()) {
@@ -216,6 +190,23 @@ final class Session {
             TextTable.wrapped("written to " + folder.folder() + ": " + files, 2).forEach(out::println);
         }
         out.flush();
+    }
+
+    /** What is likely to be wrong where a candidate disagrees; nothing where the work was interrupted. */
+    private List<String> likelyFaults(Results results) {
+        List<String> sentences = new ArrayList<>();
+        for (Parity parity : results.parities()) {
+            if (parity.verdict().kind() == Verdict.Kind.DISAGREE) {
+                try {
+                    interruption
+                            .during(() -> DiagnosisText.likelyFault(parity.run(), parity.trace(), options.threads()))
+                            .ifPresent(sentence -> sentences.add(parity.run().label() + ": " + sentence));
+                } catch (CancellationException e) {
+                    return sentences;
+                }
+            }
+        }
+        return sentences;
     }
 
     private ProgressLine progress(String what, long work) {

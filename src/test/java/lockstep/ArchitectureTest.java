@@ -27,10 +27,12 @@ class ArchitectureTest {
             "model", Set.of("optim"),
             "scalar", Set.of("model", "optim"),
             "dl4j", Set.of("model", "optim"),
+            "program", Set.of("model", "optim"),
             "data", Set.of("model"),
             "config", Set.of("model", "optim", "data"),
             "experiment", Set.of("model"),
-            "report", Set.of("model", "experiment"));
+            "fault", Set.of("model", "optim", "scalar", "experiment"),
+            "report", Set.of("model", "experiment", "fault"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -82,6 +82,11 @@ final class ConfigForm {
             "the verdict to come, where that is not agreement",
             ExpectationForm.FORM,
             ExperimentConfig::expectation);
+    private static final Key<ExperimentConfig, Optional<AdequacyDemand>> ADEQUACY = Key.maybe(
+            "adequacy",
+            "how many of the classic faults the config has to notice; `lockstep adequacy` fails where it does not",
+            Choice.of("adequacy", AdequacyDemand.values(), AdequacyDemand::key),
+            ExperimentConfig::adequacy);
 
     private final Key<ExperimentConfig, Data> data;
     private final Key<ExperimentConfig, Map<String, Optimizer>> optimizers;
@@ -103,7 +108,7 @@ final class ConfigForm {
     private List<Key<ExperimentConfig, ?>> keys() {
         List<Key<ExperimentConfig, ?>> keys = new ArrayList<>(List.of(NAME, DESCRIPTION, data, NETWORK, LOSS));
         keys.addAll(DEFAULTS.keys());
-        keys.addAll(List.of(BATCH_SIZE, SHUFFLE, GRADIENT, SEED, optimizers, SCHEDULE, VERIFY, RACE, EXPECT));
+        keys.addAll(List.of(BATCH_SIZE, SHUFFLE, GRADIENT, SEED, optimizers, SCHEDULE, VERIFY, RACE, EXPECT, ADEQUACY));
         return keys;
     }
 
@@ -201,7 +206,8 @@ final class ConfigForm {
                 runs,
                 found.get(VERIFY),
                 found.get(RACE),
-                found.get(EXPECT));
+                found.get(EXPECT),
+                found.get(ADEQUACY));
     }
 
     private static NetworkSpec network(ExperimentConfig config) {

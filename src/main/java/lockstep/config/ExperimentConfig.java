@@ -14,6 +14,7 @@ import lockstep.model.Run;
  *     those of the optimizers
  * @param race empty where the config asks for none
  * @param expectation empty where nothing but agreement will do
+ * @param adequacy empty where the config may be blind to some faults
  */
 public record ExperimentConfig(
         String name,
@@ -22,7 +23,8 @@ public record ExperimentConfig(
         List<Run> runs,
         VerifySettings verify,
         Optional<RaceSettings> race,
-        Optional<Expectation> expectation) {
+        Optional<Expectation> expectation,
+        Optional<AdequacyDemand> adequacy) {
 
     public ExperimentConfig {
         runs = List.copyOf(runs);

@@ -56,7 +56,8 @@ public final class ResolvedConfig {
                 config.runs(),
                 config.verify(),
                 config.race(),
-                config.expectation());
+                config.expectation(),
+                config.adequacy());
     }
 
     private static Path seenFrom(Path folder, Path file) {

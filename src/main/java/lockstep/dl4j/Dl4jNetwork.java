@@ -20,6 +20,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -44,6 +45,7 @@ public final class Dl4jNetwork implements Engine {
     private final Layout layout;
     private final double[] gradient;
     private final Map<Integer, BatchArrays> arraysBySize = new HashMap<>();
+    private @Nullable LiveGradient live;
 
     /**
      * A network whose weights are all 0: load some.
@@ -123,19 +125,21 @@ public final class Dl4jNetwork implements Engine {
         network.computeGradientAndScore();
         double loss = network.score();
 
-        INDArray live = network.gradient().gradient(); // the sum over the batch; the updater will change it in place
-        keepGradient(live, batch.size());
+        if (live == null) {
+            live = new LiveGradient(network);
+        }
+        keepGradient(live.vector, batch.size()); // the sum over the batch; the updater will change it in place
         int iteration = network.getIterationCount();
         network.setEpochCount(iteration / spec.stepsPerEpoch()); // which only fit() on an iterator would count
         network.getUpdater()
                 .update(
                         network,
-                        network.gradient(),
+                        live,
                         iteration,
                         network.getEpochCount(),
                         batch.size(),
                         LayerWorkspaceMgr.noWorkspaces());
-        network.params().subi(live);
+        network.params().subi(live.vector);
         network.setIterationCount(iteration + 1);
         return loss;
     }

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.function.Function;
 import lockstep.experiment.Parity;
 import lockstep.experiment.Race;
+import lockstep.fault.Adequacy;
+import lockstep.fault.Diagnosis;
+import lockstep.fault.PlantedFaults;
 import lockstep.model.Run;
 
 /**
@@ -18,8 +21,17 @@ import lockstep.model.Run;
 public final class ResultFolder {
 
     private static final String CONFIG = "config.yaml";
-    private static final List<String> RESULTS =
-            List.of("verdicts.csv", "rungs.csv", "losses.csv", "runs.csv", "summary.csv", "curves.csv", "timing.csv");
+    private static final List<String> RESULTS = List.of(
+            "verdicts.csv",
+            "rungs.csv",
+            "losses.csv",
+            "runs.csv",
+            "summary.csv",
+            "curves.csv",
+            "timing.csv",
+            "adequacy.csv",
+            "planted.csv",
+            "diagnosis.csv");
 
     private final Path folder;
     private final String config;
@@ -71,6 +83,24 @@ public final class ResultFolder {
                         .findFirst()
                         .orElse("unverified"));
         RaceFiles.curves(result("curves.csv"), race);
+    }
+
+    /** Writes which faults each run sees. */
+    public void writeAdequacy(List<Adequacy> adequacies) {
+        begin();
+        FaultFiles.adequacy(result("adequacy.csv"), adequacies);
+    }
+
+    /** Writes how planted faults were diagnosed on a run. */
+    public void writePlanted(Run run, List<PlantedFaults.Trial> trials) {
+        begin();
+        FaultFiles.planted(result("planted.csv"), run, trials);
+    }
+
+    /** Writes what explains a candidate's losses. */
+    public void writeDiagnosis(Run run, Diagnosis diagnosis) {
+        begin();
+        FaultFiles.diagnosis(result("diagnosis.csv"), run, diagnosis);
     }
 
     /** Adds a row to {@code timing.csv}, the only file that differs from one time to the next. */

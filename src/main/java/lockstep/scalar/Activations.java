@@ -8,12 +8,12 @@ import lockstep.model.Activation;
  * <p>{@link Exp}, {@link Tanh} and {@link Sigmoid} give the same bits on every JDK and processor, as does {@link StrictMath};
  * {@link Math} does not.
  */
-final class Activations {
+public final class Activations {
 
     private Activations() {}
 
     /** {@code y[j] = f(z[j])} for every unit. */
-    static void apply(Activation f, double[] z, double[] y) {
+    public static void apply(Activation f, double[] z, double[] y) {
         switch (f) {
             case IDENTITY -> System.arraycopy(z, 0, y, 0, z.length);
             case SIGMOID -> {
@@ -35,7 +35,7 @@ final class Activations {
     }
 
     /** {@code delta[j] *= f'(z[j])} for every unit, where delta comes in as dLoss/dy and leaves as dLoss/dz. */
-    static void multiplyByDerivative(Activation f, double[] z, double[] y, double[] delta) {
+    public static void multiplyByDerivative(Activation f, double[] z, double[] y, double[] delta) {
         switch (f) {
             case IDENTITY -> {}
             case SIGMOID -> { // f' = y (1 - y)

@@ -3,12 +3,12 @@ package lockstep.scalar;
 import lockstep.model.Loss;
 
 /** The loss functions of one example: its answer {@code y} against its target {@code t}, and the derivative by y. */
-final class Losses {
+public final class Losses {
 
     private Losses() {}
 
     /** The loss of the answer {@code y}; its target begins at {@code at} in {@code targets}. */
-    static double value(Loss loss, double[] y, double[] targets, int at) {
+    public static double value(Loss loss, double[] y, double[] targets, int at) {
         double sum = 0.0;
         switch (loss) {
             case HALF_SQUARED_ERROR -> { // sum of 1/2 (y - t)^2
@@ -29,7 +29,7 @@ final class Losses {
     }
 
     /** {@code delta[j] = dLoss/dy[j]}. */
-    static void derivative(Loss loss, double[] y, double[] targets, int at, double[] delta) {
+    public static void derivative(Loss loss, double[] y, double[] targets, int at, double[] delta) {
         switch (loss) {
             case HALF_SQUARED_ERROR -> { // y - t
                 for (int j = 0; j < y.length; j++) {
