@@ -139,7 +139,7 @@ class OverviewTest {
         RaceSummary adam = summary(config, 1, 100, 412.0, 398.0, 431.0, 420.1, 420.1);
         Race race = race(config, tested(sgd, 0.75), tested(adam, 1.0));
 
-        assertThat(lines(new Results(Path.of("xor.yaml"), config, List.of(), Optional.of(race))))
+        assertThat(lines(new Results(Path.of("xor.yaml"), config, Candidate.dl4j(), List.of(), Optional.of(race))))
                 .startsWith(
                         "xor: 4-2-1, 12 examples, 4 held out, all of them a batch, half_squared_error,\n  seed 777\n")
                 .contains("""
