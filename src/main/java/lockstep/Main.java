@@ -81,6 +81,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new DiagnoseCommand(interruption))
                 .addSubcommand(new AdequacyCommand(interruption))
                 .addSubcommand(new SchemaCommand())
+                .addSubcommand(new SurfaceCommand(interruption))
                 .setUsageHelpWidth(TextTable.WIDTH)
                 .setParameterExceptionHandler(Main::wrongArguments)
                 .setExecutionExceptionHandler(Main::failed);
