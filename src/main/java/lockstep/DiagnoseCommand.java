@@ -3,14 +3,19 @@ package lockstep;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import lockstep.config.ConfigException;
+import lockstep.config.ExperimentConfig;
 import lockstep.fault.Diagnosis;
 import lockstep.fault.ObservedLosses;
 import lockstep.fault.ObservedLosses.Per;
+import lockstep.model.Engine;
+import lockstep.model.EngineFailure;
 import lockstep.model.Run;
 import lockstep.report.UnwritableException;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +29,8 @@ import picocli.CommandLine.ParameterException;
         description = "Says which faults of the catalogue explain a program's losses.",
         footer = {
             "",
+            "Example: a program that answers lines of JSON (docs/bring-your-own.md)",
+            "  lockstep diagnose configs/dense.yaml --against \"python3 examples/bpnn.py\"",
             "Example: a program printed its loss every 500 epochs, at five digits",
             "  lockstep diagnose --losses listing.csv --per epoch --every 500 listing.yaml",
             "",
@@ -42,8 +49,11 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions options = new CommonOptions();
 
-    @Option(names = "--losses", required = true, paramLabel = "FILE", description = "A CSV file with the losses.")
-    private Path losses = Path.of("");
+    @Mixin
+    private CandidateOptions candidateOptions = new CandidateOptions();
+
+    @Option(names = "--losses", paramLabel = "FILE", description = "A CSV file with the losses.")
+    private @Nullable Path losses;
 
     @Option(
             names = "--column",
@@ -78,25 +88,40 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Per of = checkedPer();
+        Candidate candidate = checkedCandidate();
         PrintWriter err = options.command().commandLine().getErr();
         Task task;
         Run run;
-        ObservedLosses observed;
+        Supplier<Diagnosis> search;
         try {
-            List<Task> tasks = Task.all(options);
-            if (tasks.size() != 1) {
-                throw wrong("found " + tasks.size() + " configs, expected one: the program's");
+            Map<Path, ExperimentConfig> configs = Task.configs(options);
+            if (configs.size() != 1) {
+                throw wrong("found " + configs.size() + " configs, expected one: the program's");
             }
-            task = tasks.get(0);
-            run = run(task);
-            observed = LossFile.read(losses, Optional.ofNullable(column), of, every, run);
+            Path file = configs.keySet().iterator().next();
+            run = run(file, configs.values().iterator().next());
+            if (losses == null) {
+                Optional<String> whyNot = candidate.whyItCannotStart(run, interruption);
+                if (whyNot.isPresent()) {
+                    err.println("lockstep: " + whyNot.get());
+                    return ExitStatus.WRONG_INPUT;
+                }
+                search = () -> diagnosis(run, candidate);
+            } else {
+                ObservedLosses observed = LossFile.read(losses, Optional.ofNullable(column), of, every, run);
+                search = () -> Diagnosis.of(run, observed, options.threads());
+            }
+            task = Task.withFolders(options, configs, candidate).get(0);
         } catch (ConfigException | UnwritableException | LossFile.WrongException e) {
             err.println(e.getMessage());
             return ExitStatus.WRONG_INPUT;
         }
         Diagnosis diagnosis;
         try {
-            diagnosis = interruption.during(() -> Diagnosis.of(run, observed, options.threads()));
+            diagnosis = interruption.during(search);
+        } catch (EngineFailure e) {
+            options.command().commandLine().getOut().println(e.getMessage());
+            return ExitStatus.NOT_AS_EXPECTED;
         } catch (CancellationException e) {
             err.println("lockstep: interrupted; nothing was written");
             return ExitStatus.INTERRUPTED;
@@ -104,14 +129,38 @@ final class DiagnoseCommand implements Callable<Integer> {
         task.folder().writeDiagnosis(run, diagnosis);
         boolean right = diagnosis instanceof Diagnosis.Agrees;
         if (!options.quiet() || !right) {
-            print(task, run, diagnosis);
+            String whose = losses == null ? candidate.fullName() : losses.toString();
+            print(whose, task, run, diagnosis);
         }
         return right ? ExitStatus.OK : ExitStatus.NOT_AS_EXPECTED;
     }
 
-    private void print(Task task, Run run, Diagnosis diagnosis) {
+    private Diagnosis diagnosis(Run run, Candidate candidate) {
+        try (Engine engine = candidate.engines().apply(run.network())) {
+            return Diagnosis.of(run, engine, options.threads());
+        }
+    }
+
+    /** DL4J where there are losses, as it is of no interest then. */
+    private Candidate checkedCandidate() {
+        Candidate candidate = candidateOptions.candidate();
+        if (candidate.isDl4j() == (losses == null)) {
+            throw wrong((losses == null ? "there is nothing to diagnose" : "there is more than one thing to diagnose")
+                    + "; expected one of --losses, --against and --engine");
+        }
+        if (losses == null) {
+            for (String option : List.of("--column", "--per", "--every")) {
+                if (options.command().commandLine().getParseResult().hasMatchedOption(option)) {
+                    throw wrong(option + " is given without --losses, which it is for");
+                }
+            }
+        }
+        return candidate;
+    }
+
+    private void print(String whose, Task task, Run run, Diagnosis diagnosis) {
         PrintWriter out = options.command().commandLine().getOut();
-        TextTable.wrapped(losses + " against " + run.label() + " of " + task.file() + ":", 2)
+        TextTable.wrapped(whose + " against " + run.label() + " of " + task.file() + ":", 2)
                 .forEach(out::println);
         DiagnosisText.lines(diagnosis).forEach(out::println);
         if (!options.quiet()) {
@@ -134,13 +183,13 @@ final class DiagnoseCommand implements Callable<Integer> {
         };
     }
 
-    private Run run(Task task) {
-        List<Run> runs = task.config().runs();
+    private Run run(Path file, ExperimentConfig config) {
+        List<Run> runs = config.runs();
         String labels = runs.stream().map(Run::label).collect(Collectors.joining(", "));
         if (optimizer == null) {
             if (runs.size() > 1) {
-                throw wrong(task.file() + " has the optimizers " + labels
-                        + "; expected to be told which the program has," + " with --optimizer");
+                throw wrong(file + " has the optimizers " + labels + "; expected to be told which the program has,"
+                        + " with --optimizer");
             }
             return runs.get(0);
         }

@@ -82,6 +82,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new AdequacyCommand(interruption))
                 .addSubcommand(new ReportCommand())
                 .addSubcommand(new SchemaCommand())
+                .addSubcommand(new SurfaceCommand(interruption))
                 .setUsageHelpWidth(TextTable.WIDTH)
                 .setParameterExceptionHandler(Main::wrongArguments)
                 .setExecutionExceptionHandler(Main::failed);

@@ -19,6 +19,7 @@ import lockstep.experiment.RaceResult;
 import lockstep.experiment.Verdict;
 import lockstep.experiment.Verification;
 import lockstep.experiment.VerificationInterrupted;
+import lockstep.model.Run;
 import lockstep.report.IndexPage;
 import lockstep.report.ResultFolder;
 import lockstep.report.UnwritableException;
@@ -64,12 +65,14 @@ final class Session {
         options.threads();
         List<Task> tasks;
         try {
-            tasks = Task.all(options, candidate);
-            Optional<String> whyNot = whyItCannotStart(tasks.get(0).config());
+            var configs = Task.configs(options);
+            Run any = configs.values().iterator().next().anyRun();
+            Optional<String> whyNot = candidate.whyItCannotStart(any, interruption);
             if (whyNot.isPresent()) {
                 err.println("lockstep: " + whyNot.get());
                 return ExitStatus.WRONG_INPUT;
             }
+            tasks = Task.withFolders(options, configs, candidate);
         } catch (ConfigException | UnwritableException e) {
             err.println(e.getMessage());
             return ExitStatus.WRONG_INPUT;
@@ -102,15 +105,6 @@ final class Session {
             }
         }
         return unexpected == 0 ? ExitStatus.OK : ExitStatus.NOT_AS_EXPECTED;
-    }
-
-    private Optional<String> whyItCannotStart(ExperimentConfig config) {
-        try {
-            return interruption.during(
-                    () -> candidate.whyItCannotStart(config.runs().get(0)));
-        } catch (CancellationException e) {
-            return Optional.empty(); // what follows will not begin
-        }
     }
 
     /** Whether every config has a race; says which have none. */

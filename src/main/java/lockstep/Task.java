@@ -2,7 +2,9 @@ package lockstep;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import lockstep.config.ConfigException;
 import lockstep.config.ConfigFiles;
 import lockstep.config.ConfigReader;
@@ -20,25 +22,36 @@ record Task(Path file, ExperimentConfig config, ResultFolder folder) {
      * @throws lockstep.report.UnwritableException if a folder cannot be written
      */
     static List<Task> all(CommonOptions options) throws ConfigException {
-        return all(options, Candidate.dl4j());
+        return withFolders(options, configs(options), Candidate.dl4j());
     }
 
-    /**
-     * The same with the results where those of a comparison with {@code candidate} go.
-     */
-    static List<Task> all(CommonOptions options, Candidate candidate) throws ConfigException {
+    /** All configs of a command line, by the files that they were read from; nothing is written. */
+    static Map<Path, ExperimentConfig> configs(CommonOptions options) throws ConfigException {
         List<Path> files = new ArrayList<>();
         for (Path path : options.configs()) {
             files.addAll(ConfigFiles.in(path));
         }
-        List<ExperimentConfig> configs = new ConfigReader(Twins.kinds()).readAll(files);
-        List<Task> tasks = new ArrayList<>();
+        List<ExperimentConfig> read = new ConfigReader(Twins.kinds()).readAll(files);
+        Map<Path, ExperimentConfig> configs = new LinkedHashMap<>();
         for (int c = 0; c < files.size(); c++) {
-            ExperimentConfig config = configs.get(c);
+            configs.put(files.get(c), read.get(c));
+        }
+        return configs;
+    }
+
+    /**
+     * Makes the folders.
+     *
+     * @param candidate whose comparison the results will be of: it says where they go
+     * @throws lockstep.report.UnwritableException if a folder cannot be written
+     */
+    static List<Task> withFolders(CommonOptions options, Map<Path, ExperimentConfig> configs, Candidate candidate) {
+        List<Task> tasks = new ArrayList<>();
+        configs.forEach((file, config) -> {
             Path results = candidate.folder(options.out().resolve(config.name()));
             String resolved = ResolvedConfig.text(config, results);
-            tasks.add(new Task(files.get(c), config, new ResultFolder(results, resolved, About.of(config, candidate))));
-        }
+            tasks.add(new Task(file, config, new ResultFolder(results, resolved, About.of(config, candidate))));
+        });
         return tasks;
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import lockstep.config.NetworkForm.WrittenLayer;
 import lockstep.data.Data;
 import lockstep.data.Problem;
@@ -115,6 +116,13 @@ final class ConfigForm {
     private boolean fits(Fields.Found found) {
         Optional<Examples> examples = found.maybe(data).map(Data::examples);
         boolean fits = ShapeCheck.fits(found.at(NETWORK), examples, found.reading());
+        fits &= OutputCheck.fits(
+                found.at(NETWORK),
+                found.maybe(LOSS),
+                found.at(LOSS),
+                examples,
+                found.maybe(RACE).flatMap(Function.identity()).isPresent(),
+                found.reading());
         int batchSize = found.maybe(BATCH_SIZE).orElse(BatchSize.FULL);
         if (examples.isPresent()
                 && batchSize != BatchSize.FULL

@@ -12,7 +12,7 @@ import lockstep.model.NetworkSpec;
 import lockstep.model.Reduction;
 import lockstep.optim.Optimizer;
 import lockstep.optim.Step;
-import lockstep.scalar.Activations;
+import lockstep.scalar.ActivationFunction;
 import lockstep.scalar.GradientClipping;
 import lockstep.scalar.LearningRates;
 import lockstep.scalar.Losses;
@@ -141,7 +141,7 @@ public final class FaultyNetwork implements Engine {
                         z[j] += x[i] * w[j];
                     }
                 }
-                Activations.apply(layer.activation, z, layer.y[e]);
+                ActivationFunction.of(layer.activation).apply(z, layer.y[e]);
             }
         }
     }
@@ -162,7 +162,12 @@ public final class FaultyNetwork implements Engine {
         double[][] y = layers[layers.length - 1].y;
         double loss = 0.0;
         for (int e = 0; e < size; e++) {
-            loss += Losses.value(spec.loss(), y[e], examples.targetValues(), rows[e] * examples.outputs());
+            loss += Losses.value(
+                    spec.loss(),
+                    layers[layers.length - 1].activation,
+                    y[e],
+                    examples.targetValues(),
+                    rows[e] * examples.outputs());
         }
         boolean mean = (spec.reduction() == Reduction.MEAN) ^ has(Fault.LOSS_REDUCTION);
         if (mean) {
@@ -192,7 +197,12 @@ public final class FaultyNetwork implements Engine {
         for (int e = 0; e < size; e++) {
             int target = rows[e] * examples.outputs();
             double[] delta = last.delta[e];
-            Losses.derivative(spec.loss(), last.y[e], examples.targetValues(), target, delta);
+            boolean together = spec.loss() == Loss.CROSS_ENTROPY && last.activation == Activation.SOFTMAX;
+            if (together) { // the two derivatives cancel out
+                Losses.errors(last.y[e], examples.targetValues(), target, delta);
+            } else {
+                Losses.derivative(spec.loss(), last.y[e], examples.targetValues(), target, delta);
+            }
             for (int j = 0; j < delta.length; j++) {
                 if (has(Fault.DEAD_ZONE) && Math.abs(last.y[e][j] - examples.targetValues()[target + j]) < DEAD_ZONE) {
                     delta[j] = 0.0;
@@ -201,7 +211,7 @@ public final class FaultyNetwork implements Engine {
                     delta[j] = -delta[j];
                 }
             }
-            if (!has(Fault.NO_OUTPUT_DERIVATIVE)) {
+            if (!together && !has(Fault.NO_OUTPUT_DERIVATIVE)) {
                 multiplyByDerivative(last, last.activation, e, has(Fault.FLAT_SPOT_AT_OUTPUT));
             }
         }
@@ -242,18 +252,18 @@ public final class FaultyNetwork implements Engine {
         double[] delta = layer.delta[e];
         double[] scratch = layer.scratch;
         if (has(Fault.DERIVATIVE_OF_SUM)) {
-            Activations.multiplyByDerivative(f, z, z, delta);
+            ActivationFunction.of(f).multiplyByDerivative(z, z, delta);
         } else if (has(Fault.DERIVATIVE_OF_OUTPUT)) {
-            Activations.apply(f, y, scratch);
-            Activations.multiplyByDerivative(f, y, scratch, delta);
+            ActivationFunction.of(f).apply(y, scratch);
+            ActivationFunction.of(f).multiplyByDerivative(y, scratch, delta);
         } else if ((flatSpotHere || has(Fault.FLAT_SPOT_EVERYWHERE)) && f != Activation.IDENTITY) {
             System.arraycopy(delta, 0, scratch, 0, delta.length);
-            Activations.multiplyByDerivative(f, z, y, delta);
+            ActivationFunction.of(f).multiplyByDerivative(z, y, delta);
             for (int j = 0; j < delta.length; j++) {
                 delta[j] += FLAT_SPOT * scratch[j];
             }
         } else {
-            Activations.multiplyByDerivative(f, z, y, delta);
+            ActivationFunction.of(f).multiplyByDerivative(z, y, delta);
         }
     }
 

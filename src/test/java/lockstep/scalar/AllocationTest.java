@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import lockstep.dl4j.Twins;
 import lockstep.model.Activation;
 import lockstep.model.Batch;
 import lockstep.model.Batches;
@@ -21,12 +22,7 @@ import lockstep.model.Penalty;
 import lockstep.model.PythonRandom;
 import lockstep.model.Reduction;
 import lockstep.model.Schedule;
-import lockstep.optim.Adam;
-import lockstep.optim.BpnnMomentum;
-import lockstep.optim.Momentum;
-import lockstep.optim.Nesterov;
 import lockstep.optim.Optimizer;
-import lockstep.optim.Sgd;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,7 +34,7 @@ class AllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     static Stream<Optimizer> optimizers() {
-        return Stream.of(new Sgd(0.1), new BpnnMomentum(0.1), new Momentum(0.1), new Nesterov(0.1), new Adam(0.1));
+        return Twins.kinds().stream().map(kind -> kind.createDefault(0.1));
     }
 
     /** Shuffled mini-batches, a ragged last one, and the loss over all the examples now and then: a race's whole loop. */
