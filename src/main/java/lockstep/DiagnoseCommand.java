@@ -111,7 +111,7 @@ final class DiagnoseCommand implements Callable<Integer> {
                 ObservedLosses observed = LossFile.read(losses, Optional.ofNullable(column), of, every, run);
                 search = () -> Diagnosis.of(run, observed, options.threads());
             }
-            task = Task.withFolders(options, configs, candidate::folder).get(0);
+            task = Task.withFolders(options, configs, candidate).get(0);
         } catch (ConfigException | UnwritableException | LossFile.WrongException e) {
             err.println(e.getMessage());
             return ExitStatus.WRONG_INPUT;

@@ -80,6 +80,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new RaceCommand(interruption))
                 .addSubcommand(new DiagnoseCommand(interruption))
                 .addSubcommand(new AdequacyCommand(interruption))
+                .addSubcommand(new ReportCommand())
                 .addSubcommand(new SchemaCommand())
                 .addSubcommand(new SurfaceCommand(interruption))
                 .setUsageHelpWidth(TextTable.WIDTH)

@@ -10,6 +10,7 @@ import lockstep.experiment.Race;
 import lockstep.experiment.RaceSummary;
 import lockstep.experiment.Verdict;
 import lockstep.model.Run;
+import lockstep.report.Figures;
 import picocli.CommandLine.Help.Ansi;
 
 /** What a person wants to see of a config's results: a headline, a table, and a sentence on whatever does not agree. */

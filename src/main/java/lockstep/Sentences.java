@@ -13,6 +13,7 @@ import lockstep.experiment.Race;
 import lockstep.experiment.RaceSummary;
 import lockstep.experiment.Rung;
 import lockstep.experiment.Verdict;
+import lockstep.report.Figures;
 
 /** Findings in words. Both values stand there with all their digits: often only the last ones differ. */
 final class Sentences {

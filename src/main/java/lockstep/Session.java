@@ -1,6 +1,7 @@
 package lockstep;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import lockstep.experiment.Verdict;
 import lockstep.experiment.Verification;
 import lockstep.experiment.VerificationInterrupted;
 import lockstep.model.Run;
+import lockstep.report.IndexPage;
 import lockstep.report.ResultFolder;
 import lockstep.report.UnwritableException;
 import lockstep.scalar.ScalarNetwork;
@@ -70,7 +72,7 @@ final class Session {
                 err.println("lockstep: " + whyNot.get());
                 return ExitStatus.WRONG_INPUT;
             }
-            tasks = Task.withFolders(options, configs, candidate::folder);
+            tasks = Task.withFolders(options, configs, candidate);
         } catch (ConfigException | UnwritableException e) {
             err.println(e.getMessage());
             return ExitStatus.WRONG_INPUT;
@@ -85,11 +87,21 @@ final class Session {
             }
             Task task = tasks.get(t);
             Results results = results(task, parts);
+            if (!results.isEmpty()) {
+                task.folder().writeReport();
+            }
             print(results, task.folder());
             unexpected += results.unexpected().size();
             if (interruption.requested()) {
                 err.println(Sentences.interrupted(results, tasks.size() - t - 1));
                 return ExitStatus.INTERRUPTED;
+            }
+        }
+        if (tasks.size() > 1) {
+            Path index = IndexPage.write(options.out());
+            if (!options.quiet()) {
+                out.println();
+                out.println("all of them: " + index);
             }
         }
         return unexpected == 0 ? ExitStatus.OK : ExitStatus.NOT_AS_EXPECTED;

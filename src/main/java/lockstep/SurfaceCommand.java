@@ -16,6 +16,7 @@ import lockstep.experiment.Rung;
 import lockstep.experiment.Verdict;
 import lockstep.experiment.Verification;
 import lockstep.model.Tolerance;
+import lockstep.report.Figures;
 import lockstep.report.SurfaceFile;
 import lockstep.report.SurfaceRow;
 import lockstep.scalar.ScalarNetwork;

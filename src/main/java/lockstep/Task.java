@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import lockstep.config.ConfigException;
 import lockstep.config.ConfigFiles;
 import lockstep.config.ConfigReader;
@@ -23,7 +22,7 @@ record Task(Path file, ExperimentConfig config, ResultFolder folder) {
      * @throws lockstep.report.UnwritableException if a folder cannot be written
      */
     static List<Task> all(CommonOptions options) throws ConfigException {
-        return withFolders(options, configs(options), UnaryOperator.identity());
+        return withFolders(options, configs(options), Candidate.dl4j());
     }
 
     /** All configs of a command line, by the files that they were read from; nothing is written. */
@@ -43,16 +42,15 @@ record Task(Path file, ExperimentConfig config, ResultFolder folder) {
     /**
      * Makes the folders.
      *
-     * @param folder where the results go, given the folder of the config's
+     * @param candidate whose comparison the results will be of: it says where they go
      * @throws lockstep.report.UnwritableException if a folder cannot be written
      */
-    static List<Task> withFolders(
-            CommonOptions options, Map<Path, ExperimentConfig> configs, UnaryOperator<Path> folder) {
+    static List<Task> withFolders(CommonOptions options, Map<Path, ExperimentConfig> configs, Candidate candidate) {
         List<Task> tasks = new ArrayList<>();
         configs.forEach((file, config) -> {
-            Path results = folder.apply(options.out().resolve(config.name()));
+            Path results = candidate.folder(options.out().resolve(config.name()));
             String resolved = ResolvedConfig.text(config, results);
-            tasks.add(new Task(file, config, new ResultFolder(results, resolved)));
+            tasks.add(new Task(file, config, new ResultFolder(results, resolved, About.of(config, candidate))));
         });
         return tasks;
     }

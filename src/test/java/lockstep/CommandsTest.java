@@ -49,9 +49,11 @@ class CommandsTest {
         assertThat(answer.out.lines()).allMatch(line -> line.length() <= 80 || line.contains(folder.toString()));
         assertThat(names(results("xor")))
                 .containsExactly(
+                        "about.csv",
                         "config.yaml",
                         "curves.csv",
                         "losses.csv",
+                        "report.html",
                         "rungs.csv",
                         "runs.csv",
                         "summary.csv",

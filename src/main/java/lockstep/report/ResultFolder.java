@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import lockstep.experiment.Parity;
 import lockstep.experiment.Race;
@@ -21,7 +24,9 @@ import lockstep.model.Run;
 public final class ResultFolder {
 
     private static final String CONFIG = "config.yaml";
+    private static final String ABOUT = "about.csv";
     private static final List<String> RESULTS = List.of(
+            ABOUT,
             "verdicts.csv",
             "rungs.csv",
             "losses.csv",
@@ -31,10 +36,12 @@ public final class ResultFolder {
             "timing.csv",
             "adequacy.csv",
             "planted.csv",
-            "diagnosis.csv");
+            "diagnosis.csv",
+            ReportPage.FILE);
 
     private final Path folder;
     private final String config;
+    private final Map<String, String> about;
     private final List<Path> written = new ArrayList<>();
     private final List<Timing> timings = new ArrayList<>();
 
@@ -47,8 +54,18 @@ public final class ResultFolder {
      * @throws UnwritableException if nothing can be written there
      */
     public ResultFolder(Path folder, String config) {
+        this(folder, config, Map.of());
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param about facts for the report that no other file has, by their names
+     */
+    public ResultFolder(Path folder, String config, Map<String, String> about) {
         this.folder = folder;
         this.config = config;
+        this.about = Collections.unmodifiableMap(new LinkedHashMap<>(about));
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -83,6 +100,11 @@ public final class ResultFolder {
                         .findFirst()
                         .orElse("unverified"));
         RaceFiles.curves(result("curves.csv"), race);
+    }
+
+    /** Writes the page that shows all that is in the folder by now. */
+    public void writeReport() {
+        written.add(ReportPage.write(folder));
     }
 
     /** Writes which faults each run sees. */
@@ -136,6 +158,13 @@ public final class ResultFolder {
         }
         WholeFile.write(file, writer -> writer.write(config));
         written.add(file);
+        if (!about.isEmpty()) {
+            CsvFile.write(
+                    result(ABOUT),
+                    "key,value",
+                    csv -> about.forEach(
+                            (key, value) -> csv.text(key).text(value).endRow()));
+        }
     }
 
     private Path result(String name) {
