@@ -115,20 +115,13 @@ class ExampleProgramsTest {
     }
 
     /** A fault of the catalogue: what is replaced, by what, and where it has to be found. */
-    private record Change(Fault fault, String right, String wrong, Rung rung, int step, String quantity) {
-}
+    private record Change(Fault fault, String right, String wrong, Rung rung, int step, String quantity) {}
 
     static Stream<Change> faults() {
         String weight = "new (weight|bias).*";
         String gradient = "gradient of (weight|bias).*";
         return Stream.of(
-                new Change(
-                        Fault.GRADIENT_CLIMBED,
-                        "w[j] -= m[j]",
-                        "w[j] += m[j]",
-                        Rung.LOCKED,
-                        0,
-                        weight),
+                new Change(Fault.GRADIENT_CLIMBED, "w[j] -= m[j]", "w[j] += m[j]", Rung.LOCKED, 0, weight),
                 new Change(
                         Fault.MEMORY_OF_GRADIENT,
                         "m[j] = self.momentum * m[j] + self.rate * g[j]\n                    w[j] -= m[j]",
@@ -158,13 +151,7 @@ class ExampleProgramsTest {
                         Rung.GRADIENT,
                         0,
                         gradient),
-                new Change(
-                        Fault.LAST_EXAMPLE_ONLY,
-                        "row[j] += v * d",
-                        "row[j] = v * d",
-                        Rung.GRADIENT,
-                        0,
-                        gradient),
+                new Change(Fault.LAST_EXAMPLE_ONLY, "row[j] += v * d", "row[j] = v * d", Rung.GRADIENT, 0, gradient),
                 new Change(Fault.GRADIENT_REDUCTION, "g[j] /= n", "g[j] /= 1", Rung.GRADIENT, 0, gradient),
                 new Change(Fault.LOSS_DOUBLED, "/ 2\n", "\n", Rung.GRADIENT, 0, "loss"),
                 new Change(
@@ -210,9 +197,11 @@ class ExampleProgramsTest {
         Program wrong = ExamplePrograms.changedPython(folder, change.right, change.wrong);
         try (ProgramEngine engine = wrong.apply(ExamplePrograms.DENSE.network())) {
             Diagnosis diagnosis = Diagnosis.of(ExamplePrograms.DENSE, engine, 2);
-            assertThat(diagnosis).isInstanceOfSatisfying(Diagnosis.Explained.class, explained -> assertThat(
-                            explained.likeliest().list())
-                    .containsExactly(change.fault));
+            assertThat(diagnosis)
+                    .isInstanceOfSatisfying(
+                            Diagnosis.Explained.class,
+                            explained ->
+                                    assertThat(explained.likeliest().list()).containsExactly(change.fault));
         }
     }
 
