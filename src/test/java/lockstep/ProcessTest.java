@@ -75,7 +75,8 @@ class ProcessTest {
     void anInterruptEndsAProgramOfTheUsers() throws IOException, InterruptedException {
         Path config = Files.writeString(folder.resolve("endless.yaml"), ENDLESS.replaceFirst("race:.*\n", ""));
         Path begun = folder.resolve("begun");
-        String program = "echo $$ > " + begun + "; sleep 98760; sleep 98760";
+        String sleep = "sleep 600." + ProcessHandle.current().pid(); // nobody else's
+        String program = "echo $$ > " + begun + "; " + sleep + "; " + sleep;
         Process process = start(
                 List.of(),
                 "verify",
@@ -97,7 +98,7 @@ class ProcessTest {
         Thread.sleep(500); // being killed takes its time
         assertThat(ProcessHandle.allProcesses())
                 .noneMatch(other -> other.pid() == pid
-                        || other.info().commandLine().orElse("").contains("98760"));
+                        || other.info().commandLine().orElse("").contains(sleep));
     }
 
     /** In a terminal, Ctrl-C goes to the program as well. Here it sends the signal itself, and ends at once. */
