@@ -78,7 +78,7 @@ final class CurvesSection {
                 .toList();
         List<Chart.Mark> marks = results
                 .fact("race_target_loss")
-                .map(loss -> new Chart.Mark(false, Double.parseDouble(loss), "target"))
+                .map(loss -> new Chart.Mark(false, loss, "target"))
                 .stream()
                 .toList();
         return new Chart(

@@ -213,8 +213,17 @@ class ReportPageTest {
                 .hasMessageContaining("line 3 has 'maybe' for verdict, expected one of [AGREE, DISAGREE, CHAOTIC]");
     }
 
+    @Test
+    void aFactThatIsNoNumberIsOneClearLine() throws IOException {
+        ResultFiles.change(folder, "about.csv", "race_epochs,2000", "race_epochs,many");
+
+        assertThatThrownBy(() -> ReportPage.write(folder))
+                .isInstanceOf(UnreadableException.class)
+                .hasMessage("cannot read " + folder.resolve("about.csv") + ": race_epochs is 'many', expected a number");
+    }
+
     private String html() throws IOException {
-        return Files.readString(ReportPage.write(folder));
+        return Files.readString(ReportPage.write(folder)).replace('\u00a0', ' '); // some spaces keep lines together
     }
 
     private String headline() throws IOException {
