@@ -142,7 +142,8 @@ class CommandsTest {
 
         assertThat(report.status).isEqualTo(2);
         assertThat(report.err)
-                .isEqualTo("lockstep: cannot read " + summary + ": line 2 has 'three' for seeds, expected a whole number\n");
+                .isEqualTo("lockstep: cannot read " + summary
+                        + ": line 2 has 'three' for seeds, expected a whole number\n");
         assertThat(verify.status).isEqualTo(74);
         assertThat(verify.err).isEqualTo(report.err);
     }

@@ -26,10 +26,12 @@ record Answer(Tone tone, String headline, List<String> remarks) {
         List<String> remarks = new ArrayList<>();
         if (disagreement || race.isEmpty()) {
             headline = sentence(results, parity.orElse("there are no results yet"));
-            race.map(text -> sentence(results, text) + " That is a race of networks that are not all what they should be.")
+            race.map(text -> sentence(results, text)
+                            + " That is a race of networks that are not all what they should be.")
                     .ifPresent(remarks::add);
         } else {
-            headline = sentence(results, race.get() + parity.map(text -> "; " + text).orElse(""));
+            headline = sentence(
+                    results, race.get() + parity.map(text -> "; " + text).orElse(""));
         }
         expectation(results).ifPresent(remarks::add);
         ours(results).ifPresent(remarks::add);
@@ -154,8 +156,9 @@ record Answer(Tone tone, String headline, List<String> remarks) {
         return expected.filter(verdict -> !results.verdicts().isEmpty())
                 .map(verdict -> "The config expects " + verdict
                         + results.fact("expect_reason")
-                                .map(reason -> ": " + reason.strip())
-                                .orElse("") + ".");
+                                .map(reason -> ": " + reason.strip().replaceFirst("[.]$", ""))
+                                .orElse("")
+                        + ".");
     }
 
     private static List<SavedVerdict> unexpected(SavedResults results) {

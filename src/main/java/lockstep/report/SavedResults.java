@@ -81,7 +81,8 @@ final class SavedResults {
         try {
             return fact(key).map(Double::valueOf);
         } catch (NumberFormatException e) {
-            throw new UnreadableException(folder.resolve(ABOUT), key + " is '" + about.get(key) + "', expected a number");
+            throw new UnreadableException(
+                    folder.resolve(ABOUT), key + " is '" + about.get(key) + "', expected a number");
         }
     }
 

@@ -88,7 +88,7 @@ class ReportPageTest {
                 "sgd,sgd,Sgd,chaotic,free,1834",
                 "slow,adam,ours,agree,free,1",
                 "slow,adam,ours,chaotic,free,1900");
-        ResultFiles.change(folder, "about.csv", "name,xor", "name,xor\nexpect,chaotic\nexpect_reason,rounding");
+        ResultFiles.change(folder, "about.csv", "name,xor", "name,xor\nexpect,chaotic\nexpect_reason,rounding.");
 
         assertThat(headline())
                 .endsWith(
@@ -99,7 +99,7 @@ class ReportPageTest {
 
     @Test
     void agreementWhereChaosIsExpectedIsAnAlarm() throws IOException {
-        ResultFiles.change(folder, "about.csv", "name,xor", "name,xor\nexpect,chaotic\nexpect_reason,rounding");
+        ResultFiles.change(folder, "about.csv", "name,xor", "name,xor\nexpect,chaotic\nexpect_reason,rounding.");
 
         assertThat(html()).contains("<header class=\"bad\">", "Not as expected: sgd (agree), slow (agree)");
     }
@@ -219,7 +219,8 @@ class ReportPageTest {
 
         assertThatThrownBy(() -> ReportPage.write(folder))
                 .isInstanceOf(UnreadableException.class)
-                .hasMessage("cannot read " + folder.resolve("about.csv") + ": race_epochs is 'many', expected a number");
+                .hasMessage(
+                        "cannot read " + folder.resolve("about.csv") + ": race_epochs is 'many', expected a number");
     }
 
     private String html() throws IOException {
