@@ -131,6 +131,24 @@ class CommandsTest {
     }
 
     @Test
+    void aReportOfWhatIsNotOursSaysSo() throws IOException {
+        String config = config("xor", 0.5, VERIFY, RACE);
+        execute("run", config);
+        Path summary = results("xor").resolve("summary.csv");
+        Files.writeString(summary, Files.readString(summary).replace(",3,", ",three,"));
+
+        Answer report = execute("report", results("xor").toString());
+        Answer verify = execute("verify", config);
+
+        assertThat(report.status).isEqualTo(2);
+        assertThat(report.err)
+                .isEqualTo("lockstep: cannot read " + summary
+                        + ": line 2 has 'three' for seeds, expected a whole number\n");
+        assertThat(verify.status).isEqualTo(74);
+        assertThat(verify.err).isEqualTo(report.err);
+    }
+
+    @Test
     void aReportOfNothingSaysSo() {
         Answer nothing = execute("report", folder.toString());
         Answer nowhere = execute("report", folder.resolve("none").toString());
