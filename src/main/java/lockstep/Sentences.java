@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import lockstep.experiment.Finding;
+import lockstep.experiment.Outputs;
 import lockstep.experiment.Parity;
 import lockstep.experiment.Race;
 import lockstep.experiment.RaceSummary;
@@ -49,6 +50,20 @@ final class Sentences {
                         + "). So do scalar networks among themselves when their weights are moved by one unit in the last"
                         + " place: rounding is all that it takes.";
         };
+    }
+
+    /** How networks that nothing trains answer. */
+    static String untrained(Results results, Outputs outputs) {
+        int examples = outputs.examples().size();
+        String targets = outputs.right() == examples
+                ? "Every output is that of its target"
+                : "of " + (examples - outputs.right()) + " of " + examples + " examples an output is farther than "
+                        + Outputs.NEAR + " from its target";
+        String candidate = results.candidate().name();
+        double share = outputs.share(results.config().verify().tolerance());
+        String others = share > 1.0 ? " has others (" + Figures.share(share) + " of the tolerance)." : " has the same.";
+        return targets + (outputs.candidate().isEmpty() ? "; " : ", " + (share > 1.0 ? "but " : "and ")) + candidate
+                + (outputs.candidate().isEmpty() ? " does not tell its own." : others);
     }
 
     /** What an agreement does not cover, and why; one sentence for all the optimizers that it holds for. */
@@ -99,6 +114,12 @@ final class Sentences {
 
     /** What is not as the config expects, on lines of its own; the last of them may be one to copy into it. */
     static List<String> unexpected(Results results) {
+        if (!results.untrainedAsExpected()) {
+            return TextTable.wrapped(
+                    "NOT AS EXPECTED: "
+                            + untrained(results, results.untrained().orElseThrow()),
+                    2);
+        }
         List<Parity> unexpected = results.unexpected();
         if (unexpected.isEmpty()) {
             return List.of();

@@ -11,6 +11,7 @@ import lockstep.config.ConfigException;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.RaceSettings;
 import lockstep.experiment.ConvergenceRace;
+import lockstep.experiment.Outputs;
 import lockstep.experiment.Parity;
 import lockstep.experiment.ParityCheck;
 import lockstep.experiment.Race;
@@ -91,7 +92,7 @@ final class Session {
                 task.folder().writeReport();
             }
             print(results, task.folder());
-            unexpected += results.unexpected().size();
+            unexpected += results.unexpected().size() + (results.untrainedAsExpected() ? 0 : 1);
             if (interruption.requested()) {
                 err.println(Sentences.interrupted(results, tasks.size() - t - 1));
                 return ExitStatus.INTERRUPTED;
@@ -119,9 +120,9 @@ final class Session {
     }
 
     private Results results(Task task, Set<Part> parts) {
-        Results results = new Results(task.file(), task.config(), candidate, List.of(), Optional.empty());
+        Results results = new Results(task.file(), task.config(), candidate);
         if (parts.contains(Part.VERIFY)) {
-            results = results.with(verify(task));
+            results = task.config().learns() ? results.with(verify(task)) : results.with(outputs(task));
         }
         Optional<RaceSettings> settings = task.config().race();
         if ((parts.contains(Part.RACE) || parts.contains(Part.RACE_IF_ASKED)) && settings.isPresent()) {
@@ -154,6 +155,13 @@ final class Session {
                     .writeTiming("verify", options.threads(), seconds(begun), (long) check.work() * parities.size());
         }
         return parities;
+    }
+
+    /** The answers of networks that nothing trains. */
+    private Outputs outputs(Task task) {
+        Outputs outputs = Outputs.untrained(task.config().anyRun(), ScalarNetwork::new, candidate.engines());
+        task.folder().write(outputs);
+        return outputs;
     }
 
     private Optional<Race> race(Task task, RaceSettings settings, List<Parity> verified) {

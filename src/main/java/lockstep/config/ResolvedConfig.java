@@ -53,11 +53,13 @@ public final class ResolvedConfig {
                 config.name(),
                 config.description(),
                 config.data().withSource(moved),
+                config.anyRun(),
                 config.runs(),
                 config.verify(),
                 config.race(),
                 config.expectation(),
-                config.adequacy());
+                config.adequacy(),
+                config.print());
     }
 
     private static Path seenFrom(Path folder, Path file) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import lockstep.experiment.Outputs;
 import lockstep.experiment.Parity;
 import lockstep.experiment.Race;
 import lockstep.fault.Adequacy;
@@ -25,11 +26,14 @@ public final class ResultFolder {
 
     private static final String CONFIG = "config.yaml";
     private static final String ABOUT = "about.csv";
+    private static final String OUTPUTS = "outputs.csv";
     private static final List<String> RESULTS = List.of(
             ABOUT,
             "verdicts.csv",
             "rungs.csv",
             "losses.csv",
+            OUTPUTS,
+            "step.csv",
             "runs.csv",
             "summary.csv",
             "curves.csv",
@@ -81,6 +85,18 @@ public final class ResultFolder {
         ParityFiles.verdicts(result("verdicts.csv"), parities, twin);
         ParityFiles.rungs(result("rungs.csv"), parities);
         ParityFiles.losses(result("losses.csv"), parities);
+        Map<String, Outputs> outputs = new LinkedHashMap<>();
+        parities.forEach(
+                parity -> parity.outputs().ifPresent(found -> outputs.put(parity.run().label(), found)));
+        if (!outputs.isEmpty()) {
+            OutputFile.write(result(OUTPUTS), outputs);
+        }
+    }
+
+    /** Writes what networks answer that nothing trains. */
+    public void write(Outputs outputs) {
+        begin();
+        OutputFile.write(result(OUTPUTS), Map.of("", outputs));
     }
 
     /**
