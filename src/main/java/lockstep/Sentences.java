@@ -57,8 +57,8 @@ final class Sentences {
         int examples = outputs.examples().size();
         String targets = outputs.right() == examples
                 ? "Every output is that of its target"
-                : "of " + (examples - outputs.right()) + " of " + examples + " examples an output is farther than "
-                        + Outputs.NEAR + " from its target";
+                : (examples - outputs.right()) + " of " + examples + " answers are wrong (farther than " + Outputs.NEAR
+                        + " from the target)";
         String candidate = results.candidate().name();
         double share = outputs.share(results.config().verify().tolerance());
         String others = share > 1.0 ? " has others (" + Figures.share(share) + " of the tolerance)." : " has the same.";

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import lockstep.experiment.Outputs;
 import lockstep.experiment.Parity;
 import lockstep.experiment.Race;
+import lockstep.experiment.WrittenStep;
 import lockstep.fault.Adequacy;
 import lockstep.fault.Diagnosis;
 import lockstep.fault.PlantedFaults;
@@ -116,6 +117,12 @@ public final class ResultFolder {
                         .findFirst()
                         .orElse("unverified"));
         RaceFiles.curves(result("curves.csv"), race);
+    }
+
+    /** Writes one step with all its numbers. */
+    public void write(WrittenStep written) {
+        begin();
+        StepFile.write(result("step.csv"), written);
     }
 
     /** Writes the page that shows all that is in the folder by now. */
