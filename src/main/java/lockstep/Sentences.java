@@ -62,7 +62,9 @@ final class Sentences {
         String candidate = results.candidate().name();
         double share = outputs.share(results.config().verify().tolerance());
         String others = share > 1.0 ? " has others (" + Figures.share(share) + " of the tolerance)." : " has the same.";
-        return targets + (outputs.candidate().isEmpty() ? "; " : ", " + (share > 1.0 ? "but " : "and ")) + candidate
+        return targets
+                + (outputs.candidate().isEmpty() ? "; " : ", " + (share > 1.0 ? "but " : "and "))
+                + candidate
                 + (outputs.candidate().isEmpty() ? " does not tell its own." : others);
     }
 
@@ -116,9 +118,7 @@ final class Sentences {
     static List<String> unexpected(Results results) {
         if (!results.untrainedAsExpected()) {
             return TextTable.wrapped(
-                    "NOT AS EXPECTED: "
-                            + untrained(results, results.untrained().orElseThrow()),
-                    2);
+                    "NOT AS EXPECTED: " + untrained(results, results.untrained().orElseThrow()), 2);
         }
         List<Parity> unexpected = results.unexpected();
         if (unexpected.isEmpty()) {

@@ -128,8 +128,10 @@ final class StepCommand implements Callable<Integer> {
         }
         if (!options.quiet()) {
             out.println();
-            print("written to " + task.folder().folder() + ": "
-                    + String.join(", ", task.folder().written()), out);
+            print(
+                    "written to " + task.folder().folder() + ": "
+                            + String.join(", ", task.folder().written()),
+                    out);
         }
         out.flush();
         return apart.isEmpty() ? ExitStatus.OK : ExitStatus.NOT_AS_EXPECTED;

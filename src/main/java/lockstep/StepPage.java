@@ -71,7 +71,12 @@ final class StepPage {
         for (int e = 0; e < batch.size(); e++) {
             lines.add("");
             text(example(e) + row("x", batch.inputValues(), e, batch.inputs()));
-            TextTable table = new TextTable().words("unit").numbers("z").numbers("DL4J's").numbers("y").numbers("DL4J's");
+            TextTable table = new TextTable()
+                    .words("unit")
+                    .numbers("z")
+                    .numbers("DL4J's")
+                    .numbers("y")
+                    .numbers("DL4J's");
             for (int l = 0; l < network.layers().size(); l++) {
                 for (int j = 0; j < network.layers().get(l).units(); j++) {
                     row(
@@ -100,15 +105,21 @@ final class StepPage {
     private void backward() {
         heading("Backward: delta = dE/dz = error times slope, from the last layer to the first");
         text("error = dE/dy: of an output " + Formulas.error(network.loss())
-                + (network.layers().size() == 1 ? "" : "; of a hidden unit the sum of each delta it leads to, times the weight"));
+                + (network.layers().size() == 1
+                        ? ""
+                        : "; of a hidden unit the sum of each delta it leads to, times the weight"));
         text("slope = dy/dz: " + formulas(layer -> Formulas.slope(layer.activation())));
         for (int e = 0; e < batch.size(); e++) {
             lines.add("");
             if (batch.size() > 1) {
                 lines.add("example " + (e + 1));
             }
-            TextTable table =
-                    new TextTable().words("unit").numbers("error").numbers("slope").numbers("delta").numbers("DL4J's");
+            TextTable table = new TextTable()
+                    .words("unit")
+                    .numbers("error")
+                    .numbers("slope")
+                    .numbers("delta")
+                    .numbers("DL4J's");
             for (int l = network.layers().size() - 1; l >= 0; l--) {
                 for (int j = 0; j < network.layers().get(l).units(); j++) {
                     table.row(List.of(
@@ -132,7 +143,9 @@ final class StepPage {
 
     private void gradient() {
         boolean one = batch.size() == 1;
-        String over = network.reduction() == Reduction.MEAN ? "the mean over the examples of " : "the sum over the examples of ";
+        String over = network.reduction() == Reduction.MEAN
+                ? "the mean over the examples of "
+                : "the sum over the examples of ";
         heading("Gradient: g = dE/dw = " + (one ? "" : over) + "what comes in, times the delta it goes to");
         text("by difference: from E alone, with the weight moved a little up and down");
         lines.add("");
@@ -156,13 +169,18 @@ final class StepPage {
     }
 
     private void weights() {
-        heading("New weights: " + Formulas.rule(network.optimizer()) + ", rate = "
-                + shortest(run.learningRate()));
-        if (penalized() || network.layers().stream().anyMatch(layer -> layer.clipping().mode() != Clipping.Mode.NONE)) {
+        heading("New weights: " + Formulas.rule(network.optimizer()) + ", rate = " + shortest(run.learningRate()));
+        if (penalized()
+                || network.layers().stream().anyMatch(layer -> layer.clipping().mode() != Clipping.Mode.NONE)) {
             text("g is clipped, and the penalties come in, on the way");
         }
         lines.add("");
-        TextTable table = new TextTable().words("weight").numbers("before").numbers("change").numbers("after").numbers("DL4J's");
+        TextTable table = new TextTable()
+                .words("weight")
+                .numbers("before")
+                .numbers("change")
+                .numbers("after")
+                .numbers("DL4J's");
         each((l, i, j, at) -> {
             double before = written.before()[at];
             double after = scalar.after()[at];

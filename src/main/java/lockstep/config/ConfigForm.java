@@ -120,7 +120,8 @@ final class ConfigForm {
     private List<Key<ExperimentConfig, ?>> keys() {
         List<Key<ExperimentConfig, ?>> keys = new ArrayList<>(List.of(NAME, DESCRIPTION, data, NETWORK, LOSS));
         keys.addAll(DEFAULTS.keys());
-        keys.addAll(List.of(BATCH_SIZE, SHUFFLE, GRADIENT, SEED, optimizers, SCHEDULE, VERIFY, RACE, EXPECT, ADEQUACY, PRINT));
+        keys.addAll(List.of(
+                BATCH_SIZE, SHUFFLE, GRADIENT, SEED, optimizers, SCHEDULE, VERIFY, RACE, EXPECT, ADEQUACY, PRINT));
         return keys;
     }
 
@@ -161,7 +162,8 @@ final class ConfigForm {
             if (found.at(key) != found.node()) {
                 found.report(
                         key,
-                        "found " + key.name() + " in a config without an optimizer, expected none: nothing learns here");
+                        "found " + key.name()
+                                + " in a config without an optimizer, expected none: nothing learns here");
                 fits = false;
             }
         }

@@ -44,17 +44,7 @@ public record ExperimentConfig(
             Optional<RaceSettings> race,
             Optional<Expectation> expectation,
             Optional<AdequacyDemand> adequacy) {
-        this(
-                name,
-                description,
-                data,
-                runs.get(0),
-                runs,
-                verify,
-                race,
-                expectation,
-                adequacy,
-                PrintSettings.NOTHING);
+        this(name, description, data, runs.get(0), runs, verify, race, expectation, adequacy, PrintSettings.NOTHING);
     }
 
     /** Whether anything is trained; if not, the network's answers are compared as they are. */

@@ -77,8 +77,7 @@ public record StepSide(
             List<LayerSpec> layers = new ArrayList<>(network.layers().subList(0, layer));
             LayerSpec last = network.layers().get(layer);
             layers.add(new LayerSpec(last.units(), activation, last.bias(), last.init()));
-            Examples asked = new Examples(
-                    1, one.inputs(), last.units(), one.inputValues(), new double[last.units()]);
+            Examples asked = new Examples(1, one.inputs(), last.units(), one.inputValues(), new double[last.units()]);
             NetworkSpec part = new NetworkSpec(
                     network.inputs(), layers, Loss.HALF_SQUARED_ERROR, network.reduction(), network.optimizer());
             double[] answer = new double[last.units()];
@@ -141,7 +140,8 @@ public record StepSide(
 
         private static List<LayerSpec> bare(List<LayerSpec> layers) {
             return layers.stream()
-                    .map(layer -> layer.withPenalties(Penalty.NONE, Penalty.NONE).withClipping(Clipping.NONE))
+                    .map(layer ->
+                            layer.withPenalties(Penalty.NONE, Penalty.NONE).withClipping(Clipping.NONE))
                     .toList();
         }
     }

@@ -22,13 +22,7 @@ import lockstep.model.Tolerance;
  * @param differences the central difference of the scalar network's loss by each weight
  */
 public record WrittenStep(
-        Run run,
-        int step,
-        Examples batch,
-        double[] before,
-        StepSide scalar,
-        StepSide candidate,
-        double[] differences) {
+        Run run, int step, Examples batch, double[] before, StepSide scalar, StepSide candidate, double[] differences) {
 
     private static final String BEFORE = "weight_before";
 
@@ -142,8 +136,7 @@ public record WrittenStep(
         for (int e = 0; e < a.length; e++) {
             for (int l = 0; l < a[e].length; l++) {
                 for (int j = 0; j < a[e][l].length; j++) {
-                    figures.add(
-                            new Figure(quantity, e + 1, l + 1, "", unit(l, j), a[e][l][j], b[e][l][j], Double.NaN));
+                    figures.add(new Figure(quantity, e + 1, l + 1, "", unit(l, j), a[e][l][j], b[e][l][j], Double.NaN));
                 }
             }
         }

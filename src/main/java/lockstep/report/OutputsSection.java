@@ -98,10 +98,11 @@ final class OutputsSection {
         if (examples == 0) {
             return Optional.empty();
         }
-        String targets = wrong == 0 ? "every output is that of its target" : wrong + " of " + examples + " outputs are wrong";
+        String targets =
+                wrong == 0 ? "every output is that of its target" : wrong + " of " + examples + " outputs are wrong";
         String candidate = results.candidate()
                 + (others == 0 ? " has the same" : " has others for " + others + " of " + examples + " examples");
-        return Optional.of(new Untrained(
-                wrong + others == 0, "nothing learns here; " + targets + ", and " + candidate));
+        return Optional.of(
+                new Untrained(wrong + others == 0, "nothing learns here; " + targets + ", and " + candidate));
     }
 }

@@ -60,9 +60,7 @@ public final class ReportPage {
         // Where the two sides disagree, that is what the page is about.
         boolean disagreement = results.verdicts().stream().anyMatch(saved -> saved.is(Verdict.Kind.DISAGREE));
         return Stream.of(
-                        disagreement ? parity : race,
-                        disagreement ? race : parity,
-                        List.of(OutputsSection.of(results)))
+                        disagreement ? parity : race, disagreement ? race : parity, List.of(OutputsSection.of(results)))
                 .flatMap(List::stream)
                 .flatMap(Optional::stream)
                 .map(section -> section.withFiles(results::has))

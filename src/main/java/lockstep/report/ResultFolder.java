@@ -87,8 +87,8 @@ public final class ResultFolder {
         ParityFiles.rungs(result("rungs.csv"), parities);
         ParityFiles.losses(result("losses.csv"), parities);
         Map<String, Outputs> outputs = new LinkedHashMap<>();
-        parities.forEach(
-                parity -> parity.outputs().ifPresent(found -> outputs.put(parity.run().label(), found)));
+        parities.forEach(parity ->
+                parity.outputs().ifPresent(found -> outputs.put(parity.run().label(), found)));
         if (!outputs.isEmpty()) {
             OutputFile.write(result(OUTPUTS), outputs);
         }
