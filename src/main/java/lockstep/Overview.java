@@ -58,8 +58,9 @@ final class Overview {
             var job = race.results().get(0).job();
             int seeds = race.summaries().get(0).seeds();
             lines.addAll(TextTable.wrapped(
-                    "raced from " + seeds + (seeds == 1 ? " start" : " starts") + " to a loss of " + job.targetLoss()
-                            + " on all examples, in " + job.epochs() + " epochs at most",
+                    "raced from " + seeds + (seeds == 1 ? " start" : " starts") + " to a loss of "
+                            + job.goal().first().value() + " on all examples, in "
+                            + job.goal().epochs() + " epochs at most",
                     2));
         });
         return lines;
@@ -122,7 +123,7 @@ final class Overview {
 
     private static List<Cell> speed(Race race, Optional<RaceSummary> summary) {
         return summary.map(s -> {
-                    int budget = race.results().get(0).job().epochs();
+                    int budget = race.results().get(0).job().goal().epochs();
                     String median = Figures.epochs(s.medianEpochs(), budget) + " ["
                             + Figures.epochs(s.medianLow(), budget) + ", " + Figures.epochs(s.medianHigh(), budget)
                             + "]";

@@ -29,8 +29,9 @@ class ArchitectureTest {
             "dl4j", Set.of("model", "optim"),
             "data", Set.of("model"),
             "config", Set.of("model", "optim", "data"),
-            "experiment", Set.of("model"),
-            "report", Set.of("model", "experiment"));
+            "statistics", Set.of("model"),
+            "experiment", Set.of("model", "statistics"),
+            "report", Set.of("model", "experiment", "statistics"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

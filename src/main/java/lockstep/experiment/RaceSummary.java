@@ -1,6 +1,9 @@
 package lockstep.experiment;
 
 import java.util.List;
+import lockstep.statistics.BootstrapInterval;
+import lockstep.statistics.Sample;
+import lockstep.statistics.WilsonInterval;
 
 /**
  * What an optimizer's runs come to. Epochs are those to the target.
@@ -36,9 +39,8 @@ public record RaceSummary(
                 .filter(RaceResult::converged)
                 .mapToDouble(result -> result.outcome().epochs())
                 .toArray();
-        double[] censored = results.stream()
-                .mapToDouble(result -> result.converged() ? result.outcome().epochs() : Double.POSITIVE_INFINITY)
-                .toArray();
+        double[] censored =
+                results.stream().mapToDouble(RaceResult::epochsToTarget).toArray();
         long spent =
                 results.stream().mapToLong(result -> result.outcome().epochs()).sum();
 
