@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lockstep.TextTable.Cell;
+import lockstep.config.RaceSettings;
 import lockstep.experiment.Finding;
 import lockstep.experiment.Parity;
 import lockstep.experiment.Race;
 import lockstep.experiment.RaceSummary;
+import lockstep.experiment.Remark;
 import lockstep.experiment.Verdict;
 import lockstep.model.Run;
 import picocli.CommandLine.Help.Ansi;
@@ -54,12 +56,24 @@ final class Overview {
                             + results.parities().get(0).verdict().steps() + " steps",
                     2));
         }
+        if (!results.tuned().isEmpty()) {
+            var settings = results.tuned().get(0).settings();
+            lines.addAll(TextTable.wrapped(
+                    "tuned: " + results.tuned().size() + (results.tuned().size() == 1 ? " optimizer" : " optimizers")
+                            + ", each at " + settings.size() + " settings from "
+                            + settings.get(0).seeds() + " other starts",
+                    2));
+        }
         results.race().filter(race -> !race.results().isEmpty()).ifPresent(race -> {
             var job = race.results().get(0).job();
             int seeds = race.summaries().get(0).seeds();
+            boolean onDl4j = results.config()
+                    .race()
+                    .map(settings -> settings.engine() == RaceSettings.EngineName.DL4J)
+                    .orElse(false);
             lines.addAll(TextTable.wrapped(
-                    "raced from " + seeds + (seeds == 1 ? " start" : " starts") + " to a loss of "
-                            + job.goal().first().value() + " on all examples, in "
+                    "raced " + (onDl4j ? "on DL4J " : "") + "from " + seeds + (seeds == 1 ? " start" : " starts")
+                            + " to " + Sentences.goal(job.goal()) + ", in "
                             + job.goal().epochs() + " epochs at most",
                     2));
         });
@@ -69,9 +83,16 @@ final class Overview {
     private TextTable table() {
         boolean verified = !results.parities().isEmpty();
         Optional<Race> race = results.race();
+        boolean tuned = !results.tuned().isEmpty();
         TextTable table = new TextTable().words("optimizer");
+        if (tuned) {
+            table.numbers("learning\nrate");
+        }
         if (verified) {
-            table.words("verdict").numbers("tolerance\nused");
+            table.words("verdict");
+        }
+        if (verified && !tuned) { // there is no room for all
+            table.numbers("tolerance\nused");
         }
         if (verified && race.isEmpty()) {
             table.words("most of it\nat rung").numbers("step").words("twin\nin DL4J");
@@ -90,8 +111,13 @@ final class Overview {
             }
             List<Cell> row = new ArrayList<>();
             row.add(new Cell(run.label()));
+            if (tuned) {
+                row.add(new Cell(results.tuned(run.label())
+                        .map(each -> Double.toString(each.winner().learningRate()))
+                        .orElse(Double.toString(run.learningRate()))));
+            }
             if (verified) {
-                row.addAll(verdict(parity));
+                row.addAll(verdict(parity).subList(0, tuned ? 1 : 2));
             }
             if (verified && race.isEmpty()) {
                 row.addAll(place(parity));
@@ -170,7 +196,9 @@ final class Overview {
                     "DL4J has no updater " + String.join(" or ", ours) + ": the rule is our own on both sides, so the"
                             + " verdict is independent evidence for the gradients only.");
         }
-        results.race().flatMap(Sentences::otherOrder).ifPresent(remarks::add);
+        results.race()
+                .ifPresent(race -> Remark.of(race, results.tuned())
+                        .forEach(remark -> remarks.add(Sentences.remark(remark, race))));
         if (results.parities().isEmpty() && results.race().isPresent()) {
             remarks.add("None of these was verified against DL4J: `lockstep run` does both.");
         }

@@ -29,6 +29,7 @@ class ArchitectureTest {
             "dl4j", Set.of("model", "optim"),
             "data", Set.of("model"),
             "config", Set.of("model", "optim", "data"),
+            "program", Set.of("model", "optim"),
             "statistics", Set.of("model"),
             "experiment", Set.of("model", "statistics"),
             "report", Set.of("model", "experiment", "statistics"));

@@ -1,5 +1,6 @@
 package lockstep.config;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +70,7 @@ final class ConfigForm {
             ExperimentConfig::expectation);
 
     private final Key<ExperimentConfig, Data> data;
-    private final Key<ExperimentConfig, Map<String, Optimizer>> optimizers;
+    private final Key<ExperimentConfig, Map<String, Search>> optimizers;
 
     private ConfigForm(List<OptimizerKind> kinds, List<Problem> problems) {
         this.data = Key.required("data", "the examples", new DataForm(problems), ExperimentConfig::data);
@@ -77,7 +78,7 @@ final class ConfigForm {
                 "optimizers",
                 "what is compared, each under a label of its own",
                 new Labelled<>("optimizers", OptimizerForm.of(kinds)),
-                ConfigForm::optimizers);
+                ExperimentConfig::searches);
     }
 
     static Form<ExperimentConfig> of(List<OptimizerKind> kinds, List<Problem> problems) {
@@ -115,7 +116,70 @@ final class ConfigForm {
                             + examples.get().size() + ", the number of examples, or full");
             fits = false;
         }
-        return fits;
+        return searchesFit(found) && seedsFit(found) && fits;
+    }
+
+    /**
+     * Whoever tries more settings finds a better one: all that are searched try as many, and a config that searches says how
+     * many.
+     */
+    private boolean searchesFit(Fields.Found found) {
+        Optional<RaceSettings> race = found.maybe(RACE).flatMap(settings -> settings);
+        Map<String, Search> searched = new LinkedHashMap<>();
+        found.maybe(optimizers).orElse(Map.of()).forEach((label, search) -> {
+            if (search.isSearched()) {
+                searched.put(label, search);
+            }
+        });
+        if (race.isPresent() && race.get().tuning().isEmpty() && !searched.isEmpty()) {
+            found.report(
+                    RACE,
+                    "found no key \"tuning\", expected one, as " + String.join(", ", searched.keySet())
+                            + " is to be searched: tuning: {seeds: 20, settings: 20}");
+            return false;
+        }
+        int budget =
+                race.flatMap(RaceSettings::tuning).map(TuningSettings::settings).orElse(0);
+        boolean fit = true;
+        for (Map.Entry<String, Search> each : searched.entrySet()) {
+            Optional<Long> size = each.getValue().size();
+            if (size.isPresent() && size.get() < budget) {
+                found.reading()
+                        .report(
+                                found.at(optimizers)
+                                        .value(each.getKey())
+                                        .orElseThrow()
+                                        .place(),
+                                "found " + size.get() + " settings of " + each.getKey() + ", expected at least "
+                                        + budget + ", the race's tuning.settings: all optimizers try as many");
+                fit = false;
+            }
+        }
+        return fit;
+    }
+
+    /** Python takes {@code -n} for {@code n}: a race from both would count one start twice. */
+    private static boolean seedsFit(Fields.Found found) {
+        Optional<RaceSettings> race = found.maybe(RACE).flatMap(settings -> settings);
+        Optional<Long> first = found.maybe(SEED);
+        if (race.isEmpty() || first.isEmpty()) {
+            return true;
+        }
+        BigInteger last = BigInteger.valueOf(first.get())
+                .add(BigInteger.valueOf(race.get().allSeeds() - 1L));
+        if (last.bitLength() >= Long.SIZE) {
+            found.report(
+                    SEED, "found " + first.get() + ", expected one that leaves room for the race's seeds after it");
+            return false;
+        }
+        if (first.get() < 0 && last.signum() > 0) {
+            found.report(
+                    SEED,
+                    "found " + first.get() + ", expected 0 or above: the race's seeds would go up to " + last
+                            + ", and Python starts the same from -n as from n");
+            return false;
+        }
+        return true;
     }
 
     private @Nullable ExperimentConfig create(Fields.Found found) {
@@ -130,7 +194,8 @@ final class ConfigForm {
         Examples examples = found.get(data).examples();
         int batchSize = Math.min(found.get(BATCH_SIZE), examples.size());
         List<Run> runs = new ArrayList<>();
-        found.get(optimizers).forEach((label, optimizer) -> {
+        found.get(optimizers).forEach((label, search) -> {
+            Optimizer optimizer = search.representative(found.get(SEED));
             NetworkSpec network = new NetworkSpec(
                     examples.inputs(), found.get(NETWORK), found.get(LOSS), found.get(GRADIENT), optimizer);
             runs.add(new Run(label, network, examples, batchSize, found.get(SHUFFLE), found.get(SEED)));
@@ -140,6 +205,7 @@ final class ConfigForm {
                 found.get(DESCRIPTION),
                 found.get(data),
                 runs,
+                found.get(optimizers),
                 found.get(VERIFY),
                 found.get(RACE),
                 found.get(EXPECT));
@@ -147,11 +213,5 @@ final class ConfigForm {
 
     private static NetworkSpec network(ExperimentConfig config) {
         return config.anyRun().network();
-    }
-
-    private static Map<String, Optimizer> optimizers(ExperimentConfig config) {
-        Map<String, Optimizer> optimizers = new LinkedHashMap<>();
-        config.runs().forEach(run -> optimizers.put(run.label(), run.network().optimizer()));
-        return optimizers;
     }
 }

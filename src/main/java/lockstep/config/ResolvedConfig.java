@@ -54,6 +54,7 @@ public final class ResolvedConfig {
                 config.description(),
                 new Data(moved, config.data().examples()),
                 config.runs(),
+                config.searches(),
                 config.verify(),
                 config.race(),
                 config.expectation());

@@ -1,5 +1,6 @@
 package lockstep.experiment;
 
+import java.util.ArrayList;
 import java.util.List;
 import lockstep.statistics.BootstrapInterval;
 import lockstep.statistics.Sample;
@@ -18,6 +19,10 @@ import lockstep.statistics.WilsonInterval;
  * @param sdEpochs the sample standard deviation over the same; NaN for fewer than two
  * @param ertEpochs expected running time: all epochs spent, by whichever run, divided by the runs that converged; infinite if
  *     none did. It is what reaching the target costs when runs that fail are started again with another seed
+ * @param restartMean the same as it is felt: a run that failed is started again with the next seed, and its epochs are charged
+ *     to the run that gets there. The mean over those; failures after the last of them are charged to nobody. NaN if none
+ *     converged
+ * @param restartSd the sample standard deviation over the same; NaN for fewer than two
  */
 public record RaceSummary(
         String optimizer,
@@ -31,7 +36,9 @@ public record RaceSummary(
         double medianHigh,
         double meanEpochs,
         double sdEpochs,
-        double ertEpochs) {
+        double ertEpochs,
+        double restartMean,
+        double restartSd) {
 
     /** The summary of one optimizer's results. */
     static RaceSummary of(List<RaceResult> results) {
@@ -50,6 +57,7 @@ public record RaceSummary(
         Sample toTarget = Sample.of(censored);
         BootstrapInterval median = BootstrapInterval.ofMedian(toTarget);
         Sample overSuccesses = Sample.of(successes);
+        Sample charged = Sample.of(charged(results));
         return new RaceSummary(
                 results.get(0).job().run().label(),
                 seeds,
@@ -62,6 +70,22 @@ public record RaceSummary(
                 median.high(),
                 overSuccesses.mean(),
                 overSuccesses.standardDeviation(),
-                converged == 0 ? Double.POSITIVE_INFINITY : (double) spent / converged);
+                converged == 0 ? Double.POSITIVE_INFINITY : (double) spent / converged,
+                charged.mean(),
+                charged.standardDeviation());
+    }
+
+    /** The epochs of each run that converged, with those of the failures just before it. */
+    private static double[] charged(List<RaceResult> results) {
+        List<Double> charged = new ArrayList<>();
+        double sum = 0.0;
+        for (RaceResult result : results) {
+            sum += result.outcome().epochs();
+            if (result.converged()) {
+                charged.add(sum);
+                sum = 0.0;
+            }
+        }
+        return charged.stream().mapToDouble(Double::doubleValue).toArray();
     }
 }

@@ -1,5 +1,7 @@
 package lockstep.model;
 
+import java.util.Map;
+import lockstep.optim.Optimizer;
 import lockstep.optim.OptimizerKind;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,11 @@ public record Run(String label, NetworkSpec network, Examples examples, int batc
         return network.optimizer().learningRate();
     }
 
+    /** The optimizer's hyper-parameters by their names in a config, in its order. */
+    public Map<String, Double> hyperParameters() {
+        return OptimizerKind.values(network.optimizer());
+    }
+
     /** Where a run begins. */
     public record Start(double[] weights, Batches batches) {}
 
@@ -40,6 +47,11 @@ public record Run(String label, NetworkSpec network, Examples examples, int batc
         double[] weights = network.drawWeights(random);
         @Nullable PythonRandom shuffling = shuffle ? random : null;
         return new Start(weights, new Batches(examples, batchSize, shuffling));
+    }
+
+    /** The same run with another way to learn. */
+    public Run withOptimizer(Optimizer other) {
+        return new Run(label, network.withOptimizer(other), examples, batchSize, shuffle, seed);
     }
 
     /** The same run from another start. */

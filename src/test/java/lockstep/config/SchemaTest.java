@@ -99,7 +99,7 @@ class SchemaTest {
     }
 
     private static boolean isLabel(String key) {
-        return List.of("sgd", "momentum", "nesterov", "adam", "bpnn").contains(key);
+        return List.of("sgd", "momentum", "nesterov", "adam", "bpnn", "rate-1.0", "rate-0.8", "rate-0.5").contains(key);
     }
 
     private static List<String> complaints(String yaml) {

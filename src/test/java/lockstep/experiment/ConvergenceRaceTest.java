@@ -89,7 +89,8 @@ class ConvergenceRaceTest {
                 .containsExactly(20L, 21L, 22L, 20L, 21L, 22L);
         assertThat(race.summaries().stream().map(RaceSummary::optimizer)).containsExactly("b", "a");
         assertThat(race.curves().stream().map(Curve::optimizer)).containsExactly("b", "a");
-        assertThat(race.results()).allMatch(result -> result.curve().length == 0); // or a long race would fill the memory
+        assertThat(race.results())
+                .allMatch(result -> result.curve().length == 0); // or a long race would fill the memory
     }
 
     @Test

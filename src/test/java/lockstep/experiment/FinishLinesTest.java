@@ -43,8 +43,8 @@ class FinishLinesTest {
 
     @Test
     void targetsArePassedOneByOne() {
-        FinishLines lines =
-                new FinishLines(goal(1, new Target(LOSS, 0.1), new Target(LOSS, 0.5), new Target(LOSS, 0.01)), XOR.asBatch());
+        FinishLines lines = new FinishLines(
+                goal(1, new Target(LOSS, 0.1), new Target(LOSS, 0.5), new Target(LOSS, 0.01)), XOR.asBatch());
         assertThat(lines.look(new Answers(), 0, 0.4, 0, 0)).isFalse();
         assertThat(lines.look(new Answers(), 1, 0.9, 2, 8)).isFalse(); // the second stays passed
         assertThat(lines.look(new Answers(), 2, 0.1, 4, 16)).isFalse();
@@ -79,9 +79,11 @@ class FinishLinesTest {
         double right = 1.0 / 3.0;
         assertThat(new Classes(ONE_HOT).accuracy(new double[] {-3, -4, -5, 0, 9, 8, 0.1, 0.2, 0.3}))
                 .isEqualTo(1.0);
-        assertThat(new Classes(ONE_HOT).accuracy(new double[] {1, 0, 0, 1, 0, 0, 1, 0, 0})).isEqualTo(right);
+        assertThat(new Classes(ONE_HOT).accuracy(new double[] {1, 0, 0, 1, 0, 0, 1, 0, 0}))
+                .isEqualTo(right);
         // the same for every example: no answer
-        assertThat(new Classes(ONE_HOT).accuracy(new double[] {1, 1, 1, 1, 1, 1, 1, 1, 1})).isZero();
+        assertThat(new Classes(ONE_HOT).accuracy(new double[] {1, 1, 1, 1, 1, 1, 1, 1, 1}))
+                .isZero();
         assertThat(new Classes(ONE_HOT).accuracy(new double[] {1, Double.NaN, 0, 0, 1, 0, 0, 0, 1}))
                 .isEqualTo(2.0 / 3.0);
     }
@@ -90,8 +92,10 @@ class FinishLinesTest {
     @Test
     void otherTargetsAreReadOutputByOutput() {
         Examples bits = Examples.of(new double[][] {{0}, {1}}, new double[][] {{-1, -1}, {1, 1}});
-        assertThat(new Classes(bits).accuracy(new double[] {-0.5, -0.1, 0.1, 0.5})).isEqualTo(1.0);
-        assertThat(new Classes(bits).accuracy(new double[] {-0.5, 0.1, 0.1, 0.5})).isEqualTo(0.5);
+        assertThat(new Classes(bits).accuracy(new double[] {-0.5, -0.1, 0.1, 0.5}))
+                .isEqualTo(1.0);
+        assertThat(new Classes(bits).accuracy(new double[] {-0.5, 0.1, 0.1, 0.5}))
+                .isEqualTo(0.5);
     }
 
     @Test
@@ -106,8 +110,7 @@ class FinishLinesTest {
     /** By hand: XOR's 2-2-1 has 6 + 2 weights; of these 2 are crossed backwards. */
     @Test
     void connectionCrossings() {
-        RaceResult result =
-                new RaceResult(RaceJobs.of(1, 10), new Outcome.Converged(3), 3, 12, 0.0, new double[0]);
+        RaceResult result = new RaceResult(RaceJobs.of(1, 10), new Outcome.Converged(3), 3, 12, 0.0, new double[0]);
         assertThat(result.connectionCrossings()).isEqualTo(12 * (8 + 2));
     }
 
