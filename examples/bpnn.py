@@ -25,7 +25,7 @@ class Network:
     def zeros(self):
         return [[[0.0] * len(row) for row in layer] for layer in self.weights]
 
-    def step(self, inputs, targets):
+    def step(self, inputs, targets, **_):
         gradient = self.zeros()
         loss = sum(self.back_propagate(x, t, gradient) for x, t in zip(inputs, targets))
         n = len(inputs) if self.mean else 1

@@ -2,70 +2,52 @@
 
 The algorithm is that of Neil Schemenauer's bpnn.py (public domain). Every sum, product and update stands in the order in
 which bpnn.py has it, so that each is rounded where bpnn.py rounds it. Two things are spelled otherwise: y**2 is y * y (the C
-library's pow is off by one in the last bit for about one y in a thousand), and tanh is fdlibm's, which Java's StrictMath has,
-because the C library's differs from it in the last bit for about one number in two thousand.
+library's pow is off by one in the last bit for about one y in a thousand), and tanh is Lockstep's own formula, its table from
+decimal arithmetic: the C library's tanh is another in the last bit for about one number in five.
 
     python3 src/test/python/bpnn_trace.py src/test/resources/lockstep/scalar
 """
 
+import math
 import random
-import struct
 import sys
+from decimal import Decimal, getcontext
+
+getcontext().prec = 50
 
 XOR = [([0, 0], [0]), ([0, 1], [1]), ([1, 0], [1]), ([1, 1], [0])]
 
 
-def high_word(x):
-    return struct.unpack(">I", struct.pack(">d", x)[:4])[0] & 0x7FFFFFFF
+def two_doubles(x):
+    """A decimal as the double nearest to it, and the rest."""
+    high = float(x)
+    return high, float(x - Decimal(high))
 
 
-def expm1(x):
-    """e^x - 1 for |x| < 44 as fdlibm computes it: x = k ln 2 + r, a rational function of r, scaled by 2^k."""
-    ln2_high, ln2_low = 6.93147180369123816490e-01, 1.90821492927058770002e-10
-    k, c = 0, 0.0
-    if high_word(x) > 0x3FD62E42:  # |x| > ln 2 / 2
-        if high_word(x) < 0x3FF0A2B2:  # |x| < 3 ln 2 / 2
-            k = 1 if x > 0 else -1
-        else:
-            k = int(1.44269504088896338700 * x + (0.5 if x > 0 else -0.5))
-        high, low = x - k * ln2_high, k * ln2_low
-        x = high - low
-        c = (high - x) - low
-    elif high_word(x) < 0x3C900000:  # |x| < 2^-54
-        return x
-    half = 0.5 * x
-    square = x * half
-    r = 1.0 + square * (-3.33333333333331316428e-02 + square * (1.58730158725481460165e-03 + square * (
-        -7.93650757867487942473e-05 + square * (4.00821782732936239552e-06 + square * -2.01099218183624371326e-07))))
-    t = 3.0 - r * half
-    e = square * ((r - t) / (6.0 - x * t))
-    if k == 0:
-        return x - (x * e - square)
-    e = (x * (e - c) - c) - square
-    if k == -1:
-        return 0.5 * (x - e) - 0.5
-    if k == 1:
-        return -2.0 * (e - (x + 0.5)) if x < -0.25 else 1.0 + 2.0 * (x - e)
-    if k <= -2 or k > 56:
-        return (1.0 - (e - x)) * 2.0**k - 1.0
-    if k < 20:
-        return ((1.0 - 2.0**-k) - (e - x)) * 2.0**k
-    return ((x - (e + 2.0**-k)) + 1.0) * 2.0**k
+def tanh_of_decimal(x):
+    e = (2 * x).exp()
+    return (e - 1) / (e + 1)
 
 
-def tanh(x):
-    """tanh as fdlibm computes it."""
-    size = abs(x)
-    if size >= 22.0:
-        y = 1.0
-    elif high_word(x) < 0x3C800000:  # |x| < 2^-55
-        return x
-    elif size >= 1.0:
-        y = 1.0 - 2.0 / (expm1(2.0 * size) + 2.0)
-    else:
-        t = expm1(-2.0 * size)
-        y = -t / (t + 2.0)
-    return y if x >= 0 else -y
+TABLE = [two_doubles(tanh_of_decimal(Decimal(j) / 64)) for j in range(20 * 64 + 1)]
+
+
+def tanh(z):
+    """tanh by its addition theorem, from a table at the multiples of 1/64 and a series for the rest."""
+    size = min(abs(z), 20.0)
+    j = round(size * 64) if size >= 0.125 else 0
+    r = size - j / 64
+    r2 = r * r
+    r4 = r2 * r2
+    t = r + r * r2 * (
+        -1 / 3
+        + r2 * (2 / 15)
+        + r4 * (-17 / 315 + r2 * (62 / 2835))
+        + r4 * r4 * (-1382 / 155925 + r2 * (21844 / 6081075) + r4 * (-929569 / 638512875))
+    )
+    high, low = TABLE[j]
+    y = high + (low + (1.0 - high * high) * t / (1.0 + high * t))
+    return math.copysign(y, z)
 
 
 class Network:

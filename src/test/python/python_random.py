@@ -1,7 +1,8 @@
 """Prints the numbers that PythonRandomTest expects, from CPython's own generator: python3 src/test/python/python_random.py
 
 For each seed: four calls of random(), two of uniform(-0.2, 0.2), a list of ten shuffled, then shuffled again (as before each
-epoch), and one more random(), which shows that nothing was drawn too much or too little.
+epoch), and one more random(), which shows that nothing was drawn too much or too little. Then gauss(1, 0.5), of which CPython
+makes two at a time: three of them, a random() in between, two more, and a random().
 """
 import random
 
@@ -19,3 +20,8 @@ random.seed(777)
 order = list(range(1000))
 random.shuffle(order)
 print(order[:5], order[-5:], sum(i * place for i, place in enumerate(order)))
+
+for seed in (0, 777):
+    random.seed(seed)
+    print(seed, *[random.gauss(1, 0.5) for _ in range(3)], random.random(), random.gauss(1, 0.5), random.gauss(1, 0.5),
+          random.random(), sep=", ")

@@ -17,8 +17,6 @@ import picocli.CommandLine.Help.Ansi;
 /** What a person wants to see of a config's results: a headline, a table, and a sentence on whatever does not agree. */
 final class Overview {
 
-    private static final String OURS = "ours";
-
     private final Results results;
 
     Overview(Results results) {
@@ -37,7 +35,11 @@ final class Overview {
         if (!remarks.isEmpty()) {
             lines.add("");
         }
-        remarks.forEach(remark -> lines.addAll(TextTable.wrapped(remark, 2)));
+        for (String remark : remarks) {
+            List<String> sentence = remark.lines().toList();
+            lines.addAll(TextTable.wrapped(sentence.get(0), 2));
+            sentence.stream().skip(1).map(line -> "  " + line).forEach(lines::add); // a program's own words
+        }
         return lines;
     }
 
@@ -46,13 +48,16 @@ final class Overview {
         int examples = run.examples().size();
         String batch = run.batchSize() >= examples ? "all of them a batch" : "batches of " + run.batchSize();
         List<String> lines = new ArrayList<>(TextTable.wrapped(
-                results.config().name() + ": " + run.network().shape() + ", " + examples + " examples, " + batch
+                results.config().name() + ": " + run.network().shape() + ", " + examples + " examples"
+                        + run.test()
+                                .map(test -> " (" + test.size() + " held out)")
+                                .orElse("") + ", " + batch
                         + (run.shuffle() ? " (shuffled)" : "") + ", "
                         + run.network().loss().key() + ", seed " + run.seed(),
                 2));
         if (!results.parities().isEmpty()) {
             lines.addAll(TextTable.wrapped(
-                    "verified against DL4J over "
+                    "verified against " + results.candidate().fullName() + " over "
                             + results.parities().get(0).verdict().steps() + " steps",
                     2));
         }
@@ -95,13 +100,22 @@ final class Overview {
             table.numbers("tolerance\nused");
         }
         if (verified && race.isEmpty()) {
-            table.words("most of it\nat rung").numbers("step").words("twin\nin DL4J");
+            table.words("most of it\nat rung").numbers("step");
+        }
+        if (twins()) {
+            table.words("twin\nin DL4J");
         }
         if (race.isPresent()) {
             table.numbers("success")
                     .numbers("median epochs\n[95 %]")
                     .numbers("expected\nepochs")
                     .numbers("rank");
+        }
+        boolean tested = race.stream()
+                .flatMap(r -> r.summaries().stream())
+                .anyMatch(summary -> !Double.isNaN(summary.accuracy()));
+        if (tested) {
+            table.numbers("median\naccuracy");
         }
         for (Run run : results.config().runs()) {
             Optional<Parity> parity = results.parity(run.label());
@@ -122,7 +136,14 @@ final class Overview {
             if (verified && race.isEmpty()) {
                 row.addAll(place(parity));
             }
+            if (twins()) {
+                row.add(new Cell(results.candidate().twins().apply(run)));
+            }
             race.ifPresent(r -> row.addAll(speed(r, summary)));
+            if (tested) {
+                row.add(new Cell(
+                        summary.map(s -> Figures.percent(s.accuracy()) + " %").orElse("-")));
+            }
             table.row(row);
         }
         return table;
@@ -141,10 +162,15 @@ final class Overview {
                     Finding finding = p.verdict().decisive();
                     return List.of(
                             new Cell(finding.rung().key()),
-                            new Cell(finding.step() < 0 ? "-" : Integer.toString(finding.step())),
-                            new Cell(Results.twin(p.run())));
+                            new Cell(finding.step() < 0 ? "-" : Integer.toString(finding.step())));
                 })
-                .orElse(List.of(new Cell("-"), new Cell("-"), new Cell("-")));
+                .orElse(List.of(new Cell("-"), new Cell("-")));
+    }
+
+    private boolean twins() {
+        return results.candidate().isDl4j()
+                && !results.parities().isEmpty()
+                && results.race().isEmpty();
     }
 
     private static List<Cell> speed(Race race, Optional<RaceSummary> summary) {
@@ -175,7 +201,7 @@ final class Overview {
         List<String> remarks = new ArrayList<>();
         for (Parity parity : results.parities()) {
             if (parity.verdict().kind() != Verdict.Kind.AGREE) {
-                remarks.add(Sentences.verdict(parity));
+                remarks.add(Sentences.verdict(parity, results.candidate().name()));
             }
         }
         if (!results.parities().isEmpty() && results.unexpected().isEmpty()) {
@@ -185,9 +211,10 @@ final class Overview {
                             "The config expects " + results.expected().key() + ": "
                                     + expectation.reason().strip()));
         }
+        remarks.addAll(Sentences.notJudged(results.parities()));
         List<String> ours = results.parities().stream()
                 .map(Parity::run)
-                .filter(run -> Results.twin(run).equals(OURS))
+                .filter(results.candidate()::isOurs)
                 .map(Run::kind)
                 .distinct()
                 .toList();

@@ -44,7 +44,7 @@ final class Racing implements AutoCloseable {
         this.threads = threads;
         this.engine = switch (settings.engine()) {
             case SCALAR -> ScalarNetwork::new;
-            case DL4J -> Dl4jNetwork::new;
+            case DL4J -> network -> new Dl4jNetwork(network); // a method reference would load DL4J here and now
         };
         this.journal = task.folder().journal(new Main.Version().getVersion()[0]);
     }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import lockstep.config.ExperimentConfig;
-import lockstep.dl4j.Twins;
 import lockstep.experiment.Parity;
 import lockstep.experiment.Race;
 import lockstep.experiment.RaceSummary;
@@ -16,6 +15,7 @@ import lockstep.model.Run;
  * What there is of a config so far.
  *
  * @param file where the config was read
+ * @param candidate what the scalar network is compared with
  * @param parities of the optimizers that were verified
  * @param brief whether they were verified over a few steps only, before a race: too few to show chaos
  * @param tuned the optimizers that were searched
@@ -23,25 +23,26 @@ import lockstep.model.Run;
 record Results(
         Path file,
         ExperimentConfig config,
+        Candidate candidate,
         List<Parity> parities,
         boolean brief,
         List<Tuned> tuned,
         Optional<Race> race) {
 
-    Results(Path file, ExperimentConfig config, List<Parity> parities, Optional<Race> race) {
-        this(file, config, parities, false, List.of(), race);
+    Results(Path file, ExperimentConfig config, Candidate candidate, List<Parity> parities, Optional<Race> race) {
+        this(file, config, candidate, parities, false, List.of(), race);
     }
 
     Results with(List<Parity> found, boolean inBrief) {
-        return new Results(file, config, found, inBrief, tuned, race);
+        return new Results(file, config, candidate, found, inBrief, tuned, race);
     }
 
     Results withTuned(List<Tuned> found) {
-        return new Results(file, config, parities, brief, found, race);
+        return new Results(file, config, candidate, parities, brief, found, race);
     }
 
     Results with(Race run) {
-        return new Results(file, config, parities, brief, tuned, Optional.of(run));
+        return new Results(file, config, candidate, parities, brief, tuned, Optional.of(run));
     }
 
     /** What is verified and raced: the config's optimizers, those that were searched at the best of their settings. */
@@ -97,10 +98,5 @@ record Results(
                 && config.search(parity.run().label()).isSearched();
         boolean excused = brief || (unforeseeable && kind == Verdict.Kind.CHAOTIC);
         return kind == Verdict.Kind.DISAGREE || !excused;
-    }
-
-    /** What a verdict calls the updater that a run's optimizer is compared with. */
-    static String twin(Run run) {
-        return Twins.nameOf(run.network().optimizer());
     }
 }

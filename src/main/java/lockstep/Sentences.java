@@ -1,7 +1,9 @@
 package lockstep;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import lockstep.experiment.Finding;
 import lockstep.experiment.Goal;
@@ -18,8 +20,12 @@ final class Sentences {
 
     private Sentences() {}
 
-    /** What was found on one optimizer, and where. */
-    static String verdict(Parity parity) {
+    /**
+     * What was found on one optimizer, and where; the last words of a program that failed in lines of their own.
+     *
+     * @param candidate its name in a sentence
+     */
+    static String verdict(Parity parity, String candidate) {
         Verdict verdict = parity.verdict();
         Finding finding = verdict.decisive();
         String label = parity.run().label();
@@ -28,13 +34,18 @@ final class Sentences {
                 label + " agrees: at most " + Figures.share(finding.share()) + " of the tolerance is used, at "
                         + place(finding) + ".";
             case DISAGREE ->
-                label + " disagrees at " + place(finding) + ": the scalar network has " + finding.scalar() + ", DL4J "
-                        + finding.candidate() + ", " + apart(finding) + note(finding) + ".";
+                finding.failed()
+                        ? label + " disagrees at " + place(finding) + ": " + finding.note()
+                        : label + " disagrees at " + place(finding) + ": the scalar network has " + finding.scalar()
+                                + ", " + candidate + " " + finding.candidate() + ", " + apart(finding) + note(finding)
+                                + ".";
             case CHAOTIC ->
-                label + " is chaotic: each step agrees if taken from the same weights ("
+                label + " is chaotic: each step agrees if taken from the same weights"
+                        + (verdict.at(Rung.LOCKED).note().isEmpty() ? " (" : ", as far as it could be judged (")
                         + Figures.share(verdict.at(Rung.LOCKED).share())
                         + " of the tolerance used), but run freely the losses part"
-                        + " at step " + finding.step() + " (" + finding.scalar() + " and DL4J's " + finding.candidate()
+                        + " at step " + finding.step() + " (" + finding.scalar() + " and " + candidate + "'s "
+                        + finding.candidate()
                         + "). So do scalar networks among themselves when their weights are moved by one unit in the last"
                         + " place: rounding is all that it takes.";
         };
@@ -73,12 +84,38 @@ final class Sentences {
         String first = switch (target.measure()) {
             case LOSS -> "a loss of " + target.value() + " on all examples";
             case OUTPUTS -> "every output within " + target.value() + " of its target";
+            case TEST_LOSS -> "a loss of " + target.value() + " on the examples held out";
             case ACCURACY -> Figures.percent(target.value()) + " % of the examples classified right";
         };
         int more = goal.targets().size() - 1;
         return first
                 + (more == 0 ? "" : " (and " + more + " more " + (more == 1 ? "target)" : "targets)"))
                 + (goal.hold() == 1 ? "" : ", held for " + goal.hold() + " epochs");
+    }
+
+    /** What an agreement does not cover, and why; one sentence for all the optimizers that it holds for. */
+    static List<String> notJudged(List<Parity> parities) {
+        Map<String, List<String>> labels = new LinkedHashMap<>();
+        for (Parity parity : parities) {
+            Verdict verdict = parity.verdict();
+            if (verdict.kind() == Verdict.Kind.DISAGREE) {
+                continue;
+            }
+            for (Finding finding : verdict.findings()) {
+                // Steps that were locked in full have judged the rule too.
+                boolean elsewhere = finding.rung() == Rung.RULE
+                        && !finding.judged()
+                        && verdict.at(Rung.LOCKED).note().isEmpty();
+                if (!finding.note().isEmpty() && !elsewhere) {
+                    labels.computeIfAbsent(
+                                    "rung " + finding.rung().key() + ": " + finding.note(), note -> new ArrayList<>())
+                            .add(parity.run().label());
+                }
+            }
+        }
+        return labels.entrySet().stream()
+                .map(entry -> String.join(", ", entry.getValue()) + ", " + entry.getKey() + ".")
+                .toList();
     }
 
     /** What is not as the config expects, on lines of its own; the last of them may be one to copy into it. */
@@ -135,7 +172,7 @@ final class Sentences {
     private static String place(Finding finding) {
         return "rung " + finding.rung().key() + (finding.step() < 0 ? "" : ", step " + finding.step())
                 + (finding.layer() == 0 ? "" : ", layer " + finding.layer())
-                + (finding.quantity().isEmpty() ? "" : ", " + finding.quantity());
+                + (finding.failed() || !finding.judged() ? "" : ", " + finding.quantity());
     }
 
     private static String apart(Finding finding) {

@@ -13,7 +13,6 @@ import lockstep.config.ConfigReader;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.RaceSettings;
 import lockstep.config.ResolvedConfig;
-import lockstep.dl4j.Dl4jNetwork;
 import lockstep.dl4j.Twins;
 import lockstep.experiment.Parity;
 import lockstep.experiment.ParityCheck;
@@ -33,6 +32,7 @@ import picocli.CommandLine.Help.Ansi;
 final class Session {
 
     private final CommonOptions options;
+    private final Candidate candidate;
     private final Interruption interruption;
     private final PrintWriter out;
     private final PrintWriter err;
@@ -51,8 +51,14 @@ final class Session {
     /** Enough for a wrong rule or gradient to show, and done while one waits. */
     private static final int BRIEF_STEPS = 100;
 
+    /** One that compares with DL4J, if at all. */
     Session(CommonOptions options, Interruption interruption) {
+        this(options, Candidate.dl4j(), interruption);
+    }
+
+    Session(CommonOptions options, Candidate candidate, Interruption interruption) {
         this.options = options;
+        this.candidate = candidate;
         this.interruption = interruption;
         var commandLine = options.command().commandLine();
         this.out = commandLine.getOut();
@@ -65,7 +71,14 @@ final class Session {
         options.threads();
         List<Task> tasks;
         try {
-            tasks = tasks();
+            List<Path> files = files();
+            List<ExperimentConfig> configs = new ConfigReader(Twins.kinds()).readAll(files);
+            Optional<String> whyNot = whyItCannotStart(configs.get(0));
+            if (whyNot.isPresent()) {
+                err.println("lockstep: " + whyNot.get());
+                return ExitStatus.WRONG_INPUT;
+            }
+            tasks = tasks(files, configs);
         } catch (ConfigException | UnwritableException e) {
             err.println(e.getMessage());
             return ExitStatus.WRONG_INPUT;
@@ -95,16 +108,28 @@ final class Session {
         return unexpected == 0 ? ExitStatus.OK : ExitStatus.NOT_AS_EXPECTED;
     }
 
-    private List<Task> tasks() throws ConfigException {
+    private List<Path> files() throws ConfigException {
         List<Path> files = new ArrayList<>();
         for (Path path : options.configs()) {
             files.addAll(ConfigFiles.in(path));
         }
-        List<ExperimentConfig> configs = new ConfigReader(Twins.kinds()).readAll(files);
+        return files;
+    }
+
+    private Optional<String> whyItCannotStart(ExperimentConfig config) {
+        try {
+            return interruption.during(
+                    () -> candidate.whyItCannotStart(config.runs().get(0)));
+        } catch (CancellationException e) {
+            return Optional.empty(); // what follows will not begin
+        }
+    }
+
+    private List<Task> tasks(List<Path> files, List<ExperimentConfig> configs) {
         List<Task> tasks = new ArrayList<>();
         for (int c = 0; c < files.size(); c++) {
             ExperimentConfig config = configs.get(c);
-            Path folder = options.out().resolve(config.name());
+            Path folder = candidate.folder(options.out().resolve(config.name()));
             String resolved = ResolvedConfig.text(config, folder);
             tasks.add(new Task(files.get(c), config, resolved, new ResultFolder(folder, resolved)));
         }
@@ -123,7 +148,7 @@ final class Session {
     }
 
     private Results results(Task task, Set<Part> parts) {
-        Results results = new Results(task.file(), task.config(), List.of(), Optional.empty());
+        Results results = new Results(task.file(), task.config(), candidate, List.of(), Optional.empty());
         Optional<RaceSettings> settings = task.config().race();
         boolean races = parts.contains(Part.RACE) || parts.contains(Part.RACE_IF_ASKED);
         if (!races || settings.isEmpty()) {
@@ -157,7 +182,7 @@ final class Session {
         long begun = System.nanoTime();
         List<Parity> parities;
         try (ProgressLine line = progress(config.name() + ": verifying, step", verification.work(runs.size()))) {
-            parities = interruption.during(() -> verification.run(runs, ScalarNetwork::new, Dl4jNetwork::new, line));
+            parities = interruption.during(() -> verification.run(runs, ScalarNetwork::new, candidate.engines(), line));
         } catch (VerificationInterrupted e) {
             parities = e.finished();
         } catch (CancellationException e) {
@@ -165,7 +190,7 @@ final class Session {
         }
         boolean atLength = steps == config.verify().steps();
         if (atLength && !parities.isEmpty()) {
-            task.folder().write(parities, Results::twin);
+            task.folder().write(parities, candidate.twins());
             task.folder()
                     .writeTiming("verify", options.threads(), seconds(begun), (long) check.work() * parities.size());
         }

@@ -1,8 +1,8 @@
 package lockstep;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import picocli.CommandLine.Help.Ansi;
 
 /**
  * A table for a terminal. Columns are as wide as they need be; if the lines get too long, the first column gives way and its
@@ -57,7 +57,7 @@ final class TextTable {
         return this;
     }
 
-    /** A row; a cell {@code red|text} is red where there is colour. */
+    /** A row: one cell per column. */
     TextTable row(List<Cell> cells) {
         if (cells.size() != columns.size()) {
             throw new IllegalArgumentException(cells.size() + " cells for " + columns.size() + " columns");
@@ -69,7 +69,7 @@ final class TextTable {
         return this;
     }
 
-    /** @param style a colour of {@link picocli.CommandLine.Help.Ansi.Style}, or the empty string */
+    /** @param style a colour of {@link Ansi.Style}, or the empty string */
     record Cell(String text, String style) {
         Cell(String text) {
             this(text, "");
@@ -77,7 +77,7 @@ final class TextTable {
     }
 
     /** The table, the lines of its heading first. */
-    List<String> lines(picocli.CommandLine.Help.Ansi ansi) {
+    List<String> lines(Ansi ansi) {
         Column first = columns.get(0);
         int others = columns.stream()
                 .skip(1)
@@ -116,7 +116,7 @@ final class TextTable {
     static List<String> wrapped(String sentence, int indent) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : Arrays.asList(sentence.split(" "))) {
+        for (String word : sentence.split(" ", -1)) {
             if (line.length() > indent && length(line.toString()) + 1 + length(word) > WIDTH) {
                 lines.add(line.toString());
                 line = new StringBuilder(" ".repeat(indent)).append(word);
@@ -132,11 +132,11 @@ final class TextTable {
         return text.codePointCount(0, text.length());
     }
 
-    private static String coloured(String text, String style, picocli.CommandLine.Help.Ansi ansi) {
+    private static String coloured(String text, String style, Ansi ansi) {
         if (style.isEmpty() || !ansi.enabled()) {
             return text;
         }
-        var styles = picocli.CommandLine.Help.Ansi.Style.parse(style);
-        return picocli.CommandLine.Help.Ansi.Style.on(styles) + text + picocli.CommandLine.Help.Ansi.Style.off(styles);
+        Ansi.IStyle[] styles = Ansi.Style.parse(style);
+        return Ansi.Style.on(styles) + text + Ansi.Style.off(styles);
     }
 }

@@ -89,6 +89,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyProgramKnowsTheJsonLibrary() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("lockstep.program")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("tools.jackson..")
+                .check(CLASSES);
+    }
+
+    @Test
     void onlyTheProgramKnowsTheCommandLine() {
         noClasses()
                 .that()

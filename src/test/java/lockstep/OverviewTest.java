@@ -56,7 +56,8 @@ class OverviewTest {
                 summary(config, 2, 45, NEVER, 1200.0, NEVER, 90.0, 3000.4),
                 summary(config, 3, 0, NEVER, NEVER, NEVER, NONE, NEVER));
 
-        assertThat(lines(new Results(Path.of("configs/xor.yaml"), config, parities, Optional.of(race))))
+        assertThat(lines(new Results(
+                        Path.of("configs/xor.yaml"), config, Candidate.dl4j(), parities, Optional.of(race))))
                 .isEqualTo("""
                 xor: 2-2-1, 4 examples, all of them a batch, half_squared_error, seed 777
                 verified against DL4J over 2000 steps
@@ -96,7 +97,7 @@ class OverviewTest {
                 parity(config, 0, Verdict.Kind.AGREE, finding(Rung.FREE, 0.0002, 1999, 0, "loss", "")),
                 parity(config, 1, Verdict.Kind.DISAGREE, finding(Rung.WEIGHTS, NEVER, -1, 1, "weight[0][0]", "")));
 
-        assertThat(lines(new Results(Path.of("xor.yaml"), config, parities, Optional.empty())))
+        assertThat(lines(new Results(Path.of("xor.yaml"), config, Candidate.dl4j(), parities, Optional.empty())))
                 .isEqualTo("""
                 xor: 2-2-1, 4 examples, all of them a batch, half_squared_error, seed 777
                 verified against DL4J over 2000 steps
@@ -118,7 +119,7 @@ class OverviewTest {
         ExperimentConfig config = config("sgd");
         Race race = race(config, summary(config, 0, 100, 412.0, 398.0, 431.0, 420.1, 420.1));
 
-        assertThat(lines(new Results(Path.of("xor.yaml"), config, List.of(), Optional.of(race))))
+        assertThat(lines(new Results(Path.of("xor.yaml"), config, Candidate.dl4j(), List.of(), Optional.of(race))))
                 .isEqualTo("""
                 xor: 2-2-1, 4 examples, all of them a batch, half_squared_error, seed 777
                 raced from 100 starts to a loss of 0.01 on all examples, in 2000 epochs at most
@@ -134,7 +135,7 @@ class OverviewTest {
     @Test
     void anInterruptBeforeAnythingWasFinishedLeavesTheHeadline() throws ConfigException {
         ExperimentConfig config = config("sgd");
-        assertThat(lines(new Results(Path.of("xor.yaml"), config, List.of(), Optional.empty())))
+        assertThat(lines(new Results(Path.of("xor.yaml"), config, Candidate.dl4j(), List.of(), Optional.empty())))
                 .isEqualTo("xor: 2-2-1, 4 examples, all of them a batch, half_squared_error, seed 777\n");
     }
 
@@ -144,7 +145,8 @@ class OverviewTest {
         List<Parity> chaotic =
                 List.of(parity(config, 0, Verdict.Kind.CHAOTIC, finding(Rung.FREE, 1.03, 1811, 0, "loss", "")));
 
-        List<String> lines = Sentences.unexpected(new Results(Path.of("xor.yaml"), config, chaotic, Optional.empty()));
+        List<String> lines = Sentences.unexpected(
+                new Results(Path.of("xor.yaml"), config, Candidate.dl4j(), chaotic, Optional.empty()));
 
         assertThat(lines)
                 .containsExactly(
@@ -154,7 +156,7 @@ class OverviewTest {
         // The line is what the config needs.
         ExperimentConfig declared =
                 read("sgd: {sgd: {learning_rate: 0.5}}", lines.get(2).strip());
-        assertThat(new Results(Path.of("xor.yaml"), declared, chaotic, Optional.empty()).unexpected())
+        assertThat(new Results(Path.of("xor.yaml"), declared, Candidate.dl4j(), chaotic, Optional.empty()).unexpected())
                 .isEmpty();
     }
 

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +72,117 @@ class ProcessTest {
         try (var files = Files.list(results)) {
             assertThat(files).noneMatch(file -> file.toString().endsWith(".part"));
         }
+    }
+
+    @Test
+    void anInterruptEndsAProgramOfTheUsers() throws IOException, InterruptedException {
+        Path config = Files.writeString(folder.resolve("endless.yaml"), ENDLESS.replaceFirst("race:.*\n", ""));
+        Path begun = folder.resolve("begun");
+        String program = "echo $$ > " + begun + "; sleep 98760; sleep 98760";
+        Process process = start(
+                List.of(),
+                "verify",
+                "--out",
+                folder.resolve("results").toString(),
+                "--against",
+                program,
+                config.toString());
+        waitFor(begun, process);
+        Thread.sleep(500); // so that its number is in the file
+        long pid = Long.parseLong(Files.readString(begun).strip());
+        assertThat(ProcessHandle.of(pid)).isPresent();
+
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(130);
+        assertThat(folder.resolve("err")).content().startsWith("lockstep: interrupted; of endless, 0 of 2 verdicts");
+        Thread.sleep(500); // being killed takes its time
+        assertThat(ProcessHandle.allProcesses())
+                .noneMatch(other -> other.pid() == pid
+                        || other.info().commandLine().orElse("").contains("98760"));
+    }
+
+    /** In a terminal, Ctrl-C goes to the program as well. Here it sends the signal itself, and ends at once. */
+    @Test
+    void aProgramThatTheSameInterruptEndedGetsNoVerdict() throws IOException, InterruptedException {
+        Path config = Files.writeString(folder.resolve("endless.yaml"), ENDLESS.replaceFirst("race:.*\n", ""));
+        Path begun = folder.resolve("begun");
+        String program = "[ -e " + begun + " ] && kill -INT $PPID; touch " + begun + "; exit 1";
+        Process process = start(
+                List.of(),
+                "verify",
+                "--out",
+                folder.resolve("results").toString(),
+                "--against",
+                program,
+                config.toString());
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(130);
+        assertThat(folder.resolve("err")).content().startsWith("lockstep: interrupted; of endless, 0 of 2 verdicts");
+        assertThat(folder.resolve("results/endless/against/verdicts.csv")).doesNotExist();
+    }
+
+    /** Long enough to be killed in; an optimizer is tuned, then both are raced. */
+    private static final String LONG = ENDLESS.replace("endless", "long")
+            .replace("{adam: {learning_rate: 0.05}}", "{adam: {learning_rate: {grid: [0.01, 0.02, 0.05]}}}")
+            .replace("1.0e-12", "0.4")
+            .replaceFirst(
+                    "race:.*\n",
+                    "race: {seeds: 1500, epochs: 1000, target: {loss: 0.001}, tuning: {seeds: 150, settings: 3}}\n");
+
+    @Test
+    void aRaceThatIsKilledGoesOn() throws IOException, InterruptedException {
+        survives(2);
+    }
+
+    @Test
+    @Tag("exhaustive")
+    void aRaceThatIsKilledTenTimesGoesOn() throws IOException, InterruptedException {
+        survives(10);
+    }
+
+    /** The moments are random, but the same every time: how far the journal has grown. */
+    private void survives(int kills) throws IOException, InterruptedException {
+        Path config = Files.writeString(folder.resolve("long.yaml"), LONG);
+        Path journal = folder.resolve("killed/long/.journal");
+        Random random = new Random(9);
+        long grown = 0;
+        for (int kill = 0; kill < kills; kill++) {
+            Process process = start(List.of(), race("killed", config));
+            grown += 1 + random.nextInt(1_500_000 / kills);
+            while (process.isAlive() && (!Files.exists(journal) || Files.size(journal) < grown)) {
+                Thread.sleep(1);
+            }
+            process.destroyForcibly().waitFor();
+            assertThat(journal).as("the race was over before kill %d", kill).exists();
+        }
+        assertThat(start(List.of(), race("killed", config)).waitFor()).isZero();
+        assertThat(start(List.of(), race("whole", config)).waitFor()).isZero();
+
+        assertThat(contents("killed")).isEqualTo(contents("whole")).containsKeys("runs.csv", "settings.csv");
+        assertThat(journal).doesNotExist();
+    }
+
+    private String[] race(String out, Path config) {
+        return new String[] {
+            "race", "--unverified", "--threads", "2", "--out", folder.resolve(out).toString(), config.toString()
+        };
+    }
+
+    /** Every file but the times, and what a kill left of a file that was being written. */
+    private Map<String, String> contents(String out) throws IOException {
+        Map<String, String> contents = new TreeMap<>();
+        try (var files = Files.list(folder.resolve(out).resolve("long"))) {
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                if (!name.equals("timing.csv") && !name.endsWith(".part")) {
+                    contents.put(name, Files.readString(file));
+                }
+            }
+        }
+        return contents;
     }
 
     @ParameterizedTest

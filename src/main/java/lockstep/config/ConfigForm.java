@@ -1,19 +1,20 @@
 package lockstep.config;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lockstep.config.NetworkForm.WrittenLayer;
 import lockstep.data.Data;
 import lockstep.data.Problem;
+import lockstep.model.Batches;
 import lockstep.model.Examples;
 import lockstep.model.LayerSpec;
 import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Reduction;
 import lockstep.model.Run;
+import lockstep.model.Schedule;
 import lockstep.optim.Optimizer;
 import lockstep.optim.OptimizerKind;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,20 @@ final class ConfigForm {
             config -> Optional.of(config.name()));
     private static final Key<ExperimentConfig, String> DESCRIPTION = Key.optional(
             "description", "a sentence on what this is, for people", Text.ANY, "", ExperimentConfig::description);
-    private static final Key<ExperimentConfig, List<LayerSpec>> NETWORK = Key.required(
-            "network", "the layers", NetworkForm.FORM, config -> network(config).layers());
+    private static final Key<ExperimentConfig, List<WrittenLayer>> NETWORK = Key.required(
+            "network",
+            "the layers",
+            NetworkForm.FORM,
+            config -> network(config).layers().stream().map(WrittenLayer::of).toList());
+
+    /** For all layers that do not say otherwise. The resolved config has them in the layers alone. */
+    private static final TermKeys<ExperimentConfig> DEFAULTS = new TermKeys<>(config -> TermKeys.Written.NOTHING);
+
+    private static final Key<ExperimentConfig, Optional<Schedule>> SCHEDULE = Key.maybe(
+            "schedule",
+            "how the learning rates go on from the optimizers' own; without it they stay",
+            ScheduleForm.FORM,
+            config -> Optional.of(network(config).schedule()).filter(schedule -> !schedule.equals(Schedule.CONSTANT)));
     private static final Key<ExperimentConfig, Loss> LOSS = Key.required(
             "loss",
             "what is made small",
@@ -61,7 +74,7 @@ final class ConfigForm {
             config -> config.anyRun().seed());
     private static final Key<ExperimentConfig, VerifySettings> VERIFY =
             Key.optional("verify", "the parity check", VerifyForm.FORM, VerifyForm.DEFAULT, ExperimentConfig::verify);
-    private static final Key<ExperimentConfig, Optional<RaceSettings>> RACE =
+    static final Key<ExperimentConfig, Optional<RaceSettings>> RACE =
             Key.maybe("race", "the race; without it there is none", RaceForm.FORM, ExperimentConfig::race);
     private static final Key<ExperimentConfig, Optional<Expectation>> EXPECT = Key.maybe(
             "expect",
@@ -83,24 +96,14 @@ final class ConfigForm {
 
     static Form<ExperimentConfig> of(List<OptimizerKind> kinds, List<Problem> problems) {
         ConfigForm form = new ConfigForm(kinds, problems);
-        return new Fields<>(
-                "a config",
-                List.of(
-                        NAME,
-                        DESCRIPTION,
-                        form.data,
-                        NETWORK,
-                        LOSS,
-                        BATCH_SIZE,
-                        SHUFFLE,
-                        GRADIENT,
-                        SEED,
-                        form.optimizers,
-                        VERIFY,
-                        RACE,
-                        EXPECT),
-                form::fits,
-                form::create);
+        return new Fields<>("a config", form.keys(), form::fits, form::create);
+    }
+
+    private List<Key<ExperimentConfig, ?>> keys() {
+        List<Key<ExperimentConfig, ?>> keys = new ArrayList<>(List.of(NAME, DESCRIPTION, data, NETWORK, LOSS));
+        keys.addAll(DEFAULTS.keys());
+        keys.addAll(List.of(BATCH_SIZE, SHUFFLE, GRADIENT, SEED, optimizers, SCHEDULE, VERIFY, RACE, EXPECT));
+        return keys;
     }
 
     private boolean fits(Fields.Found found) {
@@ -113,73 +116,49 @@ final class ConfigForm {
             found.report(
                     BATCH_SIZE,
                     "found " + batchSize + ", expected at most "
-                            + examples.get().size() + ", the number of examples, or full");
+                            + examples.get().size() + ", the number of examples"
+                            + (found.maybe(data).flatMap(Data::test).isPresent() ? " to learn from" : "")
+                            + ", or full");
             fits = false;
         }
-        return searchesFit(found) && seedsFit(found) && fits;
+        fits &= termsFit(found);
+        fits &= RaceCheck.searchesFit(found, optimizers);
+        fits &= RaceCheck.seedsFit(found, SEED);
+        fits &= RaceCheck.targetsFit(found, data);
+        return scheduleFits(found) && fits;
     }
 
-    /**
-     * Whoever tries more settings finds a better one: all that are searched try as many, and a config that searches says how
-     * many.
-     */
-    private boolean searchesFit(Fields.Found found) {
-        Optional<RaceSettings> race = found.maybe(RACE).flatMap(settings -> settings);
-        Map<String, Search> searched = new LinkedHashMap<>();
-        found.maybe(optimizers).orElse(Map.of()).forEach((label, search) -> {
-            if (search.isSearched()) {
-                searched.put(label, search);
-            }
-        });
-        if (race.isPresent() && race.get().tuning().isEmpty() && !searched.isEmpty()) {
-            found.report(
-                    RACE,
-                    "found no key \"tuning\", expected one, as " + String.join(", ", searched.keySet())
-                            + " is to be searched: tuning: {seeds: 20, settings: 20}");
-            return false;
-        }
-        int budget =
-                race.flatMap(RaceSettings::tuning).map(TuningSettings::settings).orElse(0);
-        boolean fit = true;
-        for (Map.Entry<String, Search> each : searched.entrySet()) {
-            Optional<Long> size = each.getValue().size();
-            if (size.isPresent() && size.get() < budget) {
-                found.reading()
-                        .report(
-                                found.at(optimizers)
-                                        .value(each.getKey())
-                                        .orElseThrow()
-                                        .place(),
-                                "found " + size.get() + " settings of " + each.getKey() + ", expected at least "
-                                        + budget + ", the race's tuning.settings: all optimizers try as many");
-                fit = false;
-            }
+    private static boolean termsFit(Fields.Found found) {
+        boolean fit = DEFAULTS.fit(found);
+        TermKeys.Written defaults = DEFAULTS.read(found);
+        List<WrittenLayer> layers = found.maybe(NETWORK).orElse(List.of());
+        Yaml list = found.at(NETWORK).value(NetworkForm.LAYERS.name()).orElse(found.at(NETWORK));
+        for (int l = 0; l < layers.size(); l++) {
+            WrittenLayer layer = layers.get(l);
+            Yaml at = list.item(l).orElseThrow();
+            fit &= DEFAULTS.fit(at, layer.terms(), defaults, layer.spec().bias(), found.reading());
         }
         return fit;
     }
 
-    /** Python takes {@code -n} for {@code n}: a race from both would count one start twice. */
-    private static boolean seedsFit(Fields.Found found) {
-        Optional<RaceSettings> race = found.maybe(RACE).flatMap(settings -> settings);
-        Optional<Long> first = found.maybe(SEED);
-        if (race.isEmpty() || first.isEmpty()) {
+    private boolean scheduleFits(Fields.Found found) {
+        if (found.maybe(SCHEDULE).flatMap(schedule -> schedule).isEmpty()) {
             return true;
         }
-        BigInteger last = BigInteger.valueOf(first.get())
-                .add(BigInteger.valueOf(race.get().allSeeds() - 1L));
-        if (last.bitLength() >= Long.SIZE) {
-            found.report(
-                    SEED, "found " + first.get() + ", expected one that leaves room for the race's seeds after it");
-            return false;
-        }
-        if (first.get() < 0 && last.signum() > 0) {
-            found.report(
-                    SEED,
-                    "found " + first.get() + ", expected 0 or above: the race's seeds would go up to " + last
-                            + ", and Python starts the same from -n as from n");
-            return false;
-        }
-        return true;
+        int before = found.reading().problems().size();
+        found.maybe(optimizers).orElse(Map.of()).forEach((label, search) -> {
+            OptimizerKind kind = search.kind();
+            if (!kind.hasLearningRate()) {
+                Yaml at = found.at(optimizers).value(label).orElseThrow();
+                found.reading()
+                        .report(
+                                at.place(),
+                                "found " + kind.name()
+                                        + " beside a schedule, expected an optimizer with a learning rate: "
+                                        + kind.name() + " has none");
+            }
+        });
+        return found.reading().problems().size() == before;
     }
 
     private @Nullable ExperimentConfig create(Fields.Found found) {
@@ -193,12 +172,30 @@ final class ConfigForm {
         }
         Examples examples = found.get(data).examples();
         int batchSize = Math.min(found.get(BATCH_SIZE), examples.size());
+        TermKeys.Written defaults = DEFAULTS.read(found);
+        List<LayerSpec> layers =
+                found.get(NETWORK).stream().map(layer -> layer.with(defaults)).toList();
+        Schedule schedule = found.get(SCHEDULE).orElse(Schedule.CONSTANT);
+        int stepsPerEpoch = new Batches(examples, batchSize, null).perEpoch();
         List<Run> runs = new ArrayList<>();
         found.get(optimizers).forEach((label, search) -> {
             Optimizer optimizer = search.representative(found.get(SEED));
             NetworkSpec network = new NetworkSpec(
-                    examples.inputs(), found.get(NETWORK), found.get(LOSS), found.get(GRADIENT), optimizer);
-            runs.add(new Run(label, network, examples, batchSize, found.get(SHUFFLE), found.get(SEED)));
+                    examples.inputs(),
+                    layers,
+                    found.get(LOSS),
+                    found.get(GRADIENT),
+                    optimizer,
+                    schedule,
+                    stepsPerEpoch);
+            runs.add(new Run(
+                    label,
+                    network,
+                    examples,
+                    batchSize,
+                    found.get(SHUFFLE),
+                    found.get(SEED),
+                    found.get(data).test()));
         });
         return new ExperimentConfig(
                 name,

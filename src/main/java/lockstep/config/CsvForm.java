@@ -2,6 +2,7 @@ package lockstep.config;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lockstep.data.CsvTable;
@@ -35,10 +36,15 @@ final class CsvForm {
             Text.SOME,
             data -> source(data).classColumn());
 
-    static final Form<Data> FORM =
-            new Fields<>("the data", List.of(FILE, INPUTS, TARGETS, CLASS), CsvForm::fits, CsvForm::load);
+    static final Form<Data> FORM = new Fields<>("the data", keys(), CsvForm::fits, CsvForm::load);
 
     private CsvForm() {}
+
+    private static List<Key<Data, ?>> keys() {
+        List<Key<Data, ?>> keys = new ArrayList<>(List.of(FILE, INPUTS, TARGETS, CLASS));
+        keys.addAll(PreparationForm.KEYS);
+        return keys;
+    }
 
     private static DataSource.Csv source(Data data) {
         return (DataSource.Csv) data.source();
@@ -72,7 +78,7 @@ final class CsvForm {
             }
             DataSource.Csv source = new DataSource.Csv(
                     file, found.get(INPUTS), found.get(TARGETS).orElse(List.of()), found.get(CLASS));
-            return new Data(source, source.examples(table));
+            return PreparationForm.prepare(found, source, source.examples(table));
         } catch (InvalidPathException e) {
             found.report(FILE, "found no path of a file: " + e.getMessage());
         } catch (DataException e) {

@@ -13,7 +13,7 @@ final class DataForm implements Form<Data> {
     /** The keys that tell the kinds of data apart. */
     private static final List<String> KINDS = List.of(ProblemForm.SOURCE, CsvForm.CSV, InlineForm.INPUTS.name());
 
-    private final Form<DataSource.BuiltIn> builtIn;
+    private final Form<Data> builtIn;
 
     DataForm(List<Problem> problems) {
         this.builtIn = new ProblemForm(problems);
@@ -31,15 +31,13 @@ final class DataForm implements Form<Data> {
             return null;
         }
         if (node.value(ProblemForm.SOURCE).isPresent()) {
-            DataSource.BuiltIn source = builtIn.read(node, reading);
-            return source == null ? null : new Data(source, source.examples());
+            return builtIn.read(node, reading);
         }
         if (node.value(CsvForm.CSV).isPresent()) {
             return CsvForm.FORM.read(node, reading);
         }
         if (isInline(mapping)) {
-            DataSource.Inline source = InlineForm.FORM.read(node, reading);
-            return source == null ? null : new Data(source, source.examples());
+            return InlineForm.FORM.read(node, reading);
         }
         mapping.entries().forEach((key, entry) -> {
             if (!InlineForm.FORM.names().contains(key)) {
@@ -62,11 +60,11 @@ final class DataForm implements Form<Data> {
 
     @Override
     public Object write(Data data) {
-        if (data.source() instanceof DataSource.BuiltIn source) {
-            return builtIn.write(source);
+        if (data.source() instanceof DataSource.BuiltIn) {
+            return builtIn.write(data);
         }
-        if (data.source() instanceof DataSource.Inline source) {
-            return InlineForm.FORM.write(source);
+        if (data.source() instanceof DataSource.Inline) {
+            return InlineForm.FORM.write(data);
         }
         return CsvForm.FORM.write(data);
     }

@@ -63,6 +63,11 @@ record Fields<R>(String what, List<Key<R, ?>> keys, Predicate<Found> check, Func
             report(key, inWords(refusal));
         }
 
+        /** The mapping itself. */
+        Yaml node() {
+            return node;
+        }
+
         Reading reading() {
             return reading;
         }

@@ -1,23 +1,43 @@
 package lockstep.config;
 
+import java.util.ArrayList;
 import java.util.List;
+import lockstep.data.Data;
 import lockstep.data.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** {@code {inputs: [[0, 0], [0, 1]], targets: [[0], [1]]}}: examples that stand in the config itself. */
 final class InlineForm {
 
-    static final Key<DataSource.Inline, List<List<Double>>> INPUTS =
-            Key.required("inputs", "one row of numbers per example", ListOf.ROWS, DataSource.Inline::inputs);
-    static final Key<DataSource.Inline, List<List<Double>>> TARGETS =
-            Key.required("targets", "one row of numbers per example", ListOf.ROWS, DataSource.Inline::targets);
+    static final Key<Data, List<List<Double>>> INPUTS = Key.required(
+            "inputs",
+            "one row of numbers per example",
+            ListOf.ROWS,
+            data -> source(data).inputs());
+    static final Key<Data, List<List<Double>>> TARGETS = Key.required(
+            "targets",
+            "one row of numbers per example",
+            ListOf.ROWS,
+            data -> source(data).targets());
 
-    static final Fields<DataSource.Inline> FORM = new Fields<>(
-            "the data",
-            List.of(INPUTS, TARGETS),
-            InlineForm::fits,
-            found -> new DataSource.Inline(found.get(INPUTS), found.get(TARGETS)));
+    static final Fields<Data> FORM = new Fields<>("the data", keys(), InlineForm::fits, InlineForm::create);
 
     private InlineForm() {}
+
+    private static List<Key<Data, ?>> keys() {
+        List<Key<Data, ?>> keys = new ArrayList<>(List.of(INPUTS, TARGETS));
+        keys.addAll(PreparationForm.KEYS);
+        return keys;
+    }
+
+    private static DataSource.Inline source(Data data) {
+        return (DataSource.Inline) data.source();
+    }
+
+    private static @Nullable Data create(Fields.Found found) {
+        DataSource.Inline source = new DataSource.Inline(found.get(INPUTS), found.get(TARGETS));
+        return PreparationForm.prepare(found, source, source.examples());
+    }
 
     private static boolean fits(Fields.Found found) {
         boolean evenInputs = areEven(found, INPUTS);
@@ -32,7 +52,7 @@ final class InlineForm {
     }
 
     /** Whether all rows are as wide as the first. */
-    private static boolean areEven(Fields.Found found, Key<DataSource.Inline, List<List<Double>>> key) {
+    private static boolean areEven(Fields.Found found, Key<Data, List<List<Double>>> key) {
         List<List<Double>> rows = found.maybe(key).orElse(List.of());
         boolean even = true;
         for (int row = 1; row < rows.size(); row++) {

@@ -1,5 +1,6 @@
 package lockstep.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import lockstep.model.Activation;
@@ -9,38 +10,75 @@ import lockstep.model.LayerSpec;
 /** {@code network: {layers: [{units: 2, activation: tanh, init: {uniform: [-0.5, 0.5]}}, ...]}}. */
 final class NetworkForm {
 
-    static final Key<LayerSpec, Integer> UNITS =
-            Key.required("units", "how many units the layer has", WholeNumber.countUpTo(100_000), LayerSpec::units);
-    static final Key<LayerSpec, Boolean> BIAS = Key.optional(
+    /**
+     * A layer as a config has it.
+     *
+     * @param spec without penalties and clipping
+     * @param terms its own penalties and clipping, before those of the config come in
+     */
+    record WrittenLayer(LayerSpec spec, TermKeys.Written terms) {
+
+        static WrittenLayer of(LayerSpec layer) {
+            return new WrittenLayer(layer, TermKeys.Written.of(layer));
+        }
+
+        LayerSpec with(TermKeys.Written defaults) {
+            return terms.applyTo(spec, defaults);
+        }
+    }
+
+    static final Key<WrittenLayer, Integer> UNITS = Key.required(
+            "units",
+            "how many units the layer has",
+            WholeNumber.countUpTo(100_000),
+            layer -> layer.spec().units());
+    static final Key<WrittenLayer, Boolean> BIAS = Key.optional(
             "bias",
             "whether each unit has a bias, which learns like a weight of an input that is always 1",
             new Flag(),
             true,
-            LayerSpec::bias);
-    static final Key<LayerSpec, Init> INIT = Key.required(
+            layer -> layer.spec().bias());
+    static final Key<WrittenLayer, Init> INIT = Key.required(
             "init",
             "where the weights start: drawn from a range, or given one by one (a row per input, then the bias row; a"
                     + " column per unit)",
             InitForm.FORM,
-            LayerSpec::init);
-    private static final Key<LayerSpec, Activation> ACTIVATION = Key.required(
+            layer -> layer.spec().init());
+    private static final Key<WrittenLayer, Activation> ACTIVATION = Key.required(
             "activation",
             "the function of a unit's weighted sum",
             Choice.of("activation", Activation.values(), Activation::key),
-            LayerSpec::activation);
+            layer -> layer.spec().activation());
 
-    private static final Form<LayerSpec> LAYER = new Fields<>(
-            "a layer",
-            List.of(UNITS, ACTIVATION, BIAS, INIT),
-            found -> new LayerSpec(found.get(UNITS), found.get(ACTIVATION), found.get(BIAS), found.get(INIT)));
+    private static final TermKeys<WrittenLayer> TERMS = new TermKeys<>(WrittenLayer::terms);
 
-    static final Key<List<LayerSpec>, List<LayerSpec>> LAYERS = Key.required(
+    private static final Form<WrittenLayer> LAYER =
+            new Fields<>("a layer", keys(), NetworkForm::fits, NetworkForm::create);
+
+    static final Key<List<WrittenLayer>, List<WrittenLayer>> LAYERS = Key.required(
             "layers",
             "from the first hidden layer to the output layer",
             new ListOf<>("layers", LAYER),
             Function.identity());
 
-    static final Form<List<LayerSpec>> FORM = new Fields<>("a network", List.of(LAYERS), found -> found.get(LAYERS));
+    static final Form<List<WrittenLayer>> FORM = new Fields<>("a network", List.of(LAYERS), found -> found.get(LAYERS));
+
+    private static List<Key<WrittenLayer, ?>> keys() {
+        List<Key<WrittenLayer, ?>> keys = new ArrayList<>(List.of(UNITS, ACTIVATION, BIAS, INIT));
+        keys.addAll(TERMS.keys());
+        return keys;
+    }
+
+    private static boolean fits(Fields.Found found) {
+        boolean bias = found.maybe(BIAS).orElse(true);
+        boolean fit = bias || TERMS.fitWithoutBias(found);
+        return TERMS.fit(found) && fit;
+    }
+
+    private static WrittenLayer create(Fields.Found found) {
+        LayerSpec spec = new LayerSpec(found.get(UNITS), found.get(ACTIVATION), found.get(BIAS), found.get(INIT));
+        return new WrittenLayer(spec, TERMS.read(found));
+    }
 
     private NetworkForm() {}
 }

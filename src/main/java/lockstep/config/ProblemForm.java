@@ -5,13 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Function;
+import lockstep.data.Data;
 import lockstep.data.DataSource;
 import lockstep.data.Parameter;
 import lockstep.data.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** {@code {source: xor}}: a built-in problem, and beside its name the numbers that it takes. */
-final class ProblemForm implements Form<DataSource.BuiltIn> {
+final class ProblemForm implements Form<Data> {
 
     static final String SOURCE = "source";
 
@@ -29,14 +31,14 @@ final class ProblemForm implements Form<DataSource.BuiltIn> {
     }
 
     @Override
-    public DataSource.@Nullable BuiltIn read(Yaml node, Reading reading) {
+    public @Nullable Data read(Yaml node, Reading reading) {
         Problem problem = names.read(node.value(SOURCE).orElse(node), reading);
         return problem == null ? null : fields(problem).read(node, reading);
     }
 
     @Override
-    public Object write(DataSource.BuiltIn source) {
-        return fields(source.problem()).write(source);
+    public Object write(Data data) {
+        return fields(source(data).problem()).write(data);
     }
 
     @Override
@@ -46,40 +48,39 @@ final class ProblemForm implements Form<DataSource.BuiltIn> {
                 problems.stream().map(problem -> fields(problem).schema()).toList());
     }
 
-    private static Form<DataSource.BuiltIn> fields(Problem problem) {
-        List<Key<DataSource.BuiltIn, ?>> keys = new ArrayList<>();
+    private static DataSource.BuiltIn source(Data data) {
+        return (DataSource.BuiltIn) data.source();
+    }
+
+    private static Form<Data> fields(Problem problem) {
+        List<Key<Data, ?>> keys = new ArrayList<>();
         keys.add(Key.required(
                 SOURCE,
                 problem.about(),
                 Choice.of(SOURCE, List.of(problem), Problem::name),
-                DataSource.BuiltIn::problem));
-        List<Key<DataSource.BuiltIn, Double>> numbers =
+                data -> source(data).problem()));
+        List<Key<Data, Double>> numbers =
                 problem.parameters().stream().map(ProblemForm::key).toList();
         keys.addAll(numbers);
+        keys.addAll(PreparationForm.KEYS);
         return new Fields<>("the problem " + problem.name(), keys, found -> {
             Map<String, Double> arguments = new LinkedHashMap<>();
             numbers.forEach(key -> arguments.put(key.name(), found.get(key)));
-            return new DataSource.BuiltIn(problem, arguments);
+            DataSource.BuiltIn source = new DataSource.BuiltIn(problem, arguments);
+            return PreparationForm.prepare(found, source, source.examples());
         });
     }
 
-    private static Key<DataSource.BuiltIn, Double> key(Parameter parameter) {
+    private static Key<Data, Double> key(Parameter parameter) {
         String name = parameter.name();
         Form<Double> form = parameter.whole()
                 ? new WholeNumber((long) parameter.least(), (long) parameter.most())
                         .as(Long::doubleValue, Double::longValue)
                 : new RealNumber(parameter.least(), false, parameter.most());
+        Function<Data, Double> value = data -> parameter.in(source(data).arguments());
         OptionalDouble byDefault = parameter.byDefault();
         return byDefault.isPresent()
-                ? Key.optional(name, parameter.about(), form, byDefault.getAsDouble(), source -> value(source, name))
-                : Key.required(name, parameter.about(), form, source -> value(source, name));
-    }
-
-    private static double value(DataSource.BuiltIn source, String name) {
-        Double value = source.arguments().get(name);
-        if (value == null) {
-            throw new IllegalArgumentException(source.problem().name() + " has no " + name);
-        }
-        return value;
+                ? Key.optional(name, parameter.about(), form, byDefault.getAsDouble(), value)
+                : Key.required(name, parameter.about(), form, value);
     }
 }

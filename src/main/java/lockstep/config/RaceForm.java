@@ -74,7 +74,7 @@ final class RaceForm {
 
     private static OneOf.Variant<Target> target(Target.Measure measure) {
         Form<Double> number = switch (measure) {
-            case LOSS, OUTPUTS -> RealNumber.POSITIVE;
+            case LOSS, OUTPUTS, TEST_LOSS -> RealNumber.POSITIVE;
             case ACCURACY -> new RealNumber(0.0, true, 1.0);
         };
         return new OneOf.Variant<>(

@@ -52,7 +52,7 @@ public final class ResolvedConfig {
         return new ExperimentConfig(
                 config.name(),
                 config.description(),
-                new Data(moved, config.data().examples()),
+                config.data().withSource(moved),
                 config.runs(),
                 config.searches(),
                 config.verify(),

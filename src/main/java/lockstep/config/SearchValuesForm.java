@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SearchValuesForm implements Form<SearchValues> {
 
+    private static final String DEFINITION = "hyper_parameter";
+
     private static final Form<List<Double>> NUMBERS = new ListOf<>("numbers", RealNumber.ANY);
 
     private static final Form<SearchValues> SEARCH = new OneOf<>(
@@ -91,8 +93,14 @@ final class SearchValuesForm implements Form<SearchValues> {
         return values instanceof SearchValues.Fixed fixed ? RealNumber.ANY.write(fixed.value()) : SEARCH.write(values);
     }
 
+    /** A reference: every hyper-parameter of every optimizer is of this form. */
     @Override
     public Map<String, Object> schema() {
-        return Map.of("anyOf", List.of(RealNumber.ANY.schema(), SEARCH.schema()));
+        return Map.of("$ref", "#/$defs/" + DEFINITION);
+    }
+
+    /** What the reference refers to. */
+    static Map<String, Object> definition() {
+        return Map.of(DEFINITION, Map.of("anyOf", List.of(RealNumber.ANY.schema(), SEARCH.schema())));
     }
 }

@@ -44,7 +44,12 @@ public final class CsvTable {
      * @throws DataException if there is no such file, or it is no table with at least one row under its header
      */
     public static CsvTable read(Path file) throws DataException {
-        List<CsvRecord> records = records(file, text(file));
+        return parse(file, text(file));
+    }
+
+    /** The table in a text; {@code file} is the name that messages give. */
+    static CsvTable parse(Path file, String text) throws DataException {
+        List<CsvRecord> records = records(file, text);
         if (records.size() < 2) {
             throw new DataException(
                     file,

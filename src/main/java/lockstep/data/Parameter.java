@@ -1,5 +1,6 @@
 package lockstep.data;
 
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
@@ -20,5 +21,18 @@ public record Parameter(String name, String about, boolean whole, double least, 
     /** A number from {@code least} to {@code most}, both allowed. */
     public static Parameter real(String name, String about, double least, double most, OptionalDouble byDefault) {
         return new Parameter(name, about, false, least, most, byDefault);
+    }
+
+    /**
+     * Its value among a problem's arguments.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public double in(Map<String, Double> arguments) {
+        Double value = arguments.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("found no " + name + " in " + arguments + "; expected a number");
+        }
+        return value;
     }
 }

@@ -21,7 +21,15 @@ public record Problem(
             gate("and", "1 where both inputs are 1", 0, 0, 0, 1),
             gate("or", "1 where an input is 1", 0, 1, 1, 1),
             gate("nand", "0 where both inputs are 1", 1, 1, 1, 0),
-            gate("xor", "1 where the inputs differ: no single layer can learn it", 0, 1, 1, 0));
+            gate("xor", "1 where the inputs differ: no single layer can learn it", 0, 1, 1, 0),
+            Parity.problem(),
+            Encoder.oneHot(),
+            Encoder.complement(),
+            TwoSpirals.problem(),
+            NoisyArcs.moons(),
+            NoisyArcs.circles(),
+            Sine.problem(),
+            Iris.problem());
 
     public Problem {
         parameters = List.copyOf(parameters);

@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -61,7 +62,6 @@ public final class Dl4jNetwork implements Engine {
     static MultiLayerConfiguration configuration(NetworkSpec spec) {
         NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
                 .dataType(DataType.DOUBLE) // float otherwise, whatever ND4J's default type
-                .updater(Twins.updater(spec.optimizer()))
                 .miniBatch(divideByBatchSize(spec.reduction()))
                 .weightInit(WeightInit.ZERO)
                 .trainingWorkspaceMode(WorkspaceMode.NONE) // no faster with them on networks this small
@@ -71,22 +71,23 @@ public final class Dl4jNetwork implements Engine {
         List<LayerSpec> layers = spec.layers();
         int last = layers.size() - 1;
         for (int number = 0; number < last; number++) {
-            LayerSpec layer = layers.get(number);
-            list.layer(new DenseLayer.Builder()
-                    .nIn(spec.inputsOf(number))
-                    .nOut(layer.units())
-                    .activation(activation(layer.activation()))
-                    .hasBias(layer.bias())
+            boolean bias = layers.get(number).bias();
+            list.layer(configured(new DenseLayer.Builder().hasBias(bias), spec, number)
                     .build());
         }
-        LayerSpec output = layers.get(last);
-        list.layer(new OutputLayer.Builder(loss(spec.loss(), output.units()))
-                .nIn(spec.inputsOf(last))
-                .nOut(output.units())
-                .activation(activation(output.activation()))
-                .hasBias(output.bias())
-                .build());
+        var output = new OutputLayer.Builder(loss(spec.loss(), spec.outputs()));
+        list.layer(
+                configured(output.hasBias(layers.get(last).bias()), spec, last).build());
         return list.build();
+    }
+
+    private static <B extends FeedForwardLayer.Builder<B>> B configured(B builder, NetworkSpec spec, int number) {
+        LayerSpec layer = spec.layers().get(number);
+        LayerTerms.set(layer, builder);
+        return builder.nIn(spec.inputsOf(number))
+                .nOut(layer.units())
+                .activation(activation(layer.activation()))
+                .updater(Schedules.updater(spec));
     }
 
     private static org.nd4j.linalg.activations.Activation activation(Activation activation) {
@@ -125,6 +126,7 @@ public final class Dl4jNetwork implements Engine {
         INDArray live = network.gradient().gradient(); // the sum over the batch; the updater will change it in place
         keepGradient(live, batch.size());
         int iteration = network.getIterationCount();
+        network.setEpochCount(iteration / spec.stepsPerEpoch()); // which only fit() on an iterator would count
         network.getUpdater()
                 .update(
                         network,
@@ -182,7 +184,7 @@ public final class Dl4jNetwork implements Engine {
 
     @Override
     public Optional<Rule> newRule(int n) {
-        return Optional.of(new UpdaterRule(Twins.updater(spec.optimizer()), n));
+        return Optional.of(new UpdaterRule(Schedules.updater(spec), spec.stepsPerEpoch(), n));
     }
 
     @Override

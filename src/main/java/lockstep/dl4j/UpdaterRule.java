@@ -13,9 +13,11 @@ final class UpdaterRule implements Engine.Rule {
 
     private final INDArray gradient;
     private final GradientUpdater<?> updater;
+    private final int stepsPerEpoch;
     private int iteration; // 0 at the first step
 
-    UpdaterRule(IUpdater config, int n) {
+    UpdaterRule(IUpdater config, int stepsPerEpoch, int n) {
+        this.stepsPerEpoch = stepsPerEpoch;
         this.gradient = Nd4j.createUninitialized(DataType.DOUBLE, n);
         this.updater = config.instantiate(newState(config, n), true);
     }
@@ -30,7 +32,7 @@ final class UpdaterRule implements Engine.Rule {
     public void step(double[] gradientIn, double[] update) {
         var values = Layout.valuesOf(gradient);
         values.put(0, gradientIn, 0, gradientIn.length);
-        updater.applyUpdater(gradient, iteration, 0);
+        updater.applyUpdater(gradient, iteration, iteration / stepsPerEpoch);
         values.get(0, update, 0, update.length);
         iteration++;
     }

@@ -2,12 +2,12 @@ package lockstep.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import lockstep.statistics.Sample;
 
 /**
  * The losses of all of an optimizer's runs, epoch by epoch: three quartiles. Runs stop at the target and then count with their
- * last loss, so a quartile is exact as long as it is above the target.
+ * last loss, so a quartile is exact as long as it is above the target. What they make of the examples held out, likewise.
  */
 public record Curve(String optimizer, List<Point> points) {
 
@@ -15,8 +15,20 @@ public record Curve(String optimizer, List<Point> points) {
         points = List.copyOf(points);
     }
 
-    /** The quartiles ({@link Sample#quantile}) over the runs at one epoch; a diverged run counts as infinite. */
-    public record Point(int epoch, double q25, double median, double q75) {}
+    /**
+     * The quartiles over the runs at one epoch.
+     *
+     * @param loss over the examples that the runs learn from; a diverged run counts as infinite
+     * @param testLoss over those that were held out, likewise; none where none were
+     * @param accuracy the share of those held out that a run gets right, 0 if it diverged; none where targets are no classes
+     */
+    public record Point(int epoch, Quartiles loss, Quartiles testLoss, Quartiles accuracy) {
+
+        /** A point of runs that are not tested. */
+        public Point(int epoch, double q25, double median, double q75) {
+            this(epoch, new Quartiles(q25, median, q75), Quartiles.NONE, Quartiles.NONE);
+        }
+    }
 
     /**
      * The epochs at which a curve has points: every one up to 200, then 0.5 to 1 % apart, so that a long race needs little
@@ -37,10 +49,16 @@ public record Curve(String optimizer, List<Point> points) {
         List<Point> points = new ArrayList<>(epochs.length);
         for (int k = 0; k < epochs.length; k++) {
             int point = k;
-            Sample losses = Sample.of(
-                    results.stream().mapToDouble(result -> result.lossAt(point)).toArray());
-            points.add(new Point(epochs[k], losses.quantile(0.25), losses.median(), losses.quantile(0.75)));
+            points.add(new Point(
+                    epochs[k],
+                    quartiles(results, result -> result.lossAt(point)),
+                    quartiles(results, result -> result.testLossAt(point)),
+                    quartiles(results, result -> result.accuracyAt(point))));
         }
         return new Curve(job.run().label(), points);
+    }
+
+    private static Quartiles quartiles(List<RaceResult> results, ToDoubleFunction<RaceResult> value) {
+        return Quartiles.of(results.stream().mapToDouble(value).toArray());
     }
 }

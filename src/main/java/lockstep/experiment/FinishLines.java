@@ -4,14 +4,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 import lockstep.model.Batch;
 import lockstep.model.Engine;
+import lockstep.model.Examples;
+import lockstep.model.Run;
 import lockstep.model.Target;
+import org.jspecify.annotations.Nullable;
 
 /** Watches one run pass its targets, epoch by epoch. Nothing is allocated on the way. */
 final class FinishLines {
 
     private final Goal goal;
     private final Batch all;
-    private final Classes classes;
+    private final @Nullable Batch heldOut;
+    private final @Nullable Accuracy accuracy; // where a target asks for it
     private final double[] outputs;
     private final boolean needsOutputs;
     /** For each target, for how many epochs in a row it has been met; once passed it no longer counts. */
@@ -25,18 +29,31 @@ final class FinishLines {
     private final long[] steps;
     private final long[] presentations;
 
-    FinishLines(Goal goal, Batch all) {
+    /** @throws IllegalArgumentException if a target asks for what the run's examples do not have */
+    FinishLines(Goal goal, Run run) {
         this.goal = goal;
-        this.all = all;
-        this.classes = new Classes(all.examples());
-        this.outputs = new double[all.examples().size() * all.examples().outputs()];
-        this.needsOutputs = goal.targets().stream().anyMatch(target -> target.measure() != Target.Measure.LOSS);
+        this.all = run.examples().asBatch();
+        this.outputs = new double[run.examples().size() * run.examples().outputs()];
+        this.needsOutputs = asksFor(Target.Measure.OUTPUTS) || asksFor(Target.Measure.ACCURACY);
+        this.accuracy = asksFor(Target.Measure.ACCURACY)
+                ? Accuracy.of(run.examples(), run.test().orElse(run.examples()))
+                        .orElseThrow(() -> new IllegalArgumentException("a target accuracy, and no classes"))
+                : null;
+        this.heldOut = asksFor(Target.Measure.TEST_LOSS)
+                ? run.test()
+                        .map(Examples::asBatch)
+                        .orElseThrow(() -> new IllegalArgumentException("a target test_loss, and nothing held out"))
+                : null;
         int lines = goal.targets().size();
         this.met = new int[lines];
         this.passed = new boolean[lines];
         this.epoch = new int[lines];
         this.steps = new long[lines];
         this.presentations = new long[lines];
+    }
+
+    private boolean asksFor(Target.Measure measure) {
+        return goal.targets().stream().anyMatch(target -> target.measure() == measure);
     }
 
     /**
@@ -52,7 +69,7 @@ final class FinishLines {
         boolean allPassed = true;
         for (int line = 0; line < met.length; line++) {
             if (!passed[line]) {
-                watch(line, isMet(goal.targets().get(line), loss), atEpoch, atSteps, atPresentations);
+                watch(line, isMet(goal.targets().get(line), engine, loss), atEpoch, atSteps, atPresentations);
             }
             allPassed &= passed[line];
         }
@@ -73,11 +90,12 @@ final class FinishLines {
         passed[line] = met[line] >= goal.hold();
     }
 
-    private boolean isMet(Target target, double loss) {
+    private boolean isMet(Target target, Engine engine, double loss) {
         return switch (target.measure()) {
             case LOSS -> loss <= target.value();
             case OUTPUTS -> areWithin(target.value());
-            case ACCURACY -> classes.accuracy(outputs) >= target.value();
+            case ACCURACY -> accuracy != null && accuracy.of(all.examples(), outputs) >= target.value();
+            case TEST_LOSS -> heldOut != null && engine.loss(heldOut) <= target.value();
         };
     }
 

@@ -8,7 +8,8 @@ import lockstep.model.Tolerance;
 
 /**
  * Loss and gradient of the first batch. The third opinion, central differences of the loss, says who is wrong where the two
- * sides differ, and whether both are where they agree.
+ * sides differ, and whether both are where they agree. The loss is the data's alone, without penalties: those come in on the
+ * locked rung.
  */
 final class GradientRung {
 

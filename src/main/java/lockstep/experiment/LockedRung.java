@@ -13,8 +13,7 @@ import lockstep.model.Tolerance;
 
 /**
  * Every step from the same weights: before each, the candidate gets the scalar network's. Compared are the loss, and layer by
- * layer the gradient and the new weights, relative to the largest value in that layer.
- * ({@link Allowance}).
+ * layer the gradient and the new weights, relative to the largest value in that layer ({@link Allowance}).
  */
 final class LockedRung {
 

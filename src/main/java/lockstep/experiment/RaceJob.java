@@ -1,6 +1,7 @@
 package lockstep.experiment;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import lockstep.model.Batch;
@@ -8,6 +9,7 @@ import lockstep.model.Batches;
 import lockstep.model.Engine;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a race. Its outcome depends on nothing else, so jobs can be done anywhere and in any order.
@@ -45,10 +47,11 @@ public record RaceJob(Run run, Goal goal, boolean withCurve) {
         Run.Start start = run.start();
         Batches batches = start.batches();
         Batch all = run.examples().asBatch();
-        FinishLines lines = new FinishLines(goal, all);
+        FinishLines lines = new FinishLines(goal, run);
         int[] grid = withCurve ? Curve.epochs(goal.epochs()) : new int[0];
         double[] curve = new double[grid.length];
         int points = 0;
+        @Nullable HeldOut heldOut = HeldOut.of(run, grid.length).orElse(null);
         long steps = 0;
         long presentations = 0;
 
@@ -56,10 +59,13 @@ public record RaceJob(Run run, Goal goal, boolean withCurve) {
         double loss = engine.loss(all);
         int epoch = 0;
         while (true) {
+            boolean diverged = !Double.isFinite(loss);
             if (points < grid.length && epoch == grid[points]) {
                 curve[points++] = loss;
+                if (heldOut != null) {
+                    heldOut.note(engine, diverged);
+                }
             }
-            boolean diverged = !Double.isFinite(loss);
             boolean done = !diverged && lines.look(engine, epoch, loss, steps, presentations);
             if (diverged || done || epoch == goal.epochs()) {
                 Outcome otherwise = diverged ? new Outcome.Diverged(epoch) : new Outcome.OutOfBudget(epoch);
@@ -69,7 +75,8 @@ public record RaceJob(Run run, Goal goal, boolean withCurve) {
                         lines.stepsToFirst(steps),
                         lines.presentationsToFirst(presentations),
                         loss,
-                        Arrays.copyOf(curve, points));
+                        Arrays.copyOf(curve, points),
+                        heldOut == null ? Optional.empty() : Optional.of(heldOut.end(engine, diverged)));
             }
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException();

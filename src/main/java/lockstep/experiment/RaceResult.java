@@ -1,6 +1,7 @@
 package lockstep.experiment;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What came of a job.
@@ -11,17 +12,36 @@ import java.util.List;
  * @param finalLoss over all the examples, after the last epoch; not finite if the run diverged
  * @param curve the loss over all the examples at each epoch of {@link Curve#epochs} up to that at which the run ended; empty if
  *     it was not kept
+ * @param test on the examples that were held out, if any were
  */
 public record RaceResult(
-        RaceJob job, List<Outcome> outcomes, long steps, long presentations, double finalLoss, double[] curve) {
+        RaceJob job,
+        List<Outcome> outcomes,
+        long steps,
+        long presentations,
+        double finalLoss,
+        double[] curve,
+        Optional<TestResult> test) {
 
     public RaceResult {
         outcomes = List.copyOf(outcomes);
     }
 
     /** The result of a job with one target. */
+    public RaceResult(
+            RaceJob job,
+            Outcome outcome,
+            long steps,
+            long presentations,
+            double finalLoss,
+            double[] curve,
+            Optional<TestResult> test) {
+        this(job, List.of(outcome), steps, presentations, finalLoss, curve, test);
+    }
+
+    /** The result of a job with one target, of a run that is not tested. */
     public RaceResult(RaceJob job, Outcome outcome, long steps, long presentations, double finalLoss, double[] curve) {
-        this(job, List.of(outcome), steps, presentations, finalLoss, curve);
+        this(job, List.of(outcome), steps, presentations, finalLoss, curve, Optional.empty());
     }
 
     /** What came of the first target, which is the one that decides. */
@@ -65,8 +85,19 @@ public record RaceResult(
         return Double.isFinite(loss) ? loss : Double.POSITIVE_INFINITY;
     }
 
-    /** The same without its curve, which takes most of its memory. */
+    /** The loss on the examples held out at point {@code k}; NaN where none were. */
+    double testLossAt(int k) {
+        return test.map(result -> result.lossAt(k)).orElse(Double.NaN);
+    }
+
+    /** The accuracy on the examples held out at point {@code k}; NaN where there is none. */
+    double accuracyAt(int k) {
+        return test.map(result -> result.accuracyAt(k)).orElse(Double.NaN);
+    }
+
+    /** The same without its curves, which take most of its memory. */
     RaceResult withoutCurve() {
-        return new RaceResult(job, outcomes, steps, presentations, finalLoss, new double[0]);
+        return new RaceResult(
+                job, outcomes, steps, presentations, finalLoss, new double[0], test.map(TestResult::withoutCurve));
     }
 }

@@ -2,6 +2,7 @@ package lockstep.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import lockstep.statistics.BootstrapInterval;
 import lockstep.statistics.Sample;
 import lockstep.statistics.WilsonInterval;
@@ -23,6 +24,8 @@ import lockstep.statistics.WilsonInterval;
  *     to the run that gets there. The mean over those; failures after the last of them are charged to nobody. NaN if none
  *     converged
  * @param restartSd the sample standard deviation over the same; NaN for fewer than two
+ * @param testLoss the median over all runs of the loss on the examples held out, at a run's end; NaN if none were held out
+ * @param accuracy the median over all runs of the share of these that a run gets right; NaN if targets are no classes
  */
 public record RaceSummary(
         String optimizer,
@@ -38,7 +41,44 @@ public record RaceSummary(
         double sdEpochs,
         double ertEpochs,
         double restartMean,
-        double restartSd) {
+        double restartSd,
+        double testLoss,
+        double accuracy) {
+
+    /** The summary of runs that are not tested. */
+    public RaceSummary(
+            String optimizer,
+            int seeds,
+            int converged,
+            double successRate,
+            double successLow,
+            double successHigh,
+            double medianEpochs,
+            double medianLow,
+            double medianHigh,
+            double meanEpochs,
+            double sdEpochs,
+            double ertEpochs,
+            double restartMean,
+            double restartSd) {
+        this(
+                optimizer,
+                seeds,
+                converged,
+                successRate,
+                successLow,
+                successHigh,
+                medianEpochs,
+                medianLow,
+                medianHigh,
+                meanEpochs,
+                sdEpochs,
+                ertEpochs,
+                restartMean,
+                restartSd,
+                Double.NaN,
+                Double.NaN);
+    }
 
     /** The summary of one optimizer's results. */
     static RaceSummary of(List<RaceResult> results) {
@@ -72,7 +112,9 @@ public record RaceSummary(
                 overSuccesses.standardDeviation(),
                 converged == 0 ? Double.POSITIVE_INFINITY : (double) spent / converged,
                 charged.mean(),
-                charged.standardDeviation());
+                charged.standardDeviation(),
+                medianAtEnd(results, TestResult::finalLoss),
+                medianAtEnd(results, TestResult::finalAccuracy));
     }
 
     /** The epochs of each run that converged, with those of the failures just before it. */
@@ -87,5 +129,13 @@ public record RaceSummary(
             }
         }
         return charged.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static double medianAtEnd(List<RaceResult> results, ToDoubleFunction<TestResult> value) {
+        double[] values = results.stream()
+                .flatMap(result -> result.test().stream())
+                .mapToDouble(value)
+                .toArray();
+        return values.length == 0 ? Double.NaN : Quartiles.of(values).median();
     }
 }

@@ -68,9 +68,7 @@ public record Remark(Topic topic, String optimizer, String other, double value, 
         for (RaceSummary a : converged) {
             for (RaceSummary b : converged) {
                 boolean misled = measure.applyAsDouble(a) < measure.applyAsDouble(b) && a.ertEpochs() > b.ertEpochs();
-                if (misled
-                        && (worst == null
-                                || a.ertEpochs() * worst.otherValue() > worst.value() * b.ertEpochs())) {
+                if (misled && (worst == null || a.ertEpochs() * worst.otherValue() > worst.value() * b.ertEpochs())) {
                     worst = new Remark(topic, a.optimizer(), b.optimizer(), a.ertEpochs(), b.ertEpochs());
                 }
             }

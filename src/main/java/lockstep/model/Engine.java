@@ -39,19 +39,20 @@ public interface Engine extends AutoCloseable {
     /**
      * Trains one step.
      *
-     * @return the loss of the batch before the update, reduced as {@link NetworkSpec#reduction} says
+     * @return the loss of the batch before the update, reduced as {@link NetworkSpec#reduction} says, plus the penalties of
+     *     the weights before the update
      */
     double step(Batch batch);
 
     /**
-     * Copies out the gradient of the last step's batch, at the weights before the update: the derivative of the loss that
-     * {@link #step} returned, as the optimizer was given it. To be asked for right after a step.
+     * Copies out the gradient of the last step's batch, at the weights before the update: the derivative of the data's loss,
+     * reduced over the batch, before clipping and without penalties. To be asked for right after a step.
      *
      * @throws IllegalStateException if there was no step, or {@link #loss} or {@link #readOutputs} was called since
      */
     void readGradient(double[] into);
 
-    /** The loss of a batch at the present weights; nothing changes. */
+    /** The loss of a batch at the present weights, plus their penalties; nothing changes. */
     double loss(Batch batch);
 
     /**
@@ -60,7 +61,10 @@ public interface Engine extends AutoCloseable {
      */
     void readOutputs(Batch batch, double[] into);
 
-    /** This engine's optimizer by itself, before its first step, for {@code n} weights; empty if it cannot be had apart. */
+    /**
+     * This engine's optimizer by itself, with its schedule, before its first step, for {@code n} weights; empty if it cannot be
+     * had apart.
+     */
     Optional<Rule> newRule(int n);
 
     /** Frees what the engine holds outside the heap. */

@@ -44,6 +44,17 @@ public record Examples(int size, int inputs, int outputs, double[] inputValues, 
         return new Batch(this, rows, 0, size);
     }
 
+    /** Some of the examples, in the order given. */
+    public Examples select(int[] rows) {
+        double[] someInputs = new double[rows.length * inputs];
+        double[] someTargets = new double[rows.length * outputs];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(inputValues, rows[i] * inputs, someInputs, i * inputs, inputs);
+            System.arraycopy(targetValues, rows[i] * outputs, someTargets, i * outputs, outputs);
+        }
+        return new Examples(rows.length, inputs, outputs, someInputs, someTargets);
+    }
+
     private static double[] flat(String what, double[][] rows) {
         int width = rows[0].length;
         for (int row = 0; row < rows.length; row++) {

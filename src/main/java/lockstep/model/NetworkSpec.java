@@ -2,6 +2,7 @@ package lockstep.model;
 
 import java.util.List;
 import lockstep.optim.Optimizer;
+import lockstep.optim.OptimizerKind;
 
 /**
  * A network and how it learns: all that an {@link Engine} needs to know but its weights.
@@ -13,8 +14,17 @@ import lockstep.optim.Optimizer;
  * @param inputs the width of an example
  * @param layers from the first hidden layer to the output layer, at least one
  * @param reduction how a batch's examples make one loss and one gradient
+ * @param schedule of the optimizer's learning rate
+ * @param stepsPerEpoch how many steps make an epoch, for a schedule that counts epochs
  */
-public record NetworkSpec(int inputs, List<LayerSpec> layers, Loss loss, Reduction reduction, Optimizer optimizer) {
+public record NetworkSpec(
+        int inputs,
+        List<LayerSpec> layers,
+        Loss loss,
+        Reduction reduction,
+        Optimizer optimizer,
+        Schedule schedule,
+        int stepsPerEpoch) {
 
     public NetworkSpec {
         layers = List.copyOf(layers);
@@ -24,6 +34,13 @@ public record NetworkSpec(int inputs, List<LayerSpec> layers, Loss loss, Reducti
         if (layers.isEmpty()) {
             throw new IllegalArgumentException("layers is empty; expected at least the output layer");
         }
+        if (stepsPerEpoch < 1) {
+            throw new IllegalArgumentException("stepsPerEpoch is " + stepsPerEpoch + "; expected at least 1");
+        }
+        if (!schedule.equals(Schedule.CONSTANT) && !OptimizerKind.of(optimizer).hasLearningRate()) {
+            throw new IllegalArgumentException(
+                    "the schedule is " + schedule + "; expected none: " + optimizer + " has no learning rate");
+        }
         for (int layer = 0; layer < layers.size(); layer++) {
             checkValues(
                     layer,
@@ -32,9 +49,27 @@ public record NetworkSpec(int inputs, List<LayerSpec> layers, Loss loss, Reducti
         }
     }
 
+    /** A network whose learning rate stays what it is. */
+    public NetworkSpec(int inputs, List<LayerSpec> layers, Loss loss, Reduction reduction, Optimizer optimizer) {
+        this(inputs, layers, loss, reduction, optimizer, Schedule.CONSTANT, 1);
+    }
+
     /** The same network with another way to learn. */
     public NetworkSpec withOptimizer(Optimizer other) {
-        return new NetworkSpec(inputs, layers, loss, reduction, other);
+        return new NetworkSpec(inputs, layers, loss, reduction, other, schedule, stepsPerEpoch);
+    }
+
+    /** The same network with another schedule. */
+    public NetworkSpec withSchedule(Schedule other, int otherStepsPerEpoch) {
+        return new NetworkSpec(inputs, layers, loss, reduction, optimizer, other, otherStepsPerEpoch);
+    }
+
+    /** The same network with a loss that is the data's alone: the derivative of which {@link Engine#readGradient} gives. */
+    public NetworkSpec withoutPenalties() {
+        List<LayerSpec> bare = layers.stream()
+                .map(layer -> layer.withPenalties(Penalty.NONE, Penalty.NONE))
+                .toList();
+        return new NetworkSpec(inputs, bare, loss, reduction, optimizer, schedule, stepsPerEpoch);
     }
 
     /** The width of the network's answer. */

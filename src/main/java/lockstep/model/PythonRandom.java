@@ -4,13 +4,17 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.core.source32.MersenneTwister;
 
 /**
- * Python's generator, number for number: {@code random.seed(n)}, {@code random.random()}, {@code random.shuffle(x)}.
+ * Python's generator, number for number: {@code random.seed(n)}, {@code random.random()}, {@code random.shuffle(x)},
+ * {@code random.gauss(mu, sigma)}.
  *
- * <p>Whoever wants to repeat a run in another language needs only CPython's three functions (or MT19937).
+ * <p>Whoever wants to repeat a run in another language needs only CPython's few functions (or MT19937).
  */
 public final class PythonRandom {
 
     private final UniformRandomProvider twister;
+
+    /** The second of the two numbers that {@link #gauss} makes at a time, until it is asked for; else NaN. */
+    private double spare = Double.NaN;
 
     /** As after {@code random.seed(seed)}: like Python, a seed and its negative are the same. */
     public PythonRandom(long seed) {
@@ -30,6 +34,26 @@ public final class PythonRandom {
     /** {@code low + (high - low) * random.random()}: bpnn.py's {@code rand}, and {@code random.uniform}. */
     public double uniform(double low, double high) {
         return low + (high - low) * random();
+    }
+
+    /**
+     * {@code random.gauss(mu, sigma)}: a normal number, by Box and Muller's method, two of them from two {@link #random}s.
+     * CPython leaves the logarithm, the cosine and the sine to the machine's C library, so the last digit may be another there.
+     *
+     * <pre>
+     *   r = sqrt(-2 ln(1 - random2))        mu + sigma r cos(2 pi random1), the next time mu + sigma r sin(2 pi random1)
+     * </pre>
+     */
+    public double gauss(double mu, double sigma) {
+        double z = spare;
+        spare = Double.NaN;
+        if (Double.isNaN(z)) {
+            double angle = random() * (2.0 * Math.PI);
+            double radius = Math.sqrt(-2.0 * StrictMath.log(1.0 - random()));
+            z = StrictMath.cos(angle) * radius;
+            spare = StrictMath.sin(angle) * radius;
+        }
+        return mu + z * sigma;
     }
 
     /** {@code random.shuffle(values)}. */

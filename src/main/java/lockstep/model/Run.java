@@ -1,6 +1,7 @@
 package lockstep.model;
 
 import java.util.Map;
+import java.util.Optional;
 import lockstep.optim.Optimizer;
 import lockstep.optim.OptimizerKind;
 import org.jspecify.annotations.Nullable;
@@ -9,18 +10,36 @@ import org.jspecify.annotations.Nullable;
  * One training run: everything its numbers depend on, and nothing else.
  *
  * @param label the user's name for it, that of the optimizer in the config
+ * @param examples those it learns from
  * @param batchSize examples per step
  * @param shuffle whether the examples are shuffled before every epoch
  * @param seed of Python's generator, which draws the weights first and then the shuffles
+ * @param test examples that it is only tested on, if there are any; training does not depend on them
  */
-public record Run(String label, NetworkSpec network, Examples examples, int batchSize, boolean shuffle, long seed) {
+public record Run(
+        String label,
+        NetworkSpec network,
+        Examples examples,
+        int batchSize,
+        boolean shuffle,
+        long seed,
+        Optional<Examples> test) {
 
     public Run {
-        if (examples.inputs() != network.inputs() || examples.outputs() != network.outputs()) {
-            throw new IllegalArgumentException("the examples have " + examples.inputs() + " inputs and "
-                    + examples.outputs() + " targets; the network " + network.shape() + " takes " + network.inputs()
-                    + " and gives " + network.outputs());
+        checkWidths(network, examples);
+        test.ifPresent(held -> checkWidths(network, held));
+        if (network.schedule().by() == Schedule.By.EPOCH) {
+            int stepsPerEpoch = new Batches(examples, batchSize, null).perEpoch();
+            if (network.stepsPerEpoch() != stepsPerEpoch) {
+                throw new IllegalArgumentException("the network takes " + network.stepsPerEpoch()
+                        + " steps for an epoch; expected " + stepsPerEpoch + ": the examples make so many batches");
+            }
         }
+    }
+
+    /** A run that is not tested. */
+    public Run(String label, NetworkSpec network, Examples examples, int batchSize, boolean shuffle, long seed) {
+        this(label, network, examples, batchSize, shuffle, seed, Optional.empty());
     }
 
     /** The optimizer's name in a config: {@code bpnn_momentum}. */
@@ -51,11 +70,24 @@ public record Run(String label, NetworkSpec network, Examples examples, int batc
 
     /** The same run with another way to learn. */
     public Run withOptimizer(Optimizer other) {
-        return new Run(label, network.withOptimizer(other), examples, batchSize, shuffle, seed);
+        return new Run(label, network.withOptimizer(other), examples, batchSize, shuffle, seed, test);
+    }
+
+    /** The same run with a loss that is the data's alone. */
+    public Run withoutPenalties() {
+        return new Run(label, network.withoutPenalties(), examples, batchSize, shuffle, seed, test);
     }
 
     /** The same run from another start. */
     public Run withSeed(long other) {
-        return new Run(label, network, examples, batchSize, shuffle, other);
+        return new Run(label, network, examples, batchSize, shuffle, other, test);
+    }
+
+    private static void checkWidths(NetworkSpec network, Examples examples) {
+        if (examples.inputs() != network.inputs() || examples.outputs() != network.outputs()) {
+            throw new IllegalArgumentException("the examples have " + examples.inputs() + " inputs and "
+                    + examples.outputs() + " targets; the network " + network.shape() + " takes " + network.inputs()
+                    + " and gives " + network.outputs());
+        }
     }
 }

@@ -3,7 +3,8 @@ package lockstep.model;
 import java.util.Locale;
 
 /**
- * A finish line: what a network has to have learned. It is judged over all the examples that are trained.
+ * A finish line: what a network has to have learned. It is judged over all the examples that are trained, unless
+ * it says otherwise.
  *
  * @param measure what is looked at
  * @param value what it has to reach
@@ -21,10 +22,12 @@ public record Target(Measure measure, double value) {
         OUTPUTS,
         /**
          * At least this share of the examples is classified right. Where the targets are one-hot rows, the class is that of
-         * the largest output; otherwise every output has to be on its target's side of the middle between the smallest and the
-         * largest target.
+         * the largest output; otherwise every output has to be on its target's side of the middle between the two values
+         * that targets have.
          */
-        ACCURACY;
+        ACCURACY,
+        /** The loss over the examples that are held out is at most the value. */
+        TEST_LOSS;
 
         /** The name in a config: {@code loss}. */
         public String key() {
@@ -34,13 +37,13 @@ public record Target(Measure measure, double value) {
 
     public Target {
         boolean fits = switch (measure) {
-            case LOSS -> value >= 0.0;
+            case LOSS, TEST_LOSS -> value >= 0.0;
             case OUTPUTS -> value > 0.0;
             case ACCURACY -> value > 0.0 && value <= 1.0;
         };
         if (!fits) {
             String expected = switch (measure) {
-                case LOSS -> "a number, 0 or above";
+                case LOSS, TEST_LOSS -> "a number, 0 or above";
                 case OUTPUTS -> "a number above 0";
                 case ACCURACY -> "a number from above 0 to 1";
             };

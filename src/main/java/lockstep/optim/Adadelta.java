@@ -42,12 +42,13 @@ public record Adadelta(double rho, double epsilon) implements Optimizer {
     }
 
     @Override
-    public void update(double[] g, double[] w, double[][] state, Step step) {
+    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
         double[] a = state[0];
         double[] x = state[1];
         for (int i = 0; i < w.length; i++) {
-            a[i] = rho * a[i] + g[i] * g[i] * (1.0 - rho);
-            double u = g[i] * (Math.sqrt(x[i] + epsilon) / Math.sqrt(a[i] + epsilon));
+            double g = gradient[i] * scale;
+            a[i] = rho * a[i] + g * g * (1.0 - rho);
+            double u = g * (Math.sqrt(x[i] + epsilon) / Math.sqrt(a[i] + epsilon));
             x[i] = rho * x[i] + u * u * (1.0 - rho);
             w[i] -= u;
         }

@@ -40,12 +40,13 @@ public record Adagrad(double learningRate, double epsilon) implements Optimizer 
     }
 
     @Override
-    public void update(double[] g, double[] w, double[][] state, Step step) {
+    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
         double rate = step.learningRate();
         double[] h = state[0];
         for (int i = 0; i < w.length; i++) {
-            h[i] += g[i] * g[i];
-            w[i] -= rate * g[i] / (Math.sqrt(h[i]) + epsilon);
+            double g = gradient[i] * scale;
+            h[i] += g * g;
+            w[i] -= rate * g / (Math.sqrt(h[i]) + epsilon);
         }
     }
 }

@@ -41,13 +41,14 @@ public record Adamax(double learningRate, double beta1, double beta2, double eps
     }
 
     @Override
-    public void update(double[] g, double[] w, double[][] state, Step step) {
+    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
         double[] m = state[0];
         double[] s = state[1];
         double a = Step.orElse(step.learningRate() / step.correction(beta1), epsilon);
         for (int i = 0; i < w.length; i++) {
-            m[i] = beta1 * m[i] + g[i] * (1.0 - beta1);
-            s[i] = Math.max(beta2 * s[i], Math.abs(g[i])) + 1e-32;
+            double g = gradient[i] * scale;
+            m[i] = beta1 * m[i] + g * (1.0 - beta1);
+            s[i] = Math.max(beta2 * s[i], Math.abs(g)) + 1e-32;
             w[i] -= m[i] * a / s[i];
         }
     }

@@ -35,12 +35,13 @@ public record BpnnMomentum(double learningRate, double momentum) implements Opti
     }
 
     @Override
-    public void update(double[] g, double[] w, double[][] state, Step step) {
+    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
         double rate = step.learningRate();
         double[] last = state[0];
         for (int i = 0; i < w.length; i++) {
-            w[i] = w[i] - rate * g[i] - momentum * last[i];
-            last[i] = g[i];
+            double g = gradient[i] * scale;
+            w[i] = w[i] - rate * g - momentum * last[i];
+            last[i] = g;
         }
     }
 }

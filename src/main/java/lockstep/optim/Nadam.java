@@ -41,15 +41,16 @@ public record Nadam(double learningRate, double beta1, double beta2, double epsi
     }
 
     @Override
-    public void update(double[] g, double[] w, double[][] state, Step step) {
+    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
         double rate = step.learningRate();
         double[] m = state[0];
         double[] v = state[1];
         double correction = step.correction(beta1);
         for (int i = 0; i < w.length; i++) {
-            double q = g[i] * (1.0 - beta1);
+            double g = gradient[i] * scale;
+            double q = g * (1.0 - beta1);
             m[i] = beta1 * m[i] + q;
-            v[i] = beta2 * v[i] + g[i] * g[i] * (1.0 - beta2);
+            v[i] = beta2 * v[i] + g * g * (1.0 - beta2);
             w[i] -= rate * ((m[i] * beta1 + q) / correction) / (Math.sqrt(v[i]) + epsilon);
         }
     }

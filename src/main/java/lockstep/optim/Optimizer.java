@@ -38,10 +38,17 @@ public interface Optimizer {
      * Moves some weights one step: all arrays have one number per weight. A network hands them over row by row, each while
      * its gradient is still in the processor's cache.
      *
-     * @param g the gradient of the loss (uphill: a rule subtracts it); not changed
+     * @param gradient of the loss (uphill: a rule subtracts it), but for a factor; not changed
+     * @param scale the factor: weight i has the gradient {@code gradient[i] * scale}. Of a single example the gradient of a row of
+     *     weights is the deltas of the layer times the input of the row, and need not be written down
      * @param w the weights, changed in place
      * @param state the arrays of {@link #newState}, changed in place
      * @param step which step it is, and its learning rate
      */
-    void update(double[] g, double[] w, double[][] state, Step step);
+    void update(double[] gradient, double scale, double[] w, double[][] state, Step step);
+
+    /** The same for a gradient without a factor. */
+    default void update(double[] gradient, double[] w, double[][] state, Step step) {
+        update(gradient, 1.0, w, state, step);
+    }
 }

@@ -90,7 +90,8 @@ public record OptimizerKind(String name, Class<? extends Optimizer> type) {
         return values;
     }
 
-    private boolean hasLearningRate() {
+    /** Whether the kind has a learning rate, which a schedule can change. */
+    public boolean hasLearningRate() {
         return Arrays.stream(type.getRecordComponents())
                 .anyMatch(component -> component.getName().equals("learningRate"));
     }

@@ -23,10 +23,11 @@ public record Sgd(double learningRate) implements Optimizer {
     }
 
     @Override
-    public void update(double[] g, double[] w, double[][] state, Step step) {
+    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
         double rate = step.learningRate();
         for (int i = 0; i < w.length; i++) {
-            w[i] -= rate * g[i];
+            double g = gradient[i] * scale;
+            w[i] -= rate * g;
         }
     }
 }

@@ -4,12 +4,12 @@ import java.util.Locale;
 import lockstep.model.LayerSpec;
 import lockstep.model.NetworkSpec;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
@@ -48,14 +48,12 @@ final class AnswerParser {
     static Answer parse(String line, NetworkSpec network, boolean ofStep) throws WrongAnswer {
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), line)) {
             return new AnswerParser(json, network, ofStep).answer();
-        } catch (JacksonIOException e) {
-            throw new IllegalStateException(e); // a string does not fail to be read
-        } catch (StreamReadException e) {
+        } catch (
+                JacksonException e) { // what is deeper nested, or a longer number, than anybody needs is no JSON either
             boolean twice = String.valueOf(e.getMessage()).startsWith("Duplicate");
-            throw new WrongAnswer(
-                    twice
-                            ? "has a key twice"
-                            : "is not JSON (column " + e.getLocation().getColumnNr() + ")");
+            TokenStreamLocation at = e.getLocation();
+            String column = at == null ? "" : " (column " + at.getColumnNr() + ")";
+            throw new WrongAnswer(twice ? "has a key twice" : "is not JSON" + column);
         }
     }
 
@@ -84,7 +82,12 @@ final class AnswerParser {
 
     private void property(String key) throws WrongAnswer {
         switch (key) {
-            case "error" -> error = json.currentToken() == JsonToken.VALUE_STRING ? json.getString() : present();
+            case "error" -> {
+                if (json.currentToken() != JsonToken.VALUE_NULL) {
+                    error = json.currentToken() == JsonToken.VALUE_STRING ? json.getString() : present();
+                    json.skipChildren();
+                }
+            }
             case "weights" -> weights = layers(key);
             case "gradient" -> {
                 expectKey(ofStep, key);
@@ -97,6 +100,7 @@ final class AnswerParser {
             case "ok" -> {
                 expectKey(!ofStep, key);
                 ok = json.currentToken() == JsonToken.VALUE_TRUE;
+                json.skipChildren();
             }
             default -> expectKey(false, key);
         }
@@ -166,8 +170,7 @@ final class AnswerParser {
     private double number(String what) throws WrongAnswer {
         JsonToken token = json.currentToken();
         if (token == JsonToken.VALUE_NUMBER_FLOAT || token == JsonToken.VALUE_NUMBER_INT) {
-            // Not getDoubleValue: of a number beyond all doubles it is to be infinity, of one like 1e400 too.
-            return Double.parseDouble(asJava(json.getString()));
+            return Double.parseDouble(json.getString().replace("INF", "Infinity")); // the parser takes either
         }
         if (token == JsonToken.VALUE_NULL) {
             return Double.NaN;
@@ -187,11 +190,6 @@ final class AnswerParser {
             }
         }
         throw new WrongAnswer("has " + present() + " as " + what + "; expected a number");
-    }
-
-    /** {@code INF} is the parser's other word for infinity. */
-    private static String asJava(String number) {
-        return number.endsWith("INF") ? number.replace("INF", "Infinity") : number;
     }
 
     /** What stands at this place, in words. */

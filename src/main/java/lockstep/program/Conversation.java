@@ -31,6 +31,9 @@ final class Conversation implements AutoCloseable {
     /** How long a program may take to end by itself when its input is closed; and how long the system to end it. */
     private static final long SECONDS_TO_END = 1;
 
+    /** How long an interrupt may take from the system to the thread that it is for. */
+    private static final long MILLIS_OF_INTERRUPT = 300;
+
     private final Process process;
     private final OutputStream requests;
     private final LineReader answers;
@@ -40,6 +43,9 @@ final class Conversation implements AutoCloseable {
 
     /** The request that was answered last. */
     private volatile String last = "";
+
+    /** What came with that answer, and should not have. */
+    private String surplus = "";
 
     private Conversation(Process process, int longestAnswer) {
         this.process = process;
@@ -89,15 +95,12 @@ final class Conversation implements AutoCloseable {
         } catch (TimeoutException e) {
             throw late(op, limit, talk);
         } catch (InterruptedException e) {
-            end();
-            Thread.currentThread().interrupt();
-            throw new CancellationException();
+            throw interrupted();
         } catch (ExecutionException e) {
             throw failure("the program could not be asked \"" + op + "\": " + e.getCause());
         }
         if (!exchange.early.isEmpty()) {
-            throw failure("the program wrote another line after its answer to \"" + last + "\": "
-                    + Quoted.of(exchange.early));
+            throw anotherLine(exchange.early);
         }
         last = op;
         Line answer = exchange.answer;
@@ -107,11 +110,23 @@ final class Conversation implements AutoCloseable {
         if (answer.text().isEmpty()) {
             throw ended(op);
         }
-        if (!exchange.surplus.isEmpty()) {
-            throw failure("the program wrote another line after its answer to \"" + op + "\": "
-                    + Quoted.of(exchange.surplus));
-        }
+        surplus = exchange.surplus;
         return answer.text();
+    }
+
+    /**
+     * Said of an answer that was right.
+     *
+     * @throws EngineFailure if more came with it
+     */
+    void expectNoMore() {
+        if (!surplus.isEmpty()) {
+            throw anotherLine(surplus);
+        }
+    }
+
+    private EngineFailure anotherLine(String line) {
+        return failure("the program wrote another line after its answer to \"" + last + "\": " + Quoted.of(line));
     }
 
     private Exchange exchange(byte[] request) throws IOException {
@@ -158,11 +173,13 @@ final class Conversation implements AutoCloseable {
 
     private EngineFailure ended(String op) {
         String before = " before it answered \"" + op + "\"";
-        boolean ended = false;
+        boolean ended;
         try {
             ended = process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS);
+            // Ctrl-C reaches the program as well, and may reach it first: then its end is no failure.
+            Thread.sleep(MILLIS_OF_INTERRUPT);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            throw interrupted();
         }
         if (!ended) {
             return failure("the program closed its standard output" + before);
@@ -170,6 +187,12 @@ final class Conversation implements AutoCloseable {
         int status = process.exitValue();
         end();
         return new ProgramEnded("the program " + Ending.of(status) + before + lastWords(), status);
+    }
+
+    private CancellationException interrupted() {
+        end();
+        Thread.currentThread().interrupt();
+        return new CancellationException();
     }
 
     private String lastWords() {
@@ -203,7 +226,7 @@ final class Conversation implements AutoCloseable {
 
     private void end() {
         List<ProcessHandle> started = process.descendants().toList();
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly(); // Process.destroyForcibly would first wait for a request half written
         started.forEach(ProcessHandle::destroyForcibly);
         talker.shutdown();
         boolean interrupted = Thread.interrupted(); // an interrupt is no reason not to see it gone

@@ -93,7 +93,10 @@ public final class EngineClass implements Function<NetworkSpec, Engine> {
             try {
                 return constructor.newInstance(network);
             } catch (InvocationTargetException e) {
-                throw e.getCause() instanceof Exception cause ? cause : e;
+                if (e.getCause() instanceof Error error) {
+                    throw error;
+                }
+                throw e.getCause() instanceof Exception exception ? exception : e;
             }
         });
     }

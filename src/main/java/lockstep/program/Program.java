@@ -1,5 +1,6 @@
 package lockstep.program;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -49,6 +50,8 @@ public record Program(String command, Duration toStart, Duration toAnswer) imple
             return e instanceof ProgramEnded ended && isNoProgram(ended.exitStatus())
                     ? Optional.of(String.valueOf(e.getMessage()))
                     : Optional.empty();
+        } catch (UncheckedIOException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 

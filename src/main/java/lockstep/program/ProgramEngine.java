@@ -109,7 +109,9 @@ public final class ProgramEngine implements Engine {
         }
         String line = open.ask(op, request, op.equals(INIT) ? program.toStart() : program.toAnswer());
         try {
-            return AnswerParser.parse(line, network, op.equals(STEP));
+            Answer answer = AnswerParser.parse(line, network, op.equals(STEP));
+            open.expectNoMore();
+            return answer;
         } catch (WrongAnswer e) {
             throw open.failure("the program's answer to \"" + op + "\" " + e.getMessage() + ": " + Quoted.of(line));
         }

@@ -73,6 +73,10 @@ public final class JobJournal implements Journal, AutoCloseable {
                     (run.label() + "\n" + run.network().optimizer() + "\n" + goal).getBytes(StandardCharsets.UTF_8));
             update(digest, run.examples().inputValues());
             update(digest, run.examples().targetValues());
+            run.test().ifPresent(test -> {
+                update(digest, test.inputValues());
+                update(digest, test.targetValues());
+            });
         });
         return new Section() {
             @Override

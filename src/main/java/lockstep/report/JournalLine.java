@@ -3,6 +3,7 @@ package lockstep.report;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -10,10 +11,12 @@ import java.util.zip.CRC32;
 import lockstep.experiment.Outcome;
 import lockstep.experiment.RaceJob;
 import lockstep.experiment.RaceResult;
+import lockstep.experiment.TestResult;
 
 /**
  * A line of a journal: {@code key value checksum}. The value has the result bit for bit:
- * {@code outcomes;steps;presentations;final loss and curve}, the latter as the bytes of their doubles.
+ * {@code outcomes;steps;presentations;final loss and curve}, the latter as the bytes of their doubles, and where examples were
+ * held out {@code ;final loss and curve;final accuracy and curve} of these.
  */
 final class JournalLine {
 
@@ -30,11 +33,14 @@ final class JournalLine {
                     .append(':')
                     .append(outcome.epochs());
         }
-        ByteBuffer losses = ByteBuffer.allocate((1 + result.curve().length) * Double.BYTES);
-        losses.asDoubleBuffer().put(result.finalLoss()).put(result.curve());
         value.append(';').append(result.steps());
         value.append(';').append(result.presentations());
-        value.append(';').append(Base64.getEncoder().encodeToString(losses.array()));
+        value.append(';').append(text(result.finalLoss(), result.curve()));
+        result.test()
+                .ifPresent(test -> value.append(';')
+                        .append(text(test.finalLoss(), test.losses()))
+                        .append(';')
+                        .append(text(test.finalAccuracy(), test.accuracies())));
         String content = key + " " + value;
         return content + " " + checksum(content) + "\n";
     }
@@ -57,15 +63,36 @@ final class JournalLine {
             for (String outcome : parts[0].split(",", -1)) {
                 outcomes.add(outcome(outcome.split(":", -1)));
             }
-            var losses = ByteBuffer.wrap(Base64.getDecoder().decode(parts[3])).asDoubleBuffer();
-            double finalLoss = losses.get();
-            double[] curve = new double[losses.remaining()];
-            losses.get(curve);
+            double[] losses = numbers(parts[3]);
+            Optional<TestResult> test = Optional.empty();
+            if (parts.length > 4) {
+                double[] testLosses = numbers(parts[4]);
+                double[] accuracies = numbers(parts[5]);
+                test = Optional.of(new TestResult(rest(testLosses), rest(accuracies), testLosses[0], accuracies[0]));
+            }
             return Optional.of(new RaceResult(
-                    job, outcomes, Long.parseLong(parts[1]), Long.parseLong(parts[2]), finalLoss, curve));
+                    job, outcomes, Long.parseLong(parts[1]), Long.parseLong(parts[2]), losses[0], rest(losses), test));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }
+    }
+
+    /** The bytes of a number, and of more. */
+    private static String text(double first, double[] more) {
+        ByteBuffer bytes = ByteBuffer.allocate((1 + more.length) * Double.BYTES);
+        bytes.asDoubleBuffer().put(first).put(more);
+        return Base64.getEncoder().encodeToString(bytes.array());
+    }
+
+    private static double[] numbers(String text) {
+        var buffer = ByteBuffer.wrap(Base64.getDecoder().decode(text)).asDoubleBuffer();
+        double[] numbers = new double[buffer.remaining()];
+        buffer.get(numbers);
+        return numbers;
+    }
+
+    private static double[] rest(double[] numbers) {
+        return Arrays.copyOfRange(numbers, 1, numbers.length);
     }
 
     private static Outcome outcome(String[] keyAndEpochs) {

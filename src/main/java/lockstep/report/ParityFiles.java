@@ -3,6 +3,7 @@ package lockstep.report;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import lockstep.experiment.Finding;
 import lockstep.experiment.Parity;
 import lockstep.experiment.Trace;
@@ -38,12 +39,16 @@ final class ParityFiles {
         CsvFile.write(file, header, csv -> {
             for (Parity parity : parities) {
                 for (Finding finding : parity.verdict().findings()) {
-                    csv.text(parity.run().label())
-                            .text(finding.rung().key())
-                            .text(Boolean.toString(finding.holds()))
-                            .number(finding.share());
+                    csv.text(parity.run().label()).text(finding.rung().key());
+                    if (finding.judged()) {
+                        csv.text(Boolean.toString(finding.holds())).number(finding.share());
+                    } else {
+                        csv.none().none();
+                    }
                     place(csv, finding);
-                    csv.text(finding.note()).endRow();
+                    // A program's last words have lines of their own; here a row is a line.
+                    csv.text(finding.note().lines().map(String::strip).collect(Collectors.joining(" | ")))
+                            .endRow();
                 }
             }
         });
@@ -84,7 +89,7 @@ final class ParityFiles {
             csv.number(finding.layer());
         }
         csv.text(finding.quantity());
-        if (finding.quantity().isEmpty()) { // nothing was compared; a value that is NaN is written as such
+        if (!finding.judged() || finding.failed()) { // no values; one that is NaN is written as such
             csv.none().none();
         } else {
             csv.number(finding.scalar()).number(finding.candidate());

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import lockstep.experiment.Curve;
+import lockstep.experiment.Quartiles;
 import lockstep.experiment.Race;
 import lockstep.experiment.RaceResult;
 import lockstep.experiment.RaceSummary;
+import lockstep.experiment.TestResult;
 import lockstep.experiment.Verdict;
 import lockstep.model.Run;
 import lockstep.model.Target;
@@ -20,7 +22,7 @@ final class RaceFiles {
     /** A row per optimizer and seed. */
     static void runs(Path file, Race race) {
         String header = "optimizer,kind,learning_rate,seed,outcome,epochs,steps,presentations,final_loss,"
-                + "gradient_evaluations,connection_crossings";
+                + "test_loss,accuracy,gradient_evaluations,connection_crossings";
         CsvFile.write(file, header, csv -> {
             for (RaceResult result : race.results()) {
                 Run run = result.job().run();
@@ -30,8 +32,10 @@ final class RaceFiles {
                         .number(result.outcome().epochs())
                         .number(result.steps())
                         .number(result.presentations())
-                        .number(result.finalLoss())
-                        .number(result.steps()) // each of the rules asks for one gradient an update
+                        .number(result.finalLoss());
+                numberOrNone(csv, result.test().map(TestResult::finalLoss).orElse(Double.NaN));
+                numberOrNone(csv, result.test().map(TestResult::finalAccuracy).orElse(Double.NaN));
+                csv.number(result.steps()) // each of the rules asks for one gradient an update
                         .number(result.connectionCrossings())
                         .endRow();
             }
@@ -63,8 +67,8 @@ final class RaceFiles {
      */
     static void summary(Path file, Race race, Function<String, Optional<Verdict>> verified) {
         String header = "optimizer,kind,learning_rate,seeds,converged,success_rate,success_low,success_high,"
-                + "median_epochs,median_low,median_high,mean_epochs,sd_epochs,ert_epochs,verified,verified_steps,"
-                + "restart_mean,restart_sd,hyper_parameters";
+                + "median_epochs,median_low,median_high,mean_epochs,sd_epochs,ert_epochs,verified,"
+                + "test_loss_median,accuracy_median,verified_steps,restart_mean,restart_sd,hyper_parameters";
         CsvFile.write(file, header, csv -> {
             for (RaceSummary summary : race.summaries()) {
                 optimizer(csv, race.run(summary.optimizer()))
@@ -80,8 +84,10 @@ final class RaceFiles {
                 numberOrNone(csv, summary.sdEpochs());
                 Optional<Verdict> verdict = verified.apply(summary.optimizer());
                 csv.number(summary.ertEpochs())
-                        .text(verdict.map(Verdict::kind).map(Verdict.Kind::key).orElse("unverified"))
-                        .number(verdict.map(Verdict::steps).orElse(0));
+                        .text(verdict.map(Verdict::kind).map(Verdict.Kind::key).orElse("unverified"));
+                numberOrNone(csv, summary.testLoss());
+                numberOrNone(csv, summary.accuracy());
+                csv.number(verdict.map(Verdict::steps).orElse(0));
                 numberOrNone(csv, summary.restartMean());
                 numberOrNone(csv, summary.restartSd());
                 csv.text(TuningFiles.hyperParameters(race.run(summary.optimizer())))
@@ -92,18 +98,25 @@ final class RaceFiles {
 
     /** A row per optimizer and epoch of its curve. */
     static void curves(Path file, Race race) {
-        CsvFile.write(file, "optimizer,epoch,loss_q25,loss_median,loss_q75", csv -> {
+        String header = "optimizer,epoch,loss_q25,loss_median,loss_q75,"
+                + "test_loss_q25,test_loss_median,test_loss_q75,accuracy_q25,accuracy_median,accuracy_q75";
+        CsvFile.write(file, header, csv -> {
             for (Curve curve : race.curves()) {
                 for (Curve.Point point : curve.points()) {
-                    csv.text(curve.optimizer())
-                            .number(point.epoch())
-                            .number(point.q25())
-                            .number(point.median())
-                            .number(point.q75())
-                            .endRow();
+                    csv.text(curve.optimizer()).number(point.epoch());
+                    quartiles(csv, point.loss());
+                    quartiles(csv, point.testLoss());
+                    quartiles(csv, point.accuracy());
+                    csv.endRow();
                 }
             }
         });
+    }
+
+    private static void quartiles(CsvFile csv, Quartiles quartiles) {
+        numberOrNone(csv, quartiles.q25());
+        numberOrNone(csv, quartiles.median());
+        numberOrNone(csv, quartiles.q75());
     }
 
     static CsvFile optimizer(CsvFile csv, Run run) {

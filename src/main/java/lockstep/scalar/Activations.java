@@ -5,7 +5,8 @@ import lockstep.model.Activation;
 /**
  * The activation functions, y = f(z), and their derivatives, for a layer at a time.
  *
- * <p>{@link StrictMath} gives the same bits on every JDK and processor; {@link Math} does not.
+ * <p>{@link Exp}, {@link Tanh} and {@link Sigmoid} give the same bits on every JDK and processor, as does {@link StrictMath};
+ * {@link Math} does not.
  */
 final class Activations {
 
@@ -17,12 +18,12 @@ final class Activations {
             case IDENTITY -> System.arraycopy(z, 0, y, 0, z.length);
             case SIGMOID -> {
                 for (int j = 0; j < z.length; j++) {
-                    y[j] = 1.0 / (1.0 + StrictMath.exp(-z[j]));
+                    y[j] = Sigmoid.of(z[j]);
                 }
             }
             case TANH -> {
                 for (int j = 0; j < z.length; j++) {
-                    y[j] = StrictMath.tanh(z[j]);
+                    y[j] = Tanh.of(z[j]);
                 }
             }
             case RELU -> {

@@ -3,11 +3,11 @@ package lockstep.scalar;
 import java.util.Arrays;
 import java.util.Optional;
 import lockstep.model.Batch;
+import lockstep.model.Clipping;
 import lockstep.model.Engine;
 import lockstep.model.Examples;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Reduction;
-import lockstep.optim.Optimizer;
 import lockstep.optim.Step;
 
 /**
@@ -36,6 +36,7 @@ public final class ScalarNetwork implements Engine {
 
     private final NetworkSpec spec;
     private final Layer[] layers;
+    private final LearningRates.Rates rates;
     private final Step step = new Step();
 
     /** How many examples the last step had, or 0 when what it left behind has been overwritten. */
@@ -46,12 +47,13 @@ public final class ScalarNetwork implements Engine {
         this.spec = spec;
         this.layers = new Layer[spec.layers().size()];
         Arrays.setAll(layers, number -> new Layer(spec, number));
+        this.rates = LearningRates.of(spec);
     }
 
     @Override
     public double step(Batch batch) {
         forward(batch);
-        double loss = reducedLoss(batch);
+        double loss = penalizedLoss(batch);
         backPropagate(batch);
         updateWeights(batch.size());
         stepped = batch.size();
@@ -85,8 +87,7 @@ public final class ScalarNetwork implements Engine {
             Activations.multiplyByDerivative(last.activation, last.z[e], last.y[e], last.delta[e]);
         }
         // A hidden unit's error is the sum of the deltas that it led to, each by the weight that led there. All deltas
-        // are
-        // computed before any weight is changed.
+        // are computed before any weight is changed.
         for (int l = layers.length - 1; l > 0; l--) {
             Layer layer = layers[l - 1];
             Sums.weightedDeltas(layers[l].delta, layers[l].w, layer.delta, batch.size());
@@ -98,25 +99,62 @@ public final class ScalarNetwork implements Engine {
 
     /** Takes the gradient of each row of weights, and at once lets the optimizer move the row. */
     private void updateWeights(int size) {
-        Optimizer optimizer = spec.optimizer();
-        step.next(optimizer.learningRate());
+        step.next(rates.after(step.t()));
         for (Layer layer : layers) {
+            if (layer.clipping.mode() != Clipping.Mode.NONE) {
+                updateClipped(layer, size);
+                continue;
+            }
             for (int i = 0; i < layer.w.length; i++) {
-                optimizer.update(gradient(layer, i, size), layer.w[i], layer.state[i], step);
+                if (size == 1 && !layer.penalized) {
+                    // The gradient of one example is a product: the optimizer can take it as it stands.
+                    spec.optimizer().update(layer.delta[0], layer.x[0][i], layer.w[i], layer.state[i], step);
+                } else {
+                    gradient(layer, i, size, layer.g);
+                    updateRow(layer, i, layer.g);
+                }
             }
         }
     }
 
+    /** Clipping has to see the gradients of all rows before the first is moved. */
+    private void updateClipped(Layer layer, int size) {
+        for (int i = 0; i < layer.w.length; i++) {
+            gradient(layer, i, size, layer.gradients[i]);
+        }
+        GradientClipping.apply(layer.clipping, layer.gradients, layer.inputs());
+        for (int i = 0; i < layer.w.length; i++) {
+            updateRow(layer, i, layer.gradients[i]);
+        }
+    }
+
+    private void updateRow(Layer layer, int i, double[] g) {
+        if (layer.penalized) {
+            Penalties.update(layer, i, g, spec.optimizer(), step);
+        } else {
+            spec.optimizer().update(g, layer.w[i], layer.state[i], step);
+        }
+    }
+
     /** {@code g[j] = dLoss/dw[i][j]}: the sum, or the mean, over the examples of {@code delta[j] x[i]}. */
-    private double[] gradient(Layer layer, int i, int size) {
-        double[] g = layer.g;
+    private void gradient(Layer layer, int i, int size, double[] g) {
         Sums.gradient(layer.x, i, layer.delta, g, size);
         if (spec.reduction() == Reduction.MEAN && size > 1) {
             for (int j = 0; j < g.length; j++) {
                 g[j] /= size;
             }
         }
-        return g;
+    }
+
+    /** The loss of the answers that {@link #forward} left behind, and what the weights themselves cost. */
+    private double penalizedLoss(Batch batch) {
+        double loss = reducedLoss(batch);
+        for (Layer layer : layers) {
+            if (layer.penalized) {
+                loss += Penalties.loss(layer);
+            }
+        }
+        return loss;
     }
 
     /** The loss of the answers that {@link #forward} left behind. */
@@ -144,7 +182,7 @@ public final class ScalarNetwork implements Engine {
     @Override
     public double loss(Batch batch) {
         forward(batch);
-        return reducedLoss(batch);
+        return penalizedLoss(batch);
     }
 
     @Override
@@ -187,7 +225,8 @@ public final class ScalarNetwork implements Engine {
         int at = 0;
         for (Layer layer : layers) {
             for (int i = 0; i < layer.w.length; i++) {
-                System.arraycopy(gradient(layer, i, stepped), 0, into, at, layer.g.length);
+                gradient(layer, i, stepped, layer.g);
+                System.arraycopy(layer.g, 0, into, at, layer.g.length);
                 at += layer.g.length;
             }
         }
@@ -195,6 +234,6 @@ public final class ScalarNetwork implements Engine {
 
     @Override
     public Optional<Rule> newRule(int n) {
-        return Optional.of(new ScalarRule(spec.optimizer(), n));
+        return Optional.of(new ScalarRule(spec, n));
     }
 }

@@ -2,25 +2,28 @@ package lockstep.scalar;
 
 import java.util.Arrays;
 import lockstep.model.Engine;
+import lockstep.model.NetworkSpec;
 import lockstep.optim.Optimizer;
 import lockstep.optim.Step;
 
-/** An optimizer without a network: it moves weights that are 0 before every step. */
+/** An optimizer with its schedule, without a network: it moves weights that are 0 before every step. */
 final class ScalarRule implements Engine.Rule {
 
     private final Optimizer optimizer;
+    private final LearningRates.Rates rates;
     private final double[][] state;
     private final Step step = new Step();
 
-    ScalarRule(Optimizer optimizer, int n) {
-        this.optimizer = optimizer;
+    ScalarRule(NetworkSpec spec, int n) {
+        this.optimizer = spec.optimizer();
+        this.rates = LearningRates.of(spec);
         this.state = optimizer.newState(n);
     }
 
     @Override
     public void step(double[] gradient, double[] update) {
         Arrays.fill(update, 0.0);
-        step.next(optimizer.learningRate());
+        step.next(rates.after(step.t()));
         optimizer.update(gradient, update, state, step);
         for (int i = 0; i < update.length; i++) {
             update[i] = -update[i];

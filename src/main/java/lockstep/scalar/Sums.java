@@ -21,19 +21,36 @@ final class Sums {
      * </pre>
      */
     static void weightedInputs(double[][] x, double[][] w, double[][] z, int examples) {
+        int i = w.length % 4;
         for (int e = 0; e < examples; e++) {
-            Arrays.fill(z[e], 0.0);
+            firstTerms(i, x[e], w, z[e]);
         }
-        int i = 0;
-        for (; i + 4 <= w.length; i += 4) {
+        for (; i < w.length; i += 4) {
             for (int e = 0; e < examples; e++) {
                 double[] in = x[e];
                 add(in[i], w[i], in[i + 1], w[i + 1], in[i + 2], w[i + 2], in[i + 3], w[i + 3], z[e]);
             }
         }
-        for (; i < w.length; i++) {
-            for (int e = 0; e < examples; e++) {
-                add(x[e][i], w[i], z[e]);
+    }
+
+    /** The terms that are left over when the others are taken by fours; adding to 0 keeps a sum of -0 the 0 that it is. */
+    private static void firstTerms(int count, double[] x, double[][] w, double[] z) {
+        switch (count) {
+            case 0 -> Arrays.fill(z, 0.0);
+            case 1 -> {
+                for (int j = 0; j < z.length; j++) {
+                    z[j] = 0.0 + x[0] * w[0][j];
+                }
+            }
+            case 2 -> {
+                for (int j = 0; j < z.length; j++) {
+                    z[j] = 0.0 + x[0] * w[0][j] + x[1] * w[1][j];
+                }
+            }
+            default -> {
+                for (int j = 0; j < z.length; j++) {
+                    z[j] = 0.0 + x[0] * w[0][j] + x[1] * w[1][j] + x[2] * w[2][j];
+                }
             }
         }
     }
@@ -85,7 +102,7 @@ final class Sums {
      * The gradient of one row of weights, those of input i.
      *
      * <pre>
-     *   for j: for e:   g[j] += delta[e][j] * x[e][i]        (g being 0 at first)
+     *   for j: for e:   g[j] += delta[e][j] * x[e][i]        (of the first e, = instead of +=)
      * </pre>
      */
     static void gradient(double[][] x, int i, double[][] delta, double[] g, int examples) {

@@ -1,6 +1,8 @@
 package lockstep.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -12,6 +14,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lockstep.optim.Adadelta;
+import lockstep.optim.Momentum;
+import lockstep.optim.OptimizerKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -44,8 +49,8 @@ class ConfigProblemsTest {
             """;
 
     private static final String TOP_LEVEL =
-            "name, description, data, network, loss, batch_size, shuffle, gradient, seed,"
-                    + " optimizers, verify, race, expect";
+            "name, description, data, network, loss, l1, l2, weight_decay, l1_bias, l2_bias, weight_decay_bias,"
+                    + " clipping, batch_size, shuffle, gradient, seed, optimizers, schedule, verify, race, expect";
 
     private static final String SAFE_NAME =
             "a name of up to 100 letters (a-z, A-Z), digits, _ - and . that begins with a"
@@ -121,6 +126,32 @@ class ConfigProblemsTest {
                                 + " did you mean \"momentum\"?",
                         "16:17: found -1, expected a whole number from 1 to 10000000",
                         "17:7: found no key \"seeds\" in the settings of the race, expected a whole number from 1 to 1000000");
+    }
+
+    /** What a layer says and what the config says for all layers: each is right by itself. */
+    @Test
+    void aPenaltyForAllLayersMayNotGoWithALayersOwn() {
+        String both =
+                GOOD.replace("seed: 7", "l2: 0.1\nl2_bias: 0.1").replace("units: 2,", "units: 2, weight_decay: 0.1,");
+
+        assertThat(problems(both))
+                .containsExactly(
+                        "5:32: found weight_decay beside l2, expected only one of them above 0: of both on one weight"
+                                + " DL4J removes one; the one at the top of the config is switched off by a 0 here");
+        assertThatNoException().isThrownBy(() -> read(both.replace("weight_decay: 0.1", "weight_decay: 0.1, l2: 0")));
+    }
+
+    @Test
+    void anOptimizerWithoutALearningRateTakesNoSchedule() {
+        ConfigReader reader =
+                new ConfigReader(List.of(OptimizerKind.of(Adadelta.class), OptimizerKind.of(Momentum.class)));
+        String text = GOOD.replace("{sgd: {learning_rate: 0.5}}", "{adadelta: {}}")
+                + "schedule: {exponential: {gamma: 0.9}}\n";
+
+        assertThatThrownBy(() -> reader.read(text, Path.of("test.yaml")))
+                .hasMessage(
+                        "test.yaml:14:8: found adadelta beside a schedule, expected an optimizer with a learning rate:"
+                                + " adadelta has none");
     }
 
     @ParameterizedTest

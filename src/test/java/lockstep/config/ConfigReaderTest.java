@@ -7,19 +7,31 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import lockstep.data.DataSource;
+import lockstep.data.Preparation;
+import lockstep.data.Split;
 import lockstep.model.Activation;
+import lockstep.model.Clipping;
 import lockstep.model.Init;
 import lockstep.model.LayerSpec;
 import lockstep.model.Loss;
+import lockstep.model.Penalty;
 import lockstep.model.Reduction;
 import lockstep.model.Run;
+import lockstep.model.Schedule;
+import lockstep.model.Schedule.By;
 import lockstep.model.Tolerance;
 import lockstep.optim.Adam;
 import lockstep.optim.Momentum;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Without it a value could be read into the wrong place, or a default be another than the documented one. */
 class ConfigReaderTest {
@@ -87,6 +99,72 @@ class ConfigReaderTest {
     }
 
     @Test
+    void penaltiesAndClippingOfTheConfigHoldForLayersThatDoNotSayOtherwise() throws ConfigException {
+        String text = EVERY_KEY
+                        .replace("{units: 2,", "{units: 2, l1: 0, weight_decay: 0.5, clipping: none,")
+                        .replace("{units: 1,", "{units: 1, l2_bias: 0.25, l2: 4, clipping: {clip_l2_per_layer: 8},")
+                + """
+                l1: 1e-3
+                l1_bias: 2e-3
+                clipping: renormalize_l2_per_param_type
+                """;
+        List<LayerSpec> layers = read(text).anyRun().network().layers();
+
+        assertThat(layers.get(0).weightPenalty()).isEqualTo(new Penalty(0, 0, 0.5));
+        assertThat(layers.get(0).biasPenalty()).as("it has no biases").isEqualTo(Penalty.NONE);
+        assertThat(layers.get(0).clipping()).isEqualTo(Clipping.NONE);
+        assertThat(layers.get(1).weightPenalty()).isEqualTo(new Penalty(1e-3, 4, 0));
+        assertThat(layers.get(1).biasPenalty()).isEqualTo(new Penalty(2e-3, 0.25, 0));
+        assertThat(layers.get(1).clipping()).isEqualTo(new Clipping(Clipping.Mode.CLIP_L2_PER_LAYER, 8));
+        assertThat(read(EVERY_KEY + "weight_decay: 1\nweight_decay_bias: 2\nclipping: renormalize_l2_per_layer\n")
+                        .anyRun()
+                        .network()
+                        .layers()
+                        .get(1))
+                .satisfies(layer -> {
+                    assertThat(layer.weightPenalty()).isEqualTo(new Penalty(0, 0, 1));
+                    assertThat(layer.biasPenalty()).isEqualTo(new Penalty(0, 0, 2));
+                    assertThat(layer.clipping()).isEqualTo(Clipping.of(Clipping.Mode.RENORMALIZE_L2_PER_LAYER));
+                });
+    }
+
+    static Stream<Arguments> schedules() {
+        return Stream.of(
+                Arguments.of("step: {decay_rate: 0.5, every: 3}", new Schedule.Step(0.5, 3, By.STEP)),
+                Arguments.of("exponential: {gamma: 0.9, by: epoch}", new Schedule.Exponential(0.9, By.EPOCH)),
+                Arguments.of("inverse: {gamma: 0.1, power: 2}", new Schedule.Inverse(0.1, 2, By.STEP)),
+                Arguments.of("poly: {power: 2, length: 9, by: epoch}", new Schedule.Poly(2, 9, By.EPOCH)),
+                Arguments.of("sigmoid: {gamma: -1, midpoint: 0}", new Schedule.Sigmoid(-1, 0, By.STEP)),
+                Arguments.of(
+                        "map: {factors: {9: 0.1, 2: 0.5}}",
+                        new Schedule.Table(new TreeMap<>(Map.of(0, 1.0, 2, 0.5, 9, 0.1)), By.STEP)),
+                Arguments.of("cycle: {length: 26}", new Schedule.Cycle(10, 26, 3, 0.1, By.STEP)),
+                Arguments.of(
+                        "cycle: {length: 26, annealing_length: 0, annealing_decay: 2, peak_factor: 0.5, by: epoch}",
+                        new Schedule.Cycle(0.5, 26, 0, 2, By.EPOCH)),
+                Arguments.of("ramp: {steps: 5}", new Schedule.Ramp(5, Schedule.CONSTANT)),
+                Arguments.of(
+                        "ramp: {steps: 5, base: {exponential: {gamma: 2}}}",
+                        new Schedule.Ramp(5, new Schedule.Exponential(2, By.STEP))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("schedules")
+    void aScheduleIsReadForEveryOptimizerAndReadsBack(String text, Schedule expected) throws ConfigException {
+        ExperimentConfig config = read(EVERY_KEY + "schedule: {" + text + "}\n");
+
+        assertThat(config.runs()).hasSize(2).allSatisfy(run -> {
+            assertThat(run.network().schedule()).isEqualTo(expected);
+            assertThat(run.network().stepsPerEpoch())
+                    .as("3 examples in batches of 2")
+                    .isEqualTo(2);
+        });
+        assertThat(read(ResolvedConfig.text(config, Path.of(""))))
+                .usingRecursiveComparison()
+                .isEqualTo(config);
+    }
+
+    @Test
     void whatIsMissingHasTheDocumentedDefault() throws ConfigException {
         ExperimentConfig config = ConfigTexts.READER.read(ONLY_WHAT_IS_REQUIRED, Path.of("folder", "gate.v2.yaml"));
 
@@ -102,12 +180,34 @@ class ConfigReaderTest {
         assertThat(run.network().reduction()).isEqualTo(Reduction.MEAN);
         assertThat(run.network().layers().get(0).bias()).isTrue();
         assertThat(run.network().optimizer()).isEqualTo(new Momentum(1));
+        assertThat(run.network().schedule()).isEqualTo(Schedule.CONSTANT);
+        assertThat(run.network()).isEqualTo(run.network().withoutPenalties());
+        assertThat(run.network().layers().get(0).clipping()).isEqualTo(Clipping.NONE);
     }
 
     @Test
     void aByteOrderMarkAndWindowsLineEndsDoNoHarm() throws ConfigException {
         assertThat(read("\uFEFF" + EVERY_KEY.replace("\n", "\r\n")).description())
                 .isEqualTo("Every key, none at its default");
+    }
+
+    /** CPython 3.11: random.seed(5); rows = [0, 1, 2, 3, 4]; random.shuffle(rows) gives [0, 1, 3, 2, 4]; round(0.4 * 5) is 2. */
+    @Test
+    void aPartOfTheExamplesIsHeldOut() throws ConfigException {
+        String data = "{inputs: [[0], [10], [20], [30], [40]], targets: [[0], [1], [2], [3], [4]],"
+                + " split: {test: 0.4, seed: 5}, standardize: true}";
+        ExperimentConfig config = read(ONLY_WHAT_IS_REQUIRED.replace("{source: and}", data));
+
+        assertThat(config.data().preparation()).isEqualTo(new Preparation(Optional.of(new Split(0.4, 5, false)), true));
+        Run run = config.anyRun();
+        assertThat(run.examples()).isSameAs(config.data().examples());
+        assertThat(run.examples().targetValues()).containsExactly(3, 2, 4);
+        assertThat(run.batchSize()).as("full").isEqualTo(3);
+        assertThat(run.test()).isEqualTo(config.data().test());
+        assertThat(run.test().orElseThrow().targetValues()).containsExactly(0, 1);
+        // The mean is 30, the standard deviation the root of 200 / 3.
+        assertThat(run.test().orElseThrow().inputValues())
+                .containsExactly(-30 / Math.sqrt(200.0 / 3), -20 / Math.sqrt(200.0 / 3));
     }
 
     @Test
@@ -166,7 +266,9 @@ class ConfigReaderTest {
     @Test
     void theMistakesOfAllFilesComeAtOnce(@TempDir Path folder) throws IOException {
         Path one = Files.writeString(folder.resolve("1.yaml"), EVERY_KEY.replace("seed:", "sed:"));
-        Path two = Files.writeString(folder.resolve("2.yaml"), EVERY_KEY.replace("shuffle:", "shufle:"));
+        Path two = Files.writeString(
+                folder.resolve("2.yaml"),
+                EVERY_KEY.replace("name: all", "name: other").replace("shuffle:", "shufle:"));
 
         assertThatThrownBy(() -> ConfigTexts.READER.readAll(List.of(one, two)))
                 .isInstanceOfSatisfying(

@@ -35,7 +35,8 @@ class ProblemFormTest {
         ExperimentConfig config = read("{source: copies, n: 3, x: -1}");
 
         assertThat(config.data().examples().inputValues()).containsExactly(-1, -1, -1);
-        assertThat(ResolvedConfig.text(config, Path.of("results"))).contains("data: {source: copies, n: 3, x: -1.0}");
+        assertThat(ResolvedConfig.text(config, Path.of("results")))
+                .contains("data: {source: copies, n: 3, x: -1.0, standardize: false}");
     }
 
     @Test

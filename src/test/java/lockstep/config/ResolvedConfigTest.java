@@ -57,7 +57,7 @@ class ResolvedConfigTest {
                 .isEqualTo("""
                         name: short
                         description: ''
-                        data: {source: or}
+                        data: {source: or, standardize: false}
                         network:
                           layers:
                             - units: 1
@@ -74,6 +74,47 @@ class ResolvedConfigTest {
                           it:
                             adam: {learning_rate: 1.0, beta1: 0.9, beta2: 0.999, epsilon: 1.0E-8}
                         verify: {steps: 1000, absolute: 1.0E-12, relative: 1.0E-9}
+                        """);
+    }
+
+    /** Each layer has its own, whatever was said for all of them; what is 0 or none is left out. */
+    @Test
+    void penaltiesClippingAndScheduleReadBack() throws ConfigException {
+        String text =
+                AWKWARD.replace("{units: 1,", "{units: 1, l1: 0.5, clipping: none, weight_decay_bias: 0.125,") + """
+                l1: 1
+                l2: 0.25
+                clipping: {clip_element_wise_absolute_value: 2}
+                schedule: {map: {factors: {100: 0.1, 20: 0.5}}}
+                """;
+        ExperimentConfig config = ConfigTexts.READER.read(text, Path.of("test.yaml"));
+
+        assertReadsBack(config);
+        assertThat(resolved(config))
+                .contains("\n      l1: 0.5\n      l2: 0.25\n      weight_decay_bias: 0.125\nloss: ")
+                .contains("factors: {0: 1.0, 20: 0.5, 100: 0.1}");
+        assertReadsBack(ConfigTexts.READER.read(text.replace(" clipping: none,", ""), Path.of("test.yaml")));
+        assertThat(resolved(ConfigTexts.READER.read(text.replace(" clipping: none,", ""), Path.of("test.yaml"))))
+                .contains("clip_element_wise_absolute_value: 2.0");
+    }
+
+    @Test
+    void aHeldOutPartReadsBack() throws ConfigException {
+        String data = "data: {source: moons, n: 10, split: {test: 0.25, stratified: true}, standardize: true}";
+        ExperimentConfig config = ConfigTexts.READER.read(AWKWARD.replaceAll("data: .*", data), Path.of("test.yaml"));
+
+        assertReadsBack(config);
+        assertThat(config.anyRun().test()).isPresent();
+        assertThat(resolved(config)).contains("""
+                        data:
+                          source: moons
+                          n: 10
+                          noise: 0.1
+                          seed: 0
+                          low: 0.0
+                          high: 1.0
+                          split: {test: 0.25, seed: 0, stratified: true}
+                          standardize: true
                         """);
     }
 

@@ -80,12 +80,36 @@ class SchemaTest {
                     steps: 2000               | steps: -1
                     target: {loss: 0.01}      | target: {loss: 0}
                     name: xor                 | name: x/or
+                    units: 2                  | units: 2, l1: -1
+                    seed: 777                 | weight_decay_bias: a
+                    seed: 777                 | clipping: clip
+                    seed: 777                 | clipping: {clip_l2_per_layer: 0}
+                    seed: 777                 | schedule: exponential
+                    seed: 777                 | schedule: {step: {decay_rate: 0.5}}
+                    seed: 777                 | schedule: {map: {factors: {a: 1}}}
+                    seed: 777                 | schedule: {ramp: {steps: 3, base: {ramp: {steps: 2}}}}
                     """)
     void aWrongValueDoesNot(String from, String to) throws IOException {
         String text = Files.readString(Path.of("configs", "xor.yaml"));
 
         assertThat(text).contains(from);
         assertThat(complaints(text.replace(from, to))).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    units: 2  | units: 2, l1: 0, l2_bias: 1
+                    seed: 777 | clipping: none
+                    seed: 777 | clipping: {clip_element_wise_absolute_value: 0.5}
+                    seed: 777 | schedule: {poly: {power: 2, length: 9, by: epoch}}
+                    seed: 777 | schedule: {map: {factors: {10: 0.1, 200: 0}}}
+                    seed: 777 | schedule: {ramp: {steps: 3, base: {cycle: {length: 20}}}}
+                    """)
+    void aRightValueDoes(String from, String to) throws IOException {
+        String text = Files.readString(Path.of("configs", "xor.yaml")).replace(from, to);
+
+        assertThat(text).contains(to);
+        assertThat(complaints(text)).isEmpty();
     }
 
     @Test
@@ -99,7 +123,8 @@ class SchemaTest {
     }
 
     private static boolean isLabel(String key) {
-        return List.of("sgd", "momentum", "nesterov", "adam", "bpnn", "rate-1.0", "rate-0.8", "rate-0.5").contains(key);
+        return List.of("sgd", "momentum", "nesterov", "adam", "bpnn", "rate-1.0", "rate-0.8", "rate-0.5")
+                .contains(key);
     }
 
     private static List<String> complaints(String yaml) {

@@ -67,7 +67,7 @@ class TwinsTest {
             }
 
             @Override
-            public void update(double[] g, double[] w, double[][] state, Step step) {}
+            public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {}
         }
         assertThatThrownBy(() -> Twins.updater(new Unregistered(0.1)))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -3,6 +3,7 @@ package lockstep.experiment;
 import static lockstep.model.Target.Measure.ACCURACY;
 import static lockstep.model.Target.Measure.LOSS;
 import static lockstep.model.Target.Measure.OUTPUTS;
+import static lockstep.model.Target.Measure.TEST_LOSS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +12,9 @@ import java.util.Optional;
 import lockstep.model.Batch;
 import lockstep.model.Engine;
 import lockstep.model.Examples;
+import lockstep.model.Run;
 import lockstep.model.Target;
+import lockstep.optim.Sgd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,15 +25,14 @@ class FinishLinesTest {
     private static final Examples XOR =
             Examples.of(new double[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}}, new double[][] {{0}, {1}, {1}, {0}});
 
-    private static final Examples ONE_HOT =
-            Examples.of(new double[][] {{0}, {1}, {2}}, new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}});
+    private static final Run RUN = RaceJobs.run("a", new Sgd(0.5), 1, 0);
 
     /** The losses 3, 1, 1, 2, 1, 1, 1, ... after 0, 1, 2, ... epochs; two steps and ten presentations an epoch. */
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 1", "3, 4", "4, 4"})
     void theTimeIsThatOfTheFirstEpochOfThoseThatHeld(int hold, int epochs) {
         double[] losses = {3, 1, 1, 2, 1, 1, 1, 1, 1};
-        FinishLines lines = new FinishLines(goal(hold, new Target(LOSS, 1.0)), XOR.asBatch());
+        FinishLines lines = new FinishLines(goal(hold, new Target(LOSS, 1.0)), RUN);
         int epoch = 0;
         while (!lines.look(new Answers(), epoch, losses[epoch], 2L * epoch, 10L * epoch)) {
             epoch++;
@@ -43,8 +45,8 @@ class FinishLinesTest {
 
     @Test
     void targetsArePassedOneByOne() {
-        FinishLines lines = new FinishLines(
-                goal(1, new Target(LOSS, 0.1), new Target(LOSS, 0.5), new Target(LOSS, 0.01)), XOR.asBatch());
+        FinishLines lines =
+                new FinishLines(goal(1, new Target(LOSS, 0.1), new Target(LOSS, 0.5), new Target(LOSS, 0.01)), RUN);
         assertThat(lines.look(new Answers(), 0, 0.4, 0, 0)).isFalse();
         assertThat(lines.look(new Answers(), 1, 0.9, 2, 8)).isFalse(); // the second stays passed
         assertThat(lines.look(new Answers(), 2, 0.1, 4, 16)).isFalse();
@@ -57,53 +59,29 @@ class FinishLinesTest {
     @ParameterizedTest
     @CsvSource({"0.4, 0.6, true", "0.40001, 0.6, false", "-0.4, 1.4, true", "0.3, NaN, false", "0.3, Infinity, false"})
     void everyOutputHasToBeWithinItsDistance(double zero, double one, boolean passed) {
-        FinishLines lines = new FinishLines(goal(1, new Target(OUTPUTS, 0.4)), XOR.asBatch());
+        FinishLines lines = new FinishLines(goal(1, new Target(OUTPUTS, 0.4)), RUN);
         assertThat(lines.look(new Answers(zero, one, one, zero), 0, 9.0, 0, 0)).isEqualTo(passed);
     }
 
-    /** One output: the middle of 0 and 1 parts the classes. On it, and NaN, is on neither's side but the lower's. */
-    @ParameterizedTest
-    @CsvSource({
-        "0.1, 0.9, 0.9, 0.1, 1.0",
-        "0.5, 0.51, 0.9, 0.1, 1.0",
-        "0.1, 0.5, 0.9, 0.1, 0.75",
-        "0.9, 0.1, 0.1, 0.9, 0.0",
-        "NaN, NaN, NaN, NaN, 0.0"
-    })
-    void oneOutputIsReadByItsSideOfTheMiddle(double a, double b, double c, double d, double accuracy) {
-        assertThat(new Classes(XOR).accuracy(new double[] {a, b, c, d})).isEqualTo(accuracy);
-    }
-
     @Test
-    void oneHotTargetsAreReadByTheLargestOutput() {
-        double right = 1.0 / 3.0;
-        assertThat(new Classes(ONE_HOT).accuracy(new double[] {-3, -4, -5, 0, 9, 8, 0.1, 0.2, 0.3}))
-                .isEqualTo(1.0);
-        assertThat(new Classes(ONE_HOT).accuracy(new double[] {1, 0, 0, 1, 0, 0, 1, 0, 0}))
-                .isEqualTo(right);
-        // the same for every example: no answer
-        assertThat(new Classes(ONE_HOT).accuracy(new double[] {1, 1, 1, 1, 1, 1, 1, 1, 1}))
-                .isZero();
-        assertThat(new Classes(ONE_HOT).accuracy(new double[] {1, Double.NaN, 0, 0, 1, 0, 0, 0, 1}))
-                .isEqualTo(2.0 / 3.0);
-    }
-
-    /** Rows that are no classes: each output is a question of its own. */
-    @Test
-    void otherTargetsAreReadOutputByOutput() {
-        Examples bits = Examples.of(new double[][] {{0}, {1}}, new double[][] {{-1, -1}, {1, 1}});
-        assertThat(new Classes(bits).accuracy(new double[] {-0.5, -0.1, 0.1, 0.5}))
-                .isEqualTo(1.0);
-        assertThat(new Classes(bits).accuracy(new double[] {-0.5, 0.1, 0.1, 0.5}))
-                .isEqualTo(0.5);
+    void theExamplesHeldOutAreJudgedByThemselves() {
+        Run run = new Run(
+                "a", RUN.network(), XOR, 1, false, 0, Optional.of(Examples.of(new double[][] {{0, 0}}, new double[][] {
+                    {1}
+                })));
+        FinishLines lines = new FinishLines(goal(1, new Target(TEST_LOSS, 0.25)), run);
+        assertThat(lines.look(new Answers(0.5), 0, 0.0, 0, 0)).isFalse();
+        assertThat(lines.look(new Answers(0.25), 1, 9.0, 0, 0)).isTrue();
+        assertThatThrownBy(() -> new FinishLines(goal(1, new Target(TEST_LOSS, 0.25)), RUN))
+                .hasMessageContaining("nothing held out");
     }
 
     @Test
     void accuracyIsAtLeast() {
         Goal goal = goal(1, new Target(ACCURACY, 0.75));
-        assertThat(new FinishLines(goal, XOR.asBatch()).look(new Answers(0, 1, 1, 1), 0, 9.0, 0, 0))
+        assertThat(new FinishLines(goal, RUN).look(new Answers(0, 1, 1, 1), 0, 9.0, 0, 0))
                 .isTrue();
-        assertThat(new FinishLines(goal, XOR.asBatch()).look(new Answers(1, 1, 1, 1), 0, 9.0, 0, 0))
+        assertThat(new FinishLines(goal, RUN).look(new Answers(1, 1, 1, 1), 0, 9.0, 0, 0))
                 .isFalse();
     }
 
@@ -137,7 +115,8 @@ class FinishLinesTest {
 
         @Override
         public double loss(Batch batch) {
-            throw new UnsupportedOperationException();
+            assertThat(batch.size()).isEqualTo(1); // of the examples that are trained it is given
+            return outputs[0];
         }
 
         @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import lockstep.model.Target;
 import lockstep.optim.Adam;
 import lockstep.optim.Momentum;
@@ -70,8 +71,8 @@ class PairTest {
         Outcome failed = new Outcome.OutOfBudget(BUDGET);
         List<RaceResult> results = List.of(
                 new RaceResult(
-                        job, List.of(new Outcome.Converged(20), new Outcome.Converged(10)), 1, 1, 0.0, new double[0]),
-                new RaceResult(job, List.of(failed, new Outcome.Converged(20)), 1, 1, 0.0, new double[0]));
+                        job, List.of(new Outcome.Converged(20), new Outcome.Converged(10)), 1, 1, 0.0, new double[0], Optional.empty()),
+                new RaceResult(job, List.of(failed, new Outcome.Converged(20)), 1, 1, 0.0, new double[0], Optional.empty()));
         assertThat(Attainment.of(race(results)))
                 .containsExactly(
                         new Attainment("a", "loss: 0.01", List.of(new Attainment.Point(20, 0.5))),

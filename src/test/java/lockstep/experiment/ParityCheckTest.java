@@ -12,6 +12,7 @@ import java.util.function.Function;
 import lockstep.model.Activation;
 import lockstep.model.Batch;
 import lockstep.model.Engine;
+import lockstep.model.EngineFailure;
 import lockstep.model.Examples;
 import lockstep.model.Init;
 import lockstep.model.LayerSpec;
@@ -114,6 +115,104 @@ class ParityCheckTest {
         }
         check(20).judge(CALM, Counting::new, Counting::new, Progress.NONE);
         assertThat(open.get()).isZero();
+    }
+
+    /** Where a candidate gives up, and where the judge has to say so. */
+    @Nested
+    class Failures {
+
+        private final AtomicInteger made = new AtomicInteger();
+
+        @Test
+        void beforeItsFirstStep() {
+            Finding finding = failure(network -> {
+                throw new EngineFailure("no");
+            });
+            assertThat(finding.rung()).isEqualTo(Rung.WEIGHTS);
+            assertThat(finding.step()).isEqualTo(-1);
+        }
+
+        @Test
+        void atItsFirstGradient() {
+            Finding finding = failure(network -> new DelegatingEngine(network) {
+                @Override
+                public void readGradient(double[] into) {
+                    throw new EngineFailure("no");
+                }
+            });
+            assertThat(finding.rung()).isEqualTo(Rung.GRADIENT);
+            assertThat(finding.step()).isZero();
+            assertThat(made).hasValue(2); // one for the weights, one for the gradient, and no more
+        }
+
+        @Test
+        void inItsRule() {
+            Finding finding = failure(network -> new DelegatingEngine(network) {
+                @Override
+                public Optional<Rule> newRule(int n) {
+                    throw new EngineFailure("no");
+                }
+            });
+            assertThat(finding.rung()).isEqualTo(Rung.RULE);
+        }
+
+        @Test
+        void whileTheStepsAreLocked() {
+            Finding finding = failure(network -> new DelegatingEngine(network) {
+                @Override
+                public double step(Batch batch) {
+                    if (steps == 3) {
+                        throw new EngineFailure("no");
+                    }
+                    return super.step(batch);
+                }
+            });
+            assertThat(finding.rung()).isEqualTo(Rung.LOCKED);
+            assertThat(finding.step()).isEqualTo(3);
+        }
+
+        @Test
+        void inItsFreeRun() {
+            Parity parity = judge(CALM, 20, network -> new DelegatingEngine(network) {
+                private int sinceLoad;
+
+                @Override
+                public void loadWeights(double[] weights) {
+                    super.loadWeights(weights);
+                    sinceLoad = 0;
+                }
+
+                @Override
+                public double step(Batch batch) {
+                    if (++sinceLoad == 6) {
+                        throw new EngineFailure("no");
+                    }
+                    return super.step(batch);
+                }
+            });
+            Finding finding = parity.verdict().decisive();
+            assertThat(parity.verdict().kind()).isEqualTo(Verdict.Kind.DISAGREE);
+            assertThat(finding.rung()).isEqualTo(Rung.FREE);
+            assertThat(finding.failed()).isTrue();
+            assertThat(finding.step()).isEqualTo(5);
+            assertThat(parity.trace().steps()).isEqualTo(5);
+        }
+
+        private Finding failure(Function<NetworkSpec, Engine> candidate) {
+            Parity parity = judge(CALM, 20, network -> {
+                made.incrementAndGet();
+                return candidate.apply(network);
+            });
+            Verdict verdict = parity.verdict();
+            assertThat(verdict.kind()).isEqualTo(Verdict.Kind.DISAGREE);
+            assertThat(verdict.decisive().failed()).isTrue();
+            assertThat(verdict.decisive().share()).isInfinite();
+            assertThat(verdict.decisive().note()).isEqualTo("no");
+            assertThat(verdict.findings()).extracting(Finding::rung).containsExactly(Rung.values());
+            assertThat(verdict.at(Rung.FREE).judged()).isFalse();
+            assertThat(parity.trace().steps()).isZero();
+            return verdict.decisive();
+        }
     }
 
     /** What is wrong, and where the judge has to find it. */

@@ -1,6 +1,7 @@
 package lockstep.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -59,6 +60,25 @@ class PythonRandomTest {
         }
         assertThat(order).startsWith(349, 742, 167, 564, 30).endsWith(589, 377, 998, 456, 234);
         assertThat(sum).isEqualTo(250251664);
+    }
+
+    /** Within two units in the last place: CPython takes log, cos and sin from the C library, and so do different machines. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, 1.4708577023403322, 0.3017109476494251, 0.6601427759607894, 0.5112747213686085, 1.18525178373033, 0.2764384367863172, 0.30331272607892745",
+        "777, 1.07031913377747, 1.5385036525615956, 0.7311074266306261, 0.3361436466700177, 1.2914433440764592, 1.016465488981555, 0.9122532879410743"
+    })
+    void itsNormalNumbersArePythons(
+            long seed, double g1, double g2, double g3, double random, double g4, double g5, double last) {
+        PythonRandom python = new PythonRandom(seed);
+
+        assertThat(python.gauss(1, 0.5)).isCloseTo(g1, within(2 * Math.ulp(g1)));
+        assertThat(python.gauss(1, 0.5)).isCloseTo(g2, within(2 * Math.ulp(g2)));
+        assertThat(python.gauss(1, 0.5)).isCloseTo(g3, within(2 * Math.ulp(g3)));
+        assertThat(python.random()).isEqualTo(random);
+        assertThat(python.gauss(1, 0.5)).isCloseTo(g4, within(2 * Math.ulp(g4)));
+        assertThat(python.gauss(1, 0.5)).isCloseTo(g5, within(2 * Math.ulp(g5)));
+        assertThat(python.random()).isEqualTo(last);
     }
 
     @Test

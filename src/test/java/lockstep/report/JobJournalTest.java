@@ -16,6 +16,7 @@ import lockstep.experiment.Progress;
 import lockstep.experiment.Race;
 import lockstep.experiment.RaceJob;
 import lockstep.experiment.RaceResult;
+import lockstep.experiment.TestResult;
 import lockstep.model.Activation;
 import lockstep.model.Examples;
 import lockstep.model.Init;
@@ -52,7 +53,8 @@ class JobJournalTest {
         double[] curve = {0.1, Double.MIN_VALUE, -0.0, Double.POSITIVE_INFINITY};
         List<Outcome> outcomes =
                 List.of(new Outcome.Converged(3), new Outcome.OutOfBudget(40), new Outcome.Diverged(0));
-        add("basis", new RaceResult(job, outcomes, 1L << 40, 12, Double.NaN, curve));
+        TestResult test = new TestResult(new double[] {0.5}, new double[] {0.0, 1.0}, 0.25, 0.75);
+        add("basis", new RaceResult(job, outcomes, 1L << 40, 12, Double.NaN, curve, Optional.of(test)));
 
         RaceResult found = find("basis", job).orElseThrow();
 
@@ -61,6 +63,7 @@ class JobJournalTest {
         assertThat(found.presentations()).isEqualTo(12);
         assertThat(found.finalLoss()).isNaN();
         assertThat(found.curve()).isEqualTo(curve);
+        assertThat(found.test()).usingRecursiveComparison().isEqualTo(Optional.of(test));
     }
 
     /** What is not the same job is to be done anew. */

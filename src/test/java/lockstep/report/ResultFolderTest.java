@@ -9,16 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import lockstep.experiment.Curve;
 import lockstep.experiment.Finding;
 import lockstep.experiment.Outcome;
 import lockstep.experiment.Parity;
+import lockstep.experiment.Quartiles;
 import lockstep.experiment.Race;
 import lockstep.experiment.RaceJob;
 import lockstep.experiment.RaceResult;
 import lockstep.experiment.RaceSummary;
 import lockstep.experiment.Rung;
+import lockstep.experiment.TestResult;
 import lockstep.experiment.Trace;
 import lockstep.experiment.Verdict;
 import lockstep.model.Activation;
@@ -69,7 +72,7 @@ class ResultFolderTest {
                 """);
         assertThat(text("rungs.csv")).isEqualTo("""
                 optimizer,rung,holds,share,step,layer,quantity,scalar_value,candidate_value,note
-                sgd,rule,true,0.0,,,,,,no rule
+                sgd,rule,,,,,,,,no rule
                 sgd,free,true,4.440892098500626E-4,1,,loss,0.25,0.2500000000000001,
                 "a,b",weights,false,Infinity,,1,weight[0][0],-0.5,NaN,"it says ""no"", loudly"
                 """);
@@ -81,17 +84,17 @@ class ResultFolderTest {
                 "a,b",0,1,0.5,Infinity,Infinity,NaN
                 """);
         assertThat(text("runs.csv")).isEqualTo("""
-                optimizer,kind,learning_rate,seed,outcome,epochs,steps,presentations,final_loss,\
+                optimizer,kind,learning_rate,seed,outcome,epochs,steps,presentations,final_loss,test_loss,accuracy,\
                 gradient_evaluations,connection_crossings
-                sgd,sgd,0.5,7,converged,3,6,12,0.009,6,24
-                "a,b",adam,0.001,7,diverged,1,2,4,NaN,2,8
+                sgd,sgd,0.5,7,converged,3,6,12,0.009,0.0125,0.75,6,24
+                "a,b",adam,0.001,7,diverged,1,2,4,NaN,,,2,8
                 """);
         assertThat(text("summary.csv")).isEqualTo("""
                 optimizer,kind,learning_rate,seeds,converged,success_rate,success_low,success_high,\
-                median_epochs,median_low,median_high,mean_epochs,sd_epochs,ert_epochs,verified,verified_steps,\
-                restart_mean,restart_sd,hyper_parameters
-                sgd,sgd,0.5,1,1,1.0,0.2,1.0,3.0,3.0,3.0,3.0,,3.0,agree,2,3.0,,learning_rate=0.5
-                "a,b",adam,0.001,1,0,0.0,0.0,0.8,Infinity,Infinity,Infinity,,,Infinity,unverified,0,,,\
+                median_epochs,median_low,median_high,mean_epochs,sd_epochs,ert_epochs,verified,\
+                test_loss_median,accuracy_median,verified_steps,restart_mean,restart_sd,hyper_parameters
+                sgd,sgd,0.5,1,1,1.0,0.2,1.0,3.0,3.0,3.0,3.0,,3.0,agree,0.0125,0.75,2,3.0,,learning_rate=0.5
+                "a,b",adam,0.001,1,0,0.0,0.0,0.8,Infinity,Infinity,Infinity,,,Infinity,unverified,,,0,,,\
                 learning_rate=0.001 beta1=0.9 beta2=0.999 epsilon=1.0E-8
                 """);
         assertThat(text("survival.csv")).isEqualTo("""
@@ -111,9 +114,10 @@ class ResultFolderTest {
                 """);
         assertThat(text("remarks.csv")).isEqualTo("topic,optimizer,other,value,other_value\n");
         assertThat(text("curves.csv")).isEqualTo("""
-                optimizer,epoch,loss_q25,loss_median,loss_q75
-                sgd,0,0.1,0.2,0.3
-                sgd,1,0.001,0.002,Infinity
+                optimizer,epoch,loss_q25,loss_median,loss_q75,\
+                test_loss_q25,test_loss_median,test_loss_q75,accuracy_q25,accuracy_median,accuracy_q75
+                sgd,0,0.1,0.2,0.3,,,,,,
+                sgd,1,0.001,0.002,Infinity,0.25,0.5,Infinity,0.0,0.75,1.0
                 """);
         assertThat(text("timing.csv")).isEqualTo("""
                 phase,threads,seconds,steps
@@ -217,13 +221,29 @@ class ResultFolderTest {
     private static Race race() {
         RaceJob sgd = new RaceJob(run("sgd", new Sgd(0.5)), 0.01, 100);
         RaceJob adam = new RaceJob(run("a,b", new Adam(0.001)), 0.01, 100);
+        TestResult tested = new TestResult(new double[0], new double[0], 0.0125, 0.75);
         return new Race(
                 List.of(
-                        new RaceResult(sgd, new Outcome.Converged(3), 6, 12, 0.009, new double[0]),
+                        new RaceResult(sgd, new Outcome.Converged(3), 6, 12, 0.009, new double[0], Optional.of(tested)),
                         new RaceResult(adam, new Outcome.Diverged(1), 2, 4, Double.NaN, new double[0])),
                 List.of(
                         new RaceSummary(
-                                "sgd", 1, 1, 1.0, 0.2, 1.0, 3.0, 3.0, 3.0, 3.0, Double.NaN, 3.0, 3.0, Double.NaN),
+                                "sgd",
+                                1,
+                                1,
+                                1.0,
+                                0.2,
+                                1.0,
+                                3.0,
+                                3.0,
+                                3.0,
+                                3.0,
+                                Double.NaN,
+                                3.0,
+                                3.0,
+                                Double.NaN,
+                                0.0125,
+                                0.75),
                         new RaceSummary(
                                 "a,b",
                                 1,
@@ -238,10 +258,18 @@ class ResultFolderTest {
                                 Double.NaN,
                                 INFINITY,
                                 Double.NaN,
+                                Double.NaN,
+                                Double.NaN,
                                 Double.NaN)),
                 List.of(new Curve(
                         "sgd",
-                        List.of(new Curve.Point(0, 0.1, 0.2, 0.3), new Curve.Point(1, 0.001, 0.002, INFINITY)))));
+                        List.of(
+                                new Curve.Point(0, 0.1, 0.2, 0.3),
+                                new Curve.Point(
+                                        1,
+                                        new Quartiles(0.001, 0.002, INFINITY),
+                                        new Quartiles(0.25, 0.5, INFINITY),
+                                        new Quartiles(0.0, 0.75, 1.0))))));
     }
 
     private static Run run(String label, Optimizer optimizer) {

@@ -1,0 +1,43 @@
+package lockstep.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * The two numbers that a problem's targets are made of. Which suit depends on the output layer: 0 and 1 on sigmoid or softmax,
+ * -1 and 1 on tanh.
+ */
+record Coding(double low, double high) {
+
+    private static final Parameter LOW =
+            Parameter.real("low", "the target that stands for no", -1000, 1000, OptionalDouble.of(0));
+    private static final Parameter HIGH =
+            Parameter.real("high", "the target that stands for yes", -1000, 1000, OptionalDouble.of(1));
+
+    Coding {
+        if (!(low < high)) {
+            throw new IllegalArgumentException("low is " + low + " and high is " + high + "; expected low below high");
+        }
+    }
+
+    /** The coding that a config asks for. */
+    static Coding of(Map<String, Double> arguments) {
+        return new Coding(LOW.in(arguments), HIGH.in(arguments));
+    }
+
+    /** A problem's own parameters, then the coding's. */
+    static List<Parameter> after(Parameter... parameters) {
+        List<Parameter> all = new ArrayList<>(Arrays.asList(parameters));
+        all.add(LOW);
+        all.add(HIGH);
+        return all;
+    }
+
+    /** The target for yes or no. */
+    double of(boolean yes) {
+        return yes ? high : low;
+    }
+}

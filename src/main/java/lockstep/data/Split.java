@@ -1,0 +1,72 @@
+package lockstep.data;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lockstep.model.Examples;
+import lockstep.model.PythonRandom;
+
+/**
+ * A part of the examples is held out: a network does not learn from it, and shows on it what it has learned. In Python:
+ *
+ * <pre>
+ *   rows = list(range(n)); random.seed(seed); random.shuffle(rows)
+ *   k = round(test * n)
+ *   test_rows, training_rows = rows[:k], rows[k:]
+ * </pre>
+ *
+ * Stratified, each class gives its share: of the shuffled rows, the first {@code round(test * size)} of each are the test's,
+ * {@code size} being the class's. A class is all the examples of one target row.
+ *
+ * @param test the share that is held out, above 0 and below 1
+ * @param seed of Python's generator
+ */
+public record Split(double test, long seed, boolean stratified) {
+
+    /** Both parts, the rows of each in the order in which they were shuffled. */
+    public record Parts(Examples training, Optional<Examples> test) {}
+
+    /**
+     * Splits some examples.
+     *
+     * @throws IllegalArgumentException if nothing is left on a side
+     */
+    public Parts of(Examples all) {
+        int[] rows = new int[all.size()];
+        Arrays.setAll(rows, row -> row);
+        new PythonRandom(seed).shuffle(rows);
+
+        Map<List<Double>, Integer> sizes = new HashMap<>();
+        for (int row : rows) {
+            sizes.merge(classOf(all, row), 1, Integer::sum);
+        }
+        Map<List<Double>, Integer> seen = new HashMap<>();
+        boolean[] held = new boolean[rows.length];
+        for (int row : rows) {
+            List<Double> kind = classOf(all, row);
+            // Python's round() and rint take the even neighbour of a half.
+            held[row] = seen.merge(kind, 1, Integer::sum) <= Math.rint(test * sizes.getOrDefault(kind, 0));
+        }
+        int[] testRows = Arrays.stream(rows).filter(row -> held[row]).toArray();
+        int[] trainingRows = Arrays.stream(rows).filter(row -> !held[row]).toArray();
+        if (testRows.length == 0 || trainingRows.length == 0) {
+            throw new IllegalArgumentException("the split holds " + testRows.length + " of " + rows.length
+                    + " examples out; expected at least one on each side" + (stratified ? ", by class" : ""));
+        }
+        return new Parts(all.select(trainingRows), Optional.of(all.select(testRows)));
+    }
+
+    /** What tells the classes apart: the target row, or nothing where all examples are one class. */
+    private List<Double> classOf(Examples all, int row) {
+        if (!stratified) {
+            return List.of();
+        }
+        int from = row * all.outputs();
+        return Arrays.stream(all.targetValues(), from, from + all.outputs())
+                .map(target -> target + 0.0) // -0.0 is 0.0
+                .boxed()
+                .toList();
+    }
+}

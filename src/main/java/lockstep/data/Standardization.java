@@ -1,0 +1,54 @@
+package lockstep.data;
+
+import lockstep.model.Examples;
+
+/**
+ * Gives every input column mean 0 and standard deviation 1, as they are on the examples that it was made from: {@code (x - mean)
+ * / sd}. A column whose numbers are all the same is only moved. Targets stay as they are.
+ *
+ * <p>The sums are taken from the first example to the last. The standard deviation is that of a whole population, {@code
+ * sqrt(sum of (x - mean)^2 / n)}, as in scikit-learn's StandardScaler.
+ */
+record Standardization(double[] means, double[] deviations) {
+
+    /** The standardization of some examples, which are the training examples: what is held out must not show in it. */
+    static Standardization of(Examples training) {
+        int columns = training.inputs();
+        double[] means = new double[columns];
+        double[] deviations = new double[columns];
+        for (int column = 0; column < columns; column++) {
+            double first = training.inputValues()[column];
+            boolean constant = true;
+            double sum = 0.0;
+            for (int row = 0; row < training.size(); row++) {
+                double x = training.inputValues()[row * columns + column];
+                constant &= x == first;
+                sum += x;
+            }
+            // The mean of many equal numbers is not always that number, and what rounding leaves would be blown up.
+            double mean = constant ? first : sum / training.size();
+            double squares = 0.0;
+            for (int row = 0; row < training.size(); row++) {
+                double distance = training.inputValues()[row * columns + column] - mean;
+                squares += distance * distance;
+            }
+            means[column] = mean;
+            deviations[column] = constant ? 1.0 : Math.sqrt(squares / training.size());
+            if (!Double.isFinite(deviations[column]) || deviations[column] == 0.0) {
+                throw new IllegalArgumentException("the standard deviation of input " + (column + 1)
+                        + " is beyond what a double can hold; expected numbers of a common size");
+            }
+        }
+        return new Standardization(means, deviations);
+    }
+
+    /** The same examples, their inputs standardized. */
+    Examples apply(Examples examples) {
+        double[] inputs = examples.inputValues().clone();
+        for (int i = 0; i < inputs.length; i++) {
+            int column = i % means.length;
+            inputs[i] = (inputs[i] - means[column]) / deviations[column];
+        }
+        return new Examples(examples.size(), examples.inputs(), examples.outputs(), inputs, examples.targetValues());
+    }
+}

@@ -1,0 +1,190 @@
+package lockstep.program;
+
+import static lockstep.program.ExamplePrograms.judge;
+import static lockstep.program.ExamplePrograms.program;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import lockstep.experiment.Finding;
+import lockstep.experiment.Parity;
+import lockstep.experiment.Rung;
+import lockstep.experiment.Verdict;
+import lockstep.model.Activation;
+import lockstep.model.Init;
+import lockstep.model.LayerSpec;
+import lockstep.model.Reduction;
+import lockstep.model.Run;
+import lockstep.optim.BpnnMomentum;
+import lockstep.optim.Momentum;
+import lockstep.optim.Sgd;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Without it the programs that users copy from could be wrong, or faults in them go unnoticed. */
+class ExampleProgramsTest {
+
+    private static final int STEPS = 30;
+
+    static Stream<Run> runs() {
+        List<Run> runs = new ArrayList<>();
+        runs.add(ExamplePrograms.dense(new Sgd(0.3), Reduction.MEAN));
+        runs.add(ExamplePrograms.dense(new BpnnMomentum(0.2, 0.1), Reduction.SUM));
+        runs.add(ExamplePrograms.DENSE);
+        Init init = new Init.Uniform(-0.8, 0.8);
+        runs.add(ExamplePrograms.run(
+                List.of(
+                        new LayerSpec(2, Activation.SIGMOID, false, init),
+                        new LayerSpec(3, Activation.TANH, true, init),
+                        new LayerSpec(2, Activation.IDENTITY, false, init),
+                        new LayerSpec(1, Activation.SIGMOID, true, init)),
+                new Momentum(0.2, 0.8),
+                Reduction.SUM,
+                3));
+        runs.add(ExamplePrograms.run(
+                List.of(new LayerSpec(1, Activation.IDENTITY, false, init)), new Sgd(0.1), Reduction.MEAN, 1));
+        return runs.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void thePythonExampleAgrees(Run run) {
+        assertAgrees(judge(run, STEPS, ExamplePrograms.python()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void theJavaScriptExampleAgrees(Run run) {
+        assumeTrue(ExamplePrograms.isThere("node"), "node is not installed: its example is not tested here");
+        assertAgrees(judge(run, STEPS, program("node " + ExamplePrograms.JAVASCRIPT)));
+    }
+
+    /** To 1e-12, each number of each step, of the free run too; everything but the rule by itself is judged. */
+    private static void assertAgrees(Parity parity) {
+        Verdict verdict = parity.verdict();
+        assertThat(verdict.kind()).as(verdict.toString()).isEqualTo(Verdict.Kind.AGREE);
+        assertThat(verdict.findings())
+                .filteredOn(finding -> finding.rung() != Rung.RULE)
+                .allSatisfy(finding -> {
+                    assertThat(finding.judged()).isTrue();
+                    assertThat(finding.note()).isEmpty();
+                });
+        assertThat(parity.trace().steps()).isEqualTo(STEPS);
+    }
+
+    /** Number in the literature's list of faults, what is replaced, by what, and where it has to be found. */
+    private record Fault(String name, String right, String wrong, Rung rung, int step, String quantity) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Fault> faults() {
+        String weight = "new (weight|bias).*";
+        String gradient = "gradient of (weight|bias).*";
+        return Stream.of(
+                new Fault(
+                        "the sign of the update is wrong, so that it climbs",
+                        "w[j] -= m[j]",
+                        "w[j] += m[j]",
+                        Rung.LOCKED,
+                        0,
+                        weight),
+                new Fault(
+                        "the momentum remembers the last gradient instead of the last step",
+                        "m[j] = self.momentum * m[j] + self.rate * g[j]\n                    w[j] -= m[j]",
+                        "w[j] -= self.momentum * m[j] + self.rate * g[j]\n                    m[j] = self.rate * g[j]",
+                        Rung.LOCKED,
+                        2,
+                        weight),
+                new Fault(
+                        "the momentum does nothing",
+                        "self.momentum = optimizer.get(\"momentum\", 0.0)",
+                        "self.momentum = 0.0",
+                        Rung.LOCKED,
+                        1,
+                        weight),
+                new Fault(
+                        "the biases are never updated",
+                        "for g, w, m in zip(rows(gradient), rows(self.weights), rows(self.memory)):",
+                        "for g, w, m in zip(*(([r for l in x for r in l[:-1]]) for x in (gradient, self.weights,"
+                                + " self.memory))):",
+                        Rung.GRADIENT,
+                        0,
+                        gradient),
+                new Fault(
+                        "the derivative takes the answer for the sum",
+                        "\"tanh\": lambda y: 1 - y * y",
+                        "\"tanh\": lambda y: 1 - math.tanh(y) ** 2",
+                        Rung.GRADIENT,
+                        0,
+                        gradient),
+                new Fault(
+                        "a batch keeps the gradient of its last example only",
+                        "row[j] += v * d",
+                        "row[j] = v * d",
+                        Rung.GRADIENT,
+                        0,
+                        gradient),
+                new Fault("the sum for the mean", "g[j] /= n", "g[j] /= 1", Rung.GRADIENT, 0, gradient),
+                new Fault("the loss without its half", "/ 2\n", "\n", Rung.GRADIENT, 0, "loss"),
+                new Fault(
+                        "the bias is missing in the sum",
+                        "zip(values[-1] + [1.0], layer)",
+                        "zip(values[-1] + [0.0], layer)",
+                        Rung.GRADIENT,
+                        0,
+                        "loss"),
+                new Fault(
+                        "the weights are transposed on the way back",
+                        "error = [sum(w * d for w, d in zip(row, delta)) for row in self.weights[l]]",
+                        "error = [sum(w * d for w, d in zip(row, delta)) for row in zip(*self.weights[l])]",
+                        Rung.GRADIENT,
+                        0,
+                        gradient),
+                new Fault(
+                        "only the first output's error goes back",
+                        "error = [sum(w * d for w, d in zip(row, delta)) for row in self.weights[l]]",
+                        "error = [row[0] * delta[0] for row in self.weights[l]]",
+                        Rung.GRADIENT,
+                        0,
+                        gradient),
+                new Fault(
+                        "the weights are in single precision",
+                        "self.weights = weights  #",
+                        "import array; self.weights = [[list(array.array('f', r)) for r in l] for l in weights]  #",
+                        Rung.WEIGHTS,
+                        -1,
+                        "(weight|bias).*"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void aFaultInTheExampleIsFound(Fault fault, @TempDir Path folder) {
+        Program wrong = ExamplePrograms.changedPython(folder, fault.right, fault.wrong);
+        Verdict verdict = judge(ExamplePrograms.DENSE, 5, wrong).verdict();
+
+        assertThat(verdict.kind()).isEqualTo(Verdict.Kind.DISAGREE);
+        Finding finding = verdict.decisive();
+        assertThat(finding.failed()).as(finding.note()).isFalse();
+        assertThat(finding.rung()).isEqualTo(fault.rung);
+        assertThat(finding.step()).isEqualTo(fault.step);
+        assertThat(finding.quantity()).matches(fault.quantity);
+    }
+
+    @Test
+    void aGradientThatIsWrongIsSaidToBeTheProgramsOwn(@TempDir Path folder) {
+        Program wrong = ExamplePrograms.changedPython(folder, "row[j] += v * d", "row[j] = v * d");
+        Finding finding = judge(ExamplePrograms.DENSE, 1, wrong).verdict().at(Rung.GRADIENT);
+        assertThat(finding.note())
+                .contains("the scalar network's is the derivative of the loss")
+                .contains("candidate's is not");
+    }
+}

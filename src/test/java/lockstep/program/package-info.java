@@ -1,0 +1,4 @@
+@NullMarked
+package lockstep.program;
+
+import org.jspecify.annotations.NullMarked;
