@@ -6,14 +6,15 @@ import { createInterface } from "node:readline";
 // The functions of a unit's sum x, and their derivatives, which need the unit's value y only.
 const ACTIVATION = { identity: (x) => x, sigmoid: (x) => 1 / (1 + Math.exp(-x)), tanh: Math.tanh };
 const DERIVATIVE = { identity: () => 1, sigmoid: (y) => y * (1 - y), tanh: (y) => 1 - y * y };
-const KNOWN = ["half_squared_error", "sgd", "bpnn_momentum", "momentum", ...Object.keys(ACTIVATION)];
+const KNOWN = ["half_squared_error", "sgd", "bpnn_momentum", "momentum", "units", "activation", "bias", ...Object.keys(ACTIVATION)];
 
 const zeros = (weights) => weights.map((layer) => layer.map((row) => row.map(() => 0)));
 const dot = (a, b) => a.reduce((sum, value, i) => sum + value * b[i], 0);
 
 class Network {
-  constructor({ layers, loss, gradient, optimizer, weights }) {
-    for (const name of [loss, optimizer.kind, ...layers.map((layer) => layer.activation)])
+  constructor({ op, inputs, layers, loss, gradient, optimizer, weights, ...others }) {
+    const names = layers.flatMap((layer) => [layer.activation, ...Object.keys(layer)]);
+    for (const name of [loss, optimizer.kind, ...names, ...Object.keys(others)])
       if (!KNOWN.includes(name)) throw new Error(`no ${name} here`);
     Object.assign(this, { layers, mean: gradient === "mean", momentum: 0, ...optimizer, weights });
     this.memory = zeros(weights);

@@ -7,25 +7,25 @@ import json, math, sys
 # The functions of a unit's sum x, and their derivatives, which need the unit's value y only.
 ACTIVATION = {"identity": lambda x: x, "sigmoid": lambda x: 1 / (1 + math.exp(-x)), "tanh": math.tanh}
 DERIVATIVE = {"identity": lambda y: 1.0, "sigmoid": lambda y: y * (1 - y), "tanh": lambda y: 1 - y * y}
-KNOWN = {"half_squared_error", "sgd", "bpnn_momentum", "momentum", *ACTIVATION}
+KNOWN = {"half_squared_error", "sgd", "bpnn_momentum", "momentum", "units", "activation", "bias", *ACTIVATION}
 
 
 class Network:
-    def __init__(self, layers, loss, gradient, optimizer, weights, **_):
+    def __init__(self, inputs, layers, loss, gradient, optimizer, weights, **others):
         self.names = [layer["activation"] for layer in layers]
         self.mean = gradient == "mean"
         self.kind, self.rate = optimizer["kind"], optimizer["learning_rate"]
         self.momentum = optimizer.get("momentum", 0.0)
         self.weights = weights  # [layer][input, the bias last][unit]
         self.memory = self.zeros()
-        for name in [loss, self.kind, *self.names]:
+        for name in [loss, self.kind, *self.names, *(key for layer in layers for key in layer), *others]:
             if name not in KNOWN:
                 raise ValueError(f"no {name} here")
 
     def zeros(self):
         return [[[0.0] * len(row) for row in layer] for layer in self.weights]
 
-    def step(self, inputs, targets, **_):
+    def step(self, inputs, targets):
         gradient = self.zeros()
         loss = sum(self.back_propagate(x, t, gradient) for x, t in zip(inputs, targets))
         n = len(inputs) if self.mean else 1

@@ -21,6 +21,13 @@ order = list(range(1000))
 random.shuffle(order)
 print(order[:5], order[-5:], sum(i * place for i, place in enumerate(order)))
 
+random.seed(777)
+print(*[random.normalvariate(0.0, 1.0) for _ in range(4)], sep=", ")
+total = 0.0
+for _ in range(100_000):
+    total += random.normalvariate(0.5, 2.0)
+print(total, random.random(), sep=", ")
+
 for seed in (0, 777):
     random.seed(seed)
     print(seed, *[random.gauss(1, 0.5) for _ in range(3)], random.random(), random.gauss(1, 0.5), random.gauss(1, 0.5),

@@ -2,6 +2,7 @@ package lockstep;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import lockstep.dl4j.Dl4jNetwork;
 import lockstep.dl4j.Twins;
@@ -66,10 +67,15 @@ record Candidate(
         return subfolder.isEmpty() ? ofConfig : ofConfig.resolve(subfolder);
     }
 
-    /** Why nothing can be compared with it, if so. */
-    Optional<String> whyItCannotStart(Run run) {
-        return program.flatMap(
-                command -> command.whyItCannotStart(run.network(), run.start().weights())
-                        .map(why -> "the command cannot be started: " + command.command() + "\n" + why));
+    /** Why nothing can be compared with it, if so. Empty after an interrupt, too: what follows will not begin. */
+    Optional<String> whyItCannotStart(Run run, Interruption interruption) {
+        try {
+            return program.flatMap(command -> interruption
+                    .during(() ->
+                            command.whyItCannotStart(run.network(), run.start().weights()))
+                    .map(why -> "the command cannot be started: " + command.command() + "\n" + why));
+        } catch (CancellationException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -78,7 +78,11 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new RunCommand(interruption))
                 .addSubcommand(new VerifyCommand(interruption))
                 .addSubcommand(new RaceCommand(interruption))
+                .addSubcommand(new DiagnoseCommand(interruption))
+                .addSubcommand(new AdequacyCommand(interruption))
+                .addSubcommand(new ReportCommand())
                 .addSubcommand(new SchemaCommand())
+                .addSubcommand(new SurfaceCommand(interruption))
                 .setUsageHelpWidth(TextTable.WIDTH)
                 .setParameterExceptionHandler(Main::wrongArguments)
                 .setExecutionExceptionHandler(Main::failed);

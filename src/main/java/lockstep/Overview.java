@@ -12,6 +12,7 @@ import lockstep.experiment.RaceSummary;
 import lockstep.experiment.Remark;
 import lockstep.experiment.Verdict;
 import lockstep.model.Run;
+import lockstep.report.Figures;
 import picocli.CommandLine.Help.Ansi;
 
 /** What a person wants to see of a config's results: a headline, a table, and a sentence on whatever does not agree. */
@@ -50,7 +51,7 @@ final class Overview {
         List<String> lines = new ArrayList<>(TextTable.wrapped(
                 results.config().name() + ": " + run.network().shape() + ", " + examples + " examples"
                         + run.test()
-                                .map(test -> " (" + test.size() + " held out)")
+                                .map(test -> ", " + test.size() + " held out")
                                 .orElse("") + ", " + batch
                         + (run.shuffle() ? " (shuffled)" : "") + ", "
                         + run.network().loss().key() + ", seed " + run.seed(),
@@ -111,12 +112,6 @@ final class Overview {
                     .numbers("expected\nepochs")
                     .numbers("rank");
         }
-        boolean tested = race.stream()
-                .flatMap(r -> r.summaries().stream())
-                .anyMatch(summary -> !Double.isNaN(summary.accuracy()));
-        if (tested) {
-            table.numbers("median\naccuracy");
-        }
         for (Run run : results.config().runs()) {
             Optional<Parity> parity = results.parity(run.label());
             Optional<RaceSummary> summary = results.summary(run.label());
@@ -140,10 +135,6 @@ final class Overview {
                 row.add(new Cell(results.candidate().twins().apply(run)));
             }
             race.ifPresent(r -> row.addAll(speed(r, summary)));
-            if (tested) {
-                row.add(new Cell(
-                        summary.map(s -> Figures.percent(s.accuracy()) + " %").orElse("-")));
-            }
             table.row(row);
         }
         return table;
@@ -226,6 +217,7 @@ final class Overview {
         results.race()
                 .ifPresent(race -> Remark.of(race, results.tuned())
                         .forEach(remark -> remarks.add(Sentences.remark(remark, race))));
+        results.race().flatMap(Sentences::heldOut).ifPresent(remarks::add);
         if (results.parities().isEmpty() && results.race().isPresent()) {
             remarks.add("None of these was verified against DL4J: `lockstep run` does both.");
         }

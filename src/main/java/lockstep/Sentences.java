@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import lockstep.experiment.Finding;
 import lockstep.experiment.Goal;
@@ -14,6 +15,7 @@ import lockstep.experiment.Remark;
 import lockstep.experiment.Rung;
 import lockstep.experiment.Verdict;
 import lockstep.model.Target;
+import lockstep.report.Figures;
 
 /** Findings in words. Both values stand there with all their digits: often only the last ones differ. */
 final class Sentences {
@@ -116,6 +118,17 @@ final class Sentences {
         return labels.entrySet().stream()
                 .map(entry -> String.join(", ", entry.getValue()) + ", " + entry.getKey() + ".")
                 .toList();
+    }
+
+    /** What the runs make of the examples held out, if any were and they are of classes. */
+    static Optional<String> heldOut(Race race) {
+        String accuracies = race.summaries().stream()
+                .filter(summary -> !Double.isNaN(summary.accuracy()))
+                .map(summary -> summary.optimizer() + " " + Figures.percent(summary.accuracy()) + " %")
+                .collect(Collectors.joining(", "));
+        return accuracies.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Right on the examples held out, in the median at the end of a run: " + accuracies + ".");
     }
 
     /** What is not as the config expects, on lines of its own; the last of them may be one to copy into it. */

@@ -8,20 +8,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import lockstep.config.ConfigException;
-import lockstep.config.ConfigFiles;
-import lockstep.config.ConfigReader;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.RaceSettings;
-import lockstep.config.ResolvedConfig;
-import lockstep.dl4j.Twins;
 import lockstep.experiment.Parity;
 import lockstep.experiment.ParityCheck;
 import lockstep.experiment.Profile;
 import lockstep.experiment.Race;
 import lockstep.experiment.Tuned;
+import lockstep.experiment.Verdict;
 import lockstep.experiment.Verification;
 import lockstep.experiment.VerificationInterrupted;
 import lockstep.model.Run;
+import lockstep.report.IndexPage;
 import lockstep.report.ResultFolder;
 import lockstep.report.UnwritableException;
 import lockstep.scalar.ScalarNetwork;
@@ -71,14 +69,14 @@ final class Session {
         options.threads();
         List<Task> tasks;
         try {
-            List<Path> files = files();
-            List<ExperimentConfig> configs = new ConfigReader(Twins.kinds()).readAll(files);
-            Optional<String> whyNot = whyItCannotStart(configs.get(0));
+            var configs = Task.configs(options);
+            Run any = configs.values().iterator().next().anyRun();
+            Optional<String> whyNot = candidate.whyItCannotStart(any, interruption);
             if (whyNot.isPresent()) {
                 err.println("lockstep: " + whyNot.get());
                 return ExitStatus.WRONG_INPUT;
             }
-            tasks = tasks(files, configs);
+            tasks = Task.withFolders(options, configs, candidate);
         } catch (ConfigException | UnwritableException e) {
             err.println(e.getMessage());
             return ExitStatus.WRONG_INPUT;
@@ -94,6 +92,9 @@ final class Session {
             }
             Task task = tasks.get(t);
             Results results = results(task, parts);
+            if (!results.isEmpty()) {
+                task.folder().writeReport();
+            }
             print(results, task.folder());
             unexpected += results.unexpected().size();
             results.race().ifPresent(races::add);
@@ -105,35 +106,14 @@ final class Session {
         if (races.size() > 1) {
             ResultFolder.writeProfile(options.out(), Profile.of(races));
         }
+        if (tasks.size() > 1) {
+            Path index = IndexPage.write(options.out());
+            if (!options.quiet()) {
+                out.println();
+                out.println("all of them: " + index);
+            }
+        }
         return unexpected == 0 ? ExitStatus.OK : ExitStatus.NOT_AS_EXPECTED;
-    }
-
-    private List<Path> files() throws ConfigException {
-        List<Path> files = new ArrayList<>();
-        for (Path path : options.configs()) {
-            files.addAll(ConfigFiles.in(path));
-        }
-        return files;
-    }
-
-    private Optional<String> whyItCannotStart(ExperimentConfig config) {
-        try {
-            return interruption.during(
-                    () -> candidate.whyItCannotStart(config.runs().get(0)));
-        } catch (CancellationException e) {
-            return Optional.empty(); // what follows will not begin
-        }
-    }
-
-    private List<Task> tasks(List<Path> files, List<ExperimentConfig> configs) {
-        List<Task> tasks = new ArrayList<>();
-        for (int c = 0; c < files.size(); c++) {
-            ExperimentConfig config = configs.get(c);
-            Path folder = candidate.folder(options.out().resolve(config.name()));
-            String resolved = ResolvedConfig.text(config, folder);
-            tasks.add(new Task(files.get(c), config, resolved, new ResultFolder(folder, resolved)));
-        }
-        return tasks;
     }
 
     /** Whether every config has a race; says which have none. */
@@ -200,6 +180,8 @@ final class Session {
     private void print(Results results, ResultFolder folder) {
         if (!options.quiet()) {
             new Overview(results).lines(ansi).forEach(out::println);
+            likelyFaults(results)
+                    .forEach(sentence -> TextTable.wrapped(sentence, 2).forEach(out::println));
         }
         List<String> unexpected = Sentences.unexpected(results);
         if (!unexpected.isEmpty() && !options.quiet()) {
@@ -212,6 +194,23 @@ final class Session {
             TextTable.wrapped("written to " + folder.folder() + ": " + files, 2).forEach(out::println);
         }
         out.flush();
+    }
+
+    /** What is likely to be wrong where a candidate disagrees; nothing where the work was interrupted. */
+    private List<String> likelyFaults(Results results) {
+        List<String> sentences = new ArrayList<>();
+        for (Parity parity : results.parities()) {
+            if (parity.verdict().kind() == Verdict.Kind.DISAGREE) {
+                try {
+                    interruption
+                            .during(() -> DiagnosisText.likelyFault(parity.run(), parity.trace(), options.threads()))
+                            .ifPresent(sentence -> sentences.add(parity.run().label() + ": " + sentence));
+                } catch (CancellationException e) {
+                    return sentences;
+                }
+            }
+        }
+        return sentences;
     }
 
     private ProgressLine progress(String what, long work) {

@@ -49,12 +49,14 @@ class CommandsTest {
         assertThat(answer.out.lines()).allMatch(line -> line.length() <= 80 || line.contains(folder.toString()));
         assertThat(names(results("xor")))
                 .containsExactly(
+                        "about.csv",
                         "config.yaml",
                         "curves.csv",
                         "ecdf.csv",
                         "losses.csv",
                         "pairs.csv",
                         "remarks.csv",
+                        "report.html",
                         "rungs.csv",
                         "runs.csv",
                         "summary.csv",

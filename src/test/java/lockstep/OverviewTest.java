@@ -133,6 +133,43 @@ class OverviewTest {
     }
 
     @Test
+    void afterARaceWithExamplesHeldOut() throws ConfigException {
+        ExperimentConfig config = read(
+                "{source: parity, split: {test: 0.25}}",
+                "sgd: {sgd: {learning_rate: 0.5}}, adam: {adam: {learning_rate: 0.5}}",
+                "");
+        RaceSummary sgd = summary(config, 0, 100, 412.0, 398.0, 431.0, 420.1, 420.1);
+        RaceSummary adam = summary(config, 1, 100, 412.0, 398.0, 431.0, 420.1, 420.1);
+        Race race = race(config, tested(sgd, 0.75), tested(adam, 1.0));
+
+        assertThat(lines(new Results(Path.of("xor.yaml"), config, Candidate.dl4j(), List.of(), Optional.of(race))))
+                .startsWith(
+                        "xor: 4-2-1, 12 examples, 4 held out, all of them a batch, half_squared_error,\n  seed 777\n")
+                .contains("""
+                        Right on the examples held out, in the median at the end of a run: sgd 75.0 %,
+                          adam 100.0 %.
+                        """);
+    }
+
+    private static RaceSummary tested(RaceSummary s, double accuracy) {
+        return new RaceSummary(
+                s.optimizer(),
+                s.seeds(),
+                s.converged(),
+                s.successRate(),
+                s.successLow(),
+                s.successHigh(),
+                s.medianEpochs(),
+                s.medianLow(),
+                s.medianHigh(),
+                s.meanEpochs(),
+                s.sdEpochs(),
+                s.ertEpochs(),
+                0.1,
+                accuracy);
+    }
+
+    @Test
     void anInterruptBeforeAnythingWasFinishedLeavesTheHeadline() throws ConfigException {
         ExperimentConfig config = config("sgd");
         assertThat(lines(new Results(Path.of("xor.yaml"), config, Candidate.dl4j(), List.of(), Optional.empty())))
@@ -176,9 +213,13 @@ class OverviewTest {
     }
 
     private static ExperimentConfig read(String optimizers, String more) throws ConfigException {
+        return read("{source: xor}", optimizers, more);
+    }
+
+    private static ExperimentConfig read(String data, String optimizers, String more) throws ConfigException {
         String text = """
                 name: xor
-                data: {source: xor}
+                data: %s
                 network:
                   layers:
                     - {units: 2, activation: tanh, init: {uniform: [-0.2, 0.2]}}
@@ -189,7 +230,7 @@ class OverviewTest {
                 optimizers: {%s}
                 race: {seeds: 100, epochs: 2000, target: {loss: 0.01}}
                 %s
-                """.formatted(optimizers, more);
+                """.formatted(data, optimizers, more);
         return new ConfigReader(Twins.kinds()).read(text, Path.of("xor.yaml"));
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import lockstep.config.NetworkForm.WrittenLayer;
 import lockstep.data.Data;
 import lockstep.data.Problem;
@@ -81,6 +82,11 @@ final class ConfigForm {
             "the verdict to come, where that is not agreement",
             ExpectationForm.FORM,
             ExperimentConfig::expectation);
+    private static final Key<ExperimentConfig, Optional<AdequacyDemand>> ADEQUACY = Key.maybe(
+            "adequacy",
+            "how many of the classic faults the config has to notice; `lockstep adequacy` fails where it does not",
+            Choice.of("adequacy", AdequacyDemand.values(), AdequacyDemand::key),
+            ExperimentConfig::adequacy);
 
     private final Key<ExperimentConfig, Data> data;
     private final Key<ExperimentConfig, Map<String, Search>> optimizers;
@@ -102,13 +108,20 @@ final class ConfigForm {
     private List<Key<ExperimentConfig, ?>> keys() {
         List<Key<ExperimentConfig, ?>> keys = new ArrayList<>(List.of(NAME, DESCRIPTION, data, NETWORK, LOSS));
         keys.addAll(DEFAULTS.keys());
-        keys.addAll(List.of(BATCH_SIZE, SHUFFLE, GRADIENT, SEED, optimizers, SCHEDULE, VERIFY, RACE, EXPECT));
+        keys.addAll(List.of(BATCH_SIZE, SHUFFLE, GRADIENT, SEED, optimizers, SCHEDULE, VERIFY, RACE, EXPECT, ADEQUACY));
         return keys;
     }
 
     private boolean fits(Fields.Found found) {
         Optional<Examples> examples = found.maybe(data).map(Data::examples);
         boolean fits = ShapeCheck.fits(found.at(NETWORK), examples, found.reading());
+        fits &= OutputCheck.fits(
+                found.at(NETWORK),
+                found.maybe(LOSS),
+                found.at(LOSS),
+                examples,
+                found.maybe(RACE).flatMap(Function.identity()).isPresent(),
+                found.reading());
         int batchSize = found.maybe(BATCH_SIZE).orElse(BatchSize.FULL);
         if (examples.isPresent()
                 && batchSize != BatchSize.FULL
@@ -205,7 +218,8 @@ final class ConfigForm {
                 found.get(optimizers),
                 found.get(VERIFY),
                 found.get(RACE),
-                found.get(EXPECT));
+                found.get(EXPECT),
+                found.get(ADEQUACY));
     }
 
     private static NetworkSpec network(ExperimentConfig config) {

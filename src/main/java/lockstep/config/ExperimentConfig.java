@@ -19,6 +19,7 @@ import lockstep.model.Run;
  * @param searches by the same labels: what is to be chosen among
  * @param race empty where the config asks for none
  * @param expectation empty where nothing but agreement will do
+ * @param adequacy empty where the config may be blind to some faults
  */
 public record ExperimentConfig(
         String name,
@@ -28,7 +29,8 @@ public record ExperimentConfig(
         Map<String, Search> searches,
         VerifySettings verify,
         Optional<RaceSettings> race,
-        Optional<Expectation> expectation) {
+        Optional<Expectation> expectation,
+        Optional<AdequacyDemand> adequacy) {
 
     public ExperimentConfig {
         runs = List.copyOf(runs);

@@ -7,7 +7,10 @@ import java.util.Map;
 import lockstep.model.Init;
 import org.jspecify.annotations.Nullable;
 
-/** {@code init: {uniform: [-0.5, 0.5]}} or {@code init: {values: [[...], ...]}}: where a layer's weights start. */
+/**
+ * Where a layer's weights start: {@code init: xavier} and the like, {@code {uniform: [-0.5, 0.5]}}, {@code {normal: 0.1}},
+ * {@code {constant: 0}} or {@code {values: [[...], ...]}}.
+ */
 final class InitForm {
 
     static final String VALUES_KEY = "values";
@@ -21,13 +24,56 @@ final class InitForm {
                     .map(row -> Arrays.stream(row).boxed().toList())
                     .toList());
 
-    static final Form<Init> FORM = new OneOf<>(
+    private static final OneOf<Init> WITH_NUMBERS = new OneOf<>(
             "init",
             List.of(
                     OneOf.Variant.of("uniform", Init.Uniform.class, new Range()),
+                    OneOf.Variant.of(
+                            "normal",
+                            Init.Normal.class,
+                            RealNumber.NOT_NEGATIVE.as(Init.Normal::new, Init.Normal::deviation)),
+                    OneOf.Variant.of(
+                            "constant",
+                            Init.Constant.class,
+                            RealNumber.ANY.as(Init.Constant::new, Init.Constant::value)),
                     OneOf.Variant.of(VALUES_KEY, Init.Values.class, VALUES)));
 
+    private static final Choice<Init.Scheme> SCHEMES = Choice.of("init", Init.Scheme.values(), Init.Scheme::key);
+
+    static final Form<Init> FORM = new NameOrNumbers();
+
     private InitForm() {}
+
+    /** A name by itself, or a mapping. */
+    private record NameOrNumbers() implements Form<Init> {
+
+        @Override
+        public String expected() {
+            return SCHEMES.expected() + ", or " + WITH_NUMBERS.expected();
+        }
+
+        @Override
+        public @Nullable Init read(Yaml node, Reading reading) {
+            if (node instanceof Yaml.Mapping) {
+                return WITH_NUMBERS.read(node, reading);
+            }
+            if (node instanceof Yaml.Scalar scalar && scalar.isText()) {
+                return SCHEMES.read(node, reading);
+            }
+            reading.expected(node, expected());
+            return null;
+        }
+
+        @Override
+        public Object write(Init init) {
+            return init instanceof Init.Scheme scheme ? SCHEMES.write(scheme) : WITH_NUMBERS.write(init);
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            return Map.of("oneOf", List.of(SCHEMES.schema(), WITH_NUMBERS.schema()));
+        }
+    }
 
     /** Two numbers, the lower first. */
     private record Range() implements Form<Init.Uniform> {

@@ -2,6 +2,7 @@ package lockstep.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import lockstep.model.Activation;
 import lockstep.model.Init;
@@ -40,11 +41,11 @@ final class NetworkForm {
             layer -> layer.spec().bias());
     static final Key<WrittenLayer, Init> INIT = Key.required(
             "init",
-            "where the weights start: drawn from a range, or given one by one (a row per input, then the bias row; a"
-                    + " column per unit)",
+            "where the weights start: drawn as a named scheme says (biases are then 0) or from a range (biases too), all the"
+                    + " same, or given one by one (a row per input, then the bias row; a column per unit)",
             InitForm.FORM,
             layer -> layer.spec().init());
-    private static final Key<WrittenLayer, Activation> ACTIVATION = Key.required(
+    static final Key<WrittenLayer, Activation> ACTIVATION = Key.required(
             "activation",
             "the function of a unit's weighted sum",
             Choice.of("activation", Activation.values(), Activation::key),
@@ -72,7 +73,18 @@ final class NetworkForm {
     private static boolean fits(Fields.Found found) {
         boolean bias = found.maybe(BIAS).orElse(true);
         boolean fit = bias || TERMS.fitWithoutBias(found);
-        return TERMS.fit(found) && fit;
+        return TERMS.fit(found) && fit && notAlone(found);
+    }
+
+    private static boolean notAlone(Fields.Found found) {
+        boolean alone = found.maybe(UNITS).equals(Optional.of(1))
+                && found.maybe(ACTIVATION).equals(Optional.of(Activation.SOFTMAX));
+        if (alone) {
+            found.report(
+                    ACTIVATION,
+                    "found softmax of a single unit, whose answer is always 1, expected 2 units or more, or sigmoid");
+        }
+        return !alone;
     }
 
     private static WrittenLayer create(Fields.Found found) {

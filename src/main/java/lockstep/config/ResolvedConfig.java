@@ -57,7 +57,8 @@ public final class ResolvedConfig {
                 config.searches(),
                 config.verify(),
                 config.race(),
-                config.expectation());
+                config.expectation(),
+                config.adequacy());
     }
 
     private static Path seenFrom(Path folder, Path file) {

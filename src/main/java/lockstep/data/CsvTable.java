@@ -90,6 +90,16 @@ public final class CsvTable {
         return numbers;
     }
 
+    /**
+     * The cells of a column as they stand there, without the spaces around them.
+     *
+     * @throws IllegalArgumentException if there is no such column
+     */
+    public List<String> texts(String name) {
+        int index = indexOf(name);
+        return rows.stream().map(row -> row.getField(index).strip()).toList();
+    }
+
     /** The classes of a column, sorted as text (by UTF-16 code unit, as {@link String#compareTo} does), not by first appearance. */
     public List<String> classes(String name) throws DataException {
         int index = indexOf(name);

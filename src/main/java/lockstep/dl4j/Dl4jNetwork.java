@@ -11,6 +11,7 @@ import lockstep.model.LayerSpec;
 import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Reduction;
+import org.deeplearning4j.nn.api.Updater;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
@@ -20,12 +21,34 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationCube;
+import org.nd4j.linalg.activations.impl.ActivationELU;
+import org.nd4j.linalg.activations.impl.ActivationGELU;
+import org.nd4j.linalg.activations.impl.ActivationHardSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationHardTanH;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationSELU;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationSoftPlus;
+import org.nd4j.linalg.activations.impl.ActivationSoftSign;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.activations.impl.ActivationSwish;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossHinge;
+import org.nd4j.linalg.lossfunctions.impl.LossL1;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
+import org.nd4j.linalg.lossfunctions.impl.LossMAE;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /**
@@ -44,6 +67,7 @@ public final class Dl4jNetwork implements Engine {
     private final Layout layout;
     private final double[] gradient;
     private final Map<Integer, BatchArrays> arraysBySize = new HashMap<>();
+    private @Nullable LiveGradient live;
 
     /**
      * A network whose weights are all 0: load some.
@@ -90,19 +114,37 @@ public final class Dl4jNetwork implements Engine {
                 .updater(Schedules.updater(spec));
     }
 
-    private static org.nd4j.linalg.activations.Activation activation(Activation activation) {
+    private static IActivation activation(Activation activation) {
         return switch (activation) {
-            case IDENTITY -> org.nd4j.linalg.activations.Activation.IDENTITY;
-            case SIGMOID -> org.nd4j.linalg.activations.Activation.SIGMOID;
-            case TANH -> org.nd4j.linalg.activations.Activation.TANH;
-            case RELU -> org.nd4j.linalg.activations.Activation.RELU;
+            case IDENTITY -> new ActivationIdentity();
+            case SIGMOID -> new ActivationSigmoid();
+            case TANH -> new ActivationTanH();
+            case RELU -> new ActivationReLU();
+            case LEAKY_RELU -> new ActivationLReLU();
+            case ELU -> new ActivationELU();
+            case SELU -> new ActivationSELU();
+            case SOFTPLUS -> new ActivationSoftPlus();
+            case SOFTSIGN -> new ActivationSoftSign();
+            case HARD_TANH -> new ActivationHardTanH();
+            case HARD_SIGMOID -> new ActivationHardSigmoid();
+            case CUBE -> new ActivationCube();
+            case SWISH -> new ActivationSwish();
+            case GELU -> new ActivationGELU();
+            case SOFTMAX -> new ActivationSoftmax();
+            case STEP -> new StepActivation();
         };
     }
 
     private static ILossFunction loss(Loss loss, int outputs) {
         return switch (loss) {
             case HALF_SQUARED_ERROR -> new LossL2(Nd4j.valueArrayOf(new long[] {outputs}, 0.5, DataType.DOUBLE));
+            case SQUARED_ERROR -> new LossL2();
             case MEAN_SQUARED_ERROR -> new LossMSE();
+            case ABSOLUTE_ERROR -> new LossL1();
+            case MEAN_ABSOLUTE_ERROR -> new LossMAE();
+            case BINARY_CROSS_ENTROPY -> new LossBinaryXENT();
+            case CROSS_ENTROPY -> new LossMCXENT();
+            case HINGE -> new LossHinge();
         };
     }
 
@@ -123,19 +165,21 @@ public final class Dl4jNetwork implements Engine {
         network.computeGradientAndScore();
         double loss = network.score();
 
-        INDArray live = network.gradient().gradient(); // the sum over the batch; the updater will change it in place
-        keepGradient(live, batch.size());
+        if (live == null) {
+            live = new LiveGradient(network);
+        }
+        keepGradient(live.vector, batch.size()); // the sum over the batch; the updater will change it in place
         int iteration = network.getIterationCount();
         network.setEpochCount(iteration / spec.stepsPerEpoch()); // which only fit() on an iterator would count
         network.getUpdater()
                 .update(
                         network,
-                        network.gradient(),
+                        live,
                         iteration,
                         network.getEpochCount(),
                         batch.size(),
                         LayerWorkspaceMgr.noWorkspaces());
-        network.params().subi(live);
+        network.params().subi(live.vector);
         network.setIterationCount(iteration + 1);
         return loss;
     }
@@ -191,7 +235,20 @@ public final class Dl4jNetwork implements Engine {
     public void close() {
         arraysBySize.values().forEach(BatchArrays::close);
         arraysBySize.clear();
-        network.close();
+        // What MultiLayerNetwork.close() does, but for its System.gc(), which takes as long as dozens of steps.
+        free(network.params());
+        free(network.getGradientsViewArray());
+        Updater updater = network.getUpdater(false);
+        if (updater != null) {
+            free(updater.getStateViewArray());
+        }
+        Backend.countStep();
+    }
+
+    private static void free(@Nullable INDArray array) {
+        if (array != null && array.closeable()) {
+            array.close();
+        }
     }
 
     private BatchArrays arraysOf(Batch batch) {

@@ -3,15 +3,28 @@ package lockstep.dl4j;
 import java.util.List;
 import java.util.function.Function;
 import lockstep.dl4j.MomentumUpdater.Memory;
+import lockstep.optim.Adabelief;
+import lockstep.optim.Adadelta;
+import lockstep.optim.Adagrad;
 import lockstep.optim.Adam;
+import lockstep.optim.Adamax;
+import lockstep.optim.Amsgrad;
 import lockstep.optim.BpnnMomentum;
 import lockstep.optim.Momentum;
+import lockstep.optim.Nadam;
 import lockstep.optim.Nesterov;
 import lockstep.optim.Optimizer;
 import lockstep.optim.OptimizerKind;
+import lockstep.optim.Rmsprop;
 import lockstep.optim.Sgd;
+import org.nd4j.linalg.learning.config.AMSGrad;
+import org.nd4j.linalg.learning.config.AdaBelief;
+import org.nd4j.linalg.learning.config.AdaDelta;
+import org.nd4j.linalg.learning.config.AdaGrad;
+import org.nd4j.linalg.learning.config.AdaMax;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.RmsProp;
 
 /**
  * The table of twins: for every optimizer the DL4J updater that it claims to equal.
@@ -25,16 +38,25 @@ public final class Twins {
 
     // In the order in which people are shown them: from the simplest on.
     private static final List<Twin<?>> TABLE = List.of(
-            twin(Sgd.class, sgd -> new org.nd4j.linalg.learning.config.Sgd(sgd.learningRate())),
-            ours(
-                    BpnnMomentum.class,
-                    bpnn -> new MomentumUpdater(Memory.LAST_GRADIENT, bpnn.learningRate(), bpnn.momentum())),
-            ours(Momentum.class, ball -> new MomentumUpdater(Memory.VELOCITY, ball.learningRate(), ball.momentum())),
-            twin(Nesterov.class, nesterov -> new Nesterovs(nesterov.learningRate(), nesterov.momentum())),
+            twin(Sgd.class, o -> new org.nd4j.linalg.learning.config.Sgd(o.learningRate())),
+            ours(BpnnMomentum.class, o -> new MomentumUpdater(Memory.LAST_GRADIENT, o.learningRate(), o.momentum())),
+            ours(Momentum.class, o -> new MomentumUpdater(Memory.VELOCITY, o.learningRate(), o.momentum())),
+            twin(Nesterov.class, o -> new Nesterovs(o.learningRate(), o.momentum())),
+            twin(Adagrad.class, o -> new AdaGrad(o.learningRate(), o.epsilon())),
+            twin(Rmsprop.class, o -> new RmsProp(o.learningRate(), o.decay(), o.epsilon())),
+            twin(Adadelta.class, o -> new AdaDelta(o.rho(), o.epsilon())),
             twin(
                     Adam.class,
-                    adam -> new org.nd4j.linalg.learning.config.Adam(
-                            adam.learningRate(), adam.beta1(), adam.beta2(), adam.epsilon())));
+                    o -> new org.nd4j.linalg.learning.config.Adam(o.learningRate(), o.beta1(), o.beta2(), o.epsilon())),
+            twin(Adamax.class, o -> new AdaMax(o.learningRate(), o.beta1(), o.beta2(), o.epsilon())),
+            twin(
+                    Nadam.class,
+                    o -> new org.nd4j.linalg.learning.config.Nadam(
+                            o.learningRate(), o.beta1(), o.beta2(), o.epsilon())),
+            twin(Amsgrad.class, o -> new AMSGrad(o.learningRate(), o.beta1(), o.beta2(), o.epsilon())),
+            twin(
+                    Adabelief.class,
+                    o -> new WrappedAdaBelief(new AdaBelief(o.learningRate(), o.beta1(), o.beta2(), o.epsilon()))));
 
     private static final List<OptimizerKind> KINDS =
             TABLE.stream().map(twin -> OptimizerKind.of(twin.type)).toList();
@@ -48,13 +70,31 @@ public final class Twins {
 
     /**
      * What verdicts call an optimizer's twin: the simple name of DL4J's class, such as {@code Adam}, or {@code ours} where DL4J
-     * has no such updater. Ours is no independent evidence for the rule, only for the gradients it is given.
+     * has no such updater. Ours is no independent evidence for the rule, only for the gradients it is given;
+     * {@code WrappedAdaBelief}, DL4J's arithmetic in our wrapper, is.
      *
      * @throws IllegalArgumentException if the optimizer is not in the table
      */
     public static String nameOf(Optimizer optimizer) {
         Twin<?> twin = of(optimizer);
         return twin.ours ? OURS : twin.updaterOf(optimizer).getClass().getSimpleName();
+    }
+
+    /**
+     * The learning rate that DL4J's updater has if it is given none. Our own twins have that of {@code Nesterovs}, the nearest to
+     * them that DL4J has; an optimizer without a learning rate has 1.
+     */
+    public static double defaultLearningRate(OptimizerKind kind) {
+        Optimizer optimizer = kind.createDefault(1.0);
+        IUpdater updater = of(optimizer).ours ? new Nesterovs() : updater(optimizer);
+        if (!updater.hasLearningRate()) {
+            return 1.0;
+        }
+        try {
+            return updater.getClass().getDeclaredConstructor().newInstance().getLearningRate(0, 0);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(updater.getClass() + " has no constructor of DL4J's defaults", e);
+        }
     }
 
     /**

@@ -100,9 +100,12 @@ public final class ParityCheck {
         }
 
         private Finding judged(Rung rung, Judge judge) {
-            try (Engine a = scalar.apply(run.network());
-                    Engine b = candidate.apply(run.network())) {
-                return judge.judge(run, a, b);
+            // The gradient that engines give is that of the data's loss: the central differences have to be of the same
+            // loss.
+            Run climbed = rung == Rung.GRADIENT ? run.withoutPenalties() : run;
+            try (Engine a = scalar.apply(climbed.network());
+                    Engine b = candidate.apply(climbed.network())) {
+                return judge.judge(climbed, a, b);
             } catch (EngineFailure e) {
                 return Finding.failed(rung, rung == Rung.GRADIENT ? 0 : -1, e);
             }

@@ -1,19 +1,25 @@
 package lockstep.model;
 
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.DoubleSupplier;
 
-/** Where the weights of a layer start. */
+/**
+ * Where the weights of a layer start. Every draw is one of CPython's {@code random} module, made weight by weight: for each
+ * input, for each unit; then for the bias of each unit, where an init draws biases at all.
+ */
 public sealed interface Init {
 
     /**
-     * Fills a layer's weights, {@code rows} rows (one per input, then the bias row, if any) of {@code units} each.
+     * Fills a layer's weights: one row per input, then the bias row, if any, of {@code units} each.
      *
      * @param into the network's weights
      * @param at where the layer's begin
+     * @param inputs how many numbers come into the layer, the bias not among them
      */
-    void fill(PythonRandom random, double[] into, int at, int rows, int units);
+    void fill(PythonRandom random, double[] into, int at, int inputs, int units, boolean bias);
 
-    /** Each weight drawn as {@code low + (high - low) * random()}, row by row, as bpnn.py draws them. */
+    /** Each weight, and each bias too, drawn as {@code low + (high - low) * random()}, as bpnn.py draws its weights. */
     record Uniform(double low, double high) implements Init {
 
         public Uniform {
@@ -24,10 +30,116 @@ public sealed interface Init {
         }
 
         @Override
-        public void fill(PythonRandom random, double[] into, int at, int rows, int units) {
-            for (int i = at; i < at + rows * units; i++) {
-                into[i] = random.uniform(low, high);
+        public void fill(PythonRandom random, double[] into, int at, int inputs, int units, boolean bias) {
+            draw(() -> random.uniform(low, high), into, at, (inputs + (bias ? 1 : 0)) * units);
+        }
+    }
+
+    /**
+     * Each weight drawn as {@code normalvariate(0, deviation)}; biases are 0.
+     *
+     * @param deviation the standard deviation
+     */
+    record Normal(double deviation) implements Init {
+
+        public Normal {
+            if (!Double.isFinite(deviation) || deviation < 0.0) {
+                throw new IllegalArgumentException("normal is " + deviation + "; expected a finite number, 0 or above");
             }
+        }
+
+        @Override
+        public void fill(PythonRandom random, double[] into, int at, int inputs, int units, boolean bias) {
+            draw(() -> random.normal(0.0, deviation), into, at, inputs * units);
+        }
+    }
+
+    /** Every weight the same; biases are 0. All units of a hidden layer then stay the same for ever. */
+    record Constant(double value) implements Init {
+
+        public Constant {
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException("constant is " + value + "; expected a finite number");
+            }
+        }
+
+        @Override
+        public void fill(PythonRandom random, double[] into, int at, int inputs, int units, boolean bias) {
+            draw(() -> value, into, at, inputs * units);
+        }
+    }
+
+    /**
+     * The rules that go by the widths of the layer, {@code in} numbers coming in and {@code out} units: a normal distribution of mean 0
+     * with the variance given, or a uniform one between plus and minus the bound given. Biases are 0. They are DL4J's; where the
+     * name means something else in the literature, it is said.
+     */
+    enum Scheme implements Init {
+        /** Variance {@code 2 / (in + out)}. Glorot, Bengio (2010). */
+        XAVIER {
+            @Override
+            DoubleSupplier draws(PythonRandom random, double in, double out) {
+                return normal(random, 2.0 / (in + out));
+            }
+        },
+        /** Bound {@code sqrt(6 / (in + out))}. Glorot, Bengio (2010). */
+        XAVIER_UNIFORM {
+            @Override
+            DoubleSupplier draws(PythonRandom random, double in, double out) {
+                return uniform(random, Math.sqrt(6.0 / (in + out)));
+            }
+        },
+        /** Variance {@code 2 / in}; DL4J calls it RELU. He et al. (2015). */
+        HE {
+            @Override
+            DoubleSupplier draws(PythonRandom random, double in, double out) {
+                return normal(random, 2.0 / in);
+            }
+        },
+        /** Bound {@code sqrt(6 / in)}; DL4J calls it RELU_UNIFORM. He et al. (2015). */
+        HE_UNIFORM {
+            @Override
+            DoubleSupplier draws(PythonRandom random, double in, double out) {
+                return uniform(random, Math.sqrt(6.0 / in));
+            }
+        },
+        /** Variance {@code 1 / in}. LeCun et al. (1998). */
+        LECUN_NORMAL {
+            @Override
+            DoubleSupplier draws(PythonRandom random, double in, double out) {
+                return normal(random, 1.0 / in);
+            }
+        },
+        /**
+         * Bound {@code 3 / sqrt(in)}, which is a variance of {@code 3 / in}: so says DL4J. LeCun et al. (1998), and every other
+         * library, have {@code sqrt(3 / in)}, a variance of {@code 1 / in}.
+         */
+        LECUN_UNIFORM {
+            @Override
+            DoubleSupplier draws(PythonRandom random, double in, double out) {
+                return uniform(random, 3.0 / Math.sqrt(in));
+            }
+        };
+
+        abstract DoubleSupplier draws(PythonRandom random, double in, double out);
+
+        @Override
+        public void fill(PythonRandom random, double[] into, int at, int inputs, int units, boolean bias) {
+            draw(draws(random, inputs, units), into, at, inputs * units);
+        }
+
+        /** The name in a config: {@code xavier}. */
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        private static DoubleSupplier normal(PythonRandom random, double variance) {
+            double deviation = Math.sqrt(variance);
+            return () -> random.normal(0.0, deviation);
+        }
+
+        private static DoubleSupplier uniform(PythonRandom random, double bound) {
+            return () -> random.uniform(-bound, bound);
         }
     }
 
@@ -43,8 +155,8 @@ public sealed interface Init {
         }
 
         @Override
-        public void fill(PythonRandom random, double[] into, int at, int rowCount, int units) {
-            for (int i = 0; i < rowCount; i++) {
+        public void fill(PythonRandom random, double[] into, int at, int inputs, int units, boolean bias) {
+            for (int i = 0; i < rows.length; i++) {
                 System.arraycopy(rows[i], 0, into, at + i * units, units);
             }
         }
@@ -57,6 +169,12 @@ public sealed interface Init {
         @Override
         public int hashCode() {
             return Arrays.deepHashCode(rows);
+        }
+    }
+
+    private static void draw(DoubleSupplier draws, double[] into, int at, int count) {
+        for (int i = at; i < at + count; i++) {
+            into[i] = draws.getAsDouble();
         }
     }
 }

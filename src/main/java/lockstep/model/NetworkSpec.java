@@ -106,7 +106,7 @@ public record NetworkSpec(
         double[] weights = new double[weightCount()];
         for (int layer = 0; layer < layers.size(); layer++) {
             LayerSpec spec = layers.get(layer);
-            spec.init().fill(random, weights, offset(layer), spec.rows(inputsOf(layer)), spec.units());
+            spec.init().fill(random, weights, offset(layer), inputsOf(layer), spec.units(), spec.bias());
         }
         return weights;
     }

@@ -5,11 +5,14 @@ import org.apache.commons.rng.core.source32.MersenneTwister;
 
 /**
  * Python's generator, number for number: {@code random.seed(n)}, {@code random.random()}, {@code random.shuffle(x)},
- * {@code random.gauss(mu, sigma)}.
+ * {@code random.normalvariate(mu, sigma)}, {@code random.gauss(mu, sigma)}.
  *
  * <p>Whoever wants to repeat a run in another language needs only CPython's few functions (or MT19937).
  */
 public final class PythonRandom {
+
+    /** CPython's {@code NV_MAGICCONST}, {@code 4 * exp(-0.5) / sqrt(2.0)}. */
+    private static final double NORMAL_FACTOR = 1.7155277699214135;
 
     private final UniformRandomProvider twister;
 
@@ -34,6 +37,22 @@ public final class PythonRandom {
     /** {@code low + (high - low) * random.random()}: bpnn.py's {@code rand}, and {@code random.uniform}. */
     public double uniform(double low, double high) {
         return low + (high - low) * random();
+    }
+
+    /**
+     * {@code random.normalvariate(mean, deviation)}: Kinderman and Monahan's ratio of uniform numbers, drawn until one is taken.
+     * Unlike {@code random.gauss} it remembers nothing between draws, and no logarithm or cosine is in the number itself, so that
+     * it has CPython's bits whichever library computes those.
+     */
+    public double normal(double mean, double deviation) {
+        double z;
+        double u;
+        do {
+            double v = random();
+            u = 1.0 - random();
+            z = NORMAL_FACTOR * (v - 0.5) / u;
+        } while (!(z * z / 4.0 <= -StrictMath.log(u)));
+        return mean + z * deviation;
     }
 
     /**

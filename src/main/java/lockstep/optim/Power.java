@@ -6,10 +6,43 @@ package lockstep.optim;
  * <p>{@link Math#pow} may give other last bits on another JDK or processor, {@link StrictMath#pow} is off by one in the last
  * bit now and then. Here the power is built by squaring in twice the precision of a double, so that it is the nearest double
  * (but for ties that do not occur in practice), everywhere the same.
+ *
+ * <p>An object of this class is the power of one base to an exponent that grows by one from step to step: then one
+ * multiplication does, in twice the precision too.
  */
 final class Power {
 
-    private Power() {}
+    private double base = Double.NaN;
+    private int exponent;
+
+    // The power is the sum of the two: low is what does not fit in high.
+    private double high;
+    private double low;
+
+    double base() {
+        return base;
+    }
+
+    /** Starts again with another base. */
+    void begin(double newBase) {
+        base = newBase;
+        exponent = 0;
+        high = 1.0;
+        low = 0.0;
+    }
+
+    /** {@code base^newExponent}, rounded once. */
+    double to(int newExponent) {
+        if (newExponent != exponent) {
+            if (newExponent == exponent + 1) {
+                multiply(base);
+            } else {
+                raise(newExponent);
+            }
+            exponent = newExponent;
+        }
+        return high;
+    }
 
     /**
      * {@code base^exponent}, rounded once.
@@ -18,22 +51,31 @@ final class Power {
      * @param exponent at least 0
      */
     static double of(double base, int exponent) {
-        // A number is held as high + low, low being what does not fit in high: squares and multiplies, from the top bit
-        // down.
-        double high = 1.0;
-        double low = 0.0;
-        for (int bit = 31 - Integer.numberOfLeadingZeros(exponent); bit >= 0; bit--) {
+        Power power = new Power();
+        power.begin(base);
+        power.raise(exponent);
+        return power.high;
+    }
+
+    /** Squares and multiplies, from the top bit of the exponent down. */
+    private void raise(int newExponent) {
+        high = 1.0;
+        low = 0.0;
+        for (int bit = 31 - Integer.numberOfLeadingZeros(newExponent); bit >= 0; bit--) {
             double square = high * high;
             double rest = Math.fma(high, high, -square) + 2.0 * high * low;
             high = square + rest;
             low = square - high + rest;
-            if ((exponent >>> bit & 1) == 1) {
-                double product = high * base;
-                rest = Math.fma(high, base, -product) + low * base;
-                high = product + rest;
-                low = product - high + rest;
+            if ((newExponent >>> bit & 1) == 1) {
+                multiply(base);
             }
         }
-        return high;
+    }
+
+    private void multiply(double factor) {
+        double product = high * factor;
+        double rest = Math.fma(high, factor, -product) + low * factor;
+        high = product + rest;
+        low = product - high + rest;
     }
 }

@@ -9,18 +9,24 @@ public final class Step {
     private int t;
     private double learningRate;
 
-    // The corrections of the two betas last asked for: they are computed once a step, not once for each row of weights.
-    private double beta = Double.NaN;
-    private double correction;
-    private double earlierBeta = Double.NaN;
-    private double earlierCorrection;
+    // The powers of the two betas last asked for, and Adam's size: computed once a step, not once for each row of
+    // weights.
+    private Power power = new Power();
+    private Power earlier = new Power();
+    private double adamBeta1 = Double.NaN;
+    private double adamBeta2 = Double.NaN;
+    private double adamSize;
 
     /** Goes on to the next step. */
     public void next(double rate) {
-        t++;
+        at(t + 1, rate);
+    }
+
+    /** Goes to the step of this number, 1 at the first. */
+    public void at(int number, double rate) {
+        t = number;
         learningRate = rate;
-        beta = Double.NaN;
-        earlierBeta = Double.NaN;
+        adamBeta1 = Double.NaN;
     }
 
     /** The number of this step: 1 at the first. */
@@ -36,18 +42,16 @@ public final class Step {
     /**
      * {@code 1 - beta^t}: a running mean {@code m = beta * m + (1 - beta) * g} that started at 0 is too small by this factor.
      */
-    double correction(double ofBeta) {
-        if (ofBeta == beta) {
-            return correction;
+    public double correction(double ofBeta) {
+        if (ofBeta != power.base()) {
+            Power other = earlier;
+            earlier = power;
+            power = other;
+            if (ofBeta != power.base()) {
+                power.begin(ofBeta);
+            }
         }
-        if (ofBeta == earlierBeta) {
-            return earlierCorrection;
-        }
-        earlierBeta = beta;
-        earlierCorrection = correction;
-        beta = ofBeta;
-        correction = 1.0 - Power.of(ofBeta, t);
-        return correction;
+        return 1.0 - power.to(t);
     }
 
     /**
@@ -57,11 +61,16 @@ public final class Step {
      * @param fallback what DL4J takes where that is 0 or not finite
      */
     double adamSize(double beta1, double beta2, double fallback) {
-        return orElse(learningRate * Math.sqrt(correction(beta2)) / correction(beta1), fallback);
+        if (beta1 != adamBeta1 || beta2 != adamBeta2) {
+            adamBeta1 = beta1;
+            adamBeta2 = beta2;
+            adamSize = learningRate * Math.sqrt(correction(beta2)) / correction(beta1);
+        }
+        return orElse(adamSize, fallback);
     }
 
     /** {@code size}, or {@code fallback} where it is 0 or not finite: DL4J's rule for the step sizes of Adam's family. */
-    static double orElse(double size, double fallback) {
+    public static double orElse(double size, double fallback) {
         return size == 0.0 || !Double.isFinite(size) ? fallback : size;
     }
 }

@@ -3,8 +3,11 @@ package lockstep.program;
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
 import lockstep.model.Batch;
+import lockstep.model.Clipping;
 import lockstep.model.LayerSpec;
 import lockstep.model.NetworkSpec;
+import lockstep.model.Penalty;
+import lockstep.model.Schedule;
 import lockstep.optim.OptimizerKind;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -34,6 +37,16 @@ final class Requests {
                 json.writeNumberProperty("units", layer.units());
                 json.writeStringProperty("activation", layer.activation().key());
                 json.writeBooleanProperty("bias", layer.bias());
+                writePenalty(json, layer.weightPenalty(), "");
+                writePenalty(json, layer.biasPenalty(), "_bias");
+                if (!layer.clipping().equals(Clipping.NONE)) {
+                    json.writeObjectPropertyStart("clipping");
+                    json.writeStringProperty("kind", layer.clipping().mode().key());
+                    if (layer.clipping().mode().hasThreshold()) {
+                        json.writeNumberProperty("threshold", layer.clipping().threshold());
+                    }
+                    json.writeEndObject();
+                }
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -47,6 +60,11 @@ final class Requests {
                 json.writeNumberProperty(value.getKey(), value.getValue());
             }
             json.writeEndObject();
+            if (!network.schedule().equals(Schedule.CONSTANT)) {
+                json.writeName("schedule");
+                ScheduleWriter.write(json, network.schedule());
+                json.writeNumberProperty("steps_per_epoch", network.stepsPerEpoch());
+            }
             writeWeights(json, weights);
         });
     }
@@ -77,6 +95,19 @@ final class Requests {
         }
         line.write('\n');
         return line.toByteArray();
+    }
+
+    /** Only what there is: a program that has no penalties is to see a network that has none. */
+    private static void writePenalty(JsonGenerator json, Penalty penalty, String suffix) {
+        writePositive(json, "l1" + suffix, penalty.l1());
+        writePositive(json, "l2" + suffix, penalty.l2());
+        writePositive(json, "weight_decay" + suffix, penalty.weightDecay());
+    }
+
+    private static void writePositive(JsonGenerator json, String name, double value) {
+        if (value > 0.0) {
+            json.writeNumberProperty(name, value);
+        }
     }
 
     private void writeWeights(JsonGenerator json, double[] weights) {

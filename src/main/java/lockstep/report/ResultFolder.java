@@ -5,12 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import lockstep.experiment.Parity;
 import lockstep.experiment.Profile;
 import lockstep.experiment.Race;
 import lockstep.experiment.Tuned;
+import lockstep.fault.Adequacy;
+import lockstep.fault.Diagnosis;
+import lockstep.fault.PlantedFaults;
 import lockstep.model.Run;
 
 /**
@@ -20,7 +26,9 @@ import lockstep.model.Run;
 public final class ResultFolder {
 
     private static final String CONFIG = "config.yaml";
+    private static final String ABOUT = "about.csv";
     private static final List<String> RESULTS = List.of(
+            ABOUT,
             "verdicts.csv",
             "rungs.csv",
             "losses.csv",
@@ -35,10 +43,15 @@ public final class ResultFolder {
             "ecdf.csv",
             "pairs.csv",
             "remarks.csv",
-            "timing.csv");
+            "timing.csv",
+            "adequacy.csv",
+            "planted.csv",
+            "diagnosis.csv",
+            ReportPage.FILE);
 
     private final Path folder;
     private final String config;
+    private final Map<String, String> about;
     private final List<Path> written = new ArrayList<>();
     private final List<Timing> timings = new ArrayList<>();
 
@@ -51,8 +64,18 @@ public final class ResultFolder {
      * @throws UnwritableException if nothing can be written there
      */
     public ResultFolder(Path folder, String config) {
+        this(folder, config, Map.of());
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param about facts for the report that no other file has, by their names
+     */
+    public ResultFolder(Path folder, String config, Map<String, String> about) {
         this.folder = folder;
         this.config = config;
+        this.about = Collections.unmodifiableMap(new LinkedHashMap<>(about));
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -120,6 +143,29 @@ public final class ResultFolder {
         StatisticsFiles.remarks(result("remarks.csv"), race, tuned);
     }
 
+    /** Writes the page that shows all that is in the folder by now. */
+    public void writeReport() {
+        written.add(ReportPage.write(folder));
+    }
+
+    /** Writes which faults each run sees. */
+    public void writeAdequacy(List<Adequacy> adequacies) {
+        begin();
+        FaultFiles.adequacy(result("adequacy.csv"), adequacies);
+    }
+
+    /** Writes how planted faults were diagnosed on a run. */
+    public void writePlanted(Run run, List<PlantedFaults.Trial> trials) {
+        begin();
+        FaultFiles.planted(result("planted.csv"), run, trials);
+    }
+
+    /** Writes what explains a candidate's losses. */
+    public void writeDiagnosis(Run run, Diagnosis diagnosis) {
+        begin();
+        FaultFiles.diagnosis(result("diagnosis.csv"), run, diagnosis);
+    }
+
     /** Adds a row to {@code timing.csv}, the only file that differs from one time to the next. */
     public void writeTiming(String phase, int threads, double seconds, long steps) {
         timings.add(new Timing(phase, threads, seconds, steps));
@@ -153,6 +199,13 @@ public final class ResultFolder {
         }
         WholeFile.write(file, writer -> writer.write(config));
         written.add(file);
+        if (!about.isEmpty()) {
+            CsvFile.write(
+                    result(ABOUT),
+                    "key,value",
+                    csv -> about.forEach(
+                            (key, value) -> csv.text(key).text(value).endRow()));
+        }
     }
 
     private Path result(String name) {

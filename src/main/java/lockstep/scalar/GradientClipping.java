@@ -3,7 +3,7 @@ package lockstep.scalar;
 import lockstep.model.Clipping;
 
 /** What is done to the gradient of a layer before it is used: DL4J's five modes. */
-final class GradientClipping {
+public final class GradientClipping {
 
     /** What DL4J divides a gradient by that is 0 everywhere. */
     private static final double LENGTH_OF_NOTHING = 1e-5;
@@ -16,7 +16,7 @@ final class GradientClipping {
      * @param g a row per input, then the bias row
      * @param inputs how many rows are weights; what follows are biases
      */
-    static void apply(Clipping clipping, double[][] g, int inputs) {
+    public static void apply(Clipping clipping, double[][] g, int inputs) {
         double threshold = clipping.threshold();
         int rows = g.length;
         switch (clipping.mode()) {

@@ -1,7 +1,6 @@
 package lockstep.scalar;
 
 import java.util.Arrays;
-import lockstep.model.Activation;
 import lockstep.model.Clipping;
 import lockstep.model.LayerSpec;
 import lockstep.model.NetworkSpec;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A layer's weights, and what it computes for each example of a batch, kept from the forward to the backward pass. */
 final class Layer {
 
-    final Activation activation;
+    final ActivationFunction activation;
 
     /** One row per input, then the bias row, if any; one column per unit. */
     final double[][] w;
@@ -49,7 +48,7 @@ final class Layer {
 
     Layer(NetworkSpec network, int number) {
         LayerSpec spec = network.layers().get(number);
-        this.activation = spec.activation();
+        this.activation = ActivationFunction.of(spec.activation());
         this.bias = spec.bias();
         this.w = new double[spec.rows(network.inputsOf(number))][spec.units()];
         this.state = new double[w.length][][];

@@ -7,10 +7,10 @@ import lockstep.model.Schedule;
  * The learning rate of each step. In the formulas {@code rate} is the optimizer's own, and {@code i} counts the steps or the
  * epochs that were made before, from 0 on.
  */
-final class LearningRates {
+public final class LearningRates {
 
     /** A schedule at work. */
-    interface Rates {
+    public interface Rates {
         /** The learning rate of the step that so many steps went before. */
         double after(int steps);
     }
@@ -23,7 +23,8 @@ final class LearningRates {
         this.stepsPerEpoch = stepsPerEpoch;
     }
 
-    static Rates of(NetworkSpec spec) {
+    /** The rates of a network, by its optimizer and its schedule. */
+    public static Rates of(NetworkSpec spec) {
         return new LearningRates(spec.optimizer().learningRate(), spec.stepsPerEpoch()).of(spec.schedule());
     }
 

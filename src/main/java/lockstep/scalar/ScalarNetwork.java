@@ -2,10 +2,12 @@ package lockstep.scalar;
 
 import java.util.Arrays;
 import java.util.Optional;
+import lockstep.model.Activation;
 import lockstep.model.Batch;
 import lockstep.model.Clipping;
 import lockstep.model.Engine;
 import lockstep.model.Examples;
+import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Reduction;
 import lockstep.optim.Step;
@@ -25,7 +27,7 @@ import lockstep.optim.Step;
  * <tr><td>{@code output_deltas, hidden_deltas}</td><td>{@code delta[e]} of a layer: uphill here, downhill there</td></tr>
  * <tr><td>{@code change = hidden_deltas[j]*ai[i]}</td><td>{@code g[j]} in {@link #gradient}, of the deltas' sign</td></tr>
  * <tr><td>{@code ci, co}</td><td>{@code state} of a layer, which belongs to the optimizer</td></tr>
- * <tr><td>{@code sigmoid, dsigmoid}</td><td>{@link Activations}</td></tr>
+ * <tr><td>{@code sigmoid, dsigmoid}</td><td>{@link SmoothActivation#TANH}</td></tr>
  * <tr><td>{@code train(patterns)}</td><td>{@link #step}, for each batch</td></tr>
  * </table>
  *
@@ -36,6 +38,7 @@ public final class ScalarNetwork implements Engine {
 
     private final NetworkSpec spec;
     private final Layer[] layers;
+    private final Activation output;
     private final LearningRates.Rates rates;
     private final Step step = new Step();
 
@@ -47,6 +50,7 @@ public final class ScalarNetwork implements Engine {
         this.spec = spec;
         this.layers = new Layer[spec.layers().size()];
         Arrays.setAll(layers, number -> new Layer(spec, number));
+        this.output = spec.layers().get(layers.length - 1).activation();
         this.rates = LearningRates.of(spec);
     }
 
@@ -72,7 +76,7 @@ public final class ScalarNetwork implements Engine {
         for (Layer layer : layers) {
             Sums.weightedInputs(layer.x, layer.w, layer.z, batch.size());
             for (int e = 0; e < batch.size(); e++) {
-                Activations.apply(layer.activation, layer.z[e], layer.y[e]);
+                layer.activation.apply(layer.z[e], layer.y[e]);
             }
         }
     }
@@ -82,9 +86,7 @@ public final class ScalarNetwork implements Engine {
         Examples examples = batch.examples();
         Layer last = layers[layers.length - 1];
         for (int e = 0; e < batch.size(); e++) {
-            int target = batch.row(e) * examples.outputs();
-            Losses.derivative(spec.loss(), last.y[e], examples.targetValues(), target, last.delta[e]);
-            Activations.multiplyByDerivative(last.activation, last.z[e], last.y[e], last.delta[e]);
+            outputDelta(last, e, examples.targetValues(), batch.row(e) * examples.outputs());
         }
         // A hidden unit's error is the sum of the deltas that it led to, each by the weight that led there. All deltas
         // are computed before any weight is changed.
@@ -92,8 +94,17 @@ public final class ScalarNetwork implements Engine {
             Layer layer = layers[l - 1];
             Sums.weightedDeltas(layers[l].delta, layers[l].w, layer.delta, batch.size());
             for (int e = 0; e < batch.size(); e++) {
-                Activations.multiplyByDerivative(layer.activation, layer.z[e], layer.y[e], layer.delta[e]);
+                layer.activation.multiplyByDerivative(layer.z[e], layer.y[e], layer.delta[e]);
             }
+        }
+    }
+
+    private void outputDelta(Layer last, int e, double[] targets, int at) {
+        if (spec.loss() == Loss.CROSS_ENTROPY && output == Activation.SOFTMAX) {
+            Losses.errors(last.y[e], targets, at, last.delta[e]); // the two derivatives cancel out
+        } else {
+            Losses.derivative(spec.loss(), last.y[e], targets, at, last.delta[e]);
+            last.activation.multiplyByDerivative(last.z[e], last.y[e], last.delta[e]);
         }
     }
 
@@ -163,7 +174,8 @@ public final class ScalarNetwork implements Engine {
         Layer last = layers[layers.length - 1];
         double loss = 0.0;
         for (int e = 0; e < batch.size(); e++) {
-            loss += Losses.value(spec.loss(), last.y[e], examples.targetValues(), batch.row(e) * examples.outputs());
+            int target = batch.row(e) * examples.outputs();
+            loss += Losses.value(spec.loss(), output, last.y[e], examples.targetValues(), target);
         }
         return switch (spec.reduction()) {
             case MEAN -> loss / batch.size();

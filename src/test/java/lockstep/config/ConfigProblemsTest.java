@@ -118,7 +118,8 @@ class ConfigProblemsTest {
                 .containsExactly(
                         "1:1: found the unknown key \"nam\", expected one of " + TOP_LEVEL + ", did you mean \"name\"?",
                         "5:30: found the unknown activation \"tahn\", expected one of identity, sigmoid, tanh, relu,"
-                                + " did you mean \"tanh\"?",
+                                + " leaky_relu, elu, selu, softplus, softsign, hard_tanh, hard_sigmoid, cube, swish, gelu,"
+                                + " softmax, step, did you mean \"tanh\"?",
                         "9:22: found 1 row of weights, expected 2: one per input (2); the layer has no bias",
                         "12:7: found \"seven\", expected a whole number of at most 64 bits",
                         "14:30: found that learning_rate is 0.0, expected a finite number above 0",

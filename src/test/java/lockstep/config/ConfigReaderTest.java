@@ -263,6 +263,29 @@ class ConfigReaderTest {
                 .hasMessage(folder + ": found a folder, expected a config (a YAML file)");
     }
 
+    @ParameterizedTest
+    @MethodSource("inits")
+    void anInitIsANameOrNumbers(String text, Init expected) throws ConfigException {
+        ExperimentConfig config = read(ONLY_WHAT_IS_REQUIRED.replace("{uniform: [0, 1]}", text));
+        assertThat(config.runs().get(0).network().layers().get(0).init()).isEqualTo(expected);
+        String resolved = ResolvedConfig.text(config, Path.of("."));
+        assertThat(read(resolved).runs().get(0).network())
+                .isEqualTo(config.runs().get(0).network());
+    }
+
+    static Stream<Arguments> inits() {
+        return Stream.of(
+                Arguments.of("xavier", Init.Scheme.XAVIER),
+                Arguments.of("xavier_uniform", Init.Scheme.XAVIER_UNIFORM),
+                Arguments.of("he", Init.Scheme.HE),
+                Arguments.of("he_uniform", Init.Scheme.HE_UNIFORM),
+                Arguments.of("lecun_normal", Init.Scheme.LECUN_NORMAL),
+                Arguments.of("lecun_uniform", Init.Scheme.LECUN_UNIFORM),
+                Arguments.of("{normal: 0.5}", new Init.Normal(0.5)),
+                Arguments.of("{constant: -1}", new Init.Constant(-1.0)),
+                Arguments.of("{uniform: [-2, 2]}", new Init.Uniform(-2.0, 2.0)));
+    }
+
     @Test
     void theMistakesOfAllFilesComeAtOnce(@TempDir Path folder) throws IOException {
         Path one = Files.writeString(folder.resolve("1.yaml"), EVERY_KEY.replace("seed:", "sed:"));

@@ -1,21 +1,13 @@
 package lockstep.config;
 
 import java.util.List;
-import java.util.stream.Stream;
-import lockstep.optim.Adam;
-import lockstep.optim.BpnnMomentum;
-import lockstep.optim.Momentum;
-import lockstep.optim.Nesterov;
+import lockstep.dl4j.Twins;
 import lockstep.optim.OptimizerKind;
-import lockstep.optim.Sgd;
 
-/** A reader that knows a few optimizers. */
+/** A reader that knows every optimizer. */
 final class ConfigTexts {
 
-    static final List<OptimizerKind> KINDS = Stream.of(
-                    Sgd.class, BpnnMomentum.class, Momentum.class, Nesterov.class, Adam.class)
-            .map(OptimizerKind::of)
-            .toList();
+    static final List<OptimizerKind> KINDS = Twins.kinds();
 
     static final ConfigReader READER = new ConfigReader(KINDS);
 

@@ -30,7 +30,8 @@ class DefaultsTest {
     void defaultsAreThoseOfDl4jsOwnConstructor(OptimizerKind kind) throws ReflectiveOperationException {
         Optimizer ours = kind.createDefault(LEARNING_RATE);
         IUpdater twin = Twins.updater(ours);
-        IUpdater theirs = twin.getClass().getConstructor().newInstance();
+        // The constructor without arguments; our wrapper of AdaBelief, which is not public, has AdaBelief's.
+        IUpdater theirs = twin.getClass().getDeclaredConstructor().newInstance();
         if (theirs.hasLearningRate()) {
             theirs.setLrAndSchedule(LEARNING_RATE, null);
         }

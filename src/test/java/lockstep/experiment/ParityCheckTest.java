@@ -18,8 +18,11 @@ import lockstep.model.Init;
 import lockstep.model.LayerSpec;
 import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
+import lockstep.model.Penalty;
 import lockstep.model.Reduction;
 import lockstep.model.Run;
+import lockstep.model.Schedule;
+import lockstep.model.Schedule.By;
 import lockstep.model.Tolerance;
 import lockstep.optim.Adam;
 import lockstep.optim.BpnnMomentum;
@@ -38,6 +41,21 @@ class ParityCheckTest {
 
     /** bpnn.py's demo: chaotic after about 1,800 updates (measured with CPython against itself, sums associated otherwise). */
     private static final Run CHAOTIC = bpnn(new BpnnMomentum(0.5, 0.1), Reduction.MEAN, 1);
+
+    /** Every layer's weights with a penalty before the optimizer, the biases with one after it. */
+    private static final Run PENALIZED = withNetwork(CALM, penalized(CALM.network()));
+
+    private static NetworkSpec penalized(NetworkSpec spec) {
+        List<LayerSpec> layers = spec.layers().stream()
+                .map(layer -> layer.withPenalties(
+                        new Penalty(0.01, 0.1, 0.0), layer.bias() ? new Penalty(0.0, 0.0, 0.1) : Penalty.NONE))
+                .toList();
+        return new NetworkSpec(spec.inputs(), layers, spec.loss(), spec.reduction(), spec.optimizer());
+    }
+
+    private static Run withNetwork(Run run, NetworkSpec network) {
+        return new Run(run.label(), network, run.examples(), run.batchSize(), run.shuffle(), run.seed());
+    }
 
     @Test
     void aRightNetworkAgrees() {
@@ -68,6 +86,39 @@ class ParityCheckTest {
         assertThat(parity.verdict().decisive().rung()).isEqualTo(Rung.FREE);
         assertThat(parity.verdict().decisive().step()).isBetween(1000, 3000);
         assertThat(parity.trace().controlSpread()[3999]).isGreaterThan(1e-6);
+    }
+
+    /** The gradient is the data's, the loss has the penalties in it: the third opinion must not mix them up. */
+    @Test
+    void aPenalizedNetworkAgreesAndItsGradientIsTheDerivative() {
+        Verdict verdict = judge(PENALIZED, 200, DelegatingEngine::new).verdict();
+
+        assertThat(verdict.kind()).isEqualTo(Verdict.Kind.AGREE);
+        assertThat(verdict.at(Rung.GRADIENT).note()).isEmpty();
+    }
+
+    @Test
+    void aCandidateWithoutThePenaltiesIsFoundOnTheLockedRung() {
+        Verdict verdict = judge(PENALIZED, 200, network -> new DelegatingEngine(network.withoutPenalties()))
+                .verdict();
+
+        assertThat(verdict.kind()).isEqualTo(Verdict.Kind.DISAGREE);
+        assertThat(verdict.decisive().rung()).isEqualTo(Rung.LOCKED);
+        assertThat(verdict.decisive().step()).isZero();
+        assertThat(verdict.decisive().quantity()).isEqualTo("loss");
+    }
+
+    @Test
+    void aCandidateWithoutTheScheduleIsFoundOnTheRuleRung() {
+        Run scheduled = withNetwork(CALM, CALM.network().withSchedule(new Schedule.Exponential(0.9, By.EPOCH), 1));
+        Verdict verdict = judge(
+                        scheduled, 20, network -> new DelegatingEngine(network.withSchedule(Schedule.CONSTANT, 1)))
+                .verdict();
+
+        assertThat(verdict.decisive().rung()).isEqualTo(Rung.RULE);
+        assertThat(verdict.decisive().step())
+                .as("the second is the first at another rate")
+                .isEqualTo(1);
     }
 
     @Test

@@ -86,6 +86,22 @@ class PythonRandomTest {
         assertThat(new PythonRandom(-777).random()).isEqualTo(new PythonRandom(777).random());
     }
 
+    /** 100,000 numbers, added up in the order they come: had one another last bit, or one draw more, it would show. */
+    @Test
+    void normalNumbersArePythons() {
+        PythonRandom random = new PythonRandom(777);
+        assertThat(new double[] {
+                    random.normal(0.0, 1.0), random.normal(0.0, 1.0), random.normal(0.0, 1.0), random.normal(0.0, 1.0)
+                })
+                .containsExactly(-0.8375391068870013, -0.3087293729130857, -1.1349159753930937, 0.3435598556866416);
+        double total = 0.0;
+        for (int draw = 0; draw < 100_000; draw++) {
+            total += random.normal(0.5, 2.0);
+        }
+        assertThat(total).isEqualTo(49802.76186909617);
+        assertThat(random.random()).isEqualTo(0.43998953374418037);
+    }
+
     private static int[] upTo(int n) {
         int[] order = new int[n];
         Arrays.setAll(order, i -> i);

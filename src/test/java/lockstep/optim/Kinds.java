@@ -1,6 +1,7 @@
 package lockstep.optim;
 
 import java.util.stream.Stream;
+import lockstep.dl4j.Twins;
 
 /** Every kind of optimizer there is, for the tests that each of them has to pass. */
 final class Kinds {
@@ -8,8 +9,7 @@ final class Kinds {
     private Kinds() {}
 
     static Stream<OptimizerKind> all() {
-        return Stream.of(Sgd.class, BpnnMomentum.class, Momentum.class, Nesterov.class, Adam.class)
-                .map(OptimizerKind::of);
+        return Twins.kinds().stream(); // where optimizers are registered
     }
 
     static OptimizerKind named(String name) {

@@ -155,7 +155,23 @@ class OptimizerContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"momentum.momentum", "nesterov.momentum", "adam.beta1", "adam.beta2"})
+    @ValueSource(
+            strings = {
+                "momentum.momentum",
+                "nesterov.momentum",
+                "rmsprop.decay",
+                "adadelta.rho",
+                "adam.beta1",
+                "adam.beta2",
+                "adamax.beta1",
+                "adamax.beta2",
+                "nadam.beta1",
+                "nadam.beta2",
+                "amsgrad.beta1",
+                "amsgrad.beta2",
+                "adabelief.beta1",
+                "adabelief.beta2"
+            })
     void aFractionIsFromZeroToBelowOne(String name) {
         OptimizerKind kind = Kinds.named(name.substring(0, name.indexOf('.')));
         String parameter = name.substring(name.indexOf('.') + 1);
@@ -166,7 +182,18 @@ class OptimizerContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bpnn_momentum.momentum", "adam.epsilon"})
+    @ValueSource(
+            strings = {
+                "bpnn_momentum.momentum",
+                "adagrad.epsilon",
+                "rmsprop.epsilon",
+                "adadelta.epsilon",
+                "adam.epsilon",
+                "adamax.epsilon",
+                "nadam.epsilon",
+                "amsgrad.epsilon",
+                "adabelief.epsilon"
+            })
     void whatIsNoFractionMayBeAnyNumberFromZero(String name) {
         OptimizerKind kind = Kinds.named(name.substring(0, name.indexOf('.')));
         String parameter = name.substring(name.indexOf('.') + 1);

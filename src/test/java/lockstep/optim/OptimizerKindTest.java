@@ -21,7 +21,19 @@ class OptimizerKindTest {
     @Test
     void namesAreTheRecordsInSnakeCase() {
         assertThat(Kinds.all().map(OptimizerKind::name))
-                .containsExactly("sgd", "bpnn_momentum", "momentum", "nesterov", "adam");
+                .containsExactly(
+                        "sgd",
+                        "bpnn_momentum",
+                        "momentum",
+                        "nesterov",
+                        "adagrad",
+                        "rmsprop",
+                        "adadelta",
+                        "adam",
+                        "adamax",
+                        "nadam",
+                        "amsgrad",
+                        "adabelief");
     }
 
     @Test

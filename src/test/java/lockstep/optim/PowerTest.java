@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,6 +30,19 @@ class PowerTest {
                 assertThat(power).as("%s^%s", beta, t).isBetween(0.0, 1e-290);
             }
             exact = exact.multiply(base, digits);
+        }
+    }
+
+    /** From step to step, with a gap now and then: the same as from the beginning. */
+    @Test
+    void aRunningPowerIsThePower() {
+        for (double beta : new double[] {0.5, 0.9, 0.99, 0.999, 0.9999}) {
+            Power running = new Power();
+            running.begin(beta);
+            for (int t = 1; t <= 20_000; t += t % 1000 == 0 ? 3 : 1) {
+                assertThat(running.to(t)).as("%s^%s", beta, t).isEqualTo(Power.of(beta, t));
+                assertThat(running.to(t)).isEqualTo(Power.of(beta, t));
+            }
         }
     }
 }

@@ -16,10 +16,14 @@ import lockstep.experiment.Verdict;
 import lockstep.model.Activation;
 import lockstep.model.Init;
 import lockstep.model.LayerSpec;
+import lockstep.model.Penalty;
 import lockstep.model.Reduction;
 import lockstep.model.Run;
+import lockstep.model.Schedule;
+import lockstep.optim.Adam;
 import lockstep.optim.BpnnMomentum;
 import lockstep.optim.Momentum;
+import lockstep.optim.Optimizer;
 import lockstep.optim.Sgd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +66,37 @@ class ExampleProgramsTest {
     void theJavaScriptExampleAgrees(Run run) {
         assumeTrue(ExamplePrograms.isThere("node"), "node is not installed: its example is not tested here");
         assertAgrees(judge(run, STEPS, program("node " + ExamplePrograms.JAVASCRIPT)));
+    }
+
+    /** What an example cannot do, it says; it would be taken for faulty otherwise. */
+    @Test
+    void anExampleRefusesWhatItDoesNotKnow() {
+        LayerSpec plain = new LayerSpec(2, Activation.TANH, true, new Init.Uniform(-1, 1));
+        Optimizer sgd = new Sgd(0.1);
+        Run relu = ExamplePrograms.run(
+                List.of(new LayerSpec(2, Activation.RELU, true, plain.init())), sgd, Reduction.MEAN, 1);
+        Run adam = ExamplePrograms.dense(new Adam(0.1), Reduction.MEAN);
+        Run penalty = ExamplePrograms.run(
+                List.of(plain.withPenalties(new Penalty(0, 0.1, 0), Penalty.NONE)), sgd, Reduction.MEAN, 1);
+        Run schedule = scheduled(ExamplePrograms.dense(sgd, Reduction.MEAN));
+        List<Program> examples = ExamplePrograms.isThere("node")
+                ? List.of(ExamplePrograms.python(), program("node " + ExamplePrograms.JAVASCRIPT))
+                : List.of(ExamplePrograms.python());
+        for (Program example : examples) {
+            assertThat(refusal(relu, example)).isEqualTo("the program answered with an error: no relu here");
+            assertThat(refusal(adam, example)).isEqualTo("the program answered with an error: no adam here");
+            assertThat(refusal(penalty, example)).isEqualTo("the program answered with an error: no l2 here");
+            assertThat(refusal(schedule, example)).isEqualTo("the program answered with an error: no schedule here");
+        }
+    }
+
+    private static String refusal(Run run, Program program) {
+        return judge(run, 1, program).verdict().decisive().note();
+    }
+
+    private static Run scheduled(Run run) {
+        var network = run.network().withSchedule(new Schedule.Exponential(0.9, Schedule.By.STEP), 3);
+        return new Run(run.label(), network, run.examples(), run.batchSize(), run.shuffle(), run.seed());
     }
 
     /** To 1e-12, each number of each step, of the free run too; everything but the rule by itself is judged. */

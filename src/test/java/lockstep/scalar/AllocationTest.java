@@ -5,23 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import lockstep.dl4j.Twins;
 import lockstep.model.Activation;
 import lockstep.model.Batch;
 import lockstep.model.Batches;
+import lockstep.model.Clipping;
 import lockstep.model.Examples;
 import lockstep.model.Init;
 import lockstep.model.LayerSpec;
 import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
+import lockstep.model.Penalty;
 import lockstep.model.PythonRandom;
 import lockstep.model.Reduction;
-import lockstep.optim.Adam;
-import lockstep.optim.BpnnMomentum;
-import lockstep.optim.Momentum;
-import lockstep.optim.Nesterov;
+import lockstep.model.Schedule;
 import lockstep.optim.Optimizer;
-import lockstep.optim.Sgd;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,7 +34,7 @@ class AllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     static Stream<Optimizer> optimizers() {
-        return Stream.of(new Sgd(0.1), new BpnnMomentum(0.1), new Momentum(0.1), new Nesterov(0.1), new Adam(0.1));
+        return Twins.kinds().stream().map(kind -> kind.createDefault(0.1));
     }
 
     /** Shuffled mini-batches, a ragged last one, and the loss over all the examples now and then: a race's whole loop. */
@@ -43,10 +44,14 @@ class AllocationTest {
         Init init = new Init.Uniform(-1.0, 1.0);
         List<LayerSpec> layers = List.of(
                 new LayerSpec(3, Activation.TANH, true, init),
-                new LayerSpec(3, Activation.SIGMOID, true, init),
-                new LayerSpec(2, Activation.RELU, true, init),
+                new LayerSpec(3, Activation.SIGMOID, true, init)
+                        .withPenalties(new Penalty(0.1, 0.1, 0.0), new Penalty(0.0, 0.0, 0.1)),
+                new LayerSpec(2, Activation.RELU, true, init)
+                        .withClipping(new Clipping(Clipping.Mode.CLIP_L2_PER_PARAM_TYPE, 0.1)),
                 new LayerSpec(1, Activation.IDENTITY, false, init));
-        NetworkSpec spec = new NetworkSpec(2, layers, Loss.MEAN_SQUARED_ERROR, Reduction.MEAN, optimizer);
+        Schedule schedule = new Schedule.Ramp(50, new Schedule.Table(new TreeMap<>(Map.of(9, 0.5)), Schedule.By.EPOCH));
+        NetworkSpec spec = new NetworkSpec(2, layers, Loss.MEAN_SQUARED_ERROR, Reduction.MEAN, optimizer)
+                .withSchedule(schedule, 3);
         Examples examples = Examples.of(
                 new double[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}, {0.5, 0.5}},
                 new double[][] {{0}, {1}, {1}, {0}, {0.5}});

@@ -1,7 +1,9 @@
 package lockstep.scalar;
 
 import java.util.Arrays;
+import lockstep.model.Activation;
 import lockstep.model.Batch;
+import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Reduction;
 import lockstep.optim.Optimizer;
@@ -71,14 +73,22 @@ final class PlainNetwork {
                 }
             }
             x[l + 1] = new double[units];
-            Activations.apply(spec.layers().get(l).activation(), z[l], x[l + 1]);
+            ActivationFunction.of(spec.layers().get(l).activation()).apply(z[l], x[l + 1]);
         }
         double[] y = x[depth];
         double[] targets = batch.examples().targetValues();
         double[] delta = new double[y.length];
-        Losses.derivative(spec.loss(), y, targets, row * y.length, delta);
+        Activation output = spec.layers().get(depth - 1).activation();
+        boolean cancelled = spec.loss() == Loss.CROSS_ENTROPY && output == Activation.SOFTMAX;
+        if (cancelled) {
+            Losses.errors(y, targets, row * y.length, delta);
+        } else {
+            Losses.derivative(spec.loss(), y, targets, row * y.length, delta);
+        }
         for (int l = depth - 1; l >= 0; l--) {
-            Activations.multiplyByDerivative(spec.layers().get(l).activation(), z[l], x[l + 1], delta);
+            if (l < depth - 1 || !cancelled) {
+                ActivationFunction.of(spec.layers().get(l).activation()).multiplyByDerivative(z[l], x[l + 1], delta);
+            }
             int units = delta.length;
             double[] error = new double[spec.inputsOf(l)];
             for (int i = 0; i < x[l].length; i++) {
@@ -92,7 +102,7 @@ final class PlainNetwork {
             }
             delta = error;
         }
-        return Losses.value(spec.loss(), y, targets, row * y.length);
+        return Losses.value(spec.loss(), output, y, targets, row * y.length);
     }
 
     /** All the weights, layer after layer. */

@@ -1,11 +1,12 @@
-package lockstep;
+package lockstep.report;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Numbers as a person reads them at a glance; the CSV files have all their digits. */
-final class Figures {
+public final class Figures {
 
     private Figures() {}
 
@@ -13,7 +14,7 @@ final class Figures {
      * A share of the tolerance. It is rounded away from the limit, so that what is beyond it never reads {@code 100 %}, nor what
      * is within it.
      */
-    static String share(double share) {
+    public static String share(double share) {
         if (!Double.isFinite(share)) {
             return "infinite";
         }
@@ -31,7 +32,7 @@ final class Figures {
     }
 
     /** A success rate; all and none are said only of all and none. */
-    static String rate(int converged, int seeds) {
+    public static String rate(int converged, int seeds) {
         if (converged == 0 || converged == seeds) {
             return converged == 0 ? "0 %" : "100 %";
         }
@@ -40,18 +41,46 @@ final class Figures {
     }
 
     /** An end of the interval of a success rate. */
-    static String percent(double rate) {
+    public static String percent(double rate) {
         return format("%.1f", 100.0 * rate);
     }
 
     /** Epochs to the target; what is beyond the budget of a run is not known better. */
-    static String epochs(double epochs, int budget) {
+    public static String epochs(double epochs, int budget) {
         return Double.isInfinite(epochs) ? ">" + count(budget) : count(epochs);
     }
 
     /** An expected running time. */
-    static String ert(double epochs) {
+    public static String ert(double epochs) {
         return Double.isInfinite(epochs) ? "never" : count(epochs);
+    }
+
+    /** A whole number in a sentence: {@code 2,000}. */
+    public static String whole(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** A share of the tolerance in a sentence: {@code less than 0.01 %}. */
+    public static String shareInWords(double share) {
+        String figure = share(share);
+        return figure.startsWith("< ") ? "less than " + figure.substring(2) : "at most " + figure;
+    }
+
+    /** A mean or a standard deviation of epochs. */
+    static String mean(double epochs) {
+        return count(epochs);
+    }
+
+    /** With three digits: {@code 0.0316}, {@code 1.23e-5}. */
+    static String significant(double number) {
+        if (!Double.isFinite(number)) {
+            return "–";
+        }
+        BigDecimal rounded = new BigDecimal(number).round(new MathContext(3)).stripTrailingZeros();
+        boolean plain = number == 0.0 || (Math.abs(number) >= 1e-4 && Math.abs(number) < 1e5);
+        return plain
+                ? rounded.toPlainString()
+                : format("%.2e", number).replace("e-0", "e-").replace("e+0", "e");
     }
 
     private static String count(double number) {

@@ -1,4 +1,4 @@
-package lockstep;
+package lockstep.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

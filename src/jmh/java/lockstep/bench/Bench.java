@@ -1,0 +1,104 @@
+package lockstep.bench;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import lockstep.bench.Workload.Rule;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Measures every {@link Program} on every {@link Workload}, and the C reference in between, prints the times beside each other
+ * and writes them to a folder: {@code bench.csv} and {@code machine.csv}. Arguments: the folder, the project's own, and, to
+ * measure less, names of workloads.
+ */
+public final class Bench {
+
+    private static final int ROUNDS = 10;
+
+    private Bench() {}
+
+    public static void main(String[] arguments) throws IOException, RunnerException {
+        Path folder = Files.createDirectories(Path.of(arguments[0]));
+        Path project = Path.of(arguments[1]);
+        List<String> wanted = List.of(arguments).subList(2, arguments.length);
+        Reference reference = new Reference(project.resolve("src/jmh/c/network.c"), project.resolve("target"));
+        Machine.write(folder.resolve("machine.csv"));
+        try (CsvWriter csv = CsvWriter.builder().build(folder.resolve("bench.csv"))) {
+            csv.writeRecord("network", "activation", "batch", "optimizer", "program", "microseconds", "times_scalar");
+            for (Workload workload : Workload.values()) {
+                for (Rule rule : Rule.values()) {
+                    if (wanted.isEmpty() || wanted.contains(workload.name())) {
+                        measure(project, reference, workload, rule, csv);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void measure(Path project, Reference reference, Workload workload, Rule rule, CsvWriter csv)
+            throws RunnerException, IOException {
+        Map<String, Double> times = new LinkedHashMap<>();
+        reference.microseconds(workload, rule).ifPresent(time -> times.put("c", time));
+        for (Program program : Program.values()) {
+            if (program.can(workload, rule)) {
+                times.put(program.name().toLowerCase(Locale.ROOT), microseconds(project, program, workload, rule));
+            }
+        }
+        double scalar = times.getOrDefault("lockstep_scalar", Double.NaN);
+        System.out.printf(
+                Locale.ROOT,
+                "%n%s %s, batch of %d, %s: microseconds a step, and how many times the scalar network's%n",
+                workload.shape(),
+                workload.activation.key(),
+                workload.batch,
+                rule.name().toLowerCase(Locale.ROOT));
+        for (Map.Entry<String, Double> entry : times.entrySet()) {
+            double time = entry.getValue();
+            System.out.printf(Locale.ROOT, "  %-22s %12.3f %10.2f%n", entry.getKey(), time, time / scalar);
+            csv.writeRecord(
+                    workload.shape(),
+                    workload.activation.key(),
+                    String.valueOf(workload.batch),
+                    rule.name().toLowerCase(Locale.ROOT),
+                    entry.getKey(),
+                    String.valueOf(time),
+                    String.valueOf(time / scalar));
+        }
+        csv.flush();
+    }
+
+    /** The median over the rounds of the processor time of an epoch, divided by the steps of an epoch. */
+    private static double microseconds(Path project, Program program, Workload workload, Rule rule)
+            throws RunnerException {
+        List<String> flags = new ArrayList<>(List.of("@" + project.resolve("jvm.flags")));
+        Options options = new OptionsBuilder()
+                .include(StepBenchmark.class.getName())
+                .param("program", program.name())
+                .param("workload", workload.name())
+                .param("rule", rule.name())
+                .forks(1)
+                .warmupIterations(6)
+                .warmupTime(TimeValue.milliseconds(500))
+                .measurementIterations(ROUNDS)
+                .measurementTime(TimeValue.milliseconds(500))
+                .jvmArgs(flags.toArray(String[]::new))
+                .verbosity(VerboseMode.SILENT)
+                .shouldFailOnError(true)
+                .build();
+        RunResult result = new Runner(options).runSingle();
+        return result.getSecondaryResults().get("microseconds").getStatistics().getPercentile(50)
+                / workload.batches().length;
+    }
+}

@@ -1,0 +1,39 @@
+package lockstep.bench;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What the times depend on, and nothing that tells whose machine it was. */
+final class Machine {
+
+    private Machine() {}
+
+    static void write(Path file) throws IOException {
+        try (CsvWriter csv = CsvWriter.builder().build(file)) {
+            csv.writeRecord("property", "value");
+            csv.writeRecord("processor", processor());
+            csv.writeRecord("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
+            csv.writeRecord("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+            csv.writeRecord("jdk", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
+            String compiler = Reference.output(List.of("gcc", "-dumpfullversion"));
+            csv.writeRecord("gcc", compiler == null ? "none" : compiler.strip());
+        }
+    }
+
+    private static String processor() throws IOException {
+        Path information = Path.of("/proc/cpuinfo");
+        if (!Files.exists(information)) {
+            return System.getProperty("os.arch");
+        }
+        return Files.readString(information, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("model name"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst()
+                .orElse(System.getProperty("os.arch"));
+    }
+}

@@ -1,0 +1,42 @@
+package lockstep.dl4j;
+
+import lockstep.model.Batch;
+import lockstep.model.NetworkSpec;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The network of {@link Dl4jNetwork}, trained by DL4J's own {@code fit()}. Here, because only this package can configure it. */
+public final class PlainFit {
+
+    private final MultiLayerNetwork network;
+    private final Dl4jArrays[] batches;
+    private int next;
+
+    private record Dl4jArrays(INDArray inputs, INDArray targets) {}
+
+    /**
+     * @param tuned whether ND4J is set up as Lockstep does it; otherwise it is as it comes, on as many threads as its
+     *     environment says
+     */
+    public PlainFit(NetworkSpec spec, Batch[] batches, double[] weights, boolean tuned) {
+        if (tuned) {
+            Backend.useOneThread();
+        }
+        this.network = new MultiLayerNetwork(Dl4jNetwork.configuration(spec));
+        network.init();
+        new Layout(spec).write(weights, network.params());
+        this.batches = new Dl4jArrays[batches.length];
+        for (int b = 0; b < batches.length; b++) {
+            BatchArrays arrays = new BatchArrays(batches[b].size(), spec.inputs(), spec.outputs());
+            arrays.fill(batches[b]);
+            this.batches[b] = new Dl4jArrays(arrays.inputs, arrays.targets);
+        }
+    }
+
+    /** One batch. */
+    public void step() {
+        Dl4jArrays arrays = batches[next];
+        next = (next + 1) % batches.length;
+        network.fit(arrays.inputs, arrays.targets);
+    }
+}

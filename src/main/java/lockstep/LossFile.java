@@ -1,0 +1,94 @@
+package lockstep;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lockstep.data.CsvTable;
+import lockstep.data.DataException;
+import lockstep.fault.ObservedLosses;
+import lockstep.fault.ObservedLosses.Per;
+import lockstep.model.Run;
+
+/** A column of losses in a CSV file, which somebody's program has written. */
+final class LossFile {
+
+    private static final List<String> USUAL_NAMES = List.of("candidate_loss", "loss", "error");
+
+    private LossFile() {}
+
+    /** What is wrong with a file, in a sentence that names it. */
+    static final class WrongException extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        WrongException(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * Reads the losses. Where there is a column {@code step} (or {@code epoch}), it says which each is of; otherwise the rows
+     * are {@code every} apart. Of a file that has a column {@code optimizer}, only the run's rows count.
+     *
+     * @param column its name; empty takes a usual one
+     */
+    static ObservedLosses read(Path file, Optional<String> column, Per per, int every, Run run) throws WrongException {
+        CsvTable table;
+        try {
+            table = CsvTable.read(file);
+        } catch (DataException e) {
+            throw new WrongException(e.file() + (e.line() > 0 ? ":" + e.line() : "") + ": " + e.getMessage());
+        }
+        String losses = column(file, table.columns(), column);
+        String placeName = per == Per.STEP ? "step" : "epoch";
+        boolean placed = table.columns().contains(placeName) && !losses.equals(placeName);
+        boolean labelled = table.columns().contains("optimizer");
+        List<String> texts = new ArrayList<>();
+        List<Integer> at = new ArrayList<>();
+        for (int row = 0; row < table.texts(losses).size(); row++) {
+            if (labelled && !table.texts("optimizer").get(row).equals(run.label())) {
+                continue;
+            }
+            texts.add(table.texts(losses).get(row));
+            at.add(placed ? place(file, placeName, table.texts(placeName).get(row)) : at.size() * every);
+        }
+        if (texts.isEmpty()) {
+            throw new WrongException(file + ": found no row whose optimizer is " + run.label() + ", expected some");
+        }
+        try {
+            return ObservedLosses.written(
+                    per, at.stream().mapToInt(Integer::intValue).toArray(), texts);
+        } catch (NumberFormatException e) {
+            throw new WrongException(file + ": found something else than numbers in column " + losses);
+        } catch (IllegalArgumentException e) {
+            throw new WrongException(file + ": " + e.getMessage());
+        }
+    }
+
+    private static String column(Path file, List<String> columns, Optional<String> asked) throws WrongException {
+        String known = String.join(", ", columns);
+        if (asked.isPresent()) {
+            if (!columns.contains(asked.get())) {
+                throw new WrongException(file + ": found no column \"" + asked.get() + "\", expected one of " + known);
+            }
+            return asked.get();
+        }
+        if (columns.size() == 1) {
+            return columns.get(0);
+        }
+        return USUAL_NAMES.stream()
+                .filter(columns::contains)
+                .findFirst()
+                .orElseThrow(() -> new WrongException(file + ": found the columns " + known
+                        + ", expected to be told which has the losses; for example --column " + columns.get(0)));
+    }
+
+    private static int place(Path file, String name, String text) throws WrongException {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new WrongException(file + ": found \"" + text + "\" in column " + name + ", expected a whole number");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package lockstep.fault;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lockstep.model.Engine;
+import lockstep.model.Run;
+
+/** What explains a candidate's losses. */
+public sealed interface Diagnosis {
+
+    /** How many steps of a running program are looked at. */
+    int STEPS = 40;
+
+    /** No fault: a right program has these losses. */
+    record Agrees(Evidence evidence) implements Diagnosis {}
+
+    /**
+     * Some faults explain the losses, and no fewer do.
+     *
+     * @param causes the likeliest first; more than one where the figures are too few or too short to tell them apart
+     * @param rivals what came nearest among the others
+     */
+    record Explained(List<Cause> causes, List<Rival> rivals, Evidence evidence) implements Diagnosis {
+
+        public Explained {
+            causes = List.copyOf(causes);
+            rivals = List.copyOf(rivals);
+        }
+
+        /** The answer in one piece. */
+        public Faults likeliest() {
+            return causes.get(0).faults();
+        }
+    }
+
+    /** No set of the catalogue's faults explains the losses, as far as sets were tried. */
+    record Unexplained(List<Rival> rivals, Evidence evidence) implements Diagnosis {
+
+        public Unexplained {
+            rivals = List.copyOf(rivals);
+        }
+    }
+
+    /**
+     * What was looked at.
+     *
+     * @param figures how many there are
+     * @param seen how many of them count: the others may be rounding's
+     * @param per what a figure is the loss of
+     * @param reading how the figures were read, in words; empty where there is but one way
+     * @param largest how many faults were tried at once, at most
+     * @param programs how many programs were tried
+     */
+    record Evidence(
+            int figures, int seen, ObservedLosses.Per per, Optional<String> reading, int largest, long programs) {}
+
+    /**
+     * Faults that explain the losses.
+     *
+     * @param faults the set named first
+     * @param twins sets whose losses are the same on this run, step by step: here they cannot be told apart
+     */
+    record Cause(Faults faults, List<Twin> twins) {
+
+        public Cause {
+            twins = List.copyOf(twins);
+        }
+
+        /** The set and its twins. */
+        public List<Faults> all() {
+            List<Faults> all = new ArrayList<>(List.of(faults));
+            twins.forEach(twin -> all.add(twin.faults()));
+            return all;
+        }
+    }
+
+    /** Another set that explains the losses just as well.
+     *
+     * @param toldApartByDense whether the dense network with the same optimizer tells the two apart */
+    record Twin(Faults faults, boolean toldApartByDense) {}
+
+    /**
+     * Faults that explain the losses up to a place.
+     *
+     * @param partsAt the step, or the epoch, at which they part from the candidate
+     */
+    record Rival(Faults faults, int partsAt) {}
+
+    /**
+     * The smallest sets of up to four faults that explain what was observed.
+     *
+     * @param threads how many programs are tried at a time; the answer does not depend on it
+     * @throws java.util.concurrent.CancellationException if the calling thread was interrupted
+     */
+    static Diagnosis of(Run run, ObservedLosses observed, int threads) {
+        return new Search(run, observed, threads).run(Search.MOST);
+    }
+
+    /** The same for sets of up to so many faults. */
+    static Diagnosis of(Run run, ObservedLosses observed, int threads, int mostFaults) {
+        return new Search(run, observed, threads).run(mostFaults);
+    }
+
+    /**
+     * The same for a program that runs: it is trained for {@value #STEPS} steps. Where it shows its gradient, sets with another
+     * gradient in the first step are left out as long as some remain.
+     */
+    static Diagnosis of(Run run, Engine candidate, int threads) {
+        Course course = new Course(run, STEPS);
+        FirstGradient gradient = new FirstGradient(course);
+        double[] losses = gradient.losses(candidate, STEPS);
+        Diagnosis diagnosis = of(run, ObservedLosses.exact(losses), threads);
+        return diagnosis instanceof Explained explained ? gradient.narrowed(explained) : diagnosis;
+    }
+}

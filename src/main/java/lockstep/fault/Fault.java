@@ -1,0 +1,732 @@
+package lockstep.fault;
+
+import static lockstep.fault.Family.ADADELTA;
+import static lockstep.fault.Family.ADAGRAD;
+import static lockstep.fault.Family.ADAMAX;
+import static lockstep.fault.Family.AMSGRAD;
+import static lockstep.fault.Family.ANY;
+import static lockstep.fault.Family.BPNN_MOMENTUM;
+import static lockstep.fault.Family.CORRECTIONS;
+import static lockstep.fault.Family.DECAYING;
+import static lockstep.fault.Family.MOMENTUM;
+import static lockstep.fault.Family.MOMENTUMS;
+import static lockstep.fault.Family.NADAM;
+import static lockstep.fault.Family.NESTEROV;
+import static lockstep.fault.Family.REMEMBERING;
+import static lockstep.fault.Family.ROOTS;
+import static lockstep.fault.Family.SUMS_OF_SQUARES;
+import static lockstep.fault.Family.TWO_CORRECTIONS;
+import static lockstep.fault.Family.VELOCITIES;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import lockstep.model.Run;
+import lockstep.optim.OptimizerKind;
+
+/**
+ * The catalogue: every classic fault of a hand-written training program, each an exact and small change of the right one.
+ *
+ * <p>A fault is added here and where it happens: in {@link FaultyNetwork}, or in its optimizer's faulty rule ({@link
+ * FaultyRules}). Tests then hold it: it has to change something, and on {@code configs/dense.yaml} it has to be diagnosed.
+ */
+public enum Fault {
+
+    // Where the training starts.
+
+    EQUAL_START(
+            at(Place.START),
+            ANY,
+            needs(),
+            "All weights start from the first one's value, so that the units of a layer stay the same for ever.",
+            "Draw a new random number for every weight.",
+            "EurekaLabsAI/micrograd, which reused one random weight"),
+    START_COLUMN_BY_COLUMN(
+            at(Place.START),
+            ANY,
+            needs(),
+            "The starting weights are filled in unit by unit, where the config has them input by input.",
+            "weights[input][unit], with the units in the inner loop, as bpnn.py draws them.",
+            "the usual mistake when arrays are read in Fortran order"),
+    BIASES_START_AT_ZERO(
+            at(Place.START_OF_BIASES),
+            ANY,
+            needs(Need.BIASES),
+            "The biases start at 0, where the config gives them values of their own.",
+            "Load or draw the biases like the other weights.",
+            "the default of DL4J, Keras and many tutorials"),
+
+    // The forward pass.
+
+    NO_BIAS(
+            at(Place.BIAS_INPUT, Place.OUTPUT_BIAS_INPUT, Place.START_OF_BIASES, Place.BIAS_UPDATE),
+            ANY,
+            needs(Need.BIASES),
+            "The biases are left out of the weighted sums.",
+            "z[j] = sum of x[i] * w[i][j], plus bias[j]",
+            "faults of hand-written forward passes"),
+    NO_OUTPUT_BIAS(
+            at(Place.OUTPUT_BIAS_INPUT),
+            ANY,
+            needs(Need.OUTPUT_BIAS),
+            "The output layer has no bias.",
+            "Give the output units a bias too, or take it out of the config.",
+            "bpnn.py by design: bias on the input layer only"),
+    BIAS_INPUT_MINUS_ONE(
+            at(Place.BIAS_INPUT),
+            ANY,
+            needs(Need.BIASES),
+            "The biases are fed by -1 instead of 1: they are thresholds.",
+            "z[j] = sum of x[i] * w[i][j] + 1 * bias[j]",
+            "the threshold convention of older textbooks"),
+    BIAS_INPUT_HALF(
+            at(Place.BIAS_INPUT),
+            ANY,
+            needs(Need.BIASES),
+            "The biases are fed by 0.5 instead of 1.",
+            "z[j] = sum of x[i] * w[i][j] + 1 * bias[j]",
+            "Fahlman's quickprop program in symmetric mode (1988)"),
+
+    // Which example when.
+
+    EXAMPLES_IN_REVERSE(
+            at(Place.EXAMPLE_ORDER),
+            ANY,
+            needs(Need.GIVEN_ORDER, Need.SEVERAL_STEPS_PER_EPOCH),
+            "The examples of an epoch are taken from the last to the first.",
+            "Take them in the config's order.",
+            "order differs between programs"),
+    NOT_SHUFFLED(
+            at(Place.EXAMPLE_ORDER),
+            ANY,
+            needs(Need.SHUFFLING, Need.SEVERAL_STEPS_PER_EPOCH),
+            "The examples are not shuffled.",
+            "Shuffle the order before every epoch, the first one too.",
+            "order differs between programs"),
+    SHUFFLED_ONCE(
+            at(Place.EXAMPLE_ORDER),
+            ANY,
+            needs(Need.SHUFFLING, Need.SEVERAL_STEPS_PER_EPOCH),
+            "The examples are shuffled before the first epoch only.",
+            "Shuffle the order before every epoch, each time from the order of the last.",
+            "order differs between programs"),
+
+    // The loss that is reported; the weights stay right.
+
+    LOSS_HALVED(
+            at(Place.LOSS_FACTOR),
+            ANY,
+            needs(),
+            "The reported loss has a factor of 1/2 that does not belong there; the weights are right.",
+            "Report the loss that the gradient is the derivative of.",
+            "deeplearning4j #1942"),
+    LOSS_DOUBLED(
+            at(Place.LOSS_FACTOR),
+            ANY,
+            needs(),
+            "The reported loss is twice what it should be, as when its 1/2 is forgotten; the weights are right.",
+            "Report the loss that the gradient is the derivative of.",
+            "deeplearning4j #1942"),
+    LOSS_PER_OUTPUT(
+            at(Place.LOSS_PER_OUTPUT),
+            ANY,
+            needs(Need.OUTPUTS),
+            "The reported loss is a mean over the outputs where it should be their sum, or the other way round; the gradient is"
+                    + " right.",
+            "Divide both loss and gradient by the number of outputs, or neither.",
+            "deeplearning4j #6395"),
+    LOSS_REDUCTION(
+            at(Place.LOSS_REDUCTION),
+            ANY,
+            needs(Need.BATCHES),
+            "The reported loss is the sum over the batch where it should be the mean, or the other way round; the gradient is"
+                    + " right.",
+            "Reduce loss and gradient in the same way.",
+            "sum and mean differ between libraries"),
+    LOSS_AFTER_UPDATE(
+            at(Place.LOSS_TIME),
+            ANY,
+            needs(),
+            "The loss of a step is taken after its update instead of before; the weights are right.",
+            "Take the loss from the forward pass that the gradient comes from.",
+            "traces that are off by one"),
+
+    // The backward pass.
+
+    ERROR_SIGN(
+            at(Place.ERROR_SIGN),
+            ANY,
+            needs(),
+            "The error of the outputs has the wrong sign: the loss is climbed.",
+            "With delta = (y - t) * f'(z): w -= rate * delta * x. With delta = (t - y) * f'(z): w += rate * delta * x.",
+            "Encog 3.4 NesterovUpdate is of this class"),
+    DEAD_ZONE(
+            at(Place.OUTPUT_ERROR),
+            ANY,
+            needs(),
+            "An output error smaller than 0.1 counts as 0.",
+            "delta = (y - t) * f'(z), however small y - t is",
+            "Fahlman's quickprop program (1988), not in the paper"),
+    DERIVATIVE_OF_OUTPUT(
+            at(Place.OUTPUT_DERIVATIVE, Place.HIDDEN_DERIVATIVE),
+            ANY,
+            needs(Need.CURVED),
+            "The derivative is taken at y where z belongs: f'(f(z)).",
+            "f'(z), or the formula in y given y: y * (1 - y) for the sigmoid, 1 - y * y for tanh.",
+            "Neuroph: \"does this use netInput or cached output\""),
+    DERIVATIVE_OF_SUM(
+            at(Place.OUTPUT_DERIVATIVE, Place.HIDDEN_DERIVATIVE),
+            ANY,
+            needs(Need.CURVED),
+            "The derivative's formula in y is given z: z * (1 - z) for the sigmoid, 1 - z * z for tanh.",
+            "y * (1 - y) for the sigmoid, 1 - y * y for tanh, y being what the unit gives out.",
+            "Neuroph: \"does this use netInput or cached output\""),
+    NO_OUTPUT_DERIVATIVE(
+            at(Place.OUTPUT_DERIVATIVE),
+            ANY,
+            needs(Need.SLOPED_OUTPUT),
+            "The output delta lacks the derivative of the activation: the gradient is another loss's.",
+            "output delta = dLoss/dy * f'(z)",
+            "looks harmless: for the sigmoid it is the cross entropy's gradient"),
+    NO_HIDDEN_DERIVATIVE(
+            at(Place.HIDDEN_DERIVATIVE),
+            ANY,
+            needs(Need.HIDDEN, Need.SLOPED_HIDDEN),
+            "The hidden deltas lack the derivative of the activation.",
+            "hidden delta[j] = f'(z[j]) * sum of delta[k] * w[j][k]",
+            "faults of hand-written backward passes"),
+    HIDDEN_HAS_OUTPUTS_DERIVATIVE(
+            at(Place.HIDDEN_DERIVATIVE),
+            ANY,
+            needs(Need.HIDDEN, Need.OTHER_ACTIVATION),
+            "The hidden deltas have the derivative of the output layer's activation instead of their own.",
+            "Each layer's deltas have the derivative of the layer's own activation.",
+            "faults of hand-written backward passes"),
+    FLAT_SPOT_AT_OUTPUT(
+            at(Place.OUTPUT_DERIVATIVE),
+            ANY,
+            needs(Need.SLOPED_OUTPUT),
+            "0.1 is added to the derivative of the activation at the output layer, not below.",
+            "output delta = dLoss/dy * f'(z)",
+            "Fahlman (1988), the flat spot, at one layer only"),
+    FLAT_SPOT_EVERYWHERE(
+            at(Place.OUTPUT_DERIVATIVE, Place.HIDDEN_DERIVATIVE),
+            ANY,
+            needs(Need.SLOPED),
+            "0.1 is added to the derivative of every activation.",
+            "delta = error * f'(z)",
+            "Fahlman (1988), the flat spot"),
+    TRANSPOSED_WEIGHTS(
+            at(Place.BACKWARD_SUM),
+            ANY,
+            needs(Need.SQUARE_LAYER),
+            "The weights are transposed in the backward pass.",
+            "hidden error[j] = sum over k of delta[k] * w[j][k], j being the hidden unit",
+            "invisible to array shapes where a layer is square"),
+    FIRST_OUTPUT_ONLY(
+            at(Place.BACKWARD_SUM),
+            ANY,
+            needs(Need.HIDDEN, Need.OUTPUTS),
+            "Only the first output's error reaches the hidden layer.",
+            "hidden error[j] = sum over all outputs k of delta[k] * w[j][k]",
+            "faults of hand-written backward passes"),
+    LATE_HIDDEN_DELTA(
+            at(Place.UPDATE_ORDER),
+            ANY,
+            needs(Need.HIDDEN),
+            "The hidden deltas are computed after the output weights were changed, and so from the new ones.",
+            "Compute all deltas first, then change the weights.",
+            "Mazur's printed figures (2015); louisjc/mnist-neural-network #1"),
+
+    // The gradient.
+
+    LAST_EXAMPLE_ONLY(
+            at(Place.GRADIENT_SUM),
+            ANY,
+            needs(Need.BATCHES),
+            "A batch's gradient is the last example's alone: = where += belongs.",
+            "gradient += delta * x, for every example of the batch",
+            "faults of hand-written batches"),
+    LAST_EXAMPLES_ACTIVATIONS(
+            at(Place.GRADIENT_INPUT),
+            ANY,
+            needs(Need.HIDDEN, Need.BATCHES),
+            "All examples of a batch use the last one's hidden activations: their array was shared.",
+            "Keep each example's activations until its gradient is taken, or copy them.",
+            "arrays stored without a copy"),
+    STALE_ACTIVATIONS(
+            at(Place.GRADIENT_INPUT),
+            ANY,
+            needs(Need.HIDDEN),
+            "The gradient uses the hidden activations of the example before (0 before the first).",
+            "gradient = delta * x, both of the same example and the same forward pass",
+            "backward pass run before the forward pass"),
+    GRADIENT_REDUCTION(
+            at(Place.GRADIENT_REDUCTION),
+            ANY,
+            needs(Need.BATCHES),
+            "The gradient is the sum over the batch where it should be the mean, or the other way round.",
+            "Divide the gradient by the size of the batch if the loss is, else neither.",
+            "sum and mean differ between libraries"),
+    SHORT_BATCH_OVER_FULL_SIZE(
+            at(Place.GRADIENT_REDUCTION),
+            ANY,
+            needs(Need.SHORT_LAST_BATCH, Need.MEAN),
+            "The last, shorter batch of an epoch is divided by the size of a full one.",
+            "Divide by the number of examples that the batch has.",
+            "faults of hand-written batches"),
+    GRADIENT_HALVED(
+            at(Place.GRADIENT_FACTOR),
+            ANY,
+            needs(),
+            "The gradient has a factor of 1/2 too many.",
+            "The derivative of 1/2 (y - t)^2 is y - t, that of (y - t)^2 is 2 (y - t).",
+            "deeplearning4j #1942"),
+    GRADIENT_DOUBLED(
+            at(Place.GRADIENT_FACTOR),
+            ANY,
+            needs(),
+            "The gradient has a factor of 2 too many.",
+            "The derivative of 1/2 (y - t)^2 is y - t, that of (y - t)^2 is 2 (y - t).",
+            "deeplearning4j #1942"),
+    GRADIENT_PER_OUTPUT(
+            at(Place.GRADIENT_PER_OUTPUT),
+            ANY,
+            needs(Need.OUTPUTS),
+            "The gradient is divided by the number of outputs and the loss is not, or the other way round.",
+            "Divide both loss and gradient by the number of outputs, or neither.",
+            "deeplearning4j #6395"),
+    GRADIENT_NOT_RESET(
+            at(Place.GRADIENT_RESET),
+            ANY,
+            needs(),
+            "The gradient is not set to 0 before a step: it adds up over all steps.",
+            "Set the gradient to 0 after every update (zero_grad).",
+            "the best-known fault of PyTorch programs"),
+    SLOPE_DECAY(
+            at(Place.GRADIENT_PENALTY),
+            ANY,
+            needs(),
+            "0.0001 times the weight is added to every gradient.",
+            "No weight decay, or the same in the config.",
+            "Fahlman's quickprop program (1988)"),
+
+    // Penalties, clipping and schedules, where the config has them.
+
+    PENALTY_ON_BIASES(
+            at(Place.PENALTY_OF_BIASES),
+            ANY,
+            needs(Need.PENALTY, Need.UNPENALIZED_BIASES),
+            "The biases have the weights' penalty (l1, l2 or weight decay).",
+            "Penalize the weights; leave the biases out, unless the config says otherwise.",
+            "weight decay over all parameters, the default of PyTorch's optimizers"),
+    DECAY_COUPLING(
+            at(Place.PENALTY_PLACE),
+            ANY,
+            needs(Need.DECAY),
+            "Weight decay is added to the gradient as l2 is, or l2 is taken off the weights as weight decay is.",
+            "l2: g += l2 * w before the optimizer. Weight decay: w -= rate * decay * w beside it.",
+            "Loshchilov and Hutter (2019): Adam in most libraries before AdamW"),
+    PENALTY_NOT_IN_LOSS(
+            at(Place.PENALTY_IN_LOSS),
+            ANY,
+            needs(Need.PENALTY),
+            "The reported loss lacks the penalties; the weights are right.",
+            "loss = the data's loss + l1 * sum |w| + l2 / 2 * sum w^2",
+            "traces that are compared with DL4J's score"),
+    CLIPPING_IGNORED(
+            at(Place.CLIPPING),
+            ANY,
+            needs(Need.CLIPPING),
+            "The gradient is not clipped.",
+            "Clip the gradient of the batch before the optimizer sees it.",
+            "faults of hand-written updates"),
+    SCHEDULE_IGNORED(
+            at(Place.SCHEDULE),
+            ANY,
+            needs(Need.SCHEDULE),
+            "The learning rate stays as it is: the schedule is not followed.",
+            "Compute the learning rate anew for every step.",
+            "faults of hand-written updates"),
+    SCHEDULE_ONE_AHEAD(
+            at(Place.SCHEDULE),
+            ANY,
+            needs(Need.SCHEDULE),
+            "The schedule is one step ahead: the first step has the second one's rate.",
+            "The first step has the schedule's rate for 0 steps made before.",
+            "schedules that are stepped before the update"),
+
+    // The update.
+
+    BIASES_FIXED(
+            at(Place.BIAS_UPDATE),
+            ANY,
+            needs(Need.BIASES),
+            "The biases are never updated.",
+            "bias[j] -= rate * delta[j]: a bias is the weight of an input that is always 1.",
+            "Mazur (2015), by design"),
+    OUTPUT_BIAS_FIXED(
+            at(Place.BIAS_UPDATE),
+            ANY,
+            needs(Need.OUTPUT_BIAS),
+            "The output layer's bias is never updated.",
+            "bias[k] -= rate * delta[k], at the output layer too",
+            "faults of hand-written updates"),
+    UPDATE_INTO_WRONG_LAYER(
+            at(Place.UPDATE_TARGET),
+            ANY,
+            needs(Need.HIDDEN, Need.FITTING_OUTPUT),
+            "The update of the output weights is added to the weights of the layer below; the output weights keep their start.",
+            "weight_out[j][k] += v",
+            "the chapter's listing, 1: weight_in[j][k] += v"),
+    MEMORY_OF_WRONG_LAYER(
+            at(Place.MEMORY_SOURCE),
+            REMEMBERING,
+            needs(Need.HIDDEN, Need.FITTING_OUTPUT, Need.MOMENTUM),
+            "The update of the output weights reads the memory of the layer below.",
+            "v = mo * gradient_out[j][k] - ...",
+            "the chapter's listing, 2: mo * gradient_in[j][k]"),
+    MEMORY_RESET_EVERY_EPOCH(
+            at(Place.MEMORY_RESET),
+            REMEMBERING,
+            needs(Need.MOMENTUM),
+            "What the optimizer remembers is forgotten at the start of every epoch.",
+            "Make the optimizer's memory once, before the first epoch.",
+            "optimizers made inside the loop over epochs"),
+    SINGLE_PRECISION_WEIGHTS(
+            at(Place.PRECISION),
+            ANY,
+            needs(),
+            "The weights are kept in single precision.",
+            "double in C and Java, float64 in NumPy and DL4J (whose default is FLOAT).",
+            "DL4J's default data type"),
+
+    // Momentum.
+
+    GRADIENT_CLIMBED(
+            at(Place.GRADIENT_TERM),
+            MOMENTUMS,
+            needs(),
+            "The present gradient's term has the wrong sign; what is remembered does not.",
+            "With delta = (t - y) * f'(z), the downhill direction: v = mo * previous + lr * gradient.",
+            "the chapter's listing, 3: mo * previous - lr * gradient"),
+    GRADIENT_DAMPENED(
+            at(Place.GRADIENT_TERM),
+            MOMENTUMS,
+            needs(Need.MOMENTUM),
+            "The gradient's term is multiplied by 1 - momentum.",
+            "v = momentum * v + rate * g",
+            "dampening in PyTorch's SGD; momentum as a running mean"),
+    MEMORY_OF_GRADIENT(
+            at(Place.MEMORY_CONTENT),
+            MOMENTUM,
+            needs(Need.MOMENTUM),
+            "The last gradient is remembered, not the last change: nothing accumulates.",
+            "v = momentum * v + rate * g; w -= v; keep v",
+            "the chapter's listing, 4; bpnn.py by design"),
+    MEMORY_OF_CHANGE(
+            at(Place.MEMORY_CONTENT),
+            BPNN_MOMENTUM,
+            needs(Need.MOMENTUM),
+            "The last change is remembered, where bpnn.py remembers the last gradient.",
+            "w -= rate * g + momentum * last; last = g",
+            "the momentum of the literature in bpnn.py's place"),
+    MOMENTUM_IGNORED(
+            at(Place.MOMENTUM_FACTOR),
+            MOMENTUMS,
+            needs(Need.MOMENTUM),
+            "The momentum does nothing.",
+            "v = momentum * v + rate * g; w -= v; keep v",
+            "Neuroph 2.98 in online mode"),
+    MOMENTUM_TIMES_RATE(
+            at(Place.MOMENTUM_FACTOR),
+            MOMENTUMS,
+            needs(Need.MOMENTUM),
+            "The momentum term is multiplied by the learning rate too.",
+            "v = momentum * v + rate * g",
+            "Boltzmann.jl #14"),
+    MOMENTUM_SIGN(
+            at(Place.MOMENTUM_FACTOR),
+            MOMENTUMS,
+            needs(Need.MOMENTUM),
+            "The momentum term has the wrong sign: it brakes.",
+            "v = momentum * v + rate * g",
+            "pytorch #1099"),
+    MOMENTUM_LAGGED(
+            at(Place.MEMORY_AGE),
+            MOMENTUMS,
+            needs(Need.MOMENTUM),
+            "The momentum term is one step too old.",
+            "v(t) = momentum * v(t-1) + rate * g(t)",
+            "mdenil/dropout #4"),
+    MOVES_BEFORE_MEMORY(
+            at(Place.MEMORY_AGE),
+            VELOCITIES,
+            needs(),
+            "The weights move by the last step's velocity: it is read before it is written.",
+            "v = momentum * v + rate * g first, then w -= v",
+            "updates in the wrong order"),
+    NO_LOOK_AHEAD(
+            at(Place.LOOK_AHEAD),
+            NESTEROV,
+            needs(Need.MOMENTUM),
+            "The rule is plain momentum: it does not look ahead.",
+            "v' = momentum * v - rate * g; w -= momentum * v - (1 + momentum) * v'",
+            "the variants of Nesterov's rule; nd4j PR #1891, where the old v was overwritten"),
+
+    // Adam and its relatives.
+
+    NO_BIAS_CORRECTION(
+            at(Place.BIAS_CORRECTION),
+            CORRECTIONS,
+            needs(),
+            "The moments are not corrected for their start at 0.",
+            "Divide m by 1 - beta1^t, v by 1 - beta2^t.",
+            "caffe #4224"),
+    BIAS_CORRECTION_MULTIPLIED(
+            at(Place.BIAS_CORRECTION),
+            CORRECTIONS,
+            needs(),
+            "The moments are multiplied by their bias corrections instead of divided.",
+            "Divide m by 1 - beta1^t, v by 1 - beta2^t.",
+            "ConvNetJS, open since 2016"),
+    FIRST_MOMENT_UNCORRECTED(
+            at(Place.BIAS_CORRECTION),
+            TWO_CORRECTIONS,
+            needs(),
+            "The first moment is not corrected for its start at 0, the second is.",
+            "Divide m by 1 - beta1^t as well.",
+            "EurekaLabsAI/micrograd PR #2"),
+    SECOND_MOMENT_UNCORRECTED(
+            at(Place.BIAS_CORRECTION),
+            TWO_CORRECTIONS,
+            needs(),
+            "The second moment is not corrected for its start at 0, the first is.",
+            "Divide v by 1 - beta2^t as well.",
+            "DL4J's Nadam"),
+    SECOND_MOMENT_CORRECTED(
+            at(Place.BIAS_CORRECTION),
+            NADAM,
+            needs(),
+            "The second moment is corrected for its start at 0: the paper's form, where DL4J's Nadam does not.",
+            "The paper's form is yours; DL4J divides by the root of the uncorrected v.",
+            "DL4J's Nadam against Keras's"),
+    NADAM_SCHEDULE(
+            at(Place.BIAS_CORRECTION, Place.BETAS),
+            NADAM,
+            needs(),
+            "beta1 follows the paper's schedule, beta1 * (1 - 0.5 * 0.96^(0.004 t)), where DL4J's Nadam has none.",
+            "The paper's form is yours; DL4J keeps beta1 as it is.",
+            "keras #15710; tensorflow #53204"),
+    BETAS_SWAPPED(
+            at(Place.BETAS),
+            CORRECTIONS,
+            needs(),
+            "beta1 and beta2 are swapped.",
+            "beta1 (0.9) belongs to the mean of the gradients, beta2 (0.999) to that of their squares.",
+            "Keras's golden test of Adam passes with it"),
+    STEP_NUMBER_AHEAD(
+            at(Place.STEP_NUMBER),
+            CORRECTIONS,
+            needs(),
+            "The number of the step is one ahead: the first step has t = 2.",
+            "t is 1 in the first step.",
+            "off-by-one of bias corrections"),
+    STEP_NUMBER_TWICE(
+            at(Place.STEP_NUMBER),
+            CORRECTIONS,
+            needs(),
+            "The number of the step is counted up twice a step: 2, 4, 6.",
+            "t = 1, 2, 3: one more with each update.",
+            "Encog 3.4's Adam"),
+    STEP_NUMBER_STUCK(
+            at(Place.STEP_NUMBER),
+            CORRECTIONS,
+            needs(),
+            "The number of the step is 1 for ever.",
+            "t = 1, 2, 3: one more with each update.",
+            "DL4J's golden tests of its updaters, all taken at iteration 0"),
+    STEP_NUMBER_OF_EXAMPLES(
+            at(Place.STEP_NUMBER),
+            CORRECTIONS,
+            needs(Need.BATCHES),
+            "The number of the step counts examples instead of updates.",
+            "t = 1, 2, 3: one more with each update.",
+            "ConvNetJS counts k examples"),
+    STEP_NUMBER_OF_EPOCHS(
+            at(Place.STEP_NUMBER),
+            CORRECTIONS,
+            needs(Need.SEVERAL_STEPS_PER_EPOCH),
+            "The number of the step counts epochs instead of updates.",
+            "t = 1, 2, 3: one more with each update.",
+            "faults of hand-written Adam"),
+    EPSILON_INSIDE_ROOT(
+            at(Place.EPSILON),
+            ROOTS,
+            needs(),
+            "Epsilon is added under the root.",
+            "sqrt(v) + epsilon",
+            "TensorFlow 1's RMSProp"),
+    EPSILON_OUTSIDE_ROOT(
+            at(Place.EPSILON),
+            ADADELTA,
+            needs(),
+            "Epsilon is added to the roots instead of under them.",
+            "sqrt(x + epsilon) / sqrt(a + epsilon)",
+            "Adadelta written after Adam"),
+    EPSILON_AFTER_CORRECTION(
+            at(Place.EPSILON),
+            TWO_CORRECTIONS,
+            needs(),
+            "Epsilon is added to the root of the corrected second moment: the paper's Algorithm 1, where DL4J adds it before the"
+                    + " correction.",
+            "Both are right; DL4J's (and Keras's) is m * rate * sqrt(1 - beta2^t) / (1 - beta1^t) / (sqrt(v) + epsilon).",
+            "\"epsilon hat\" in Kingma and Ba (2015); PyTorch"),
+    EPSILON_TENFOLD(
+            at(Place.EPSILON),
+            ROOTS,
+            needs(),
+            "Epsilon is ten times the config's: 1e-7 for 1e-8.",
+            "Take the config's epsilon.",
+            "Keras's default against DL4J's"),
+    EPSILON_IN_MAXIMUM(
+            at(Place.EPSILON),
+            ADAMAX,
+            needs(),
+            "Epsilon is added to the gradient's size inside the maximum: PyTorch's form, which DL4J does not have.",
+            "s = max(beta2 * s, |g|)",
+            "PyTorch's Adamax"),
+    MAXIMUM_IGNORED(
+            at(Place.MAXIMUM),
+            AMSGRAD,
+            needs(),
+            "The maximum is not taken: the rule is Adam.",
+            "u = max(u, v); divide by sqrt(u)",
+            "Keras's golden test of Adam passes with AMSGrad off"),
+    MAXIMUM_OF_CORRECTED(
+            at(Place.MAXIMUM),
+            AMSGRAD,
+            needs(),
+            "The maximum is taken of the corrected second moment.",
+            "u = max(u, v) of the uncorrected v, which is corrected afterwards.",
+            "AMSGrad in old versions of PyTorch and elsewhere"),
+    ROOT_IN_PLACE(
+            at(Place.MEMORY_CONTENT),
+            ROOTS,
+            needs(),
+            "The root is taken in place: the mean of the squares is overwritten by it.",
+            "Take the root into another array.",
+            "nd4j PR #1891: muli where mul belongs"),
+    DECAY_SWAPPED(
+            at(Place.DECAY),
+            DECAYING,
+            needs(),
+            "decay and 1 - decay are swapped.",
+            "h = decay * h + (1 - decay) * g^2",
+            "conventions differ between libraries"),
+    SQUARES_ADDED_TWICE(
+            at(Place.ACCUMULATION),
+            DECAYING,
+            needs(),
+            "The squared gradient is added before the decay, and again in it.",
+            "h = decay * h + (1 - decay) * g^2",
+            "Encog 3.4's RMSProp"),
+    SQUARES_START_AT_ZERO(
+            at(Place.FIRST_MEMORY),
+            SUMS_OF_SQUARES,
+            needs(),
+            "What squared gradients are added to starts at 0: the paper's form, where DL4J starts a little above.",
+            "The paper's form is yours; DL4J starts Adagrad's sum at 1e-6 and RMSProp's mean at epsilon.",
+            "DL4J's updaters"),
+    SQUARES_START_AT_TENTH(
+            at(Place.FIRST_MEMORY),
+            ADAGRAD,
+            needs(),
+            "The sum of the squared gradients starts at 0.1.",
+            "Start it at 0 (the paper) or 1e-6 (DL4J).",
+            "TensorFlow's and Keras's default");
+
+    private final Set<Place> places;
+    private final Family family;
+    private final List<Need> needs;
+    private final String symptom;
+    private final String rightForm;
+    private final String source;
+
+    Fault(Set<Place> places, Family family, List<Need> needs, String symptom, String rightForm, String source) {
+        this.places = places;
+        this.family = family;
+        this.needs = needs;
+        this.symptom = symptom;
+        this.rightForm = rightForm;
+        this.source = source;
+    }
+
+    /** The name in a CSV file and on the console: {@code late_hidden_delta}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What is wrong, in one sentence. */
+    public String symptom() {
+        return symptom;
+    }
+
+    /** How a textbook puts it right. */
+    public String rightForm() {
+        return rightForm;
+    }
+
+    /** Where the fault was seen. */
+    public String source() {
+        return source;
+    }
+
+    /** The names of the optimizers whose programs can have it; empty where all can. */
+    public List<String> optimizers() {
+        return family.members().stream()
+                .map(type -> OptimizerKind.of(type).name())
+                .toList();
+    }
+
+    /** Whether a program for this run could have the fault at all. */
+    public boolean appliesTo(Run run) {
+        return whyNotApplicable(run).isEmpty();
+    }
+
+    /** Why a program for a run cannot have the fault: it is one of another optimizer's rule, say. Empty where it can. */
+    public Optional<String> whyNotApplicable(Run run) {
+        if (!family.has(run.network().optimizer())) {
+            return Optional.of("not a fault of " + run.kind());
+        }
+        return unmet(run, true);
+    }
+
+    /** Why the fault cannot make a difference on a run, if that is known beforehand. */
+    public Optional<String> whyInvisible(Run run) {
+        return unmet(run, false);
+    }
+
+    private Optional<String> unmet(Run run, boolean ofPlace) {
+        return needs.stream()
+                .filter(need -> need.isOfPlace() == ofPlace && !need.isMetBy(run))
+                .findFirst()
+                .map(Need::otherwise);
+    }
+
+    /** Whether a program cannot have both, because they change the same place in two ways. */
+    public boolean excludes(Fault other) {
+        return !Collections.disjoint(places, other.places);
+    }
+
+    private static Set<Place> at(Place first, Place... more) {
+        return Collections.unmodifiableSet(EnumSet.of(first, more));
+    }
+
+    private static List<Need> needs(Need... needs) {
+        return List.of(needs);
+    }
+}

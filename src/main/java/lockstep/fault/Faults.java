@@ -1,0 +1,75 @@
+package lockstep.fault;
+
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A set of faults, made to be asked often: {@link #has} is one look into an array. The order is the catalogue's. */
+@SuppressWarnings("EnumOrdinal") // an index into an array that is never stored; an EnumSet is asked more slowly
+public final class Faults implements Iterable<Fault> {
+
+    /** A right program. */
+    public static final Faults NONE = of();
+
+    private final boolean[] present = new boolean[Fault.values().length];
+    private final List<Fault> list;
+
+    private Faults(Collection<Fault> faults) {
+        this.list = faults.stream().sorted().distinct().toList();
+        list.forEach(fault -> present[fault.ordinal()] = true);
+    }
+
+    public static Faults of(Fault... faults) {
+        return new Faults(List.of(faults));
+    }
+
+    public static Faults of(Collection<Fault> faults) {
+        return new Faults(faults);
+    }
+
+    public boolean has(Fault fault) {
+        return present[fault.ordinal()];
+    }
+
+    public int size() {
+        return list.size();
+    }
+
+    public List<Fault> list() {
+        return list;
+    }
+
+    /** Whether a program can have all of them at once. */
+    public boolean compatible() {
+        for (int i = 0; i < list.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                if (list.get(i).excludes(list.get(j))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public Iterator<Fault> iterator() {
+        return list.iterator();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Faults faults && list.equals(faults.list);
+    }
+
+    @Override
+    public int hashCode() {
+        return list.hashCode();
+    }
+
+    /** The names: {@code error_sign + no_bias}. */
+    @Override
+    public String toString() {
+        return list.isEmpty() ? "none" : list.stream().map(Fault::key).collect(Collectors.joining(" + "));
+    }
+}

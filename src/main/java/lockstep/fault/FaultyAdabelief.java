@@ -1,0 +1,43 @@
+package lockstep.fault;
+
+import lockstep.optim.Adabelief;
+import lockstep.optim.Optimizer;
+import lockstep.optim.Step;
+
+/** {@link Adabelief} with the faults of Adam's family. */
+record FaultyAdabelief(Adabelief right, FaultyMoments moments, Faults faults) implements Optimizer {
+
+    FaultyAdabelief(Adabelief right, Faults faults) {
+        this(right, new FaultyMoments(right.beta1(), right.beta2(), faults), faults);
+    }
+
+    @Override
+    public double learningRate() {
+        return right.learningRate();
+    }
+
+    @Override
+    public int stateSize() {
+        return right.stateSize();
+    }
+
+    @Override
+    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
+        double beta1 = moments.beta1();
+        double beta2 = moments.beta2();
+        double epsilon = moments.epsilon(right.epsilon(), step);
+        double a = moments.size(step, right.epsilon());
+        double[] m = state[0];
+        double[] s = state[1];
+        for (int i = 0; i < w.length; i++) {
+            double g = gradient[i] * scale;
+            m[i] = beta1 * m[i] + g * (1.0 - beta1);
+            double surprise = g - m[i];
+            s[i] = beta2 * s[i] + surprise * surprise * (1.0 - beta2) + right.epsilon();
+            w[i] -= m[i] * a / FaultyRules.divisor(s[i], epsilon, faults);
+            if (faults.has(Fault.ROOT_IN_PLACE)) {
+                s[i] = Math.sqrt(s[i]);
+            }
+        }
+    }
+}

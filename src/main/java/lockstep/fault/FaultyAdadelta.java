@@ -1,0 +1,42 @@
+package lockstep.fault;
+
+import lockstep.optim.Adadelta;
+import lockstep.optim.Optimizer;
+import lockstep.optim.Step;
+
+/** {@link Adadelta} with its faults. */
+record FaultyAdadelta(Adadelta right, Faults faults) implements Optimizer {
+
+    @Override
+    public double learningRate() {
+        return right.learningRate();
+    }
+
+    @Override
+    public int stateSize() {
+        return right.stateSize();
+    }
+
+    @Override
+    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
+        double rho = faults.has(Fault.DECAY_SWAPPED) ? 1.0 - right.rho() : right.rho();
+        double[] a = state[0];
+        double[] x = state[1];
+        for (int i = 0; i < w.length; i++) {
+            double g = gradient[i] * scale;
+            if (faults.has(Fault.SQUARES_ADDED_TWICE)) {
+                a[i] += g * g;
+            }
+            a[i] = rho * a[i] + g * g * (1.0 - rho);
+            double u = g * (root(x[i]) / root(a[i]));
+            x[i] = rho * x[i] + u * u * (1.0 - rho);
+            w[i] -= u;
+        }
+    }
+
+    private double root(double squares) {
+        return faults.has(Fault.EPSILON_OUTSIDE_ROOT)
+                ? Math.sqrt(squares) + right.epsilon()
+                : Math.sqrt(squares + right.epsilon());
+    }
+}

@@ -1,0 +1,42 @@
+package lockstep.fault;
+
+import lockstep.optim.Adagrad;
+import lockstep.optim.Optimizer;
+import lockstep.optim.Step;
+
+/** {@link Adagrad} with its faults. */
+record FaultyAdagrad(Adagrad right, Faults faults) implements Optimizer {
+
+    @Override
+    public double learningRate() {
+        return right.learningRate();
+    }
+
+    @Override
+    public int stateSize() {
+        return right.stateSize();
+    }
+
+    @Override
+    public double initialState(int index) {
+        if (faults.has(Fault.SQUARES_START_AT_ZERO)) {
+            return 0.0;
+        }
+        return faults.has(Fault.SQUARES_START_AT_TENTH) ? 0.1 : right.initialState(index);
+    }
+
+    @Override
+    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
+        double rate = step.learningRate();
+        double epsilon = FaultyRules.epsilon(right.epsilon(), faults);
+        double[] h = state[0];
+        for (int i = 0; i < w.length; i++) {
+            double g = gradient[i] * scale;
+            h[i] += g * g;
+            w[i] -= rate * g / FaultyRules.divisor(h[i], epsilon, faults);
+            if (faults.has(Fault.ROOT_IN_PLACE)) {
+                h[i] = Math.sqrt(h[i]);
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package lockstep.fault;
+
+import lockstep.optim.Adam;
+import lockstep.optim.Optimizer;
+import lockstep.optim.Step;
+
+/** {@link Adam} with the faults of its family. */
+record FaultyAdam(Adam right, FaultyMoments moments, Faults faults) implements Optimizer {
+
+    FaultyAdam(Adam right, Faults faults) {
+        this(right, new FaultyMoments(right.beta1(), right.beta2(), faults), faults);
+    }
+
+    @Override
+    public double learningRate() {
+        return right.learningRate();
+    }
+
+    @Override
+    public int stateSize() {
+        return right.stateSize();
+    }
+
+    @Override
+    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
+        double beta1 = moments.beta1();
+        double beta2 = moments.beta2();
+        double epsilon = moments.epsilon(right.epsilon(), step);
+        double a = moments.size(step, right.epsilon());
+        double[] m = state[0];
+        double[] v = state[1];
+        for (int i = 0; i < w.length; i++) {
+            double g = gradient[i] * scale;
+            m[i] = beta1 * m[i] + g * (1.0 - beta1);
+            v[i] = beta2 * v[i] + g * g * (1.0 - beta2);
+            w[i] -= m[i] * a / FaultyRules.divisor(v[i], epsilon, faults);
+            if (faults.has(Fault.ROOT_IN_PLACE)) {
+                v[i] = Math.sqrt(v[i]);
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package lockstep.fault;
+
+import lockstep.optim.Adamax;
+import lockstep.optim.Optimizer;
+import lockstep.optim.Step;
+
+/** {@link Adamax} with the faults of Adam's family. */
+record FaultyAdamax(Adamax right, FaultyMoments moments, Faults faults) implements Optimizer {
+
+    FaultyAdamax(Adamax right, Faults faults) {
+        this(right, new FaultyMoments(right.beta1(), right.beta2(), faults), faults);
+    }
+
+    @Override
+    public double learningRate() {
+        return right.learningRate();
+    }
+
+    @Override
+    public int stateSize() {
+        return right.stateSize();
+    }
+
+    @Override
+    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
+        double beta1 = moments.beta1();
+        double beta2 = moments.beta2();
+        double a = Step.orElse(step.learningRate() / moments.correction(step, beta1), right.epsilon());
+        double added = faults.has(Fault.EPSILON_IN_MAXIMUM) ? right.epsilon() : 0.0;
+        double[] m = state[0];
+        double[] s = state[1];
+        for (int i = 0; i < w.length; i++) {
+            double g = gradient[i] * scale;
+            m[i] = beta1 * m[i] + g * (1.0 - beta1);
+            s[i] = Math.max(beta2 * s[i], Math.abs(g) + added) + 1e-32;
+            w[i] -= m[i] * a / s[i];
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package lockstep.fault;
+
+import lockstep.optim.Amsgrad;
+import lockstep.optim.Optimizer;
+import lockstep.optim.Step;
+
+/** {@link Amsgrad} with the faults of Adam's family and its own. */
+record FaultyAmsgrad(Amsgrad right, FaultyMoments moments, Faults faults) implements Optimizer {
+
+    FaultyAmsgrad(Amsgrad right, Faults faults) {
+        this(right, new FaultyMoments(right.beta1(), right.beta2(), faults), faults);
+    }
+
+    @Override
+    public double learningRate() {
+        return right.learningRate();
+    }
+
+    @Override
+    public int stateSize() {
+        return right.stateSize();
+    }
+
+    @Override
+    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
+        double beta1 = moments.beta1();
+        double beta2 = moments.beta2();
+        double epsilon = moments.epsilon(right.epsilon(), step);
+        double a = moments.size(step, right.epsilon());
+        double correction = moments.secondCorrection(step);
+        double[] m = state[0];
+        double[] v = state[1];
+        double[] u = state[2];
+        for (int i = 0; i < w.length; i++) {
+            double g = gradient[i] * scale;
+            m[i] = beta1 * m[i] + g * (1.0 - beta1);
+            v[i] = beta2 * v[i] + g * g * (1.0 - beta2);
+            double squares;
+            if (faults.has(Fault.MAXIMUM_IGNORED)) {
+                squares = v[i];
+            } else if (faults.has(Fault.MAXIMUM_OF_CORRECTED)) {
+                u[i] = Math.max(u[i], v[i] / correction);
+                squares = u[i] * correction; // the step size corrects it once more
+            } else {
+                u[i] = Math.max(u[i], v[i]);
+                squares = u[i];
+            }
+            w[i] -= a * m[i] / FaultyRules.divisor(squares, epsilon, faults);
+            if (faults.has(Fault.ROOT_IN_PLACE)) {
+                u[i] = Math.sqrt(u[i]);
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package lockstep.fault;
+
+import lockstep.optim.BpnnMomentum;
+import lockstep.optim.Optimizer;
+import lockstep.optim.Step;
+
+/** {@link BpnnMomentum} with the faults of momentum. */
+record FaultyBpnnMomentum(BpnnMomentum right, Faults faults) implements Optimizer {
+
+    @Override
+    public double learningRate() {
+        return right.learningRate();
+    }
+
+    /** What is remembered, and what was remembered before it. */
+    @Override
+    public int stateSize() {
+        return 2;
+    }
+
+    @Override
+    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
+        double rate = FaultyRules.gradientRate(step.learningRate(), right.momentum(), faults);
+        double momentum = FaultyRules.momentum(right.momentum(), step.learningRate(), faults);
+        double[] last = state[0];
+        double[] older = state[1];
+        for (int i = 0; i < w.length; i++) {
+            double g = gradient[i] * scale;
+            double remembered = last[i];
+            if (faults.has(Fault.MOMENTUM_LAGGED)) {
+                remembered = older[i];
+                older[i] = last[i];
+            }
+            w[i] = w[i] - rate * g - momentum * remembered;
+            last[i] = faults.has(Fault.MEMORY_OF_CHANGE) ? rate * g + momentum * remembered : g;
+        }
+    }
+}

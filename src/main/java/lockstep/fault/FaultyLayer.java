@@ -1,0 +1,95 @@
+package lockstep.fault;
+
+import java.util.Arrays;
+import lockstep.model.Activation;
+import lockstep.model.Clipping;
+import lockstep.model.LayerSpec;
+import lockstep.model.NetworkSpec;
+import lockstep.model.Penalty;
+import lockstep.optim.Optimizer;
+
+/** A layer's weights, and what it computes for each example of a batch. */
+final class FaultyLayer {
+
+    final int inputs;
+    final int units;
+    final Activation activation;
+    final boolean bias;
+
+    /** One row per input, then the bias row, if any; one column per unit. The gradients likewise. */
+    final double[][] w;
+
+    final double[][] g;
+
+    /** The gradients as the optimizer gets them. */
+    final double[][] clipped;
+
+    final Clipping clipping;
+    final Penalty weightPenalty;
+    final Penalty biasPenalty;
+    final boolean penalized;
+
+    /** What weight decay takes off the row of weights that is being updated. */
+    final double[] decay;
+
+    /** The sum of all gradients so far, for a program that does not set them to 0. */
+    final double[][] neverReset;
+
+    /** What the optimizer remembers, for each row of weights. */
+    final double[][][] state;
+
+    /** One row per example: what comes into the layer (then the biases' input), the weighted sums, and what comes out. */
+    double[][] x = {};
+
+    double[][] z = {};
+    double[][] y = {};
+
+    /** One row per example: the derivative of the loss by the weighted sums. */
+    double[][] delta = {};
+
+    /** What came into the layer for the last example of the step before. */
+    final double[] staleX;
+
+    /** Room for the units' numbers, and for as many as the layer above has outputs. */
+    final double[] scratch;
+
+    private final double biasInput;
+
+    FaultyLayer(NetworkSpec network, int number, Optimizer rule, double biasInput) {
+        LayerSpec spec = network.layers().get(number);
+        this.inputs = network.inputsOf(number);
+        this.units = spec.units();
+        this.activation = spec.activation();
+        this.bias = spec.bias();
+        this.biasInput = biasInput;
+        this.w = new double[spec.rows(inputs)][units];
+        this.g = new double[w.length][units];
+        this.clipped = new double[w.length][units];
+        this.clipping = spec.clipping();
+        this.weightPenalty = spec.weightPenalty();
+        this.biasPenalty = spec.biasPenalty();
+        this.penalized = !weightPenalty.equals(Penalty.NONE) || !biasPenalty.equals(Penalty.NONE);
+        this.decay = new double[units];
+        this.neverReset = new double[w.length][units];
+        this.state = new double[w.length][][];
+        Arrays.setAll(state, i -> rule.newState(units));
+        this.staleX = new double[w.length];
+        this.scratch = new double[units];
+        fillBias(staleX);
+    }
+
+    /** Makes room for a batch of so many examples. */
+    void makeRoom(int examples) {
+        x = new double[examples][w.length];
+        Arrays.stream(x).forEach(this::fillBias);
+        z = new double[examples][units];
+        y = new double[examples][units];
+        delta = new double[examples][units];
+    }
+
+    private void fillBias(double[] into) {
+        if (bias) {
+            into[inputs] = biasInput;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package lockstep.fault;
+
+import lockstep.optim.Step;
+
+/**
+ * What the rules of Adam's family share: the two betas and the corrections of the moments for their start at 0.
+ *
+ * @param rightBeta1 the config's
+ * @param rightBeta2 the config's
+ */
+record FaultyMoments(double rightBeta1, double rightBeta2, Faults faults) {
+
+    double beta1() {
+        return faults.has(Fault.BETAS_SWAPPED) ? rightBeta2 : rightBeta1;
+    }
+
+    double beta2() {
+        return faults.has(Fault.BETAS_SWAPPED) ? rightBeta1 : rightBeta2;
+    }
+
+    /** What the first moment is divided by. */
+    double firstCorrection(Step step) {
+        return faults.has(Fault.FIRST_MOMENT_UNCORRECTED) ? 1.0 : correction(step, beta1());
+    }
+
+    /** What the second moment is divided by. */
+    double secondCorrection(Step step) {
+        return faults.has(Fault.SECOND_MOMENT_UNCORRECTED) ? 1.0 : correction(step, beta2());
+    }
+
+    /** What a moment is divided by, for the rules that correct but one. */
+    double correction(Step step, double beta) {
+        if (faults.has(Fault.NO_BIAS_CORRECTION)) {
+            return 1.0;
+        }
+        double correction = step.correction(beta);
+        return faults.has(Fault.BIAS_CORRECTION_MULTIPLIED) ? 1.0 / correction : correction;
+    }
+
+    /** Adam's step size, with both corrections in it. */
+    double size(Step step, double fallback) {
+        double size = step.learningRate() * Math.sqrt(secondCorrection(step)) / firstCorrection(step);
+        return Step.orElse(size, fallback);
+    }
+
+    /** Epsilon as it is added to the root of the uncorrected second moment. */
+    double epsilon(double right, Step step) {
+        double epsilon = FaultyRules.epsilon(right, faults);
+        return faults.has(Fault.EPSILON_AFTER_CORRECTION) ? epsilon * Math.sqrt(secondCorrection(step)) : epsilon;
+    }
+}

@@ -1,0 +1,466 @@
+package lockstep.fault;
+
+import java.util.Arrays;
+import java.util.Optional;
+import lockstep.model.Activation;
+import lockstep.model.Batch;
+import lockstep.model.Clipping;
+import lockstep.model.Engine;
+import lockstep.model.Examples;
+import lockstep.model.Loss;
+import lockstep.model.NetworkSpec;
+import lockstep.model.Reduction;
+import lockstep.optim.Optimizer;
+import lockstep.optim.Step;
+import lockstep.scalar.ActivationFunction;
+import lockstep.scalar.GradientClipping;
+import lockstep.scalar.LearningRates;
+import lockstep.scalar.Losses;
+
+/**
+ * The scalar network with faults. It is written in the plainest loops, so that each fault is one {@code if} beside the line
+ * that it changes; without faults its numbers are those of {@link lockstep.scalar.ScalarNetwork}, bit for bit.
+ */
+public final class FaultyNetwork implements Engine {
+
+    private static final double FLAT_SPOT = 0.1;
+    private static final double DEAD_ZONE = 0.1;
+    private static final double SLOPE_DECAY = 0.0001;
+
+    private final NetworkSpec spec;
+    private final Faults faults;
+    private final Optimizer rule;
+    private final FaultyLayer[] layers;
+    private final LearningRates.Rates rates;
+    private final StepNumber number;
+
+    /** Which examples the batch at hand has. */
+    private int[] rows = {};
+
+    /** The order of the first epoch, for a program that shuffles but once. */
+    private int[] firstOrder = {};
+
+    /** Whether the output layer's rows of weights fit into those of the layer below; where not, no program writes them there. */
+    private final boolean outputFits;
+
+    private int fullBatch;
+    private int stepped;
+
+    /** A network whose weights are all 0: load some. */
+    public FaultyNetwork(NetworkSpec spec, Faults faults) {
+        this.spec = spec;
+        this.faults = faults;
+        this.rule = FaultyRules.of(spec.optimizer(), faults);
+        this.layers = new FaultyLayer[spec.layers().size()];
+        Arrays.setAll(layers, l -> new FaultyLayer(spec, l, rule, biasInput(l)));
+        this.rates = StepNumber.rates(spec, faults);
+        this.number = new StepNumber(faults);
+        this.outputFits = Need.outputFits(spec);
+    }
+
+    private boolean has(Fault fault) {
+        return faults.has(fault);
+    }
+
+    private double biasInput(int l) {
+        if (has(Fault.NO_BIAS)
+                || (has(Fault.NO_OUTPUT_BIAS) && l == spec.layers().size() - 1)) {
+            return 0.0;
+        }
+        if (has(Fault.BIAS_INPUT_MINUS_ONE)) {
+            return -1.0;
+        }
+        return has(Fault.BIAS_INPUT_HALF) ? 0.5 : 1.0;
+    }
+
+    @Override
+    public double step(Batch batch) {
+        takeTrainingRows(batch);
+        forward(batch.examples(), batch.size());
+        double loss = penalizedLoss(batch);
+        outputDeltas(batch.examples(), batch.size());
+        train(batch);
+        stepped = batch.size();
+        if (has(Fault.LOSS_AFTER_UPDATE)) {
+            forward(batch.examples(), batch.size());
+            loss = penalizedLoss(batch);
+        }
+        return loss;
+    }
+
+    private void takeTrainingRows(Batch batch) {
+        takeRows(batch);
+        int size = batch.examples().size();
+        if (has(Fault.SHUFFLED_ONCE) && firstOrder.length == 0) {
+            firstOrder = batch.order().clone();
+        }
+        for (int e = 0; e < batch.size(); e++) {
+            if (has(Fault.EXAMPLES_IN_REVERSE)) {
+                rows[e] = size - 1 - rows[e];
+            }
+            if (has(Fault.NOT_SHUFFLED)) {
+                rows[e] = batch.from() + e;
+            }
+            if (has(Fault.SHUFFLED_ONCE)) {
+                rows[e] = firstOrder[batch.from() + e];
+            }
+        }
+    }
+
+    private void takeRows(Batch batch) {
+        stepped = 0;
+        fullBatch = Math.max(fullBatch, batch.size());
+        if (rows.length < batch.size()) {
+            rows = new int[batch.size()];
+            for (FaultyLayer layer : layers) {
+                layer.makeRoom(batch.size());
+            }
+        }
+        for (int e = 0; e < batch.size(); e++) {
+            rows[e] = batch.row(e);
+        }
+    }
+
+    /** {@code z[j] = sum of x[i] w[i][j], y[j] = f(z[j])}. */
+    private void forward(Examples examples, int size) {
+        for (int l = 0; l < layers.length; l++) {
+            FaultyLayer layer = layers[l];
+            for (int e = 0; e < size; e++) {
+                if (l == 0) {
+                    System.arraycopy(
+                            examples.inputValues(), rows[e] * examples.inputs(), layer.x[e], 0, examples.inputs());
+                } else {
+                    System.arraycopy(layers[l - 1].y[e], 0, layer.x[e], 0, layer.inputs);
+                }
+                double[] x = layer.x[e];
+                double[] z = layer.z[e];
+                Arrays.fill(z, 0.0);
+                for (int i = 0; i < x.length; i++) {
+                    double[] w = layer.w[i];
+                    for (int j = 0; j < z.length; j++) {
+                        z[j] += x[i] * w[j];
+                    }
+                }
+                ActivationFunction.of(layer.activation).apply(z, layer.y[e]);
+            }
+        }
+    }
+
+    /** The loss of the answers, and what the weights themselves cost, as the program reports it. */
+    private double penalizedLoss(Batch batch) {
+        double loss = reducedLoss(batch.examples(), batch.size());
+        for (FaultyLayer layer : layers) {
+            if (layer.penalized && !has(Fault.PENALTY_NOT_IN_LOSS)) {
+                loss += FaultyPenalties.loss(layer, faults);
+            }
+        }
+        return loss;
+    }
+
+    /** The loss of the answers that {@link #forward} left behind. */
+    private double reducedLoss(Examples examples, int size) {
+        double[][] y = layers[layers.length - 1].y;
+        double loss = 0.0;
+        for (int e = 0; e < size; e++) {
+            loss += Losses.value(
+                    spec.loss(),
+                    layers[layers.length - 1].activation,
+                    y[e],
+                    examples.targetValues(),
+                    rows[e] * examples.outputs());
+        }
+        boolean mean = (spec.reduction() == Reduction.MEAN) ^ has(Fault.LOSS_REDUCTION);
+        if (mean) {
+            loss /= size;
+        }
+        if (has(Fault.LOSS_HALVED)) {
+            loss *= 0.5;
+        }
+        if (has(Fault.LOSS_DOUBLED)) {
+            loss *= 2.0;
+        }
+        if (has(Fault.LOSS_PER_OUTPUT)) {
+            loss = otherPerOutput(loss);
+        }
+        return loss;
+    }
+
+    /** Divided by the number of outputs, or not, where the loss itself has it the other way round. */
+    private double otherPerOutput(double value) {
+        boolean isMean = spec.loss() == Loss.MEAN_SQUARED_ERROR;
+        return isMean ? value * spec.outputs() : value / spec.outputs();
+    }
+
+    /** {@code delta[j] = dLoss/dz[j]} at the outputs. */
+    private void outputDeltas(Examples examples, int size) {
+        FaultyLayer last = layers[layers.length - 1];
+        for (int e = 0; e < size; e++) {
+            int target = rows[e] * examples.outputs();
+            double[] delta = last.delta[e];
+            boolean together = spec.loss() == Loss.CROSS_ENTROPY && last.activation == Activation.SOFTMAX;
+            if (together) { // the two derivatives cancel out
+                Losses.errors(last.y[e], examples.targetValues(), target, delta);
+            } else {
+                Losses.derivative(spec.loss(), last.y[e], examples.targetValues(), target, delta);
+            }
+            for (int j = 0; j < delta.length; j++) {
+                if (has(Fault.DEAD_ZONE) && Math.abs(last.y[e][j] - examples.targetValues()[target + j]) < DEAD_ZONE) {
+                    delta[j] = 0.0;
+                }
+                if (has(Fault.ERROR_SIGN)) {
+                    delta[j] = -delta[j];
+                }
+            }
+            if (!together && !has(Fault.NO_OUTPUT_DERIVATIVE)) {
+                multiplyByDerivative(last, last.activation, e, has(Fault.FLAT_SPOT_AT_OUTPUT));
+            }
+        }
+    }
+
+    /**
+     * {@code delta[j] = f'(z[j]) * sum over k of w[j][k] delta[k]}, {@code k} counting the units of the layer above.
+     *
+     * @param l the layer whose deltas are wanted
+     */
+    private void hiddenDeltas(int l, int size) {
+        FaultyLayer layer = layers[l];
+        FaultyLayer above = layers[l + 1];
+        boolean toOutputs = l + 1 == layers.length - 1;
+        int units = has(Fault.FIRST_OUTPUT_ONLY) && toOutputs ? 1 : above.units;
+        boolean transposed = has(Fault.TRANSPOSED_WEIGHTS) && above.inputs == above.units;
+        Activation activation =
+                has(Fault.HIDDEN_HAS_OUTPUTS_DERIVATIVE) ? layers[layers.length - 1].activation : layer.activation;
+        for (int e = 0; e < size; e++) {
+            double[] delta = above.delta[e];
+            for (int j = 0; j < layer.units; j++) {
+                double error = 0.0;
+                for (int k = 0; k < units; k++) {
+                    error += (transposed ? above.w[k][j] : above.w[j][k]) * delta[k];
+                }
+                layer.delta[e][j] = error;
+            }
+            if (!has(Fault.NO_HIDDEN_DERIVATIVE)) {
+                multiplyByDerivative(layer, activation, e, false);
+            }
+        }
+    }
+
+    /** {@code delta[j] *= f'(z[j])}. */
+    private void multiplyByDerivative(FaultyLayer layer, Activation f, int e, boolean flatSpotHere) {
+        double[] z = layer.z[e];
+        double[] y = layer.y[e];
+        double[] delta = layer.delta[e];
+        double[] scratch = layer.scratch;
+        if (has(Fault.DERIVATIVE_OF_SUM)) {
+            ActivationFunction.of(f).multiplyByDerivative(z, z, delta);
+        } else if (has(Fault.DERIVATIVE_OF_OUTPUT)) {
+            ActivationFunction.of(f).apply(y, scratch);
+            ActivationFunction.of(f).multiplyByDerivative(y, scratch, delta);
+        } else if ((flatSpotHere || has(Fault.FLAT_SPOT_EVERYWHERE)) && f != Activation.IDENTITY) {
+            System.arraycopy(delta, 0, scratch, 0, delta.length);
+            ActivationFunction.of(f).multiplyByDerivative(z, y, delta);
+            for (int j = 0; j < delta.length; j++) {
+                delta[j] += FLAT_SPOT * scratch[j];
+            }
+        } else {
+            ActivationFunction.of(f).multiplyByDerivative(z, y, delta);
+        }
+    }
+
+    /** The hidden deltas, and every layer's update, from the output layer down. */
+    private void train(Batch batch) {
+        int last = layers.length - 1;
+        boolean epochBegins = batch.from() == 0;
+        Step step = number.next(rates, batch.size(), epochBegins);
+        if (has(Fault.MEMORY_RESET_EVERY_EPOCH) && epochBegins) {
+            forget();
+        }
+        if (has(Fault.LATE_HIDDEN_DELTA)) {
+            update(last, batch.size(), step);
+            for (int l = last - 1; l >= 0; l--) {
+                hiddenDeltas(l, batch.size());
+                update(l, batch.size(), step);
+            }
+            return;
+        }
+        for (int l = last - 1; l >= 0; l--) {
+            hiddenDeltas(l, batch.size());
+        }
+        for (int l = last; l >= 0; l--) {
+            update(l, batch.size(), step);
+        }
+    }
+
+    private void forget() {
+        for (FaultyLayer layer : layers) {
+            for (double[][] state : layer.state) {
+                for (int k = 0; k < state.length; k++) {
+                    Arrays.fill(state[k], rule.initialState(k));
+                }
+            }
+        }
+    }
+
+    /** Takes the gradient of a layer's weights, clips it, and lets the optimizer move them, row by row. */
+    private void update(int l, int size, Step step) {
+        FaultyLayer layer = layers[l];
+        boolean output = l == layers.length - 1;
+        for (int i = 0; i < layer.w.length; i++) {
+            gradient(layer, i, size, l > 0);
+            System.arraycopy(layer.g[i], 0, layer.clipped[i], 0, layer.units);
+        }
+        if (layer.clipping.mode() != Clipping.Mode.NONE && !has(Fault.CLIPPING_IGNORED)) {
+            GradientClipping.apply(layer.clipping, layer.clipped, layer.inputs);
+        }
+        for (int i = 0; i < layer.w.length; i++) {
+            boolean bias = i == layer.inputs;
+            if (bias && (has(Fault.BIASES_FIXED) || (has(Fault.OUTPUT_BIAS_FIXED) && output))) {
+                continue;
+            }
+            boolean astray = output && !bias && outputFits;
+            if (has(Fault.MEMORY_OF_WRONG_LAYER) && astray) {
+                for (int k = 0; k < layer.state[i].length; k++) {
+                    System.arraycopy(layers[l - 1].state[i][k], 0, layer.state[i][k], 0, layer.units);
+                }
+            }
+            double[] w = layer.w[i];
+            if (has(Fault.UPDATE_INTO_WRONG_LAYER) && astray) {
+                w = layer.scratch;
+                System.arraycopy(layers[l - 1].w[i], 0, w, 0, w.length);
+            }
+            if (layer.penalized) {
+                FaultyPenalties.update(layer, i, w, rule, step, faults);
+            } else {
+                rule.update(layer.clipped[i], w, layer.state[i], step);
+            }
+            if (has(Fault.SINGLE_PRECISION_WEIGHTS)) {
+                toSinglePrecision(w);
+            }
+            if (has(Fault.UPDATE_INTO_WRONG_LAYER) && astray) {
+                System.arraycopy(w, 0, layers[l - 1].w[i], 0, w.length);
+            }
+        }
+        System.arraycopy(layer.x[size - 1], 0, layer.staleX, 0, layer.staleX.length);
+    }
+
+    /** {@code g[j] = dLoss/dw[i][j]}: the sum, or the mean, over the examples of {@code delta[j] x[i]}. */
+    private void gradient(FaultyLayer layer, int i, int size, boolean aboveHidden) {
+        double[] g = layer.g[i];
+        int first = has(Fault.LAST_EXAMPLE_ONLY) ? size - 1 : 0;
+        for (int e = first; e < size; e++) {
+            double x = layer.x[e][i];
+            if (has(Fault.LAST_EXAMPLES_ACTIVATIONS) && aboveHidden) {
+                x = layer.x[size - 1][i];
+            }
+            if (has(Fault.STALE_ACTIVATIONS) && aboveHidden) {
+                x = e == 0 ? layer.staleX[i] : layer.x[e - 1][i];
+            }
+            double[] delta = layer.delta[e];
+            for (int j = 0; j < g.length; j++) {
+                g[j] = e == first ? delta[j] * x : g[j] + delta[j] * x;
+            }
+        }
+        boolean mean = (spec.reduction() == Reduction.MEAN) ^ has(Fault.GRADIENT_REDUCTION);
+        int divisor = has(Fault.SHORT_BATCH_OVER_FULL_SIZE) ? fullBatch : size;
+        for (int j = 0; j < g.length; j++) {
+            if (mean && divisor > 1) {
+                g[j] /= divisor;
+            }
+            if (has(Fault.GRADIENT_HALVED)) {
+                g[j] *= 0.5;
+            }
+            if (has(Fault.GRADIENT_DOUBLED)) {
+                g[j] *= 2.0;
+            }
+            if (has(Fault.GRADIENT_PER_OUTPUT)) {
+                g[j] = otherPerOutput(g[j]);
+            }
+            if (has(Fault.SLOPE_DECAY)) {
+                g[j] += SLOPE_DECAY * layer.w[i][j];
+            }
+            if (has(Fault.GRADIENT_NOT_RESET)) {
+                layer.neverReset[i][j] += g[j];
+                g[j] = layer.neverReset[i][j];
+            }
+        }
+    }
+
+    private static void toSinglePrecision(double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) values[i];
+        }
+    }
+
+    @Override
+    public void loadWeights(double[] from) {
+        int at = 0;
+        for (FaultyLayer layer : layers) {
+            for (int i = 0; i < layer.w.length; i++) {
+                double[] row = layer.w[i];
+                for (int j = 0; j < row.length; j++) {
+                    row[j] = from[at + i * layer.units + j];
+                    if (has(Fault.START_COLUMN_BY_COLUMN)) {
+                        row[j] = from[at + j * layer.w.length + i];
+                    }
+                    if (has(Fault.EQUAL_START)) {
+                        row[j] = from[0];
+                    }
+                    if (has(Fault.BIASES_START_AT_ZERO) && i == layer.inputs) {
+                        row[j] = 0.0;
+                    }
+                }
+                if (has(Fault.SINGLE_PRECISION_WEIGHTS)) {
+                    toSinglePrecision(row);
+                }
+            }
+            at += layer.w.length * layer.units;
+        }
+    }
+
+    @Override
+    public void readWeights(double[] into) {
+        int at = 0;
+        for (FaultyLayer layer : layers) {
+            for (double[] row : layer.w) {
+                System.arraycopy(row, 0, into, at, row.length);
+                at += row.length;
+            }
+        }
+    }
+
+    @Override
+    public void readGradient(double[] into) {
+        if (stepped == 0) {
+            throw new IllegalStateException("the gradient is that of a step: ask for it right after one");
+        }
+        int at = 0;
+        for (FaultyLayer layer : layers) {
+            for (double[] row : layer.g) {
+                System.arraycopy(row, 0, into, at, row.length);
+                at += row.length;
+            }
+        }
+    }
+
+    @Override
+    public double loss(Batch batch) {
+        takeRows(batch);
+        forward(batch.examples(), batch.size());
+        return penalizedLoss(batch);
+    }
+
+    @Override
+    public void readOutputs(Batch batch, double[] into) {
+        takeRows(batch);
+        forward(batch.examples(), batch.size());
+        int outputs = spec.outputs();
+        for (int e = 0; e < batch.size(); e++) {
+            System.arraycopy(layers[layers.length - 1].y[e], 0, into, e * outputs, outputs);
+        }
+    }
+
+    @Override
+    public Optional<Rule> newRule(int n) {
+        return Optional.of(new FaultyRule(spec, faults, n));
+    }
+}

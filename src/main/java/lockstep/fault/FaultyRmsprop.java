@@ -1,0 +1,43 @@
+package lockstep.fault;
+
+import lockstep.optim.Optimizer;
+import lockstep.optim.Rmsprop;
+import lockstep.optim.Step;
+
+/** {@link Rmsprop} with its faults. */
+record FaultyRmsprop(Rmsprop right, Faults faults) implements Optimizer {
+
+    @Override
+    public double learningRate() {
+        return right.learningRate();
+    }
+
+    @Override
+    public int stateSize() {
+        return right.stateSize();
+    }
+
+    @Override
+    public double initialState(int index) {
+        return faults.has(Fault.SQUARES_START_AT_ZERO) ? 0.0 : right.initialState(index);
+    }
+
+    @Override
+    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
+        double rate = step.learningRate();
+        double epsilon = FaultyRules.epsilon(right.epsilon(), faults);
+        double decay = faults.has(Fault.DECAY_SWAPPED) ? 1.0 - right.decay() : right.decay();
+        double[] h = state[0];
+        for (int i = 0; i < w.length; i++) {
+            double g = gradient[i] * scale;
+            if (faults.has(Fault.SQUARES_ADDED_TWICE)) {
+                h[i] += g * g;
+            }
+            h[i] = h[i] * decay + g * g * (1.0 - decay);
+            w[i] -= rate * g / FaultyRules.divisor(h[i], epsilon, faults);
+            if (faults.has(Fault.ROOT_IN_PLACE)) {
+                h[i] = Math.sqrt(h[i]);
+            }
+        }
+    }
+}

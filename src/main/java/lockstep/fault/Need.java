@@ -1,0 +1,146 @@
+package lockstep.fault;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import lockstep.model.Activation;
+import lockstep.model.Clipping;
+import lockstep.model.LayerSpec;
+import lockstep.model.NetworkSpec;
+import lockstep.model.Penalty;
+import lockstep.model.Reduction;
+import lockstep.model.Run;
+import lockstep.model.Schedule;
+import lockstep.optim.BpnnMomentum;
+import lockstep.optim.Momentum;
+import lockstep.optim.Nesterov;
+import lockstep.optim.Optimizer;
+
+/** What a run has to have for a fault to make any difference, or for a program to be able to have it. */
+enum Need {
+
+    // Without these a program for the run has no such place where it could be wrong.
+
+    SHUFFLING("the examples are not shuffled", Run::shuffle),
+    GIVEN_ORDER("the examples are shuffled", run -> !run.shuffle()),
+    SCHEDULE("there is no schedule", run -> !run.network().schedule().equals(Schedule.CONSTANT)),
+    CLIPPING("there is no clipping", run -> any(run, layer -> layer.clipping().mode() != Clipping.Mode.NONE)),
+    PENALTY(
+            "there is no penalty",
+            run -> any(
+                    run,
+                    layer -> !layer.weightPenalty().equals(Penalty.NONE)
+                            || !layer.biasPenalty().equals(Penalty.NONE))),
+    DECAY(
+            "there is neither l2 nor weight decay",
+            run -> any(run, layer -> shrinks(layer.weightPenalty()) || shrinks(layer.biasPenalty()))),
+
+    // Without these it has one, but what is wrong there makes no difference.
+
+    BATCHES("a batch has one example", run -> largestBatch(run) > 1),
+    SEVERAL_STEPS_PER_EPOCH(
+            "one batch has all the examples",
+            run -> largestBatch(run) < run.examples().size()),
+    SHORT_LAST_BATCH(
+            "all batches are of one size",
+            run -> largestBatch(run) < run.examples().size() && run.examples().size() % largestBatch(run) != 0),
+    MEAN("a batch's gradient is its sum", run -> run.network().reduction() == Reduction.MEAN),
+    OUTPUTS("there is one output", run -> run.network().outputs() > 1),
+    HIDDEN("there is no hidden layer", run -> run.network().layers().size() > 1),
+    SQUARE_LAYER("no layer above the first has as many units as inputs", Need::hasSquareLayer),
+    FITTING_OUTPUT("the output layer's weights do not fit into the layer below", run -> outputFits(run.network())),
+    BIASES("there are no biases", run -> any(run, LayerSpec::bias)),
+    UNPENALIZED_BIASES(
+            "the biases have the weights' penalty",
+            run -> any(run, layer -> layer.bias() && !layer.biasPenalty().equals(layer.weightPenalty()))),
+    OUTPUT_BIAS("the output layer has no bias", run -> output(run).bias()),
+    CURVED("every activation has the slope of a straight line", run -> any(run, layer -> isCurved(layer.activation()))),
+    SLOPED("every layer has the slope 1", run -> any(run, layer -> layer.activation() != Activation.IDENTITY)),
+    SLOPED_OUTPUT("the output layer has the slope 1", run -> output(run).activation() != Activation.IDENTITY),
+    SLOPED_HIDDEN(
+            "no hidden layer has a slope other than 1",
+            run -> hidden(run.network()).anyMatch(activation -> activation != Activation.IDENTITY)),
+    OTHER_ACTIVATION(
+            "every layer has the output layer's activation",
+            run -> hidden(run.network())
+                    .anyMatch(activation -> activation != output(run).activation())),
+    MOMENTUM("the momentum is 0", run -> momentum(run.network().optimizer()) != 0.0);
+
+    private static final Set<Need> OF_PLACES = EnumSet.range(SHUFFLING, DECAY);
+
+    private final String otherwise;
+    private final Predicate<Run> met;
+
+    Need(String otherwise, Predicate<Run> met) {
+        this.otherwise = otherwise;
+        this.met = met;
+    }
+
+    boolean isMetBy(Run run) {
+        return met.test(run);
+    }
+
+    /** Whether a program for a run that does not meet the need cannot have the fault at all. */
+    boolean isOfPlace() {
+        return OF_PLACES.contains(this);
+    }
+
+    /** Why a fault that has this need cannot be seen on a run that does not meet it. */
+    String otherwise() {
+        return otherwise;
+    }
+
+    private static boolean any(Run run, Predicate<LayerSpec> layer) {
+        return run.network().layers().stream().anyMatch(layer);
+    }
+
+    private static boolean shrinks(Penalty penalty) {
+        return penalty.l2() > 0.0 || penalty.weightDecay() > 0.0;
+    }
+
+    private static int largestBatch(Run run) {
+        return Math.min(run.batchSize(), run.examples().size());
+    }
+
+    private static LayerSpec output(Run run) {
+        return run.network().layers().get(run.network().layers().size() - 1);
+    }
+
+    private static Stream<Activation> hidden(NetworkSpec network) {
+        return network.layers().stream().limit(network.layers().size() - 1L).map(LayerSpec::activation);
+    }
+
+    private static boolean hasSquareLayer(Run run) {
+        NetworkSpec network = run.network();
+        for (int l = 1; l < network.layers().size(); l++) {
+            if (network.layers().get(l).units() == network.inputsOf(l)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static boolean outputFits(NetworkSpec network) {
+        int last = network.layers().size() - 1;
+        if (last == 0) {
+            return false;
+        }
+        LayerSpec below = network.layers().get(last - 1);
+        return network.inputsOf(last) <= below.rows(network.inputsOf(last - 1)) && network.outputs() <= below.units();
+    }
+
+    private static boolean isCurved(Activation activation) {
+        return activation != Activation.IDENTITY && activation != Activation.RELU;
+    }
+
+    private static double momentum(Optimizer optimizer) {
+        if (optimizer instanceof Momentum rule) {
+            return rule.momentum();
+        }
+        if (optimizer instanceof BpnnMomentum rule) {
+            return rule.momentum();
+        }
+        return optimizer instanceof Nesterov rule ? rule.momentum() : 1.0; // other rules' memory is never switched off
+    }
+}

@@ -1,0 +1,199 @@
+package lockstep.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
+import lockstep.experiment.Verdict;
+
+/**
+ * What a config's results come to.
+ *
+ * @param headline the answer in a sentence; a disagreement before all else
+ * @param remarks what one has to know to take it the right way, a sentence or two each
+ */
+record Answer(Tone tone, String headline, List<String> remarks) {
+
+    private static final String OURS = "ours";
+
+    static Answer of(SavedResults results) {
+        Optional<String> parity = parity(results);
+        Optional<String> race = race(results);
+        boolean disagreement = count(results, Verdict.Kind.DISAGREE) > 0;
+        String headline;
+        List<String> remarks = new ArrayList<>();
+        if (disagreement || race.isEmpty()) {
+            headline = sentence(parity.orElse("there are no results yet"));
+            race.map(text -> sentence(text) + " That is a race of networks that are not all what they should be.")
+                    .ifPresent(remarks::add);
+        } else {
+            headline = sentence(race.get() + parity.map(text -> "; " + text).orElse(""));
+        }
+        expectation(results).ifPresent(remarks::add);
+        ours(results).ifPresent(remarks::add);
+        remarks.addAll(RaceRemarks.of(results));
+        if (results.verdicts().isEmpty() && !results.standings().isEmpty()) {
+            remarks.add("None of these was verified against " + results.candidate() + ": lockstep run does both.");
+        }
+        return new Answer(tone(results), headline, List.copyOf(remarks));
+    }
+
+    /** The verdict that was expected is good news, whatever it is; a disagreement is never plain good. */
+    private static Tone tone(SavedResults results) {
+        if (results.verdicts().isEmpty()) {
+            return Tone.PLAIN;
+        }
+        if (!unexpected(results).isEmpty()) {
+            return Tone.BAD;
+        }
+        return count(results, Verdict.Kind.AGREE) == results.verdicts().size() ? Tone.GOOD : Tone.NOTE;
+    }
+
+    /** What came of the comparison: a sentence without its full stop. */
+    private static Optional<String> parity(SavedResults results) {
+        List<SavedVerdict> all = results.verdicts();
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        List<SavedVerdict> disagreeing = with(results, Verdict.Kind.DISAGREE);
+        if (!disagreeing.isEmpty()) {
+            String others =
+                    disagreeing.stream().skip(1).map(SavedVerdict::optimizer).collect(joining());
+            return Optional.of(VerdictWords.disagreement(disagreeing.get(0), results.candidate())
+                    + (others.isEmpty() ? "" : ". Also in disagreement: " + others));
+        }
+        List<SavedVerdict> chaotic = with(results, Verdict.Kind.CHAOTIC);
+        if (!chaotic.isEmpty()) {
+            return Optional.of(chaos(results, chaotic));
+        }
+        double share = all.stream()
+                .mapToDouble(saved -> saved.verdict().decisive().share())
+                .max()
+                .orElseThrow();
+        int steps = all.get(0).verdict().steps();
+        return Optional.of(everyOptimizer(all) + " agrees with " + results.candidate() + " over " + Figures.whole(steps)
+                + " steps, using " + Figures.shareInWords(share) + " of the tolerance");
+    }
+
+    private static String chaos(SavedResults results, List<SavedVerdict> chaotic) {
+        int first = chaotic.stream()
+                .mapToInt(saved -> saved.verdict().decisive().step())
+                .min()
+                .orElseThrow();
+        String who = chaotic.size() == results.verdicts().size()
+                ? everyOptimizer(chaotic)
+                : chaotic.stream().map(SavedVerdict::optimizer).collect(joining());
+        boolean one =
+                chaotic.size() == 1 || chaotic.size() == results.verdicts().size();
+        String rest = chaotic.size() == results.verdicts().size()
+                ? ""
+                : "every optimizer agrees with " + results.candidate() + " step by step; ";
+        return rest + who
+                + (rest.isEmpty()
+                        ? " agrees with " + results.candidate() + " step by step, but is"
+                        : one ? " is" : " are")
+                + " chaotic: run freely, rounding alone parts the losses from step " + Figures.whole(first) + " on";
+    }
+
+    private static String everyOptimizer(List<SavedVerdict> all) {
+        return all.size() == 1 ? all.get(0).optimizer() : "every optimizer";
+    }
+
+    /** Who won: a sentence without its full stop. */
+    private static Optional<String> race(SavedResults results) {
+        List<Standing> ranked = Standing.ranked(results.standings());
+        if (ranked.isEmpty()) {
+            return Optional.empty();
+        }
+        Standing best = ranked.get(0);
+        String on = " on " + results.name();
+        if (!best.reached()) {
+            String budget = results.budget() == 0 ? "" : " in " + Figures.whole(results.budget()) + " epochs";
+            return Optional.of("no optimizer reached the target" + on + budget);
+        }
+        String starts = best.converged() == best.seeds()
+                ? (best.seeds() == 1 ? "from its one start" : "all " + Figures.whole(best.seeds()) + " starts")
+                : Figures.whole(best.converged()) + " of " + Figures.whole(best.seeds()) + " starts";
+        String time = Double.isInfinite(best.median())
+                ? "an expected " + Figures.ert(best.ert()) + " epochs with restarts, " + starts
+                : Figures.epochs(best.median(), 0) + " epochs in the median " + interval(best, results.budget()) + ", "
+                        + starts;
+        String who = ranked.stream()
+                .filter(standing -> standing.rank() == 1)
+                .map(Standing::optimizer)
+                .distinct()
+                .collect(joining());
+        boolean several = ranked.size() > 1 && ranked.get(1).rank() == 1;
+        String verb = ranked.size() == 1 ? " converges" : several ? " converge fastest" : " converges fastest";
+        return Optional.of(who + verb + on + ": " + time);
+    }
+
+    /** The interval of the median: {@code [175, 195]}. */
+    static String interval(Standing standing, int budget) {
+        return "[" + epochs(standing.medianLow(), budget) + ", " + epochs(standing.medianHigh(), budget) + "]";
+    }
+
+    /** Epochs; what was not reached is beyond the budget. */
+    static String epochs(double epochs, int budget) {
+        return Double.isInfinite(epochs) && budget == 0 ? "not reached" : Figures.epochs(epochs, budget);
+    }
+
+    private static Optional<String> expectation(SavedResults results) {
+        Optional<String> expected = results.fact("expect");
+        List<SavedVerdict> unexpected = unexpected(results);
+        if (!unexpected.isEmpty()) {
+            String found = unexpected.stream()
+                    .map(saved ->
+                            saved.optimizer() + " (" + saved.verdict().kind().key() + ")")
+                    .collect(joining());
+            return Optional.of("Not as expected: " + found + ". The config expects " + expected.orElse("agree")
+                    + " of every optimizer.");
+        }
+        return expected.filter(verdict -> !results.verdicts().isEmpty())
+                .map(verdict -> "The config expects " + verdict
+                        + results.fact("expect_reason")
+                                .map(reason -> ": " + reason.strip())
+                                .orElse("") + ".");
+    }
+
+    private static List<SavedVerdict> unexpected(SavedResults results) {
+        String expected = results.fact("expect").orElse(Verdict.Kind.AGREE.key());
+        return results.verdicts().stream()
+                .filter(saved -> !saved.verdict().kind().key().equals(expected))
+                .toList();
+    }
+
+    private static Optional<String> ours(SavedResults results) {
+        String kinds = results.verdicts().stream()
+                .filter(saved -> saved.twin().equals(OURS))
+                .map(SavedVerdict::kind)
+                .distinct()
+                .collect(Collectors.joining(" or "));
+        return kinds.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "DL4J has no updater " + kinds + ": the rule is Lockstep’s own on both sides, so that verdict"
+                                + " is independent evidence for the gradients only.");
+    }
+
+    private static List<SavedVerdict> with(SavedResults results, Verdict.Kind kind) {
+        return results.verdicts().stream().filter(saved -> saved.is(kind)).toList();
+    }
+
+    private static int count(SavedResults results, Verdict.Kind kind) {
+        return with(results, kind).size();
+    }
+
+    private static Collector<CharSequence, ?, String> joining() {
+        return Collectors.joining(", ");
+    }
+
+    private static String sentence(String text) {
+        String upper = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+        // A label is written as in the config, even where it begins a sentence.
+        return (text.startsWith("every ") || text.startsWith("no ") || text.startsWith("there ") ? upper : text)
+                + (text.endsWith(".") ? "" : ".");
+    }
+}

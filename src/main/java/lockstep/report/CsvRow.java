@@ -1,0 +1,57 @@
+package lockstep.report;
+
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.nio.file.Path;
+
+/** A row of a CSV file, its fields by the names of their columns. A column that the file has not got is an empty field. */
+final class CsvRow {
+
+    private final Path file;
+    private final NamedCsvRecord fields;
+
+    CsvRow(Path file, NamedCsvRecord fields) {
+        this.file = file;
+        this.fields = fields;
+    }
+
+    boolean has(String column) {
+        return !text(column).isEmpty();
+    }
+
+    String text(String column) {
+        return fields.findField(column).orElse("");
+    }
+
+    /** NaN where there is no number. */
+    double number(String column) {
+        String text = text(column);
+        if (text.isEmpty()) {
+            return Double.NaN;
+        }
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw expected(column, "a number");
+        }
+    }
+
+    /** A whole number, or {@code otherwise} where there is none. */
+    int whole(String column, int otherwise) {
+        String text = text(column);
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw expected(column, "a whole number");
+        }
+    }
+
+    UnreadableException expected(String column, String what) {
+        return new UnreadableException(
+                file,
+                "line " + fields.getStartingLineNumber() + " has '" + text(column) + "' for " + column + ", expected "
+                        + what);
+    }
+}

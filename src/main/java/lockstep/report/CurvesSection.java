@@ -1,0 +1,117 @@
+package lockstep.report;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** How the loss falls: the median over the starts, and the band that half of them are in. */
+final class CurvesSection {
+
+    private static final String FILE = "curves.csv";
+
+    /** Of all lines together; a page should be read in a second. */
+    private static final int POINTS = 4000;
+
+    /** A relative difference that can be seen on a logarithmic axis. */
+    private static final double VISIBLE = 0.05;
+
+    private static final Chart.Axis LOSS = new Chart.Axis("loss", true);
+    private static final Chart.Axis ACCURACY = new Chart.Axis("share classified right", false);
+    private static final List<String> QUARTILES = List.of("loss_q25", "loss_median", "loss_q75");
+
+    private CurvesSection() {}
+
+    static Optional<Section> of(SavedResults results) {
+        List<CsvRow> rows = changing(results.rows(FILE));
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Chart> charts = new ArrayList<>();
+        boolean heldOut = rows.stream().anyMatch(row -> row.has("test_loss_median"));
+        charts.add(chart(results, rows, "curves", heldOut ? "loss on the examples learned from" : "", "loss_", LOSS));
+        if (heldOut) {
+            charts.add(chart(results, rows, "held-out", "loss on the examples held out", "test_loss_", LOSS));
+            charts.add(chart(results, rows, "accuracy", "accuracy on the examples held out", "accuracy_", ACCURACY));
+        }
+        return Optional.of(new Section(
+                "curves",
+                "Loss",
+                "How does the loss fall?",
+                List.of(
+                        "The median over all starts, epoch by epoch; half of the starts are inside the band. A start that has"
+                                + " reached the target counts with its last loss from then on; the chart ends soon after all lines are flat."),
+                List.of(),
+                List.of(),
+                charts,
+                List.of(FILE)));
+    }
+
+    /** Without the end, from where on every line is flat: all starts have reached the target, and nothing is left to see. */
+    private static List<CsvRow> changing(List<CsvRow> rows) {
+        Map<String, CsvRow> last = new HashMap<>();
+        rows.forEach(row -> last.put(row.text("optimizer"), row));
+        double end = rows.stream()
+                .filter(row -> differ(row, Objects.requireNonNull(last.get(row.text("optimizer")))))
+                .mapToDouble(row -> row.number("epoch"))
+                .max()
+                .orElse(0.0);
+        return rows.stream()
+                .filter(row -> row.number("epoch") <= 1.1 * end + 1.0)
+                .toList();
+    }
+
+    private static boolean differ(CsvRow row, CsvRow last) {
+        return QUARTILES.stream()
+                .anyMatch(column -> Math.abs(row.number(column) - last.number(column)) > VISIBLE * last.number(column));
+    }
+
+    private static Chart chart(
+            SavedResults results, List<CsvRow> rows, String id, String title, String columns, Chart.Axis y) {
+        List<Chart.Series> series = results.optimizers().stream()
+                .flatMap(optimizer -> series(results, rows, optimizer, columns))
+                .toList();
+        List<Chart.Mark> marks = results
+                .fact("race_target_loss")
+                .map(loss -> new Chart.Mark(false, Double.parseDouble(loss), "target"))
+                .stream()
+                .toList();
+        return new Chart(
+                id,
+                title,
+                "Line chart of the median " + y.label()
+                        + " over the epochs, with a band from the first to the third quartile, one line for"
+                        + " each of " + String.join(", ", results.optimizers()) + ".",
+                new Chart.Axis("epoch", false),
+                y,
+                series,
+                marks);
+    }
+
+    private static Stream<Chart.Series> series(
+            SavedResults results, List<CsvRow> all, String optimizer, String columns) {
+        List<CsvRow> rows = all.stream()
+                .filter(row -> row.text("optimizer").equals(optimizer))
+                .toList();
+        if (rows.isEmpty()) {
+            return Stream.empty();
+        }
+        double[] median = column(rows, columns + "median");
+        int[] places = Thinning.of(POINTS / 4 / results.optimizers().size(), median);
+        return Stream.of(new Chart.Series(
+                optimizer,
+                results.style(optimizer),
+                Chart.Shape.LINE,
+                Thinning.at(places, column(rows, "epoch")),
+                Thinning.at(places, median),
+                Thinning.at(places, column(rows, columns + "q25")),
+                Thinning.at(places, column(rows, columns + "q75"))));
+    }
+
+    private static double[] column(List<CsvRow> rows, String name) {
+        return rows.stream().mapToDouble(row -> row.number(name)).toArray();
+    }
+}

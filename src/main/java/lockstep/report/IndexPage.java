@@ -1,0 +1,167 @@
+package lockstep.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import lockstep.experiment.Verdict;
+
+/** {@code index.html}: a row for each config that has results in a folder, with what came of it. */
+public final class IndexPage {
+
+    static final String FILE = "index.html";
+    private static final String PROFILE = "profile.csv";
+
+    private IndexPage() {}
+
+    /** All that the template shows. */
+    record Index(Tone tone, String headline, Grid configs, Optional<Section> profile) {}
+
+    /**
+     * The folders of results in a folder, in the order of their names.
+     *
+     * @throws UnreadableException if the folder cannot be listed
+     */
+    public static List<Path> folders(Path results) {
+        try (Stream<Path> folders = Files.list(results)) {
+            return folders.filter(ReportPage::isPossible).sorted().toList();
+        } catch (IOException e) {
+            throw new UnreadableException(results, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Writes the page into a folder of folders of results.
+     *
+     * @return the page
+     */
+    public static Path write(Path results) {
+        Path file = results.resolve(FILE);
+        String html = Templates.render("index.jte", Map.of("index", of(results)));
+        WholeFile.write(file, writer -> writer.write(html));
+        return file;
+    }
+
+    static Index of(Path folder) {
+        List<SavedResults> all = folders(folder).stream().map(SavedResults::new).toList();
+        List<Answer> answers = all.stream().map(Answer::of).toList();
+        long bad = answers.stream().filter(answer -> answer.tone() == Tone.BAD).count();
+        String configs = all.size() == 1 ? "one config" : Figures.whole(all.size()) + " configs";
+        String headline = bad == 0
+                ? "Of " + configs + ", every verdict is as expected."
+                : Figures.whole(bad) + " of " + configs + (bad == 1 ? " has" : " have")
+                        + " a verdict that was not expected.";
+        List<List<Cell>> rows = new ArrayList<>();
+        for (int c = 0; c < all.size(); c++) {
+            rows.add(row(all.get(c), answers.get(c)));
+        }
+        List<Grid.Column> columns = List.of(
+                Grid.words("config"),
+                Grid.words("what it is"),
+                Grid.words("verdicts"),
+                Grid.words("fastest"),
+                Grid.numbers("median epochs"),
+                Grid.numbers("reached"));
+        return new Index(
+                bad == 0 ? Tone.GOOD : Tone.BAD,
+                headline,
+                new Grid("The configs and their results", columns, rows),
+                profile(new SavedResults(folder)));
+    }
+
+    private static List<Cell> row(SavedResults results, Answer answer) {
+        List<Cell> row = new ArrayList<>();
+        row.add(new Cell.Link(results.name(), results.folderName() + "/" + ReportPage.FILE));
+        row.add(Cell.words(results.fact("description").orElse("")));
+        row.add(results.verdicts().isEmpty() ? Cell.none() : new Cell.Badge(verdicts(results), answer.tone()));
+        Optional<Standing> best = Standing.ranked(results.standings()).stream()
+                .filter(Standing::reached)
+                .findFirst();
+        row.add(best.map(standing -> Cell.words(standing.optimizer())).orElse(Cell.none()));
+        row.add(best.map(standing -> Cell.number(Answer.epochs(standing.median(), results.budget())))
+                .orElse(Cell.none()));
+        row.add(best.map(standing -> Cell.number(standing.converged() + "/" + standing.seeds()))
+                .orElse(Cell.none()));
+        return row;
+    }
+
+    /** {@code 3 agree, 1 chaotic}. */
+    private static String verdicts(SavedResults results) {
+        List<String> counts = new ArrayList<>();
+        for (Verdict.Kind kind : Verdict.Kind.values()) {
+            long count =
+                    results.verdicts().stream().filter(saved -> saved.is(kind)).count();
+            if (count > 0) {
+                counts.add(count + " " + kind.key());
+            }
+        }
+        return String.join(", ", counts);
+    }
+
+    private static Optional<Section> profile(SavedResults results) {
+        List<CsvRow> rows = results.rows(PROFILE);
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> optimizers =
+                rows.stream().map(row -> row.text("optimizer")).distinct().toList();
+        double widest =
+                rows.stream().mapToDouble(row -> row.number("factor")).max().orElse(1.0);
+        List<Chart.Series> series = new ArrayList<>();
+        List<List<Cell>> areas = new ArrayList<>();
+        for (String optimizer : optimizers) {
+            List<CsvRow> own = rows.stream()
+                    .filter(row -> row.text("optimizer").equals(optimizer))
+                    .toList();
+            int style = optimizers.indexOf(optimizer) % SavedResults.STYLES;
+            series.add(new Chart.Series(
+                    optimizer,
+                    style,
+                    Chart.Shape.STEPS,
+                    toTheEdges(1.0, own, "factor", widest),
+                    toTheEdges(0.0, own, "share", own.get(own.size() - 1).number("share"))));
+            areas.add(List.of(
+                    new Cell.Label(optimizer, style, ""),
+                    Cell.number(Figures.significant(own.get(0).number("area")))));
+        }
+        Grid grid = new Grid(
+                "The area below each profile",
+                List.of(
+                        Grid.words("optimizer"),
+                        new Grid.Column("area", true, "1 for an optimizer that is the best on every config")),
+                areas);
+        Chart chart = new Chart(
+                "profile",
+                "",
+                "Step chart of the share of the configs on which each optimizer is within a factor of the best.",
+                new Chart.Axis("times the best optimizer’s epochs", true),
+                new Chart.Axis("share of the configs", false),
+                series,
+                List.of());
+        return Optional.of(new Section(
+                "profile",
+                "Profile",
+                "Which optimizer is good on all of them?",
+                List.of(
+                        "The share of the configs on which an optimizer needs at most so many times the epochs of the best one"
+                                + " there. At 1: how often it is the best. Far right: how often it gets there at all."),
+                List.of(grid),
+                List.of(),
+                List.of(chart),
+                List.of(PROFILE)));
+    }
+
+    /** A column with a value before it and one after it, because a profile is flat from edge to edge. */
+    private static double[] toTheEdges(double first, List<CsvRow> rows, String column, double last) {
+        return DoubleStream.concat(
+                        DoubleStream.concat(
+                                DoubleStream.of(first), rows.stream().mapToDouble(row -> row.number(column))),
+                        DoubleStream.of(last))
+                .toArray();
+    }
+}

@@ -1,0 +1,25 @@
+package lockstep.report;
+
+/** How good a piece of news is; {@code css} and {@code sign} stand for it on the page. */
+enum Tone {
+    GOOD("good", "✓"),
+    NOTE("note", "≈"),
+    BAD("bad", "✗"),
+    PLAIN("plain", "");
+
+    private final String css;
+    private final String sign;
+
+    Tone(String css, String sign) {
+        this.css = css;
+        this.sign = sign;
+    }
+
+    String css() {
+        return css;
+    }
+
+    String sign() {
+        return sign;
+    }
+}

@@ -1,0 +1,122 @@
+package lockstep.fault;
+
+import java.util.ArrayList;
+import java.util.List;
+import lockstep.model.Activation;
+import lockstep.model.Clipping;
+import lockstep.model.Examples;
+import lockstep.model.Init;
+import lockstep.model.LayerSpec;
+import lockstep.model.Loss;
+import lockstep.model.NetworkSpec;
+import lockstep.model.Penalty;
+import lockstep.model.PythonRandom;
+import lockstep.model.Reduction;
+import lockstep.model.Run;
+import lockstep.model.Schedule;
+import lockstep.optim.Adabelief;
+import lockstep.optim.Adadelta;
+import lockstep.optim.Adagrad;
+import lockstep.optim.Adam;
+import lockstep.optim.Adamax;
+import lockstep.optim.Amsgrad;
+import lockstep.optim.BpnnMomentum;
+import lockstep.optim.Momentum;
+import lockstep.optim.Nadam;
+import lockstep.optim.Nesterov;
+import lockstep.optim.Optimizer;
+import lockstep.optim.OptimizerKind;
+import lockstep.optim.Rmsprop;
+import lockstep.optim.Sgd;
+
+/** Small runs of every kind, drawn from Python's generator. */
+final class RandomRuns {
+
+    static final List<Optimizer> OPTIMIZERS = List.of(
+            new Sgd(0.3),
+            new Momentum(0.1, 0.8),
+            new BpnnMomentum(0.2, 0.1),
+            new Nesterov(0.05, 0.9),
+            new Adagrad(0.1),
+            new Rmsprop(0.01),
+            new Adadelta(),
+            new Adam(0.02),
+            new Adamax(0.02),
+            new Nadam(0.001),
+            new Amsgrad(0.02),
+            new Adabelief(0.01));
+
+    private static final Penalty[] PENALTIES = {
+        Penalty.NONE, Penalty.NONE, new Penalty(0.01, 0.02, 0.0), new Penalty(0.0, 0.0, 0.03)
+    };
+    private static final Clipping[] CLIPPINGS = {
+        Clipping.NONE, Clipping.NONE, new Clipping(Clipping.Mode.CLIP_L2_PER_PARAM_TYPE, 0.1)
+    };
+    private static final Schedule[] SCHEDULES = {
+        Schedule.CONSTANT, Schedule.CONSTANT, new Schedule.Exponential(0.9, Schedule.By.EPOCH)
+    };
+
+    private RandomRuns() {}
+
+    /** The run of a number: one to three layers of one to five units, one to seven examples. */
+    static Run of(int number) {
+        PythonRandom random = new PythonRandom(number);
+        int inputs = 1 + below(random, 4);
+        int layers = 1 + below(random, 3);
+        List<LayerSpec> specs = new ArrayList<>();
+        for (int l = 0; l < layers; l++) {
+            LayerSpec spec = new LayerSpec(
+                    1 + below(random, 5),
+                    pick(random, Activation.values()),
+                    below(random, 3) > 0,
+                    new Init.Uniform(-0.7, 0.8));
+            Penalty ofBiases = spec.bias() ? pick(random, PENALTIES) : Penalty.NONE;
+            specs.add(spec.withPenalties(pick(random, PENALTIES), ofBiases).withClipping(pick(random, CLIPPINGS)));
+        }
+        NetworkSpec network = new NetworkSpec(
+                inputs,
+                specs,
+                pick(random, Loss.values()),
+                pick(random, Reduction.values()),
+                OPTIMIZERS.get(below(random, OPTIMIZERS.size())));
+        int size = 1 + below(random, 7);
+        int batchSize = 1 + below(random, size + 1);
+        if (OptimizerKind.of(network.optimizer()).hasLearningRate()) {
+            network = new NetworkSpec(
+                    inputs,
+                    specs,
+                    network.loss(),
+                    network.reduction(),
+                    network.optimizer(),
+                    pick(random, SCHEDULES),
+                    (size - 1) / batchSize + 1);
+        }
+        double[] inputValues = values(random, size * inputs, -1.0, 1.0);
+        double[] targetValues = values(random, size * network.outputs(), 0.0, 1.0);
+        Examples examples = new Examples(size, inputs, network.outputs(), inputValues, targetValues);
+        return new Run("run " + number, network, examples, batchSize, below(random, 2) == 0, number);
+    }
+
+    /** One weight, x = 1, t = 0, no activation: the loss is half the weight's square. */
+    static Run oneWeight(Optimizer optimizer) {
+        LayerSpec layer = new LayerSpec(1, Activation.IDENTITY, false, new Init.Uniform(0.5, 0.5));
+        NetworkSpec network = new NetworkSpec(1, List.of(layer), Loss.HALF_SQUARED_ERROR, Reduction.MEAN, optimizer);
+        return new Run("one weight", network, Examples.of(new double[][] {{1.0}}, new double[][] {{0.0}}), 1, false, 0);
+    }
+
+    private static <T> T pick(PythonRandom random, T[] from) {
+        return from[below(random, from.length)];
+    }
+
+    static int below(PythonRandom random, int n) {
+        return (int) (random.random() * n);
+    }
+
+    private static double[] values(PythonRandom random, int n, double low, double high) {
+        double[] values = new double[n];
+        for (int i = 0; i < n; i++) {
+            values[i] = random.uniform(low, high);
+        }
+        return values;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package lockstep.fault;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package lockstep.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Without it a failure among many configs could drown. */
+class IndexPageTest {
+
+    @TempDir
+    private Path results;
+
+    @BeforeEach
+    void writeFiles() throws IOException {
+        ResultFiles.write(results.resolve("b"));
+        ResultFiles.write(results.resolve("a"));
+        Files.createDirectories(results.resolve("notes"));
+        ResultFiles.change(results.resolve("a"), "about.csv", "name,xor", "name,<first>");
+    }
+
+    @Test
+    void aRowForEachConfigInTheOrderOfTheFolders() throws IOException {
+        assertThat(html())
+                .contains("Of 2 configs, every verdict is as expected.", "<header class=\"good\">", "2 agree")
+                .containsPattern("(?s)<a href=\"a/report.html\">&lt;first&gt;</a>.*<a href=\"b/report.html\">xor</a>")
+                .doesNotContain("notes", "id=\"profile\"");
+    }
+
+    @Test
+    void oneFailureIsTheHeadline() throws IOException {
+        ResultFiles.change(results.resolve("b"), "verdicts.csv", ",ours,agree,", ",ours,disagree,");
+
+        assertThat(html())
+                .contains(
+                        "1 of 2 configs has a verdict that was not expected.",
+                        "<header class=\"bad\">",
+                        "1 agree, 1 disagree");
+    }
+
+    @Test
+    void theProfileIsShownWhereThereIsOne() throws IOException {
+        Files.writeString(results.resolve("profile.csv"), """
+                optimizer,configs,factor,share,area
+                sgd,2,1.0,0.5,0.8
+                sgd,2,3.0,1.0,0.8
+                slow,2,2.0,0.5,0.4
+                """);
+
+        assertThat(html())
+                .contains("<section id=\"profile\">", ">0.8<", "href=\"profile.csv\"")
+                .contains("\"y\":[0,0.5,1,1]", "\"y\":[0,0.5,0.5]"); // from edge to edge
+    }
+
+    @Test
+    void theSameFilesGiveTheSameBytes() throws IOException {
+        byte[] first = Files.readAllBytes(IndexPage.write(results));
+
+        assertThat(IndexPage.write(results)).hasBinaryContent(first);
+    }
+
+    private String html() throws IOException {
+        return Files.readString(IndexPage.write(results));
+    }
+}
