@@ -90,10 +90,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyProgramKnowsTheJsonLibrary() {
+    void onlyProgramAndReportKnowTheJsonLibrary() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("lockstep.program")
+                .resideOutsideOfPackages("lockstep.program", "lockstep.report")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("tools.jackson..")

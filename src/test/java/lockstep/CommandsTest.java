@@ -92,6 +92,60 @@ class CommandsTest {
     }
 
     @Test
+    void theReportIsMadeOfTheFilesBesideItAlone() throws IOException {
+        execute("run", config("xor", 0.5, VERIFY, RACE));
+        Path report = results("xor").resolve("report.html");
+        byte[] written = Files.readAllBytes(report);
+        Files.delete(report);
+
+        Answer answer = execute("report", results("xor").toString());
+
+        assertThat(answer.status).isZero();
+        assertThat(answer.out).isEqualTo("written: " + report + "\n");
+        assertThat(report).hasBinaryContent(written);
+        assertThat(report).content().contains("every optimizer agrees with DL4J over 20 steps", "<dd>2-2-1, tanh</dd>", "Deeplearning4j 1.");
+    }
+
+    @Test
+    void verifyAndRaceWriteTheReportToo() throws IOException {
+        String config = config("xor", 0.5, VERIFY, RACE);
+        Path report = results("xor").resolve("report.html");
+
+        execute("verify", config);
+        assertThat(report).content().contains("id=\"parity\"").doesNotContain("id=\"ranking\"");
+        execute("race", config);
+        assertThat(report).content().contains("id=\"parity\"", "id=\"ranking\"");
+    }
+
+    @Test
+    void severalConfigsGetAnIndex() throws IOException {
+        execute("verify", config("a", 0.5, VERIFY), config("b", 0.4, VERIFY));
+        Path index = results("a").resolveSibling("index.html");
+        byte[] written = Files.readAllBytes(index);
+        Files.delete(index);
+
+        Answer answer = execute("report", index.getParent().toString());
+
+        assertThat(answer.status).isZero();
+        assertThat(answer.out.lines()).hasSize(3);
+        assertThat(index).hasBinaryContent(written);
+        assertThat(index).content().contains("href=\"a/report.html\"", "href=\"b/report.html\"");
+    }
+
+    @Test
+    void aReportOfNothingSaysSo() {
+        Answer nothing = execute("report", folder.toString());
+        Answer nowhere = execute("report", folder.resolve("none").toString());
+
+        assertThat(nothing.status).isEqualTo(2);
+        assertThat(nothing.err)
+                .isEqualTo("lockstep: found no results in " + folder + "; lockstep run CONFIG writes some\n");
+        assertThat(nowhere.status).isEqualTo(2);
+        assertThat(nowhere.err)
+                .isEqualTo("lockstep: found no folder " + folder.resolve("none") + ", expected one of results\n");
+    }
+
+    @Test
     void verifyAndRaceDoTheirPart() throws IOException {
         String config = config("xor", 0.5, VERIFY, RACE);
 
@@ -338,7 +392,7 @@ class CommandsTest {
 
     private Answer execute(Interruption interruption, String... arguments) {
         List<String> all = new ArrayList<>(Arrays.asList(arguments));
-        if (all.size() > 1 && !all.get(0).equals("schema")) {
+        if (all.size() > 1 && !List.of("schema", "report").contains(all.get(0))) {
             all.addAll(1, List.of("--out", folder.resolve("results").toString()));
         }
         StringWriter out = new StringWriter();

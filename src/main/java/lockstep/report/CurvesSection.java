@@ -35,6 +35,8 @@ final class CurvesSection {
         charts.add(chart(results, rows, "curves", heldOut ? "loss on the examples learned from" : "", "loss_", LOSS));
         if (heldOut) {
             charts.add(chart(results, rows, "held-out", "loss on the examples held out", "test_loss_", LOSS));
+        }
+        if (rows.stream().anyMatch(row -> row.has("accuracy_median"))) {
             charts.add(chart(results, rows, "accuracy", "accuracy on the examples held out", "accuracy_", ACCURACY));
         }
         return Optional.of(new Section(

@@ -62,6 +62,7 @@ public final class ReportPage {
         return Stream.concat(
                         disagreement ? parity.stream() : race.stream(), disagreement ? race.stream() : parity.stream())
                 .flatMap(Optional::stream)
+                .map(section -> section.withFiles(results::has))
                 .toList();
     }
 

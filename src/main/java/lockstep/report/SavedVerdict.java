@@ -21,15 +21,16 @@ record SavedVerdict(String optimizer, String kind, String twin, Verdict verdict)
         String optimizer = row.text("optimizer");
         List<Finding> findings = rungs.stream()
                 .filter(rung -> rung.text("optimizer").equals(optimizer))
-                .map(rung -> finding(rung, Boolean.parseBoolean(rung.text("holds"))))
+                .map(rung -> finding(rung, Boolean.parseBoolean(rung.text("holds")), rung.text("note")))
                 .toList();
         Verdict.Kind kind = constant(row, "verdict", Verdict.Kind.class);
-        Finding decisive = finding(row, kind == Verdict.Kind.AGREE);
-        for (Finding finding : findings) {
-            if (finding.rung() == decisive.rung()) {
-                decisive = finding; // the same, with its note
-            }
-        }
+        Rung rung = constant(row, "rung", Rung.class);
+        String note = findings.stream()
+                .filter(finding -> finding.rung() == rung)
+                .map(Finding::note)
+                .findFirst()
+                .orElse("");
+        Finding decisive = finding(row, kind == Verdict.Kind.AGREE, note);
         return new SavedVerdict(
                 optimizer,
                 row.text("kind"),
@@ -37,7 +38,7 @@ record SavedVerdict(String optimizer, String kind, String twin, Verdict verdict)
                 new Verdict(kind, decisive, findings, row.whole("steps", 0)));
     }
 
-    private static Finding finding(CsvRow row, boolean holds) {
+    private static Finding finding(CsvRow row, boolean holds, String note) {
         return new Finding(
                 constant(row, "rung", Rung.class),
                 holds,
@@ -47,7 +48,7 @@ record SavedVerdict(String optimizer, String kind, String twin, Verdict verdict)
                 row.text("quantity"),
                 row.number("scalar_value"),
                 row.number("candidate_value"),
-                row.text("note"));
+                note);
     }
 
     private static <E extends Enum<E>> E constant(CsvRow row, String column, Class<E> type) {

@@ -1,6 +1,7 @@
 package lockstep.report;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A part of the page.
@@ -22,4 +23,18 @@ record Section(
         List<Grid> grids,
         List<Grid> details,
         List<Chart> charts,
-        List<String> files) {}
+        List<String> files) {
+
+    /** Without the files that are missing. */
+    Section withFiles(Predicate<String> present) {
+        return new Section(
+                id,
+                menu,
+                heading,
+                text,
+                grids,
+                details,
+                charts,
+                files.stream().filter(present).toList());
+    }
+}

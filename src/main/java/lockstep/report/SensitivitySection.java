@@ -63,7 +63,7 @@ final class SensitivitySection {
                 List.of(new Grid("The learning rates that work", columns, table)),
                 List.of(),
                 Stream.concat(Stream.of(chart), budgets(results).stream()).toList(),
-                Stream.of(FILE, SETTINGS, BUDGETS).filter(results::has).toList()));
+                List.of(FILE, SETTINGS, BUDGETS)));
     }
 
     /** What a smaller search would have found. */

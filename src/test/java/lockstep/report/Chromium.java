@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +33,7 @@ final class Chromium implements AutoCloseable {
     private final WebSocket socket;
     private final BlockingQueue<JsonNode> messages;
     /** What the page did since it was opened that is not drawing: messages on its console, errors, requests. */
-    private final List<String> noise = new java.util.ArrayList<>();
+    private final List<String> noise = new ArrayList<>();
 
     private int sent;
     private boolean loaded;
@@ -151,7 +153,7 @@ final class Chromium implements AutoCloseable {
         String data = send("Page.captureScreenshot", Map.of("format", "png"))
                 .get("data")
                 .asString();
-        return java.util.Base64.getDecoder().decode(data.getBytes(StandardCharsets.US_ASCII));
+        return Base64.getDecoder().decode(data.getBytes(StandardCharsets.US_ASCII));
     }
 
     void press(String key) throws InterruptedException {
@@ -200,11 +202,9 @@ final class Chromium implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         socket.abort();
+        process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
-        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
     }
 }
