@@ -103,7 +103,10 @@ class CommandsTest {
         assertThat(answer.status).isZero();
         assertThat(answer.out).isEqualTo("written: " + report + "\n");
         assertThat(report).hasBinaryContent(written);
-        assertThat(report).content().contains("every optimizer agrees with DL4J over 20 steps", "<dd>2-2-1, tanh</dd>", "Deeplearning4j 1.");
+        assertThat(report)
+                .content()
+                .contains(
+                        "every optimizer agrees with DL4J over 20 steps", "<dd>2-2-1, tanh</dd>", "Deeplearning4j 1.");
     }
 
     @Test

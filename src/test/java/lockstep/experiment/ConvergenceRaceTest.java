@@ -15,6 +15,7 @@ import java.util.function.IntToDoubleFunction;
 import lockstep.model.Batch;
 import lockstep.model.Engine;
 import lockstep.model.Run;
+import lockstep.optim.Optimizer;
 import lockstep.optim.Sgd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -126,15 +127,25 @@ class ConvergenceRaceTest {
     /** Of the second optimizer's jobs one ends, two would go on for years: what it has is not the whole of it. */
     @Test
     void cancellationKeepsTheOptimizersThatHadFinished() {
-        AtomicInteger made = new AtomicInteger();
+        AtomicInteger slow = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
+        Optimizer other = new Sgd(0.123);
+        Run second = run("slow", 0);
+        Run slowRun = new Run(
+                "slow",
+                second.network().withOptimizer(other),
+                second.examples(),
+                second.batchSize(),
+                false,
+                second.seed());
         ConvergenceRace race = new ConvergenceRace(TARGET, Integer.MAX_VALUE, 3, 2);
         RaceInterrupted interrupted = catchThrowableOfType(
                 RaceInterrupted.class,
                 () -> race.run(
-                        List.of(run("quick", 0), run("slow", 0)),
+                        List.of(run("quick", 0), slowRun),
                         spec -> {
-                            double loss = made.incrementAndGet() <= 4 ? 0.0 : 1.0;
+                            boolean ends = !spec.optimizer().equals(other) || slow.incrementAndGet() == 1;
+                            double loss = ends ? 0.0 : 1.0;
                             return new Scripted(epoch -> loss, step -> 1.0);
                         },
                         amount -> {

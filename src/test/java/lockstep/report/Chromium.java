@@ -6,12 +6,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,14 +144,6 @@ final class Chromium implements AutoCloseable {
 
     List<String> noise() {
         return List.copyOf(noise);
-    }
-
-    /** The page as a PNG. */
-    byte[] picture() throws InterruptedException {
-        String data = send("Page.captureScreenshot", Map.of("format", "png"))
-                .get("data")
-                .asString();
-        return Base64.getDecoder().decode(data.getBytes(StandardCharsets.US_ASCII));
     }
 
     void press(String key) throws InterruptedException {

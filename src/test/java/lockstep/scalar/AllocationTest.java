@@ -23,6 +23,7 @@ import lockstep.model.PythonRandom;
 import lockstep.model.Reduction;
 import lockstep.model.Schedule;
 import lockstep.optim.Optimizer;
+import lockstep.optim.OptimizerKind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -50,8 +51,9 @@ class AllocationTest {
                         .withClipping(new Clipping(Clipping.Mode.CLIP_L2_PER_PARAM_TYPE, 0.1)),
                 new LayerSpec(1, Activation.IDENTITY, false, init));
         Schedule schedule = new Schedule.Ramp(50, new Schedule.Table(new TreeMap<>(Map.of(9, 0.5)), Schedule.By.EPOCH));
-        NetworkSpec spec = new NetworkSpec(2, layers, Loss.MEAN_SQUARED_ERROR, Reduction.MEAN, optimizer)
-                .withSchedule(schedule, 3);
+        NetworkSpec unscheduled = new NetworkSpec(2, layers, Loss.MEAN_SQUARED_ERROR, Reduction.MEAN, optimizer);
+        NetworkSpec spec =
+                OptimizerKind.of(optimizer).hasLearningRate() ? unscheduled.withSchedule(schedule, 3) : unscheduled;
         Examples examples = Examples.of(
                 new double[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}, {0.5, 0.5}},
                 new double[][] {{0}, {1}, {1}, {0}, {0.5}});
