@@ -165,6 +165,8 @@ class OverviewTest {
                 s.meanEpochs(),
                 s.sdEpochs(),
                 s.ertEpochs(),
+                s.restartMean(),
+                s.restartSd(),
                 0.1,
                 accuracy);
     }
