@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import lockstep.report.UnreadableException;
 import lockstep.report.UnwritableException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -103,7 +104,7 @@ public final class Main implements Callable<Integer> {
     }
 
     static int failed(Exception e, CommandLine at, ParseResult parsed) {
-        if (e instanceof UnwritableException) {
+        if (e instanceof UnwritableException || e instanceof UnreadableException) {
             at.getErr().println("lockstep: " + e.getMessage());
             return ExitStatus.NOT_WRITTEN;
         }

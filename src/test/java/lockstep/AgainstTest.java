@@ -132,7 +132,36 @@ class AgainstTest {
         assertThat(folder.resolve("results")).doesNotExist();
     }
 
+    @Test
+    void aProgramIsDiagnosed() throws IOException {
+        assertThat(run("diagnose", "--against", EXAMPLE).status).isZero();
+
+        String text = Files.readString(Path.of("examples/bpnn.py")).replace("row[j] += v * d", "row[j] = v * d");
+        Path wrong = Files.writeString(folder.resolve("wrong.py"), text);
+        Answer answer = run("diagnose", "--against", "python3 " + wrong);
+        assertThat(answer.status).isEqualTo(1);
+        assertThat(answer.out).startsWith("python3 " + wrong).contains("last_example_only");
+        assertThat(results("against/diagnosis.csv")).content().contains("last_example_only");
+    }
+
+    @Test
+    void aProgramThatCannotBeDiagnosedSaysWhy() throws IOException {
+        assertThat(run("diagnose", "--against", "exit 4"))
+                .isEqualTo(new Answer(1, "the program ended with exit status 4 before it answered \"init\"\n", ""));
+        assertThat(run("diagnose", "--against", "no-such-program").err)
+                .startsWith("lockstep: the command cannot be started: no-such-program\n");
+        assertThat(run("diagnose").err).startsWith("lockstep: there is nothing to diagnose; expected one of --losses,");
+        assertThat(run("diagnose", "--against", "a", "--losses", "b").err)
+                .startsWith("lockstep: there is more than one thing to diagnose; expected one of --losses,");
+        assertThat(run("diagnose", "--against", "a", "--per", "step").err)
+                .startsWith("lockstep: --per is given without --losses, which it is for\n");
+    }
+
     private Answer verify(String... options) throws IOException {
+        return run("verify", options);
+    }
+
+    private Answer run(String command, String... options) throws IOException {
         Path config = Files.writeString(folder.resolve("small.yaml"), """
                 name: small
                 data: {source: xor}
@@ -148,7 +177,7 @@ class AgainstTest {
                 verify: {steps: 20}
                 """);
         List<String> all = new ArrayList<>(
-                List.of("verify", "--out", folder.resolve("results").toString(), config.toString()));
+                List.of(command, "--out", folder.resolve("results").toString(), config.toString()));
         all.addAll(List.of(options));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();

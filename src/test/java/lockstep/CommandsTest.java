@@ -105,8 +105,7 @@ class CommandsTest {
         assertThat(report).hasBinaryContent(written);
         assertThat(report)
                 .content()
-                .contains(
-                        "every optimizer agrees with DL4J over 20 steps", "<dd>2-2-1, tanh</dd>", "Deeplearning4j 1.");
+                .contains("every optimizer agrees with DL4J over 20 steps", "2-2-1, tanh", "Deeplearning4j 1.");
     }
 
     @Test
@@ -133,6 +132,24 @@ class CommandsTest {
         assertThat(answer.out.lines()).hasSize(3);
         assertThat(index).hasBinaryContent(written);
         assertThat(index).content().contains("href=\"a/report.html\"", "href=\"b/report.html\"");
+    }
+
+    @Test
+    void aReportOfWhatIsNotOursSaysSo() throws IOException {
+        String config = config("xor", 0.5, VERIFY, RACE);
+        execute("run", config);
+        Path summary = results("xor").resolve("summary.csv");
+        Files.writeString(summary, Files.readString(summary).replace(",3,", ",three,"));
+
+        Answer report = execute("report", results("xor").toString());
+        Answer verify = execute("verify", config);
+
+        assertThat(report.status).isEqualTo(2);
+        assertThat(report.err)
+                .isEqualTo("lockstep: cannot read " + summary
+                        + ": line 2 has 'three' for seeds, expected a whole number\n");
+        assertThat(verify.status).isEqualTo(74);
+        assertThat(verify.err).isEqualTo(report.err);
     }
 
     @Test

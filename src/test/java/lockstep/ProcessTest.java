@@ -78,7 +78,8 @@ class ProcessTest {
     void anInterruptEndsAProgramOfTheUsers() throws IOException, InterruptedException {
         Path config = Files.writeString(folder.resolve("endless.yaml"), ENDLESS.replaceFirst("race:.*\n", ""));
         Path begun = folder.resolve("begun");
-        String program = "echo $$ > " + begun + "; sleep 98760; sleep 98760";
+        String sleep = "sleep 600." + ProcessHandle.current().pid(); // nobody else's
+        String program = "echo $$ > " + begun + "; " + sleep + "; " + sleep;
         Process process = start(
                 List.of(),
                 "verify",
@@ -100,7 +101,7 @@ class ProcessTest {
         Thread.sleep(500); // being killed takes its time
         assertThat(ProcessHandle.allProcesses())
                 .noneMatch(other -> other.pid() == pid
-                        || other.info().commandLine().orElse("").contains("98760"));
+                        || other.info().commandLine().orElse("").contains(sleep));
     }
 
     /** In a terminal, Ctrl-C goes to the program as well. Here it sends the signal itself, and ends at once. */
@@ -167,7 +168,13 @@ class ProcessTest {
 
     private String[] race(String out, Path config) {
         return new String[] {
-            "race", "--unverified", "--threads", "2", "--out", folder.resolve(out).toString(), config.toString()
+            "race",
+            "--unverified",
+            "--threads",
+            "2",
+            "--out",
+            folder.resolve(out).toString(),
+            config.toString()
         };
     }
 

@@ -187,7 +187,7 @@ public final class FaultyNetwork implements Engine {
 
     /** Divided by the number of outputs, or not, where the loss itself has it the other way round. */
     private double otherPerOutput(double value) {
-        boolean isMean = spec.loss() == Loss.MEAN_SQUARED_ERROR;
+        boolean isMean = spec.loss() == Loss.MEAN_SQUARED_ERROR || spec.loss() == Loss.MEAN_ABSOLUTE_ERROR;
         return isMean ? value * spec.outputs() : value / spec.outputs();
     }
 

@@ -25,11 +25,13 @@ record Answer(Tone tone, String headline, List<String> remarks) {
         String headline;
         List<String> remarks = new ArrayList<>();
         if (disagreement || race.isEmpty()) {
-            headline = sentence(parity.orElse("there are no results yet"));
-            race.map(text -> sentence(text) + " That is a race of networks that are not all what they should be.")
+            headline = sentence(results, parity.orElse("there are no results yet"));
+            race.map(text -> sentence(results, text)
+                            + " That is a race of networks that are not all what they should be.")
                     .ifPresent(remarks::add);
         } else {
-            headline = sentence(race.get() + parity.map(text -> "; " + text).orElse(""));
+            headline = sentence(
+                    results, race.get() + parity.map(text -> "; " + text).orElse(""));
         }
         expectation(results).ifPresent(remarks::add);
         ours(results).ifPresent(remarks::add);
@@ -130,9 +132,9 @@ record Answer(Tone tone, String headline, List<String> remarks) {
         return Optional.of(who + verb + on + ": " + time);
     }
 
-    /** The interval of the median: {@code [175, 195]}. */
+    /** The interval of the median, on one line: {@code [175, 195]}. */
     static String interval(Standing standing, int budget) {
-        return "[" + epochs(standing.medianLow(), budget) + ", " + epochs(standing.medianHigh(), budget) + "]";
+        return "[" + epochs(standing.medianLow(), budget) + ",\u00a0" + epochs(standing.medianHigh(), budget) + "]";
     }
 
     /** Epochs; what was not reached is beyond the budget. */
@@ -154,8 +156,9 @@ record Answer(Tone tone, String headline, List<String> remarks) {
         return expected.filter(verdict -> !results.verdicts().isEmpty())
                 .map(verdict -> "The config expects " + verdict
                         + results.fact("expect_reason")
-                                .map(reason -> ": " + reason.strip())
-                                .orElse("") + ".");
+                                .map(reason -> ": " + reason.strip().replaceFirst("[.]$", ""))
+                                .orElse("")
+                        + ".");
     }
 
     private static List<SavedVerdict> unexpected(SavedResults results) {
@@ -190,10 +193,12 @@ record Answer(Tone tone, String headline, List<String> remarks) {
         return Collectors.joining(", ");
     }
 
-    private static String sentence(String text) {
-        String upper = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    private static String sentence(SavedResults results, String text) {
         // A label is written as in the config, even where it begins a sentence.
-        return (text.startsWith("every ") || text.startsWith("no ") || text.startsWith("there ") ? upper : text)
+        boolean label = results.optimizers().stream().anyMatch(text::startsWith);
+        String begin = text.substring(0, 1);
+        return (label ? begin : begin.toUpperCase(Locale.ROOT))
+                + text.substring(1).replace(" %", "\u00a0%")
                 + (text.endsWith(".") ? "" : ".");
     }
 }

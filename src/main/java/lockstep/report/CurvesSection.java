@@ -19,6 +19,7 @@ final class CurvesSection {
     /** A relative difference that can be seen on a logarithmic axis. */
     private static final double VISIBLE = 0.05;
 
+    private static final String LEARNED = "loss_";
     private static final Chart.Axis LOSS = new Chart.Axis("loss", true);
     private static final Chart.Axis ACCURACY = new Chart.Axis("share classified right", false);
     private static final List<String> QUARTILES = List.of("loss_q25", "loss_median", "loss_q75");
@@ -32,7 +33,7 @@ final class CurvesSection {
         }
         List<Chart> charts = new ArrayList<>();
         boolean heldOut = rows.stream().anyMatch(row -> row.has("test_loss_median"));
-        charts.add(chart(results, rows, "curves", heldOut ? "loss on the examples learned from" : "", "loss_", LOSS));
+        charts.add(chart(results, rows, "curves", heldOut ? "loss on the examples learned from" : "", LEARNED, LOSS));
         if (heldOut) {
             charts.add(chart(results, rows, "held-out", "loss on the examples held out", "test_loss_", LOSS));
         }
@@ -76,10 +77,9 @@ final class CurvesSection {
         List<Chart.Series> series = results.optimizers().stream()
                 .flatMap(optimizer -> series(results, rows, optimizer, columns))
                 .toList();
-        List<Chart.Mark> marks = results
-                .fact("race_target_loss")
-                .map(loss -> new Chart.Mark(false, Double.parseDouble(loss), "target"))
-                .stream()
+        // The target is one for what is learned from.
+        Optional<Double> target = columns.equals(LEARNED) ? results.number("race_target_loss") : Optional.empty();
+        List<Chart.Mark> marks = target.map(loss -> new Chart.Mark(false, loss, "target")).stream()
                 .toList();
         return new Chart(
                 id,

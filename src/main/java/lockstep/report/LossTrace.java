@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
+import lockstep.model.Tolerance;
 
 /** The rows of {@code losses.csv} of one optimizer: arrays of one length, a number per step of the free run. */
 record LossTrace(String optimizer, double[] scalar, double[] candidate, double[] spread) {
@@ -50,5 +51,14 @@ record LossTrace(String optimizer, double[] scalar, double[] candidate, double[]
             difference[step] = Math.abs(candidate[step] - scalar[step]);
         }
         return difference;
+    }
+
+    /** How far apart the losses may be, step by step. */
+    double[] allowed(Tolerance tolerance) {
+        double[] allowed = new double[steps()];
+        for (int step = 0; step < steps(); step++) {
+            allowed[step] = tolerance.at(Math.max(Math.abs(scalar[step]), Math.abs(candidate[step])));
+        }
+        return allowed;
     }
 }

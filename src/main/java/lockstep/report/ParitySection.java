@@ -47,9 +47,9 @@ final class ParitySection {
 
     /** The tolerance of the free run, if it is known. */
     static Optional<Tolerance> tolerance(SavedResults results) {
-        return results.fact("verify_absolute")
-                .flatMap(absolute -> results.fact("verify_relative")
-                        .map(relative -> new Tolerance(Double.parseDouble(absolute), Double.parseDouble(relative))));
+        return results.number("verify_absolute")
+                .flatMap(absolute ->
+                        results.number("verify_relative").map(relative -> new Tolerance(absolute, relative)));
     }
 
     private static Grid ladder(SavedResults results) {

@@ -24,6 +24,8 @@ final class SavedResults {
     /** One of these makes a folder one of results. */
     private static final List<String> DECISIVE = List.of("verdicts.csv", "summary.csv");
 
+    private static final String ABOUT = "about.csv";
+
     /** As many lines can be told apart. */
     static final int STYLES = 12;
 
@@ -37,7 +39,7 @@ final class SavedResults {
     SavedResults(Path folder) {
         this.folder = folder;
         this.about = new LinkedHashMap<>();
-        read("about.csv", row -> about.put(row.text("key"), row.text("value")));
+        read(ABOUT, row -> about.put(row.text("key"), row.text("value")));
         this.verdicts = SavedVerdict.all(rows("verdicts.csv"), rows("rungs.csv"));
         this.standings = Standing.all(rows("summary.csv"));
         Set<String> labels = new LinkedHashSet<>();
@@ -71,7 +73,17 @@ final class SavedResults {
 
     /** The most epochs that a run of the race could take; 0 if that is not known. */
     int budget() {
-        return fact("race_epochs").map(Integer::parseInt).orElse(0);
+        return number("race_epochs").map(Double::intValue).orElse(0);
+    }
+
+    /** A fact that is a number. */
+    Optional<Double> number(String key) {
+        try {
+            return fact(key).map(Double::valueOf);
+        } catch (NumberFormatException e) {
+            throw new UnreadableException(
+                    folder.resolve(ABOUT), key + " is '" + about.get(key) + "', expected a number");
+        }
     }
 
     List<SavedVerdict> verdicts() {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import lockstep.experiment.Finding;
 import lockstep.experiment.Rung;
 import lockstep.experiment.Verdict;
@@ -37,7 +36,7 @@ final class TracesSection {
                 List.of(
                         "The loss before each update, of both networks from one start; below, how far apart they are. The control"
                                 + " spread is how far scalar networks come apart from each other when their weights are moved by one"
-                                + " unit in the last place: a difference of that size is rounding. Of both, the largest of each"
+                                + " unit in the last place: a difference of that size is rounding. Of these and of the tolerance, the largest of each"
                                 + " stretch of steps is drawn; where it is 0 there is no point."),
                 List.of(),
                 List.of(),
@@ -57,14 +56,7 @@ final class TracesSection {
         series.add(new Chart.Series(other, 1, Chart.Shape.LINE, steps, candidate));
         series.add(peaks("difference", 3, trace.difference()));
         series.add(peaks("control spread", 2, trace.spread()));
-        tolerance.ifPresent(allowed -> series.add(new Chart.Series(
-                "tolerance",
-                5,
-                Chart.Shape.LINE,
-                steps,
-                IntStream.range(0, steps.length)
-                        .mapToDouble(i -> allowed.at(Math.max(Math.abs(scalar[i]), Math.abs(candidate[i]))))
-                        .toArray())));
+        tolerance.ifPresent(allowed -> series.add(peaks("tolerance", 5, trace.allowed(allowed))));
         return new Chart(
                 "trace-" + number,
                 trace.optimizer(),

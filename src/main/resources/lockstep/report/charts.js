@@ -215,9 +215,9 @@
         values: (plot, places) => places.map(tick),
         label, labelFont: '12.5px ' + getComputedStyle(document.body).fontFamily, labelSize: 20, labelGap: 2,
       };
-      Object.assign(look, axis === 'y' ? {size: 56} : {size: 28, space: 70});
+      Object.assign(look, axis === 'y' ? {size: 56} : {size: 28, space: width < 500 ? 48 : 70});
       if (this.log[axis]) {
-        const room = axis === 'x' ? width / 70 : this.height(width) / 34;
+        const room = axis === 'x' ? width / (width < 500 ? 48 : 70) : this.height(width) / 34;
         look.splits = (plot, number, min, max) => powers(min, max, room);
         look.filter = look.grid.filter = (plot, places) => places; // uPlot would drop some
       }
@@ -301,7 +301,6 @@
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
   addEventListener('beforeprint', () => {
     root.classList.add('print'); // paper is white
-    document.querySelectorAll('details').forEach(details => { details.open = true; });
     redraw();
   });
   addEventListener('afterprint', () => {

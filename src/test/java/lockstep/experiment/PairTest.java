@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import lockstep.model.Target;
@@ -71,8 +70,15 @@ class PairTest {
         Outcome failed = new Outcome.OutOfBudget(BUDGET);
         List<RaceResult> results = List.of(
                 new RaceResult(
-                        job, List.of(new Outcome.Converged(20), new Outcome.Converged(10)), 1, 1, 0.0, new double[0], Optional.empty()),
-                new RaceResult(job, List.of(failed, new Outcome.Converged(20)), 1, 1, 0.0, new double[0], Optional.empty()));
+                        job,
+                        List.of(new Outcome.Converged(20), new Outcome.Converged(10)),
+                        1,
+                        1,
+                        0.0,
+                        new double[0],
+                        Optional.empty()),
+                new RaceResult(
+                        job, List.of(failed, new Outcome.Converged(20)), 1, 1, 0.0, new double[0], Optional.empty()));
         assertThat(Attainment.of(race(results)))
                 .containsExactly(
                         new Attainment("a", "loss: 0.01", List.of(new Attainment.Point(20, 0.5))),
@@ -143,8 +149,12 @@ class PairTest {
     @SafeVarargs
     private static Race race(List<RaceResult>... optimizers) {
         List<RaceResult> all = new ArrayList<>();
-        Arrays.asList(optimizers).forEach(all::addAll);
-        return new Race(all, Arrays.stream(optimizers).map(RaceSummary::of).toList(), List.of());
+        List<RaceSummary> summaries = new ArrayList<>();
+        for (List<RaceResult> results : optimizers) {
+            all.addAll(results);
+            summaries.add(RaceSummary.of(results));
+        }
+        return new Race(all, summaries, List.of());
     }
 
     private static List<RaceResult> results(String label, Optimizer optimizer, int... epochs) {

@@ -18,8 +18,8 @@ class FaultyNetworkTest {
 
     @Test
     void withoutFaultsItIsTheScalarNetworkBitForBit() {
-        for (int number = 0; number < 600; number++) {
-            Run run = RandomRuns.of(number);
+        for (int number = 0; number < 1000; number++) {
+            Run run = RandomRuns.ofEveryKind(number);
             Run.Start start = run.start();
             Engine right = new ScalarNetwork(run.network());
             Engine faulty = new FaultyNetwork(run.network(), Faults.NONE);

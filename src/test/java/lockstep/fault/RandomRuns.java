@@ -70,20 +70,29 @@ final class RandomRuns {
 
     /** The run of a number: one to three layers of one to five units, one to seven examples. */
     static Run of(int number) {
+        return of(number, ACTIVATIONS, LOSSES);
+    }
+
+    /** The same with every activation and every loss, in pairs that make sense. */
+    static Run ofEveryKind(int number) {
+        return of(number, Activation.values(), Loss.values());
+    }
+
+    private static Run of(int number, Activation[] activations, Loss[] losses) {
         PythonRandom random = new PythonRandom(number);
         int inputs = 1 + below(random, 4);
         int layers = 1 + below(random, 3);
         List<LayerSpec> specs = new ArrayList<>();
         for (int l = 0; l < layers; l++) {
             LayerSpec spec = new LayerSpec(
-                    1 + below(random, 5), pick(random, ACTIVATIONS), below(random, 3) > 0, new Init.Uniform(-0.7, 0.8));
+                    1 + below(random, 5), pick(random, activations), below(random, 3) > 0, new Init.Uniform(-0.7, 0.8));
             Penalty ofBiases = spec.bias() ? pick(random, PENALTIES) : Penalty.NONE;
             specs.add(spec.withPenalties(pick(random, PENALTIES), ofBiases).withClipping(pick(random, CLIPPINGS)));
         }
         NetworkSpec network = new NetworkSpec(
                 inputs,
                 specs,
-                pick(random, LOSSES),
+                fitting(pick(random, losses), specs),
                 pick(random, Reduction.values()),
                 OPTIMIZERS.get(below(random, OPTIMIZERS.size())));
         int size = 1 + below(random, 7);
@@ -113,6 +122,12 @@ final class RandomRuns {
 
     private static <T> T pick(PythonRandom random, T[] from) {
         return from[below(random, from.length)];
+    }
+
+    /** The loss, or one that makes sense with the output layer where it does not. */
+    private static Loss fitting(Loss loss, List<LayerSpec> layers) {
+        Activation output = layers.get(layers.size() - 1).activation();
+        return loss.objection(output).isEmpty() ? loss : Loss.SQUARED_ERROR;
     }
 
     static int below(PythonRandom random, int n) {

@@ -13,6 +13,8 @@ import lockstep.experiment.Finding;
 import lockstep.experiment.Parity;
 import lockstep.experiment.Rung;
 import lockstep.experiment.Verdict;
+import lockstep.fault.Diagnosis;
+import lockstep.fault.Fault;
 import lockstep.model.Activation;
 import lockstep.model.Init;
 import lockstep.model.LayerSpec;
@@ -112,106 +114,106 @@ class ExampleProgramsTest {
         assertThat(parity.trace().steps()).isEqualTo(STEPS);
     }
 
-    /** Number in the literature's list of faults, what is replaced, by what, and where it has to be found. */
-    private record Fault(String name, String right, String wrong, Rung rung, int step, String quantity) {
+    /** A fault of the catalogue: what is replaced, by what, and where it has to be found. */
+    private record Change(Fault fault, String right, String wrong, Rung rung, int step, String quantity) {}
 
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
-    static Stream<Fault> faults() {
+    static Stream<Change> faults() {
         String weight = "new (weight|bias).*";
         String gradient = "gradient of (weight|bias).*";
         return Stream.of(
-                new Fault(
-                        "the sign of the update is wrong, so that it climbs",
-                        "w[j] -= m[j]",
-                        "w[j] += m[j]",
-                        Rung.LOCKED,
-                        0,
-                        weight),
-                new Fault(
-                        "the momentum remembers the last gradient instead of the last step",
+                new Change(Fault.GRADIENT_CLIMBED, "w[j] -= m[j]", "w[j] += m[j]", Rung.LOCKED, 0, weight),
+                new Change(
+                        Fault.MEMORY_OF_GRADIENT,
                         "m[j] = self.momentum * m[j] + self.rate * g[j]\n                    w[j] -= m[j]",
-                        "w[j] -= self.momentum * m[j] + self.rate * g[j]\n                    m[j] = self.rate * g[j]",
+                        "w[j] -= self.momentum * m[j] + self.rate * g[j]\n                    m[j] = g[j]",
                         Rung.LOCKED,
-                        2,
+                        1,
                         weight),
-                new Fault(
-                        "the momentum does nothing",
+                new Change(
+                        Fault.MOMENTUM_IGNORED,
                         "self.momentum = optimizer.get(\"momentum\", 0.0)",
                         "self.momentum = 0.0",
                         Rung.LOCKED,
                         1,
                         weight),
-                new Fault(
-                        "the biases are never updated",
+                new Change(
+                        Fault.BIASES_FIXED,
                         "for g, w, m in zip(rows(gradient), rows(self.weights), rows(self.memory)):",
                         "for g, w, m in zip(*(([r for l in x for r in l[:-1]]) for x in (gradient, self.weights,"
                                 + " self.memory))):",
                         Rung.GRADIENT,
                         0,
                         gradient),
-                new Fault(
-                        "the derivative takes the answer for the sum",
+                new Change(
+                        Fault.DERIVATIVE_OF_OUTPUT,
                         "\"tanh\": lambda y: 1 - y * y",
                         "\"tanh\": lambda y: 1 - math.tanh(y) ** 2",
                         Rung.GRADIENT,
                         0,
                         gradient),
-                new Fault(
-                        "a batch keeps the gradient of its last example only",
-                        "row[j] += v * d",
-                        "row[j] = v * d",
-                        Rung.GRADIENT,
-                        0,
-                        gradient),
-                new Fault("the sum for the mean", "g[j] /= n", "g[j] /= 1", Rung.GRADIENT, 0, gradient),
-                new Fault("the loss without its half", "/ 2\n", "\n", Rung.GRADIENT, 0, "loss"),
-                new Fault(
-                        "the bias is missing in the sum",
+                new Change(Fault.LAST_EXAMPLE_ONLY, "row[j] += v * d", "row[j] = v * d", Rung.GRADIENT, 0, gradient),
+                new Change(Fault.GRADIENT_REDUCTION, "g[j] /= n", "g[j] /= 1", Rung.GRADIENT, 0, gradient),
+                new Change(Fault.LOSS_DOUBLED, "/ 2\n", "\n", Rung.GRADIENT, 0, "loss"),
+                new Change(
+                        Fault.NO_BIAS,
                         "zip(values[-1] + [1.0], layer)",
                         "zip(values[-1] + [0.0], layer)",
                         Rung.GRADIENT,
                         0,
                         "loss"),
-                new Fault(
-                        "the weights are transposed on the way back",
+                new Change(
+                        Fault.TRANSPOSED_WEIGHTS,
                         "error = [sum(w * d for w, d in zip(row, delta)) for row in self.weights[l]]",
                         "error = [sum(w * d for w, d in zip(row, delta)) for row in zip(*self.weights[l])]",
                         Rung.GRADIENT,
                         0,
                         gradient),
-                new Fault(
-                        "only the first output's error goes back",
+                new Change(
+                        Fault.FIRST_OUTPUT_ONLY,
                         "error = [sum(w * d for w, d in zip(row, delta)) for row in self.weights[l]]",
                         "error = [row[0] * delta[0] for row in self.weights[l]]",
                         Rung.GRADIENT,
                         0,
-                        gradient),
-                new Fault(
-                        "the weights are in single precision",
-                        "self.weights = weights  #",
-                        "import array; self.weights = [[list(array.array('f', r)) for r in l] for l in weights]  #",
-                        Rung.WEIGHTS,
-                        -1,
-                        "(weight|bias).*"));
+                        gradient));
     }
 
     @ParameterizedTest
     @MethodSource("faults")
-    void aFaultInTheExampleIsFound(Fault fault, @TempDir Path folder) {
-        Program wrong = ExamplePrograms.changedPython(folder, fault.right, fault.wrong);
+    void aFaultInTheExampleIsFound(Change change, @TempDir Path folder) {
+        Program wrong = ExamplePrograms.changedPython(folder, change.right, change.wrong);
         Verdict verdict = judge(ExamplePrograms.DENSE, 5, wrong).verdict();
 
         assertThat(verdict.kind()).isEqualTo(Verdict.Kind.DISAGREE);
         Finding finding = verdict.decisive();
         assertThat(finding.failed()).as(finding.note()).isFalse();
-        assertThat(finding.rung()).isEqualTo(fault.rung);
-        assertThat(finding.step()).isEqualTo(fault.step);
-        assertThat(finding.quantity()).matches(fault.quantity);
+        assertThat(finding.rung()).isEqualTo(change.rung);
+        assertThat(finding.step()).isEqualTo(change.step);
+        assertThat(finding.quantity()).matches(change.quantity);
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void aFaultInTheExampleIsNamed(Change change, @TempDir Path folder) {
+        Program wrong = ExamplePrograms.changedPython(folder, change.right, change.wrong);
+        try (ProgramEngine engine = wrong.apply(ExamplePrograms.DENSE.network())) {
+            Diagnosis diagnosis = Diagnosis.of(ExamplePrograms.DENSE, engine, 2);
+            assertThat(diagnosis)
+                    .isInstanceOfSatisfying(
+                            Diagnosis.Explained.class,
+                            explained ->
+                                    assertThat(explained.likeliest().list()).containsExactly(change.fault));
+        }
+    }
+
+    @Test
+    void singlePrecisionIsFoundInTheWeights(@TempDir Path folder) {
+        Program wrong = ExamplePrograms.changedPython(
+                folder,
+                "self.weights = weights  #",
+                "import array; self.weights = [[list(array.array('f', r)) for r in l] for l in weights]  #");
+        Finding finding = judge(ExamplePrograms.DENSE, 5, wrong).verdict().decisive();
+        assertThat(finding.rung()).isEqualTo(Rung.WEIGHTS);
+        assertThat(finding.quantity()).matches("(weight|bias).*");
     }
 
     @Test

@@ -32,6 +32,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class ProgramFailureTest {
 
+    /** Told from everybody else's by the number of this JVM. Should the JVM be killed, it ends by itself. */
+    private static final String SLEEP = "sleep 600." + ProcessHandle.current().pid();
+
     private static final String OK = "read r; echo '{\"ok\": true}'; ";
 
     /** Goes where the example has {@code self.mean else 1}, and counts the steps. */
@@ -129,21 +132,21 @@ class ProgramFailureTest {
         String late = "the program did not answer \"%s\" within 0.5 s";
         String hint = " (if it did write an answer, it may have to flush its standard output)";
         return Stream.of(
-                Arguments.of("sleep 98761", late.formatted("init") + hint),
-                Arguments.of("sleep 98761 | sleep 98761 & sleep 98761", late.formatted("init") + hint),
-                Arguments.of("trap '' TERM; sleep 98761; sleep 98761", late.formatted("init") + hint),
-                Arguments.of(OK + "sleep 98761", late.formatted("step") + hint),
+                Arguments.of(SLEEP, late.formatted("init") + hint),
+                Arguments.of(SLEEP + " | " + SLEEP + " & " + SLEEP, late.formatted("init") + hint),
+                Arguments.of("trap '' TERM; " + SLEEP + "; " + SLEEP, late.formatted("init") + hint),
+                Arguments.of(OK + SLEEP, late.formatted("step") + hint),
                 Arguments.of(
-                        "printf '{\"ok\": true}'; sleep 98761",
+                        "printf '{\"ok\": true}'; " + SLEEP,
                         late.formatted("init") + ": it wrote no line feed after {\"ok\": true}"),
                 Arguments.of(
-                        "read r; exec 0<&-; echo '{\"ok\": true}'; sleep 98761",
+                        "read r; exec 0<&-; echo '{\"ok\": true}'; " + SLEEP,
                         late.formatted("step") + ": it had closed its standard input"),
                 Arguments.of(
-                        OK + "exec 1>&-; sleep 98761",
+                        OK + "exec 1>&-; " + SLEEP,
                         "the program closed its standard output before it answered \"step\""),
                 Arguments.of(
-                        "echo waiting >&2; sleep 98761",
+                        "echo waiting >&2; " + SLEEP,
                         late.formatted("init") + hint + "; the end of its standard error:\n  waiting"));
     }
 
@@ -152,7 +155,7 @@ class ProgramFailureTest {
     void aProgramThatHangsIsEnded(String command, String note) throws InterruptedException {
         Finding finding = judge(DENSE, 5, impatient(command, 500)).verdict().decisive();
         assertThat(finding.note()).isEqualTo(note);
-        assertThat(leftOf("sleep 98761")).isEmpty();
+        assertThat(leftOf(SLEEP)).isEmpty();
     }
 
     @Test
@@ -165,42 +168,42 @@ class ProgramFailureTest {
                         DENSE.network().reduction(),
                         1)
                 .network();
-        try (ProgramEngine engine = impatient("sleep 98762", 500).apply(network)) {
+        try (ProgramEngine engine = impatient(SLEEP, 500).apply(network)) {
             assertThatThrownBy(() -> engine.loadWeights(new double[network.weightCount()]))
                     .hasMessageStartingWith("the program did not answer \"init\" within 0.5 s");
         }
-        assertThat(leftOf("sleep 98762")).isEmpty();
+        assertThat(leftOf(SLEEP)).isEmpty();
     }
 
     @Test
     void aProgramThatDoesNotEndWithItsInputIsEnded() throws InterruptedException {
-        String answers = "while read r; do echo '{\"ok\": true}'; done; sleep 98763";
+        String answers = "while read r; do echo '{\"ok\": true}'; done; " + SLEEP;
         try (ProgramEngine engine = program(answers).apply(DENSE.network())) {
             engine.loadWeights(DENSE.start().weights());
-            assertThat(running("98763")).isNotEmpty();
+            assertThat(running(SLEEP)).isNotEmpty();
         }
-        assertThat(leftOf("98763")).isEmpty();
+        assertThat(leftOf(SLEEP)).isEmpty();
     }
 
     @Test
     void anInterruptEndsTheProgram() throws InterruptedException {
-        var judging = new FutureTask<>(() -> judge(DENSE, 5, program("sleep 98764")));
+        var judging = new FutureTask<>(() -> judge(DENSE, 5, program(SLEEP)));
         Thread thread = new Thread(judging);
         thread.start();
-        while (running("sleep 98764").isEmpty()) {
+        while (running(SLEEP).isEmpty()) {
             Thread.sleep(10);
         }
         thread.interrupt();
         thread.join(Duration.ofSeconds(30).toMillis());
         assertThatThrownBy(judging::get).hasCauseInstanceOf(CancellationException.class);
-        assertThat(leftOf("sleep 98764")).isEmpty();
+        assertThat(leftOf(SLEEP)).isEmpty();
     }
 
     @Test
     void standardErrorMayBeAnything() throws InterruptedException {
-        String noisy = "(while :; do echo noise; done) >&2 & exec python3 " + ExamplePrograms.PYTHON;
+        String noisy = "(while : " + SLEEP + "; do echo noise; done) >&2 & exec python3 " + ExamplePrograms.PYTHON;
         assertThat(judge(DENSE, 5, program(noisy)).verdict().kind()).isEqualTo(Verdict.Kind.AGREE);
-        assertThat(leftOf("echo noise")).isEmpty();
+        assertThat(leftOf(SLEEP)).isEmpty();
     }
 
     @Test

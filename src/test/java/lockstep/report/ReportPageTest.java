@@ -88,7 +88,7 @@ class ReportPageTest {
                 "sgd,sgd,Sgd,chaotic,free,1834",
                 "slow,adam,ours,agree,free,1",
                 "slow,adam,ours,chaotic,free,1900");
-        ResultFiles.change(folder, "about.csv", "name,xor", "name,xor\nexpect,chaotic\nexpect_reason,rounding");
+        ResultFiles.change(folder, "about.csv", "name,xor", "name,xor\nexpect,chaotic\nexpect_reason,rounding.");
 
         assertThat(headline())
                 .endsWith(
@@ -99,7 +99,7 @@ class ReportPageTest {
 
     @Test
     void agreementWhereChaosIsExpectedIsAnAlarm() throws IOException {
-        ResultFiles.change(folder, "about.csv", "name,xor", "name,xor\nexpect,chaotic\nexpect_reason,rounding");
+        ResultFiles.change(folder, "about.csv", "name,xor", "name,xor\nexpect,chaotic\nexpect_reason,rounding.");
 
         assertThat(html()).contains("<header class=\"bad\">", "Not as expected: sgd (agree), slow (agree)");
     }
@@ -213,8 +213,18 @@ class ReportPageTest {
                 .hasMessageContaining("line 3 has 'maybe' for verdict, expected one of [AGREE, DISAGREE, CHAOTIC]");
     }
 
+    @Test
+    void aFactThatIsNoNumberIsOneClearLine() throws IOException {
+        ResultFiles.change(folder, "about.csv", "race_epochs,2000", "race_epochs,many");
+
+        assertThatThrownBy(() -> ReportPage.write(folder))
+                .isInstanceOf(UnreadableException.class)
+                .hasMessage(
+                        "cannot read " + folder.resolve("about.csv") + ": race_epochs is 'many', expected a number");
+    }
+
     private String html() throws IOException {
-        return Files.readString(ReportPage.write(folder));
+        return Files.readString(ReportPage.write(folder)).replace('\u00a0', ' '); // some spaces keep lines together
     }
 
     private String headline() throws IOException {
