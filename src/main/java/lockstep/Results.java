@@ -8,7 +8,9 @@ import lockstep.experiment.Outputs;
 import lockstep.experiment.Parity;
 import lockstep.experiment.Race;
 import lockstep.experiment.RaceSummary;
+import lockstep.experiment.Tuned;
 import lockstep.experiment.Verdict;
+import lockstep.model.Run;
 
 /**
  * What there is of a config so far.
@@ -16,6 +18,8 @@ import lockstep.experiment.Verdict;
  * @param file where the config was read
  * @param candidate what the scalar network is compared with
  * @param parities of the optimizers that were verified
+ * @param brief whether they were verified over a few steps only, before a race: too few to show chaos
+ * @param tuned the optimizers that were searched
  * @param untrained the answers of networks that nothing trains, where the config has no optimizer
  */
 record Results(
@@ -23,29 +27,40 @@ record Results(
         ExperimentConfig config,
         Candidate candidate,
         List<Parity> parities,
+        boolean brief,
+        List<Tuned> tuned,
         Optional<Race> race,
         Optional<Outputs> untrained) {
 
-    /** Nothing yet. */
-    Results(Path file, ExperimentConfig config, Candidate candidate) {
-        this(file, config, candidate, List.of(), Optional.empty(), Optional.empty());
-    }
-
-    /** Those of networks that learn. */
     Results(Path file, ExperimentConfig config, Candidate candidate, List<Parity> parities, Optional<Race> race) {
-        this(file, config, candidate, parities, race, Optional.empty());
+        this(file, config, candidate, parities, false, List.of(), race, Optional.empty());
     }
 
-    Results with(List<Parity> found) {
-        return new Results(file, config, candidate, found, race, untrained);
+    Results with(List<Parity> found, boolean inBrief) {
+        return new Results(file, config, candidate, found, inBrief, tuned, race, untrained);
+    }
+
+    Results withTuned(List<Tuned> found) {
+        return new Results(file, config, candidate, parities, brief, found, race, untrained);
     }
 
     Results with(Race run) {
-        return new Results(file, config, candidate, parities, Optional.of(run), untrained);
+        return new Results(file, config, candidate, parities, brief, tuned, Optional.of(run), untrained);
     }
 
     Results with(Outputs outputs) {
-        return new Results(file, config, candidate, parities, race, Optional.of(outputs));
+        return new Results(file, config, candidate, parities, brief, tuned, race, Optional.of(outputs));
+    }
+
+    /** What is verified and raced: the config's optimizers, those that were searched at the best of their settings. */
+    List<Run> runs() {
+        return config.runs().stream()
+                .map(run -> tuned(run.label()).map(Tuned::winner).orElse(run).withSeed(run.seed()))
+                .toList();
+    }
+
+    Optional<Tuned> tuned(String label) {
+        return tuned.stream().filter(each -> each.optimizer().equals(label)).findFirst();
     }
 
     boolean isEmpty() {
@@ -85,8 +100,18 @@ record Results(
 
     /** The optimizers that got another. */
     List<Parity> unexpected() {
-        return parities.stream()
-                .filter(parity -> parity.verdict().kind() != expected())
-                .toList();
+        return parities.stream().filter(this::isUnexpected).toList();
+    }
+
+    private boolean isUnexpected(Parity parity) {
+        Verdict.Kind kind = parity.verdict().kind();
+        if (kind == expected()) {
+            return false;
+        }
+        // Nobody chose a setting that a search has found: that it is chaotic could not be declared.
+        boolean unforeseeable = config.expectation().isEmpty()
+                && config.search(parity.run().label()).isSearched();
+        boolean excused = brief || (unforeseeable && kind == Verdict.Kind.CHAOTIC);
+        return kind == Verdict.Kind.DISAGREE || !excused;
     }
 }

@@ -1,7 +1,6 @@
 package lockstep.config;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +77,7 @@ final class ConfigForm {
             config -> config.anyRun().seed());
     private static final Key<ExperimentConfig, VerifySettings> VERIFY =
             Key.optional("verify", "the parity check", VerifyForm.FORM, VerifyForm.DEFAULT, ExperimentConfig::verify);
-    private static final Key<ExperimentConfig, Optional<RaceSettings>> RACE =
+    static final Key<ExperimentConfig, Optional<RaceSettings>> RACE =
             Key.maybe("race", "the race; without it there is none", RaceForm.FORM, ExperimentConfig::race);
     private static final Key<ExperimentConfig, Optional<Expectation>> EXPECT = Key.maybe(
             "expect",
@@ -100,7 +99,7 @@ final class ConfigForm {
     private static final Optimizer NEVER_USED = new Sgd(1.0);
 
     private final Key<ExperimentConfig, Data> data;
-    private final Key<ExperimentConfig, Map<String, Optimizer>> optimizers;
+    private final Key<ExperimentConfig, Map<String, Search>> optimizers;
 
     private ConfigForm(List<OptimizerKind> kinds, List<Problem> problems) {
         this.data = Key.required("data", "the examples", new DataForm(problems), ExperimentConfig::data);
@@ -109,7 +108,7 @@ final class ConfigForm {
                 "what is compared, each under a label of its own; {} where nothing learns: then the outputs are compared, and"
                         + " have to be the targets",
                 new Labelled<>("optimizers", OptimizerForm.of(kinds)),
-                ConfigForm::optimizers);
+                ExperimentConfig::searches);
     }
 
     static Form<ExperimentConfig> of(List<OptimizerKind> kinds, List<Problem> problems) {
@@ -149,6 +148,9 @@ final class ConfigForm {
         }
         fits &= termsFit(found);
         fits &= learnsWhatItHasTo(found);
+        fits &= RaceCheck.searchesFit(found, optimizers);
+        fits &= RaceCheck.seedsFit(found, SEED);
+        fits &= RaceCheck.targetsFit(found, data);
         return scheduleFits(found) && fits;
     }
 
@@ -188,8 +190,8 @@ final class ConfigForm {
             return true;
         }
         int before = found.reading().problems().size();
-        found.maybe(optimizers).orElse(Map.of()).forEach((label, optimizer) -> {
-            OptimizerKind kind = OptimizerKind.of(optimizer);
+        found.maybe(optimizers).orElse(Map.of()).forEach((label, search) -> {
+            OptimizerKind kind = search.kind();
             if (!kind.hasLearningRate()) {
                 Yaml at = found.at(optimizers).value(label).orElseThrow();
                 found.reading()
@@ -235,13 +237,15 @@ final class ConfigForm {
                 found.get(SEED),
                 found.get(data).test());
         List<Run> runs = new ArrayList<>();
-        found.get(optimizers).forEach((label, optimizer) -> runs.add(run.apply(label, optimizer)));
+        found.get(optimizers)
+                .forEach((label, search) -> runs.add(run.apply(label, search.representative(found.get(SEED)))));
         return new ExperimentConfig(
                 name,
                 found.get(DESCRIPTION),
                 found.get(data),
                 runs.isEmpty() ? run.apply("", NEVER_USED) : runs.get(0),
                 runs,
+                found.get(optimizers),
                 found.get(VERIFY),
                 found.get(RACE),
                 found.get(EXPECT),
@@ -251,11 +255,5 @@ final class ConfigForm {
 
     private static NetworkSpec network(ExperimentConfig config) {
         return config.anyRun().network();
-    }
-
-    private static Map<String, Optimizer> optimizers(ExperimentConfig config) {
-        Map<String, Optimizer> optimizers = new LinkedHashMap<>();
-        config.runs().forEach(run -> optimizers.put(run.label(), run.network().optimizer()));
-        return optimizers;
     }
 }

@@ -1,6 +1,10 @@
 package lockstep.config;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import lockstep.data.Data;
 import lockstep.model.Run;
@@ -12,7 +16,8 @@ import lockstep.model.Run;
  * @param description for people; may be empty
  * @param anyRun tells what all runs share: the first of them, or, where nothing learns, one that is never made
  * @param runs one per optimizer, in the order of the config: they share network, data, batches and seed, and their labels are
- *     those of the optimizers; none where nothing learns
+ *     those of the optimizers; none where nothing learns. Of an optimizer that is to be searched it has some setting
+ * @param searches by the same labels: what is to be chosen among
  * @param race empty where the config asks for none
  * @param expectation empty where nothing but agreement will do
  * @param adequacy empty where the config may be blind to some faults
@@ -24,6 +29,7 @@ public record ExperimentConfig(
         Data data,
         Run anyRun,
         List<Run> runs,
+        Map<String, Search> searches,
         VerifySettings verify,
         Optional<RaceSettings> race,
         Optional<Expectation> expectation,
@@ -32,23 +38,17 @@ public record ExperimentConfig(
 
     public ExperimentConfig {
         runs = List.copyOf(runs);
-    }
-
-    /** A config of networks that learn, with nothing printed but the verdicts. */
-    public ExperimentConfig(
-            String name,
-            String description,
-            Data data,
-            List<Run> runs,
-            VerifySettings verify,
-            Optional<RaceSettings> race,
-            Optional<Expectation> expectation,
-            Optional<AdequacyDemand> adequacy) {
-        this(name, description, data, runs.get(0), runs, verify, race, expectation, adequacy, PrintSettings.NOTHING);
+        searches = Collections.unmodifiableMap(new LinkedHashMap<>(searches));
     }
 
     /** Whether anything is trained; if not, the network's answers are compared as they are. */
     public boolean learns() {
         return !runs.isEmpty();
+    }
+
+    /** What an optimizer of the config may be. */
+    public Search search(String label) {
+        Search search = searches.get(label);
+        return Objects.requireNonNull(search, () -> "no optimizer is labelled " + label);
     }
 }

@@ -55,6 +55,7 @@ public final class ResolvedConfig {
                 config.data().withSource(moved),
                 config.anyRun(),
                 config.runs(),
+                config.searches(),
                 config.verify(),
                 config.race(),
                 config.expectation(),
