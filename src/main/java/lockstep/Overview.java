@@ -88,7 +88,8 @@ final class Overview {
         int examples = run.examples().size();
         String batch = run.batchSize() >= examples ? "all of them a batch" : "batches of " + run.batchSize();
         List<String> lines = new ArrayList<>(TextTable.wrapped(
-                results.config().name() + ": " + run.network().shape() + ", " + examples + " examples"
+                results.config().name() + ": " + run.network().shape() + ", " + examples
+                        + (examples == 1 ? " example" : " examples")
                         + run.test()
                                 .map(test -> ", " + test.size() + " held out")
                                 .orElse("") + ", " + batch

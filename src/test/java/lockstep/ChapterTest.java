@@ -58,15 +58,16 @@ class ChapterTest {
     @Test
     void aGateThatIsNotOneFails() throws IOException {
         String and = Files.readString(Path.of("configs/chapter/gates/and.yaml"));
-        Path wrong = Files.writeString(
-                folder.resolve("wrong.yaml"), and.replace("[[1], [1], [-1]]", "[[1], [1], [0]]"));
+        Path wrong =
+                Files.writeString(folder.resolve("wrong.yaml"), and.replace("[[1], [1], [-1]]", "[[1], [1], [0]]"));
 
         Answer answer = execute("verify", "--quiet", wrong.toString());
 
         assertThat(answer.status).isEqualTo(1);
         assertThat(answer.out)
-                .isEqualToIgnoringNewLines("NOT AS EXPECTED: 2 of 4 answers are wrong (farther than 0.4 from the target),"
-                        + "  and DL4J has the same.");
+                .isEqualToIgnoringNewLines(
+                        "NOT AS EXPECTED: 2 of 4 answers are wrong (farther than 0.4 from the target),"
+                                + "  and DL4J has the same.");
     }
 
     /** What nothing trains has no steps, no speed and no faults of learning. */
@@ -95,8 +96,8 @@ class ChapterTest {
         assertThat(rows("chapter-line-xor/runs.csv").stream().skip(1))
                 .hasSize(100)
                 .allMatch(row -> row.contains(",out_of_budget,"))
-                .allSatisfy(row -> assertThat(Double.parseDouble(row.split(",", -1)[8]))
-                        .isBetween(0.125 - 1e-9, 0.125 + 1e-9));
+                .allSatisfy(row ->
+                        assertThat(Double.parseDouble(row.split(",", -1)[8])).isBetween(0.125 - 1e-9, 0.125 + 1e-9));
         assertThat(answer.out).contains("      0        1       1  0.500000  0.500000\n");
     }
 
@@ -110,8 +111,7 @@ class ChapterTest {
 
         assertThat(answer.err).isEmpty();
         assertThat(answer.status).isZero();
-        assertThat(answer.out)
-                .contains("""
+        assertThat(answer.out).contains("""
                         bpnn, the losses of an epoch's 4 steps, added up:
                         epoch   scalar     DL4J
                             1  0.94250  0.94250
@@ -142,7 +142,9 @@ class ChapterTest {
         assertThat(rows.get(0))
                 .isEqualTo("optimizer,step,quantity,example,layer,from,unit,scalar_value,candidate_value,difference,"
                         + "central_difference");
-        assertThat(rows).hasSize(1 + 41 + 12).anyMatch(row -> row.startsWith("sgd,0,gradient,,2,h1,y1,0.0821670405642"));
+        assertThat(rows)
+                .hasSize(1 + 41 + 12)
+                .anyMatch(row -> row.startsWith("sgd,0,gradient,,2,h1,y1,0.0821670405642"));
     }
 
     @Test

@@ -43,8 +43,8 @@ class OutputsTest {
 
     @Test
     void aCandidateThatAnswersOtherwise() {
-        Outputs outputs = Outputs.untrained(
-                and(0, 0, 0, 1), ScalarNetwork::new, network -> new DelegatingEngine(network) {
+        Outputs outputs =
+                Outputs.untrained(and(0, 0, 0, 1), ScalarNetwork::new, network -> new DelegatingEngine(network) {
                     @Override
                     public void readOutputs(Batch batch, double[] into) {
                         super.readOutputs(batch, into);
@@ -58,8 +58,8 @@ class OutputsTest {
 
     @Test
     void aCandidateThatTellsNoAnswersIsNotAsked() {
-        Outputs outputs = Outputs.untrained(
-                and(0, 0, 0, 1), ScalarNetwork::new, network -> new DelegatingEngine(network) {
+        Outputs outputs =
+                Outputs.untrained(and(0, 0, 0, 1), ScalarNetwork::new, network -> new DelegatingEngine(network) {
                     @Override
                     public boolean can(Engine.Ability ability) {
                         return ability != Engine.Ability.EVALUATE;

@@ -100,16 +100,15 @@ class WrittenStepTest {
     /** A candidate with a hidden delta of the wrong sign: what is right stays right, what is wrong is named. */
     @Test
     void aCandidateThatIsWrongIsFound() {
-        WrittenStep written = WrittenStep.of(
-                mazur(), 0, ScalarNetwork::new, network -> new DelegatingEngine(network) {
-                    @Override
-                    public void readGradient(double[] into) {
-                        super.readGradient(into);
-                        if (network.layers().size() == 2) {
-                            into[0] = -into[0];
-                        }
-                    }
-                });
+        WrittenStep written = WrittenStep.of(mazur(), 0, ScalarNetwork::new, network -> new DelegatingEngine(network) {
+            @Override
+            public void readGradient(double[] into) {
+                super.readGradient(into);
+                if (network.layers().size() == 2) {
+                    into[0] = -into[0];
+                }
+            }
+        });
 
         assertThat(written.compared())
                 .filteredOn(figure -> figure.share(TOLERANCE) > 1.0)
@@ -141,7 +140,8 @@ class WrittenStepTest {
     }
 
     private static Run bpnn() {
-        Examples xor = Examples.of(new double[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}}, new double[][] {{0}, {1}, {1}, {0}});
+        Examples xor =
+                Examples.of(new double[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}}, new double[][] {{0}, {1}, {1}, {0}});
         List<LayerSpec> layers = List.of(
                 new LayerSpec(2, Activation.TANH, true, new Init.Uniform(-0.2, 0.2)),
                 new LayerSpec(1, Activation.TANH, false, new Init.Uniform(-2.0, 2.0)));
@@ -149,8 +149,7 @@ class WrittenStepTest {
     }
 
     private static Run run(Examples examples, List<LayerSpec> layers, Optimizer optimizer, int batchSize) {
-        NetworkSpec network =
-                new NetworkSpec(2, layers, Loss.HALF_SQUARED_ERROR, Reduction.MEAN, optimizer);
+        NetworkSpec network = new NetworkSpec(2, layers, Loss.HALF_SQUARED_ERROR, Reduction.MEAN, optimizer);
         return new Run("it", network, examples, batchSize, false, 0);
     }
 }
