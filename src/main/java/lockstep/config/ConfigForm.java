@@ -160,7 +160,7 @@ final class ConfigForm {
             return true;
         }
         boolean fits = true;
-        for (Key<ExperimentConfig, ?> key : List.of(SCHEDULE, RACE, EXPECT, ADEQUACY)) {
+        for (Key<ExperimentConfig, ?> key : List.of(SCHEDULE, RACE, EXPECT, ADEQUACY, PRINT)) {
             if (found.at(key) != found.node()) {
                 found.report(
                         key,
