@@ -38,7 +38,7 @@ final class Overview {
             lines.addAll(new OutputTable(outputs).lines(results.candidate().name(), true, ansi));
             if (results.untrainedAsExpected()) {
                 lines.add("");
-                lines.addAll(TextTable.wrapped(Sentences.untrained(results, outputs), 2));
+                lines.addAll(TextTable.wrapped("As expected: " + Sentences.untrained(results, outputs), 2));
             }
             return lines;
         }

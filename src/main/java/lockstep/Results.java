@@ -71,6 +71,7 @@ record Results(
     boolean untrainedAsExpected() {
         return untrained
                 .map(outputs -> outputs.right() == outputs.examples().size()
+                        && outputs.failure().isEmpty()
                         && outputs.share(config.verify().tolerance()) <= 1.0)
                 .orElse(true);
     }

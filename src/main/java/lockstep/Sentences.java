@@ -54,20 +54,25 @@ final class Sentences {
         };
     }
 
-    /** How networks that nothing trains answer. */
+    /** How networks that nothing trains answer; it begins with a small letter. */
     static String untrained(Results results, Outputs outputs) {
         int examples = outputs.examples().size();
         String targets = outputs.right() == examples
-                ? "Every output is that of its target"
+                ? "every output is that of its target"
                 : (examples - outputs.right()) + " of " + examples + " answers are wrong (farther than " + Outputs.NEAR
                         + " from the target)";
         String candidate = results.candidate().name();
+        if (!outputs.failure().isEmpty()) {
+            return targets + "; " + candidate + " could not go on: " + outputs.failure();
+        }
+        if (outputs.candidate().isEmpty()) {
+            return targets + "; " + candidate + " does not tell its own.";
+        }
         double share = outputs.share(results.config().verify().tolerance());
-        String others = share > 1.0 ? " has others (" + Figures.share(share) + " of the tolerance)." : " has the same.";
         return targets
-                + (outputs.candidate().isEmpty() ? "; " : ", " + (share > 1.0 ? "but " : "and "))
-                + candidate
-                + (outputs.candidate().isEmpty() ? " does not tell its own." : others);
+                + (share > 1.0
+                        ? ", but " + candidate + " has others (" + Figures.share(share) + " of the tolerance)."
+                        : ", and " + candidate + " has the same.");
     }
 
     /** What a reader of the table should know. */

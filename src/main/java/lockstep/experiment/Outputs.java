@@ -3,8 +3,8 @@ package lockstep.experiment;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import lockstep.model.Batch;
 import lockstep.model.Engine;
+import lockstep.model.EngineFailure;
 import lockstep.model.Examples;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
@@ -16,8 +16,9 @@ import lockstep.model.Tolerance;
  * @param examples what they were asked: the config's, or the first {@value #MOST} of them
  * @param scalar the scalar network's answers, one row of outputs per example
  * @param candidate the candidate's likewise, if it tells any
+ * @param failure why the candidate could not go on, or the empty string
  */
-public record Outputs(Examples examples, double[] scalar, Optional<double[]> candidate) {
+public record Outputs(Examples examples, double[] scalar, Optional<double[]> candidate, String failure) {
 
     /** As many as a person may want to look at; a data set may have a million. */
     static final int MOST = 1000;
@@ -31,27 +32,43 @@ public record Outputs(Examples examples, double[] scalar, Optional<double[]> can
             Function<NetworkSpec, ? extends Engine> scalar,
             Function<NetworkSpec, ? extends Engine> candidate) {
         double[] weights = run.start().weights();
-        try (Engine a = scalar.apply(run.network());
-                Engine b = candidate.apply(run.network())) {
+        try (Engine a = scalar.apply(run.network())) {
             a.loadWeights(weights);
-            b.loadWeights(weights);
-            return of(run.examples(), a, b);
+            try (Engine b = candidate.apply(run.network())) {
+                b.loadWeights(weights);
+                return of(run.examples(), a, b);
+            } catch (EngineFailure e) {
+                return ofScalar(run.examples(), a).withFailure(e);
+            }
         }
     }
 
-    /** Asks both sides. */
+    /** Asks both sides; a candidate that fails to answer has its reason told. */
     static Outputs of(Examples all, Engine scalar, Engine candidate) {
-        Examples asked =
-                all.size() <= MOST ? all : all.select(IntStream.range(0, MOST).toArray());
-        Batch batch = asked.asBatch();
-        double[] ofScalar = new double[asked.size() * asked.outputs()];
-        scalar.readOutputs(batch, ofScalar);
+        Outputs alone = ofScalar(all, scalar);
         if (!candidate.can(Engine.Ability.EVALUATE)) {
-            return new Outputs(asked, ofScalar, Optional.empty());
+            return alone;
         }
-        double[] ofCandidate = new double[ofScalar.length];
-        candidate.readOutputs(batch, ofCandidate);
-        return new Outputs(asked, ofScalar, Optional.of(ofCandidate));
+        double[] answers = new double[alone.scalar.length];
+        try {
+            candidate.readOutputs(alone.examples.asBatch(), answers);
+        } catch (EngineFailure e) {
+            return alone.withFailure(e);
+        }
+        return new Outputs(alone.examples, alone.scalar, Optional.of(answers), "");
+    }
+
+    private static Outputs ofScalar(Examples all, Engine scalar) {
+        Examples asked = all.size() <= MOST
+                ? all
+                : all.select(IntStream.range(0, MOST).toArray());
+        double[] answers = new double[asked.size() * asked.outputs()];
+        scalar.readOutputs(asked.asBatch(), answers);
+        return new Outputs(asked, answers, Optional.empty(), "");
+    }
+
+    private Outputs withFailure(EngineFailure why) {
+        return new Outputs(examples, scalar, Optional.empty(), String.valueOf(why.getMessage()));
     }
 
     /** Whether every answer of the scalar network to an example, counted from 0, is within {@value #NEAR} of its target. */

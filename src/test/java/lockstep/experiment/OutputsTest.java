@@ -6,6 +6,7 @@ import java.util.List;
 import lockstep.model.Activation;
 import lockstep.model.Batch;
 import lockstep.model.Engine;
+import lockstep.model.EngineFailure;
 import lockstep.model.Examples;
 import lockstep.model.Init;
 import lockstep.model.LayerSpec;
@@ -73,6 +74,25 @@ class OutputsTest {
 
         assertThat(outputs.candidate()).isEmpty();
         assertThat(outputs.share(TOLERANCE)).isZero();
+    }
+
+    @Test
+    void aCandidateThatCannotGoOnSaysWhy() {
+        Outputs outputs = Outputs.untrained(and(0, 0, 0, 1), ScalarNetwork::new, network -> {
+            throw new EngineFailure("out of memory");
+        });
+
+        Outputs mute = Outputs.untrained(and(0, 0, 0, 1), ScalarNetwork::new, network -> new DelegatingEngine(network) {
+            @Override
+            public void readOutputs(Batch batch, double[] into) {
+                throw new EngineFailure("not written yet");
+            }
+        });
+
+        assertThat(mute.failure()).isEqualTo("not written yet");
+        assertThat(outputs.failure()).isEqualTo("out of memory");
+        assertThat(outputs.candidate()).isEmpty();
+        assertThat(outputs.right()).isEqualTo(4);
     }
 
     @Test
