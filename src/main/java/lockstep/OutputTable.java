@@ -75,12 +75,16 @@ final class OutputTable {
     private String more(int rows, int width) {
         List<String> more = new ArrayList<>();
         if (rows < examples.size()) {
-            more.add((examples.size() - rows) + " more examples");
+            more.add(counted(examples.size() - rows, "example"));
         }
         if (width < examples.outputs()) {
-            more.add((examples.outputs() - width) + " more outputs of each");
+            more.add(counted(examples.outputs() - width, "output") + " of each");
         }
         return more.isEmpty() ? "" : "(" + String.join(" and ", more) + ": outputs.csv)";
+    }
+
+    private static String counted(int count, String what) {
+        return count + " more " + what + (count == 1 ? "" : "s");
     }
 
     private void addAll(

@@ -59,9 +59,8 @@ public record Outputs(Examples examples, double[] scalar, Optional<double[]> can
     }
 
     private static Outputs ofScalar(Examples all, Engine scalar) {
-        Examples asked = all.size() <= MOST
-                ? all
-                : all.select(IntStream.range(0, MOST).toArray());
+        Examples asked =
+                all.size() <= MOST ? all : all.select(IntStream.range(0, MOST).toArray());
         double[] answers = new double[asked.size() * asked.outputs()];
         scalar.readOutputs(asked.asBatch(), answers);
         return new Outputs(asked, answers, Optional.empty(), "");
