@@ -80,8 +80,7 @@ class PrintedTablesTest {
 
     private static Parity parity(Trace trace) {
         LayerSpec layer = new LayerSpec(1, Activation.TANH, true, new Init.Constant(0));
-        NetworkSpec network =
-                new NetworkSpec(1, List.of(layer), Loss.HALF_SQUARED_ERROR, Reduction.MEAN, new Sgd(1.0));
+        NetworkSpec network = new NetworkSpec(1, List.of(layer), Loss.HALF_SQUARED_ERROR, Reduction.MEAN, new Sgd(1.0));
         Run run = new Run("it", network, new Examples(1, 1, 1, new double[1], new double[1]), 1, false, 0);
         Finding finding = new Finding(Rung.FREE, true, 0.0, 0, 0, "loss", 1.0, 1.0, "");
         return new Parity(run, new Verdict(Verdict.Kind.AGREE, finding, List.of(finding), trace.steps()), trace);
