@@ -27,6 +27,8 @@ final class DiagnosisText {
             say(lines, "No fault: a right program has these losses (" + figures(agrees.evidence()) + ").");
         } else if (diagnosis instanceof Diagnosis.Explained explained) {
             explain(lines, explained);
+        } else if (diagnosis instanceof Diagnosis.Undecided undecided) {
+            sayUndecided(lines, undecided);
         } else if (diagnosis instanceof Diagnosis.Unexplained unexplained) {
             say(
                     lines,
@@ -53,10 +55,35 @@ final class DiagnosisText {
                             .collect(Collectors.joining(" And "))
                     + others(cause));
         }
+        if (diagnosis instanceof Diagnosis.Undecided undecided) {
+            return Optional.of("Whether it has a fault cannot be told from its losses: from "
+                    + place(undecided.evidence(), undecided.from())
+                    + " on, rounding alone may part two right programs.");
+        }
         return diagnosis instanceof Diagnosis.Agrees
                 ? Optional.empty()
                 : Optional.of(
                         "No set of up to " + MOST_FAULTS + " faults of the catalogue explains the candidate's losses.");
+    }
+
+    private static void sayUndecided(List<String> lines, Diagnosis.Undecided undecided) {
+        say(
+                lines,
+                "It cannot be told whether there is a fault: from " + place(undecided.evidence(), undecided.from())
+                        + " on, rounding alone may part two right programs, because a number meets the kink of an activation"
+                        + " or of the loss. Up to there a right program has these losses ("
+                        + figures(undecided.evidence())
+                        + ").");
+        if (!undecided.suspects().isEmpty()) {
+            String suspects = undecided.suspects().stream()
+                    .flatMap(cause -> cause.all().stream())
+                    .map(Faults::toString)
+                    .collect(Collectors.joining(", or "));
+            say(
+                    lines,
+                    "If rounding is not all, there is a fault that has every one of these losses: " + suspects + ".");
+        }
+        say(lines, "Other starting weights, or another learning rate, can tell.");
     }
 
     private static void explain(List<String> lines, Diagnosis.Explained explained) {
@@ -120,12 +147,15 @@ final class DiagnosisText {
     }
 
     private static String nearest(List<Diagnosis.Rival> rivals, Diagnosis.Evidence evidence) {
-        String place = evidence.per() == ObservedLosses.Per.STEP ? "step " : "epoch ";
         return "Of the others these come nearest: "
                 + rivals.stream()
-                        .map(rival -> name(rival.faults()) + " (parts at " + place + rival.partsAt() + ")")
+                        .map(rival -> name(rival.faults()) + " (parts at " + place(evidence, rival.partsAt()) + ")")
                         .collect(Collectors.joining(", "))
                 + ".";
+    }
+
+    private static String place(Diagnosis.Evidence evidence, int number) {
+        return (evidence.per() == ObservedLosses.Per.STEP ? "step " : "epoch ") + number;
     }
 
     private static String name(Faults faults) {

@@ -32,7 +32,7 @@ class ArchitectureTest {
             "config", Set.of("model", "optim", "data"),
             "experiment", Set.of("model"),
             "fault", Set.of("model", "optim", "scalar", "experiment"),
-            "report", Set.of("model", "experiment", "fault"));
+            "report", Set.of("model", "experiment"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

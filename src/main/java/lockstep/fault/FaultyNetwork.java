@@ -29,6 +29,7 @@ public final class FaultyNetwork implements Engine {
 
     private final NetworkSpec spec;
     private final Faults faults;
+    private final Rounding rounding;
     private final Optimizer rule;
     private final FaultyLayer[] layers;
     private final LearningRates.Rates rates;
@@ -48,8 +49,14 @@ public final class FaultyNetwork implements Engine {
 
     /** A network whose weights are all 0: load some. */
     public FaultyNetwork(NetworkSpec spec, Faults faults) {
+        this(spec, faults, Rounding.NONE);
+    }
+
+    /** Likewise, but with numbers that are moved by rounding. */
+    FaultyNetwork(NetworkSpec spec, Faults faults, Rounding rounding) {
         this.spec = spec;
         this.faults = faults;
+        this.rounding = rounding;
         this.rule = FaultyRules.of(spec.optimizer(), faults);
         this.layers = new FaultyLayer[spec.layers().size()];
         Arrays.setAll(layers, l -> new FaultyLayer(spec, l, rule, biasInput(l)));
@@ -76,6 +83,11 @@ public final class FaultyNetwork implements Engine {
     @Override
     public double step(Batch batch) {
         takeTrainingRows(batch);
+        for (FaultyLayer layer : layers) {
+            for (double[] row : layer.w) {
+                rounding.move(row);
+            }
+        }
         forward(batch.examples(), batch.size());
         double loss = penalizedLoss(batch);
         outputDeltas(batch.examples(), batch.size());
@@ -211,6 +223,7 @@ public final class FaultyNetwork implements Engine {
                     delta[j] = -delta[j];
                 }
             }
+            rounding.move(delta);
             if (!together && !has(Fault.NO_OUTPUT_DERIVATIVE)) {
                 multiplyByDerivative(last, last.activation, e, has(Fault.FLAT_SPOT_AT_OUTPUT));
             }
@@ -239,6 +252,7 @@ public final class FaultyNetwork implements Engine {
                 }
                 layer.delta[e][j] = error;
             }
+            rounding.move(layer.delta[e]);
             if (!has(Fault.NO_HIDDEN_DERIVATIVE)) {
                 multiplyByDerivative(layer, activation, e, false);
             }
