@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import lockstep.experiment.Finding;
+import lockstep.experiment.Parity;
+import lockstep.experiment.Rung;
 import lockstep.experiment.Trace;
 import lockstep.fault.Diagnosis;
 import lockstep.fault.Fault;
@@ -40,13 +43,19 @@ final class DiagnosisText {
         return lines;
     }
 
-    /** For a candidate whose free run is known: what is likely to be wrong with it; empty if its losses are right. */
-    static Optional<String> likelyFault(Run run, Trace trace, int threads) {
+    /** For a candidate that disagrees: what is likely to be wrong with it; empty if its losses are right. */
+    static Optional<String> likelyFault(Parity parity, int threads) {
+        Run run = parity.run();
+        Trace trace = parity.trace();
         if (trace.steps() == 0) {
             return Optional.empty(); // it failed before its first loss
         }
         ObservedLosses losses = ObservedLosses.exact(trace.candidateLoss()).first(Diagnosis.STEPS);
-        Diagnosis diagnosis = Diagnosis.of(run, losses, threads, MOST_FAULTS);
+        Finding gradient = parity.verdict().at(Rung.GRADIENT);
+        boolean right = gradient.holds() && gradient.judged() && gradient.note().isEmpty();
+        Diagnosis diagnosis = right
+                ? Diagnosis.ofRightGradient(run, losses, threads, MOST_FAULTS)
+                : Diagnosis.of(run, losses, threads, MOST_FAULTS);
         if (diagnosis instanceof Diagnosis.Explained explained) {
             Diagnosis.Cause cause = explained.causes().get(0);
             return Optional.of("Likely fault: "

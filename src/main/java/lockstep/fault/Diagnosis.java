@@ -127,4 +127,12 @@ public sealed interface Diagnosis {
         Diagnosis diagnosis = of(run, ObservedLosses.exact(losses), threads);
         return diagnosis instanceof Explained explained ? gradient.narrowed(explained) : diagnosis;
     }
+
+    /** The same for exact losses of a program whose first gradient is known to be the right one. */
+    static Diagnosis ofRightGradient(Run run, ObservedLosses observed, int threads, int mostFaults) {
+        FirstGradient gradient = new FirstGradient(new Course(run, 1));
+        gradient.isRight();
+        Diagnosis diagnosis = of(run, observed, threads, mostFaults);
+        return diagnosis instanceof Explained explained ? gradient.narrowed(explained) : diagnosis;
+    }
 }

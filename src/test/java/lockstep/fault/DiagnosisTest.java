@@ -223,7 +223,7 @@ class DiagnosisTest {
     }
 
     private static ObservedLosses printed(String name) throws IOException {
-        List<String> lines = Files.readAllLines(Path.of("src/test/resources/lockstep/fault", name));
+        List<String> lines = Files.readAllLines(Path.of("examples", name));
         List<String> texts = new ArrayList<>();
         int[] at = new int[lines.size() - 1];
         for (int row = 0; row < at.length; row++) {
