@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -22,17 +23,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
 
     /** The packages, and which of the others each may know. */
-    private static final Map<String, Set<String>> MAY_KNOW = Map.of(
-            "optim", Set.of(),
-            "model", Set.of("optim"),
-            "scalar", Set.of("model", "optim"),
-            "dl4j", Set.of("model", "optim"),
-            "program", Set.of("model", "optim"),
-            "data", Set.of("model"),
-            "config", Set.of("model", "optim", "data"),
-            "experiment", Set.of("model"),
-            "fault", Set.of("model", "optim", "scalar", "experiment"),
-            "report", Set.of("model", "experiment", "fault"));
+    private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
+            entry("optim", Set.of()),
+            entry("model", Set.of("optim")),
+            entry("scalar", Set.of("model", "optim")),
+            entry("dl4j", Set.of("model", "optim")),
+            entry("program", Set.of("model", "optim")),
+            entry("data", Set.of("model")),
+            entry("config", Set.of("model", "optim", "data")),
+            entry("experiment", Set.of("model")),
+            entry("fault", Set.of("model", "optim", "scalar", "experiment")),
+            entry("fuzz", Set.of("model", "optim", "experiment")),
+            entry("report", Set.of("model", "experiment", "fault")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -24,11 +24,12 @@ final class RandomLayers {
         List<LayerSpec> layers = new ArrayList<>();
         int rows = inputs;
         for (int l = 0; l < count; l++) {
-            Activation activation = draws.oneOf(Activation.values());
-            int units = draws.between(1, RandomRuns.WIDEST);
+            boolean last = l == count - 1;
+            Activation drawn = draws.oneOf(Activation.values());
+            Activation activation = last ? loss.outputFor(drawn) : drawn;
+            int units = draws.between(fewestUnits(activation), RandomRuns.WIDEST);
             boolean bias = draws.chance(0.75);
-            Init init = init(draws, rows + (bias ? 1 : 0), units);
-            LayerSpec layer = new LayerSpec(units, l < count - 1 ? activation : loss.outputFor(activation), bias, init);
+            LayerSpec layer = new LayerSpec(units, activation, bias, init(draws, rows + (bias ? 1 : 0), units));
             if (penalized) {
                 layer = layer.withPenalties(penalty(draws), bias ? penalty(draws) : Penalty.NONE);
             }
@@ -36,6 +37,11 @@ final class RandomLayers {
             rows = units;
         }
         return layers;
+    }
+
+    /** Softmax of one unit is always 1: no config may have it. */
+    static int fewestUnits(Activation activation) {
+        return activation == Activation.SOFTMAX ? 2 : 1;
     }
 
     private static Init init(Draws draws, int rows, int units) {

@@ -32,9 +32,11 @@ final class RandomOptimizers {
         if (draws.chance(0.4)) {
             return byDefault;
         }
-        // A number below 1 that is near 1 is a share, of which the rest counts: 0.9, 0.999. A tiny one is an epsilon.
+        // A tiny number is an epsilon; not 0, with which it is a matter of rounding whether 0 is divided by 0. Any
+        // other is a
+        // share, of which what is left to 1 counts: 0.9, 0.999.
         return byDefault < 1e-3
-                ? draws.oneOf(draws.magnitude(-12.0, -1.0), 0.0)
+                ? draws.magnitude(-12.0, -1.0)
                 : draws.oneOf(1.0 - draws.magnitude(-4.0, 0.0), 0.0, 0.5);
     }
 }

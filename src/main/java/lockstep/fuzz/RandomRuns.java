@@ -2,6 +2,7 @@ package lockstep.fuzz;
 
 import java.util.List;
 import java.util.function.Function;
+import lockstep.experiment.Trial;
 import lockstep.model.Batches;
 import lockstep.model.Engine;
 import lockstep.model.Examples;
@@ -40,7 +41,7 @@ public final class RandomRuns {
     public Run of(long seed) {
         Draws draws = new Draws(new PythonRandom(seed));
         Run run = draw(seed, draws);
-        while (!staysFinite(run)) {
+        while (!Trial.staysFinite(run, scalar, steps)) {
             run = draw(seed, draws);
         }
         return run;
@@ -64,22 +65,5 @@ public final class RandomRuns {
                 batchSize,
                 draws.chance(0.5),
                 draws.between(0, 999_999));
-    }
-
-    private boolean staysFinite(Run run) {
-        Run.Start start = run.start();
-        double[] weights = start.weights();
-        double sum = 0.0;
-        try (Engine engine = scalar.apply(run.network())) {
-            engine.loadWeights(weights);
-            for (int step = 0; step < steps; step++) {
-                sum += engine.step(start.batches().next());
-            }
-            engine.readWeights(weights);
-        }
-        for (double weight : weights) {
-            sum += weight;
-        }
-        return Double.isFinite(sum);
     }
 }

@@ -11,8 +11,8 @@ final class RandomSchedules {
     private RandomSchedules() {}
 
     static Schedule draw(Draws draws) {
-        if (draws.chance(0.15)) {
-            return new Schedule.Ramp(draws.between(1, 20), draws.chance(0.5) ? Schedule.CONSTANT : base(draws));
+        if (draws.chance(0.3)) {
+            return new Schedule.Ramp(draws.between(1, 20), draws.chance(0.2) ? Schedule.CONSTANT : base(draws));
         }
         return base(draws);
     }
