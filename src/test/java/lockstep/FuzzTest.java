@@ -38,7 +38,7 @@ class FuzzTest {
 
     private record Answer(int status, String out) {}
 
-    /** Ten thousand of them by {@code lockstep fuzz --configs 10000}: results/fuzz has what came of it. */
+    /** More of them by {@code lockstep fuzz --configs 10000}. */
     @Test
     void someHundredRandomConfigsAgree() {
         Fuzz fuzz = new Fuzz(ScalarNetwork::new, 20, 2);

@@ -74,8 +74,8 @@ class SurfaceTest {
             assertThat(cell.run().learningRate()).isGreaterThanOrEqualTo(byDefault / 1000.0);
         });
         assertThat(CELLS.stream().filter(cell -> cell.remark().contains("overflows")))
-                .extracting(Cell::activation)
-                .containsOnly(Activation.CUBE);
+                .as("the table is of DL4J's own rates, but for a few")
+                .hasSizeBetween(1, CELLS.size() / 20);
     }
 
     /** Every 101st: 16 of them, of several optimizers, activations and losses. */

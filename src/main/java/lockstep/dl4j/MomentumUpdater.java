@@ -128,8 +128,8 @@ final class MomentumUpdater implements IUpdater {
 
     @Override
     public String toString() {
-        return "MomentumUpdater(" + memory + ", learningRate=" + learningRate + ", momentum=" + momentum + ", "
-                + second + ", " + learningRateSchedule + ")";
+        return "MomentumUpdater(" + memory + ", learningRate=" + learningRate + ", momentum=" + momentum + ", " + second
+                + ", " + learningRateSchedule + ")";
     }
 
     /** The updater at work on one block of weights. */
@@ -169,11 +169,7 @@ final class MomentumUpdater implements IUpdater {
         @Override
         public void applyUpdater(INDArray gradient, int iteration, int epoch) {
             config.memory.update(
-                    gradient,
-                    remembered,
-                    config.getLearningRate(iteration, epoch),
-                    config.momentum,
-                    config.second);
+                    gradient, remembered, config.getLearningRate(iteration, epoch), config.momentum, config.second);
         }
     }
 }
