@@ -17,8 +17,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Without it a config could claim to be bpnn.py's demo and start somewhere else. */
 class ShippedConfigsTest {
 
+    private static final Path CONFIGS = Path.of("configs");
+
     static Stream<Path> shipped() throws ConfigException {
-        return ConfigFiles.in(Path.of("configs")).stream();
+        return Stream.concat(ConfigFiles.in(CONFIGS).stream(), ConfigFiles.in(CONFIGS.resolve("optimizers")).stream());
     }
 
     /** The weights that CPython draws after random.seed(0), in bpnn.py's order. */
@@ -58,14 +60,20 @@ class ShippedConfigsTest {
     @ParameterizedTest
     @MethodSource("shipped")
     void anEditorFindsTheSchema(Path file) throws IOException {
-        assertThat(Files.readString(file)).startsWith("# yaml-language-server: $schema=schema.json\n");
-        assertThat(file.resolveSibling("schema.json")).exists();
+        Path schema = CONFIGS.resolve("schema.json");
+        assertThat(Files.readString(file))
+                .startsWith("# yaml-language-server: $schema="
+                        + file.resolveSibling("").relativize(schema) + "\n");
+        assertThat(schema).exists();
     }
 
+    /** {@code configs/optimizers/iris.yaml}: {@code optimizers-iris}. */
     @ParameterizedTest
     @MethodSource("shipped")
     void itsResultsAreFoundUnderItsOwnName(Path file) throws ConfigException {
-        assertThat(file).hasFileName(ConfigTexts.READER.read(file).name() + ".yaml");
+        String path =
+                CONFIGS.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "-");
+        assertThat(path).isEqualTo(ConfigTexts.READER.read(file).name() + ".yaml");
     }
 
     private static ExperimentConfig shipped(String name) throws ConfigException {
