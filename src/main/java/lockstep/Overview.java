@@ -254,9 +254,7 @@ final class Overview {
                     "DL4J has no updater " + String.join(" or ", ours) + ": the rule is our own on both sides, so the"
                             + " verdict is independent evidence for the gradients only.");
         }
-        results.race()
-                .ifPresent(race -> Remark.of(race, results.tuned())
-                        .forEach(remark -> remarks.add(Sentences.remark(remark, race))));
+        results.race().ifPresent(race -> remarks.addAll(RemarkText.of(race, Remark.of(race, results.tuned()))));
         results.race().flatMap(Sentences::heldOut).ifPresent(remarks::add);
         if (results.parities().isEmpty() && results.race().isPresent()) {
             remarks.add("None of these was verified against DL4J: `lockstep run` does both.");

@@ -3,7 +3,9 @@ package lockstep;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -86,7 +88,7 @@ final class Session {
             return ExitStatus.WRONG_INPUT;
         }
         int unexpected = 0;
-        List<Race> races = new ArrayList<>();
+        Map<String, Race> races = new LinkedHashMap<>();
         for (int t = 0; t < tasks.size(); t++) {
             if (t > 0 && !options.quiet()) {
                 out.println();
@@ -98,14 +100,17 @@ final class Session {
             }
             print(results, task.folder());
             unexpected += results.unexpected().size() + (results.untrainedAsExpected() ? 0 : 1);
-            results.race().ifPresent(races::add);
+            results.race().ifPresent(race -> races.put(task.config().name(), race));
             if (interruption.requested()) {
                 err.println(Sentences.interrupted(results, tasks.size() - t - 1));
                 return ExitStatus.INTERRUPTED;
             }
         }
         if (races.size() > 1) {
-            ResultFolder.writeProfile(options.out(), Profile.of(races));
+            Profile profile = Profile.of(List.copyOf(races.values()));
+            if (profile.optimizers().size() > 1) {
+                ResultFolder.writeProfile(options.out(), List.copyOf(races.keySet()), profile);
+            }
         }
         if (tasks.size() > 1) {
             Path index = IndexPage.write(options.out());
@@ -139,6 +144,10 @@ final class Session {
             return results.with(verify(task, results, task.config().verify().steps()), false);
         }
         try (Racing racing = new Racing(task, settings.get(), options.threads(), interruption, this::progress)) {
+            if (!options.quiet()) {
+                racing.notice().ifPresent(notice -> TextTable.wrapped(notice, 2).forEach(out::println));
+                out.flush();
+            }
             Optional<List<Tuned>> tuned = racing.tune();
             if (tuned.isEmpty()) {
                 return results;
@@ -154,7 +163,11 @@ final class Session {
                     return results;
                 }
             }
-            return racing.race(results).map(results::with).orElse(results);
+            Optional<Race> race = racing.race(results);
+            if (race.isPresent()) {
+                racing.timeSteps(results, parts.contains(Part.VERIFY) || parts.contains(Part.VERIFY_BRIEFLY));
+            }
+            return race.map(results::with).orElse(results);
         }
     }
 

@@ -46,6 +46,36 @@ public record ExperimentConfig(
         return !runs.isEmpty();
     }
 
+    /** A config whose optimizers are all given. */
+    public ExperimentConfig(
+            String name,
+            String description,
+            Data data,
+            List<Run> runs,
+            VerifySettings verify,
+            Optional<RaceSettings> race,
+            Optional<Expectation> expectation,
+            Optional<AdequacyDemand> adequacy) {
+        this(
+                name,
+                description,
+                data,
+                runs.get(0),
+                runs,
+                given(runs),
+                verify,
+                race,
+                expectation,
+                adequacy,
+                PrintSettings.NOTHING);
+    }
+
+    private static Map<String, Search> given(List<Run> runs) {
+        Map<String, Search> searches = new LinkedHashMap<>();
+        runs.forEach(run -> searches.put(run.label(), Search.of(run.network().optimizer())));
+        return searches;
+    }
+
     /** What an optimizer of the config may be. */
     public Search search(String label) {
         Search search = searches.get(label);

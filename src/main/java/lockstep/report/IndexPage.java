@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,8 +111,11 @@ public final class IndexPage {
         if (rows.isEmpty()) {
             return Optional.empty();
         }
-        List<String> optimizers =
-                rows.stream().map(row -> row.text("optimizer")).distinct().toList();
+        List<String> optimizers = rows.stream() // the best first
+                .sorted(Comparator.comparingDouble(row -> -row.number("area")))
+                .map(row -> row.text("optimizer"))
+                .distinct()
+                .toList();
         double widest =
                 rows.stream().mapToDouble(row -> row.number("factor")).max().orElse(1.0);
         List<Chart.Series> series = new ArrayList<>();
@@ -149,9 +153,9 @@ public final class IndexPage {
                 "profile",
                 "Profile",
                 "Which optimizer is good on all of them?",
-                List.of(
-                        "The share of the configs on which an optimizer needs at most so many times the epochs of the best one"
-                                + " there. At 1: how often it is the best. Far right: how often it gets there at all."),
+                List.of("Of " + rows.get(0).text("configs").replace(" ", ", ")
+                        + ": the share of the configs on which an optimizer needs at most so many times the epochs of the best one"
+                        + " there. At 1: how often it is the best. Far right: how often it gets there at all."),
                 List.of(grid),
                 List.of(),
                 List.of(chart),

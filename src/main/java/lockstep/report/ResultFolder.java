@@ -57,7 +57,7 @@ public final class ResultFolder {
     private final List<Path> written = new ArrayList<>();
     private final List<Timing> timings = new ArrayList<>();
 
-    private record Timing(String phase, int threads, double seconds, long steps) {}
+    private record Timing(String phase, String optimizer, String engine, int threads, double seconds, long steps) {}
 
     /**
      * Makes the folder, if need be.
@@ -112,9 +112,9 @@ public final class ResultFolder {
         write(race, verified, List.of());
     }
 
-    /** The jobs of a race that were done before, if it was killed; {@code version} is that of the program. */
-    public JobJournal journal(String version) {
-        return new JobJournal(folder.resolve(".journal"), version + "\n" + config);
+    /** The jobs of a race that were done before, if it was stopped, and by this very {@code build} of the program. */
+    public JobJournal journal(String build) {
+        return new JobJournal(folder.resolve(".journal"), build, config);
     }
 
     /** Writes what was found when settings were tried. */
@@ -125,9 +125,9 @@ public final class ResultFolder {
         TuningFiles.sensitivity(result("sensitivity.csv"), tuned);
     }
 
-    /** Writes the profiles of several configs' races into the folder that theirs are in. */
-    public static void writeProfile(Path folder, Profile profile) {
-        StatisticsFiles.profile(folder.resolve("profile.csv"), profile);
+    /** Writes the profiles of several configs' races, by the configs' names, into the folder that theirs are in. */
+    public static void writeProfile(Path folder, List<String> configs, Profile profile) {
+        StatisticsFiles.profile(folder.resolve("profile.csv"), configs, profile);
     }
 
     /**
@@ -184,16 +184,31 @@ public final class ResultFolder {
 
     /** Adds a row to {@code timing.csv}, the only file that differs from one time to the next. */
     public void writeTiming(String phase, int threads, double seconds, long steps) {
-        timings.add(new Timing(phase, threads, seconds, steps));
-        CsvFile.write(folder.resolve("timing.csv"), "phase,threads,seconds,steps", csv -> {
-            for (Timing timing : timings) {
-                csv.text(timing.phase)
-                        .number(timing.threads)
-                        .number(timing.seconds)
-                        .number(timing.steps)
-                        .endRow();
-            }
-        });
+        write(new Timing(phase, "", "", threads, seconds, steps));
+    }
+
+    /** Likewise, what steps with one optimizer took on one engine, with nothing else done in between. */
+    public void writeStepTiming(String optimizer, String engine, double seconds, long steps) {
+        write(new Timing("steps", optimizer, engine, 1, seconds, steps));
+    }
+
+    private void write(Timing added) {
+        timings.add(added);
+        CsvFile.write(
+                folder.resolve("timing.csv"),
+                "phase,optimizer,engine,threads,seconds,steps,microseconds_per_step",
+                csv -> {
+                    for (Timing timing : timings) {
+                        csv.text(timing.phase)
+                                .text(timing.optimizer)
+                                .text(timing.engine)
+                                .number(timing.threads)
+                                .number(timing.seconds)
+                                .number(timing.steps)
+                                .number(1e6 * timing.seconds / timing.steps)
+                                .endRow();
+                    }
+                });
     }
 
     public Path folder() {
