@@ -9,8 +9,10 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import lockstep.config.ExperimentConfig;
+import lockstep.experiment.Goal;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
+import lockstep.model.Target;
 
 /** What a report says of a config besides its results: {@code about.csv}. */
 final class About {
@@ -38,8 +40,13 @@ final class About {
         config.race().ifPresent(race -> {
             about.put("race_seeds", Integer.toString(race.seeds()));
             about.put("race_epochs", Integer.toString(race.epochs()));
-            about.put("race_target", "a loss of " + race.targetLoss() + " on all examples");
-            about.put("race_target_loss", Double.toString(race.targetLoss()));
+            Goal goal = new Goal(race.targets(), race.hold(), race.epochs());
+            about.put("race_target", Sentences.goal(goal));
+            about.put(
+                    "race_target_loss",
+                    goal.first().measure() == Target.Measure.LOSS
+                            ? Double.toString(goal.first().value())
+                            : "");
         });
         config.expectation().ifPresent(expectation -> {
             about.put("expect", expectation.verdict().key());

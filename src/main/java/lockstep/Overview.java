@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lockstep.TextTable.Cell;
+import lockstep.config.RaceSettings;
 import lockstep.experiment.Finding;
 import lockstep.experiment.Parity;
 import lockstep.experiment.Race;
 import lockstep.experiment.RaceSummary;
+import lockstep.experiment.Remark;
 import lockstep.experiment.Verdict;
 import lockstep.model.Run;
 import lockstep.report.Figures;
@@ -60,12 +62,25 @@ final class Overview {
                             + results.parities().get(0).verdict().steps() + " steps",
                     2));
         }
+        if (!results.tuned().isEmpty()) {
+            var settings = results.tuned().get(0).settings();
+            lines.addAll(TextTable.wrapped(
+                    "tuned: " + results.tuned().size() + (results.tuned().size() == 1 ? " optimizer" : " optimizers")
+                            + ", each at " + settings.size() + " settings from "
+                            + settings.get(0).seeds() + " other starts",
+                    2));
+        }
         results.race().filter(race -> !race.results().isEmpty()).ifPresent(race -> {
             var job = race.results().get(0).job();
             int seeds = race.summaries().get(0).seeds();
+            boolean onDl4j = results.config()
+                    .race()
+                    .map(settings -> settings.engine() == RaceSettings.EngineName.DL4J)
+                    .orElse(false);
             lines.addAll(TextTable.wrapped(
-                    "raced from " + seeds + (seeds == 1 ? " start" : " starts") + " to a loss of " + job.targetLoss()
-                            + " on all examples, in " + job.epochs() + " epochs at most",
+                    "raced " + (onDl4j ? "on DL4J " : "") + "from " + seeds + (seeds == 1 ? " start" : " starts")
+                            + " to " + Sentences.goal(job.goal()) + ", in "
+                            + job.goal().epochs() + " epochs at most",
                     2));
         });
         return lines;
@@ -74,9 +89,16 @@ final class Overview {
     private TextTable table() {
         boolean verified = !results.parities().isEmpty();
         Optional<Race> race = results.race();
+        boolean tuned = !results.tuned().isEmpty();
         TextTable table = new TextTable().words("optimizer");
+        if (tuned) {
+            table.numbers("learning\nrate");
+        }
         if (verified) {
-            table.words("verdict").numbers("tolerance\nused");
+            table.words("verdict");
+        }
+        if (verified && !tuned) { // there is no room for all
+            table.numbers("tolerance\nused");
         }
         if (verified && race.isEmpty()) {
             table.words("most of it\nat rung").numbers("step");
@@ -98,8 +120,13 @@ final class Overview {
             }
             List<Cell> row = new ArrayList<>();
             row.add(new Cell(run.label()));
+            if (tuned) {
+                row.add(new Cell(results.tuned(run.label())
+                        .map(each -> Double.toString(each.winner().learningRate()))
+                        .orElse(Double.toString(run.learningRate()))));
+            }
             if (verified) {
-                row.addAll(verdict(parity));
+                row.addAll(verdict(parity).subList(0, tuned ? 1 : 2));
             }
             if (verified && race.isEmpty()) {
                 row.addAll(place(parity));
@@ -139,7 +166,7 @@ final class Overview {
 
     private static List<Cell> speed(Race race, Optional<RaceSummary> summary) {
         return summary.map(s -> {
-                    int budget = race.results().get(0).job().epochs();
+                    int budget = race.results().get(0).job().goal().epochs();
                     String median = Figures.epochs(s.medianEpochs(), budget) + " ["
                             + Figures.epochs(s.medianLow(), budget) + ", " + Figures.epochs(s.medianHigh(), budget)
                             + "]";
@@ -187,7 +214,9 @@ final class Overview {
                     "DL4J has no updater " + String.join(" or ", ours) + ": the rule is our own on both sides, so the"
                             + " verdict is independent evidence for the gradients only.");
         }
-        results.race().flatMap(Sentences::otherOrder).ifPresent(remarks::add);
+        results.race()
+                .ifPresent(race -> Remark.of(race, results.tuned())
+                        .forEach(remark -> remarks.add(Sentences.remark(remark, race))));
         results.race().flatMap(Sentences::heldOut).ifPresent(remarks::add);
         if (results.parities().isEmpty() && results.race().isPresent()) {
             remarks.add("None of these was verified against DL4J: `lockstep run` does both.");

@@ -6,14 +6,26 @@ import java.util.Locale;
 import lockstep.experiment.Progress;
 import org.jspecify.annotations.Nullable;
 
-/** One line on a terminal that is written over and over, and cleared at the end: what is being done, and for how long yet. */
+/**
+ * What is being done, how fast, and for how long yet: on a terminal one line that is written over and over, and cleared at the
+ * end; elsewhere a line a minute.
+ */
 final class ProgressLine implements Progress, AutoCloseable {
 
     private static final long BETWEEN_NANOS = 100_000_000;
+    private static final long BETWEEN_LINES_NANOS = 60_000_000_000L;
+
+    /** Makes lines for the work that comes. */
+    interface Factory {
+
+        /** A line; {@code total} is what {@link #advance} will have been told of in the end. */
+        ProgressLine line(String what, long total);
+    }
 
     private final String what;
     private final long total;
     private final @Nullable PrintWriter terminal;
+    private final @Nullable PrintWriter log;
     private final long begun = System.nanoTime();
     private long done;
     private long drawn = begun;
@@ -21,9 +33,15 @@ final class ProgressLine implements Progress, AutoCloseable {
 
     /** @param terminal null shows nothing */
     ProgressLine(String what, long total, @Nullable PrintWriter terminal) {
+        this(what, total, terminal, null);
+    }
+
+    /** @param log where there is no terminal, gets a line a minute; null gets none */
+    ProgressLine(String what, long total, @Nullable PrintWriter terminal, @Nullable PrintWriter log) {
         this.what = what;
         this.total = total;
         this.terminal = terminal;
+        this.log = log;
     }
 
     /** Whether a person is looking: in a pipe or a file the line would be dirt. */
@@ -47,21 +65,31 @@ final class ProgressLine implements Progress, AutoCloseable {
         if (terminal != null && now - drawn >= BETWEEN_NANOS) {
             drawn = now;
             draw(terminal, text((now - begun) / 1e9));
+        } else if (terminal == null && log != null && now - drawn >= BETWEEN_LINES_NANOS) {
+            drawn = now;
+            log.println(text((now - begun) / 1e9));
+            log.flush();
         }
     }
 
-    /** {@code xor: verifying 3120/20000  15 %  0:12 left}. */
+    /** {@code xor: racing, run 3120/20000  15 %  260/s  1:05 left}. */
     String text(double seconds) {
         long left = Math.round(seconds * (total - done) / Math.max(1, done));
         return String.format(
                 Locale.ROOT,
-                "%s %d/%d  %d %%  %d:%02d left",
+                "%s %d/%d  %d %%  %s/s  %d:%02d left",
                 what,
                 done,
                 total,
                 100 * done / Math.max(1, total),
+                rate(done / Math.max(seconds, 1e-9)),
                 left / 60,
                 left % 60);
+    }
+
+    /** Three digits will do. */
+    private static String rate(double perSecond) {
+        return String.format(Locale.ROOT, perSecond < 10.0 ? "%.1f" : "%.0f", perSecond);
     }
 
     @Override

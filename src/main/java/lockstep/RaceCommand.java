@@ -5,17 +5,21 @@ import java.util.concurrent.Callable;
 import lockstep.Session.Part;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "race",
-        description = "Races the optimizers of a config to its target loss, from many starts.",
+        description = "Races the optimizers of a config to its target, from many starts.",
         footer = {
             "",
             "Example: the results in another folder",
             "  lockstep race --out /tmp/results configs/xor.yaml",
             "",
-            "The config's `race` says from how many starts, to which loss, and in how many",
-            "epochs at most. `lockstep run` verifies the optimizers first."
+            "The config's `race` says from how many starts, to which target, and in how many",
+            "epochs at most. A few steps of each optimizer are verified first; one that",
+            "disagrees with DL4J stops the race. `lockstep run` verifies them at length.",
+            "",
+            "A race that was killed goes on where it stopped when it is started again."
         })
 final class RaceCommand implements Callable<Integer> {
 
@@ -24,12 +28,16 @@ final class RaceCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions options = new CommonOptions();
 
+    @Option(names = "--unverified", description = "Race without comparing with DL4J first.")
+    private boolean unverified;
+
     RaceCommand(Interruption interruption) {
         this.interruption = interruption;
     }
 
     @Override
     public Integer call() {
-        return new Session(options, interruption).run(EnumSet.of(Part.RACE));
+        return new Session(options, interruption)
+                .run(unverified ? EnumSet.of(Part.RACE) : EnumSet.of(Part.VERIFY_BRIEFLY, Part.RACE));
     }
 }

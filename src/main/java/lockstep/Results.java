@@ -7,7 +7,9 @@ import lockstep.config.ExperimentConfig;
 import lockstep.experiment.Parity;
 import lockstep.experiment.Race;
 import lockstep.experiment.RaceSummary;
+import lockstep.experiment.Tuned;
 import lockstep.experiment.Verdict;
+import lockstep.model.Run;
 
 /**
  * What there is of a config so far.
@@ -15,15 +17,43 @@ import lockstep.experiment.Verdict;
  * @param file where the config was read
  * @param candidate what the scalar network is compared with
  * @param parities of the optimizers that were verified
+ * @param brief whether they were verified over a few steps only, before a race: too few to show chaos
+ * @param tuned the optimizers that were searched
  */
-record Results(Path file, ExperimentConfig config, Candidate candidate, List<Parity> parities, Optional<Race> race) {
+record Results(
+        Path file,
+        ExperimentConfig config,
+        Candidate candidate,
+        List<Parity> parities,
+        boolean brief,
+        List<Tuned> tuned,
+        Optional<Race> race) {
 
-    Results with(List<Parity> found) {
-        return new Results(file, config, candidate, found, race);
+    Results(Path file, ExperimentConfig config, Candidate candidate, List<Parity> parities, Optional<Race> race) {
+        this(file, config, candidate, parities, false, List.of(), race);
+    }
+
+    Results with(List<Parity> found, boolean inBrief) {
+        return new Results(file, config, candidate, found, inBrief, tuned, race);
+    }
+
+    Results withTuned(List<Tuned> found) {
+        return new Results(file, config, candidate, parities, brief, found, race);
     }
 
     Results with(Race run) {
-        return new Results(file, config, candidate, parities, Optional.of(run));
+        return new Results(file, config, candidate, parities, brief, tuned, Optional.of(run));
+    }
+
+    /** What is verified and raced: the config's optimizers, those that were searched at the best of their settings. */
+    List<Run> runs() {
+        return config.runs().stream()
+                .map(run -> tuned(run.label()).map(Tuned::winner).orElse(run).withSeed(run.seed()))
+                .toList();
+    }
+
+    Optional<Tuned> tuned(String label) {
+        return tuned.stream().filter(each -> each.optimizer().equals(label)).findFirst();
     }
 
     boolean isEmpty() {
@@ -55,8 +85,18 @@ record Results(Path file, ExperimentConfig config, Candidate candidate, List<Par
 
     /** The optimizers that got another. */
     List<Parity> unexpected() {
-        return parities.stream()
-                .filter(parity -> parity.verdict().kind() != expected())
-                .toList();
+        return parities.stream().filter(this::isUnexpected).toList();
+    }
+
+    private boolean isUnexpected(Parity parity) {
+        Verdict.Kind kind = parity.verdict().kind();
+        if (kind == expected()) {
+            return false;
+        }
+        // Nobody chose a setting that a search has found: that it is chaotic could not be declared.
+        boolean unforeseeable = config.expectation().isEmpty()
+                && config.search(parity.run().label()).isSearched();
+        boolean excused = brief || (unforeseeable && kind == Verdict.Kind.CHAOTIC);
+        return kind == Verdict.Kind.DISAGREE || !excused;
     }
 }

@@ -1,18 +1,20 @@
 package lockstep;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import lockstep.experiment.Finding;
+import lockstep.experiment.Goal;
 import lockstep.experiment.Parity;
 import lockstep.experiment.Race;
 import lockstep.experiment.RaceSummary;
+import lockstep.experiment.Remark;
 import lockstep.experiment.Rung;
 import lockstep.experiment.Verdict;
+import lockstep.model.Target;
 import lockstep.report.Figures;
 
 /** Findings in words. Both values stand there with all their digits: often only the last ones differ. */
@@ -51,6 +53,48 @@ final class Sentences {
         };
     }
 
+    /** What a reader of the table should know. */
+    static String remark(Remark remark, Race race) {
+        RaceSummary about = race.summary(remark.optimizer());
+        RaceSummary other = race.summary(remark.other());
+        return switch (remark.topic()) {
+            case MEAN_MISLEADS ->
+                "The mean over the runs that converged would rank otherwise: " + about.optimizer() + " ("
+                        + Figures.ert(about.meanEpochs()) + " epochs) before " + other.optimizer() + " ("
+                        + Figures.ert(other.meanEpochs()) + "). It forgets what the runs cost that failed: with them"
+                        + " it takes " + Figures.ert(about.ertEpochs()) + " and " + Figures.ert(other.ertEpochs())
+                        + " epochs to get there.";
+            case MEDIAN_MISLEADS ->
+                "The median would rank otherwise: " + about.optimizer() + " (" + Figures.ert(about.medianEpochs())
+                        + " epochs) before " + other.optimizer() + " (" + Figures.ert(other.medianEpochs())
+                        + "). It does not look beyond the middle run: with the slow and the failed it takes "
+                        + Figures.ert(about.ertEpochs()) + " and " + Figures.ert(other.ertEpochs())
+                        + " epochs to get there.";
+            case SEARCH_TOO_SMALL ->
+                about.optimizer() + " was slower than " + remark.other() + " (" + Figures.ert(remark.value())
+                        + " and " + Figures.ert(remark.otherValue()) + " epochs), which it contains: at some of its"
+                        + " settings it is the same. Its search was too small; that says nothing against the rule.";
+            case RATE_AT_EDGE ->
+                "The best learning rate of " + about.optimizer() + ", " + remark.value()
+                        + ", is at the edge of those that were tried: a better one may be beyond.";
+        };
+    }
+
+    /** What the runs had to reach. */
+    static String goal(Goal goal) {
+        Target target = goal.first();
+        String first = switch (target.measure()) {
+            case LOSS -> "a loss of " + target.value() + " on all examples";
+            case OUTPUTS -> "every output within " + target.value() + " of its target";
+            case TEST_LOSS -> "a loss of " + target.value() + " on the examples held out";
+            case ACCURACY -> Figures.percent(target.value()) + " % of the examples classified right";
+        };
+        int more = goal.targets().size() - 1;
+        return first
+                + (more == 0 ? "" : " (and " + more + " more " + (more == 1 ? "target)" : "targets)"))
+                + (goal.hold() == 1 ? "" : ", held for " + goal.hold() + " epochs");
+    }
+
     /** What an agreement does not cover, and why; one sentence for all the optimizers that it holds for. */
     static List<String> notJudged(List<Parity> parities) {
         Map<String, List<String>> labels = new LinkedHashMap<>();
@@ -76,16 +120,6 @@ final class Sentences {
                 .toList();
     }
 
-    /** Where the order by the mean over the runs that converged is another than by expected running time, if so. */
-    static Optional<String> otherOrder(Race race) {
-        Comparator<RaceSummary> byMean = Comparator.comparingDouble(RaceSummary::meanEpochs); // NaN comes last
-        Optional<RaceSummary> fastest = race.summaries().stream().min(byMean);
-        return fastest.filter(summary -> summary.converged() > 0 && race.rank(summary) > 1)
-                .map(summary -> "Over the runs that converged, " + summary.optimizer() + " has the lowest mean, "
-                        + Figures.ert(summary.meanEpochs()) + " epochs; with the epochs of those that failed it costs "
-                        + Figures.ert(summary.ertEpochs()) + " to get there (rank " + race.rank(summary) + ").");
-    }
-
     /** What the runs make of the examples held out, if any were and they are of classes. */
     static Optional<String> heldOut(Race race) {
         String accuracies = race.summaries().stream()
@@ -109,6 +143,12 @@ final class Sentences {
                 .collect(Collectors.joining(", "));
         String sentence = "NOT AS EXPECTED: " + found + "; " + results.file() + " expects "
                 + results.expected().key() + " of every optimizer.";
+        if (results.brief()) {
+            return TextTable.wrapped(
+                    sentence + " Nothing was raced. `lockstep verify` looks closer; `lockstep race --unverified` races"
+                            + " all the same.",
+                    2);
+        }
         List<Parity> chaotic = unexpected.stream()
                 .filter(parity -> parity.verdict().kind() == Verdict.Kind.CHAOTIC)
                 .toList();

@@ -10,12 +10,11 @@ import java.util.concurrent.CancellationException;
 import lockstep.config.ConfigException;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.RaceSettings;
-import lockstep.experiment.ConvergenceRace;
 import lockstep.experiment.Parity;
 import lockstep.experiment.ParityCheck;
+import lockstep.experiment.Profile;
 import lockstep.experiment.Race;
-import lockstep.experiment.RaceInterrupted;
-import lockstep.experiment.RaceResult;
+import lockstep.experiment.Tuned;
 import lockstep.experiment.Verdict;
 import lockstep.experiment.Verification;
 import lockstep.experiment.VerificationInterrupted;
@@ -40,10 +39,15 @@ final class Session {
     /** What is done with each config. */
     enum Part {
         VERIFY,
+        /** Over a few steps; whatever disagrees is not raced. */
+        VERIFY_BRIEFLY,
         RACE,
         /** Only where the config has a race. */
         RACE_IF_ASKED
     }
+
+    /** Enough for a wrong rule or gradient to show, and done while one waits. */
+    private static final int BRIEF_STEPS = 100;
 
     /** One that compares with DL4J, if at all. */
     Session(CommonOptions options, Interruption interruption) {
@@ -81,6 +85,7 @@ final class Session {
             return ExitStatus.WRONG_INPUT;
         }
         int unexpected = 0;
+        List<Race> races = new ArrayList<>();
         for (int t = 0; t < tasks.size(); t++) {
             if (t > 0 && !options.quiet()) {
                 out.println();
@@ -92,10 +97,14 @@ final class Session {
             }
             print(results, task.folder());
             unexpected += results.unexpected().size();
+            results.race().ifPresent(races::add);
             if (interruption.requested()) {
                 err.println(Sentences.interrupted(results, tasks.size() - t - 1));
                 return ExitStatus.INTERRUPTED;
             }
+        }
+        if (races.size() > 1) {
+            ResultFolder.writeProfile(options.out(), Profile.of(races));
         }
         if (tasks.size() > 1) {
             Path index = IndexPage.write(options.out());
@@ -120,63 +129,52 @@ final class Session {
 
     private Results results(Task task, Set<Part> parts) {
         Results results = new Results(task.file(), task.config(), candidate, List.of(), Optional.empty());
-        if (parts.contains(Part.VERIFY)) {
-            results = results.with(verify(task));
-        }
         Optional<RaceSettings> settings = task.config().race();
-        if ((parts.contains(Part.RACE) || parts.contains(Part.RACE_IF_ASKED)) && settings.isPresent()) {
-            Optional<Race> race = race(task, settings.get(), results.parities());
-            results = race.isPresent() ? results.with(race.get()) : results;
+        boolean races = parts.contains(Part.RACE) || parts.contains(Part.RACE_IF_ASKED);
+        if (!races || settings.isEmpty()) {
+            return results.with(verify(task, results, task.config().verify().steps()), false);
         }
-        return results;
+        try (Racing racing = new Racing(task, settings.get(), options.threads(), interruption, this::progress)) {
+            Optional<List<Tuned>> tuned = racing.tune();
+            if (tuned.isEmpty()) {
+                return results;
+            }
+            results = results.withTuned(tuned.get());
+            if (parts.contains(Part.VERIFY)) {
+                results = results.with(
+                        verify(task, results, task.config().verify().steps()), false);
+            } else if (parts.contains(Part.VERIFY_BRIEFLY)) {
+                int steps = Math.min(BRIEF_STEPS, task.config().verify().steps());
+                results = results.with(verify(task, results, steps), true);
+                if (!results.unexpected().isEmpty()) {
+                    return results;
+                }
+            }
+            return racing.race(results).map(results::with).orElse(results);
+        }
     }
 
-    private List<Parity> verify(Task task) {
+    private List<Parity> verify(Task task, Results results, int steps) {
         ExperimentConfig config = task.config();
-        ParityCheck check =
-                new ParityCheck(config.verify().tolerance(), config.verify().steps());
+        List<Run> runs = results.runs();
+        ParityCheck check = new ParityCheck(config.verify().tolerance(), steps);
         Verification verification = new Verification(check, options.threads());
         long begun = System.nanoTime();
         List<Parity> parities;
-        String what = config.name() + ": verifying, step";
-        try (ProgressLine progress =
-                progress(what, verification.work(config.runs().size()))) {
-            parities = interruption.during(
-                    () -> verification.run(config.runs(), ScalarNetwork::new, candidate.engines(), progress));
+        try (ProgressLine line = progress(config.name() + ": verifying, step", verification.work(runs.size()))) {
+            parities = interruption.during(() -> verification.run(runs, ScalarNetwork::new, candidate.engines(), line));
         } catch (VerificationInterrupted e) {
             parities = e.finished();
         } catch (CancellationException e) {
             parities = List.of();
         }
-        if (!parities.isEmpty()) {
+        boolean atLength = steps == config.verify().steps();
+        if (atLength && !parities.isEmpty()) {
             task.folder().write(parities, candidate.twins());
             task.folder()
                     .writeTiming("verify", options.threads(), seconds(begun), (long) check.work() * parities.size());
         }
         return parities;
-    }
-
-    private Optional<Race> race(Task task, RaceSettings settings, List<Parity> verified) {
-        ExperimentConfig config = task.config();
-        ConvergenceRace race =
-                new ConvergenceRace(settings.targetLoss(), settings.epochs(), settings.seeds(), options.threads());
-        long begun = System.nanoTime();
-        Race run;
-        String what = config.name() + ": racing, run";
-        try (ProgressLine progress = progress(what, race.work(config.runs().size()))) {
-            run = interruption.during(() -> race.run(config.runs(), ScalarNetwork::new, progress));
-        } catch (RaceInterrupted e) {
-            run = e.finished();
-        } catch (CancellationException e) {
-            return Optional.empty();
-        }
-        if (run.summaries().isEmpty()) {
-            return Optional.empty();
-        }
-        task.folder().write(run, verified);
-        long steps = run.results().stream().mapToLong(RaceResult::steps).sum();
-        task.folder().writeTiming("race", options.threads(), seconds(begun), steps);
-        return Optional.of(run);
     }
 
     private void print(Results results, ResultFolder folder) {
@@ -216,8 +214,10 @@ final class Session {
     }
 
     private ProgressLine progress(String what, long work) {
-        @Nullable PrintWriter terminal = !options.quiet() && ProgressLine.isTerminal() ? out : null;
-        return new ProgressLine(what, work, terminal);
+        boolean terminal = ProgressLine.isTerminal();
+        @Nullable PrintWriter line = !options.quiet() && terminal ? out : null;
+        @Nullable PrintWriter log = !options.quiet() && !terminal ? err : null;
+        return new ProgressLine(what, work, line, log);
     }
 
     private static double seconds(long begun) {

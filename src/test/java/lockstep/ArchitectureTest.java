@@ -22,17 +22,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
 
     /** The packages, and which of the others each may know. */
-    private static final Map<String, Set<String>> MAY_KNOW = Map.of(
-            "optim", Set.of(),
-            "model", Set.of("optim"),
-            "scalar", Set.of("model", "optim"),
-            "dl4j", Set.of("model", "optim"),
-            "program", Set.of("model", "optim"),
-            "data", Set.of("model"),
-            "config", Set.of("model", "optim", "data"),
-            "experiment", Set.of("model"),
-            "fault", Set.of("model", "optim", "scalar", "experiment"),
-            "report", Set.of("model", "experiment", "fault"));
+    private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
+            Map.entry("optim", Set.of()),
+            Map.entry("model", Set.of("optim")),
+            Map.entry("scalar", Set.of("model", "optim")),
+            Map.entry("dl4j", Set.of("model", "optim")),
+            Map.entry("program", Set.of("model", "optim")),
+            Map.entry("data", Set.of("model")),
+            Map.entry("config", Set.of("model", "optim", "data")),
+            Map.entry("statistics", Set.of("model")),
+            Map.entry("experiment", Set.of("model", "statistics")),
+            Map.entry("fault", Set.of("model", "optim", "scalar", "experiment")),
+            Map.entry("report", Set.of("model", "experiment", "statistics", "fault")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

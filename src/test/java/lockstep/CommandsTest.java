@@ -52,14 +52,18 @@ class CommandsTest {
                         "about.csv",
                         "config.yaml",
                         "curves.csv",
+                        "ecdf.csv",
                         "losses.csv",
+                        "pairs.csv",
+                        "remarks.csv",
                         "report.html",
                         "rungs.csv",
                         "runs.csv",
                         "summary.csv",
+                        "survival.csv",
                         "timing.csv",
                         "verdicts.csv");
-        assertThat(results("xor").resolve("summary.csv")).content().containsPattern("sgd,sgd,0\\.5,3,.*,agree,,\n");
+        assertThat(results("xor").resolve("summary.csv")).content().containsPattern("sgd,sgd,0\\.5,3,.*,agree,,,20,");
     }
 
     @Test
@@ -165,12 +169,102 @@ class CommandsTest {
     void verifyAndRaceDoTheirPart() throws IOException {
         String config = config("xor", 0.5, VERIFY, RACE);
 
-        assertThat(execute("race", config).status).isZero();
-        assertThat(results("xor").resolve("summary.csv")).content().contains(",unverified,,\n");
+        assertThat(execute("race", "--unverified", config).status).isZero();
+        assertThat(results("xor").resolve("summary.csv"))
+                .content()
+                .contains(",unverified,,,0,")
+                .doesNotContain("agree");
         assertThat(results("xor").resolve("verdicts.csv")).doesNotExist();
 
         assertThat(execute("verify", config).status).isZero();
         assertThat(results("xor").resolve("verdicts.csv")).exists();
+    }
+
+    @Test
+    void aRaceVerifiesALittleFirst() throws IOException {
+        String config = config("xor", 0.5, "verify: {steps: 5000}", RACE);
+
+        assertThat(execute("race", config).status).isZero();
+        assertThat(results("xor").resolve("summary.csv")).content().containsPattern("sgd,.*,agree,,,100,");
+        assertThat(names(results("xor"))).doesNotContain("verdicts.csv", ".journal");
+    }
+
+    @Test
+    void whatDisagreesIsNotRaced() throws IOException {
+        Answer answer = execute("race", config("wild", 1e200, VERIFY, RACE));
+
+        assertThat(answer.status).isEqualTo(1);
+        assertThat(answer.out).contains("NOT AS EXPECTED: sgd (disagree)", "Nothing was raced");
+        assertThat(names(results("wild"))).doesNotContain("runs.csv", "summary.csv");
+    }
+
+    /** The tuning's seeds are not the race's, the best rate is what is raced and verified, and the resolved config searches. */
+    @Test
+    void aSearchedRateIsTunedThenVerifiedAndRaced() throws IOException, ConfigException {
+        String config = config(
+                "xor",
+                0.5,
+                VERIFY,
+                "race: {seeds: 3, epochs: 50, target: [{loss: 0.1}, {outputs: 0.4}],"
+                        + " tuning: {seeds: 2, settings: 3}}");
+        Path file = Path.of(config);
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("learning_rate: 0.1}", "learning_rate: {grid: [0.000001, 0.1, 0.0001]}}"));
+        Answer answer = execute("run", config);
+
+        assertThat(answer.status).isZero();
+        assertThat(answer.out).contains("tuned: 1 optimizer, each at 3 settings from 2 other starts", "  0.1  agree ");
+        assertThat(answer.out.lines()).allMatch(line -> line.length() <= 80 || line.contains(folder.toString()));
+        assertThat(results("xor").resolve("settings.csv"))
+                .content()
+                .containsPattern("momentum,momentum,1.0E-6,1,learning_rate=1.0E-6 momentum=0.9,2,0,.*,false\n")
+                .containsPattern("momentum,momentum,0.1,2,learning_rate=0.1 momentum=0.9,2,2,.*,true\n");
+        assertThat(results("xor").resolve("runs.csv")).content().contains("momentum,momentum,0.1,777,");
+        assertThat(results("xor").resolve("summary.csv")).content().containsPattern("momentum,.*,agree,,,20,");
+        assertThat(results("xor").resolve("targets.csv")).content().contains(",outputs: 0.4,");
+        assertThat(names(results("xor"))).contains("budgets.csv", "sensitivity.csv");
+        Path resolved = results("xor").resolve("config.yaml");
+        assertThat(resolved).content().contains("grid: [1.0E-6, 0.1, 1.0E-4]");
+        Map<String, String> first = contents(results("xor"));
+        assertThat(execute(
+                                "run",
+                                Files.copy(resolved, folder.resolve("copy.yaml"))
+                                        .toString())
+                        .status)
+                .isZero();
+        assertThat(contents(results("xor"))).isEqualTo(first);
+    }
+
+    /** On a calm config both are the same function, so that they are there after the same epochs. */
+    @Test
+    void dl4jItselfCanBeRaced() throws IOException {
+        String race = "race: {seeds: 2, epochs: 50, target: {loss: 0.1}";
+        execute("race", config("xor", 0.5, VERIFY, race + "}"));
+        String scalar = epochs("xor");
+
+        Answer answer = execute("race", config("xor", 0.5, VERIFY, race + ", engine: dl4j}"));
+
+        assertThat(answer.out).contains("raced on DL4J from 2 starts");
+        assertThat(epochs("xor")).isEqualTo(scalar).contains(",converged,");
+    }
+
+    @Test
+    void severalRacesMakeAProfile() throws IOException {
+        String a = config("a", 0.5, VERIFY, RACE);
+        String b = config("b", 0.25, VERIFY, RACE);
+        assertThat(execute("race", "--unverified", a, b).status).isZero();
+
+        assertThat(folder.resolve("results/profile.csv"))
+                .content()
+                .startsWith("optimizer,configs,factor,share,area\n")
+                .contains("momentum,2,");
+    }
+
+    /** The columns of runs.csv before the last losses, whose last bits may differ. */
+    private String epochs(String name) throws IOException {
+        return Files.readString(results(name).resolve("runs.csv")).replaceAll("(?m)^(([^,]*,){8}).*$", "$1");
     }
 
     @Test

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +123,73 @@ class ProcessTest {
         assertThat(process.exitValue()).isEqualTo(130);
         assertThat(folder.resolve("err")).content().startsWith("lockstep: interrupted; of endless, 0 of 2 verdicts");
         assertThat(folder.resolve("results/endless/against/verdicts.csv")).doesNotExist();
+    }
+
+    /** Long enough to be killed in; an optimizer is tuned, then both are raced. */
+    private static final String LONG = ENDLESS.replace("endless", "long")
+            .replace("{adam: {learning_rate: 0.05}}", "{adam: {learning_rate: {grid: [0.01, 0.02, 0.05]}}}")
+            .replace("1.0e-12", "0.4")
+            .replaceFirst(
+                    "race:.*\n",
+                    "race: {seeds: 1500, epochs: 1000, target: {loss: 0.001}, tuning: {seeds: 150, settings: 3}}\n");
+
+    @Test
+    void aRaceThatIsKilledGoesOn() throws IOException, InterruptedException {
+        survives(2);
+    }
+
+    @Test
+    @Tag("exhaustive")
+    void aRaceThatIsKilledTenTimesGoesOn() throws IOException, InterruptedException {
+        survives(10);
+    }
+
+    /** The moments are random, but the same every time: how far the journal has grown. */
+    private void survives(int kills) throws IOException, InterruptedException {
+        Path config = Files.writeString(folder.resolve("long.yaml"), LONG);
+        Path journal = folder.resolve("killed/long/.journal");
+        Random random = new Random(9);
+        long grown = 0;
+        for (int kill = 0; kill < kills; kill++) {
+            Process process = start(List.of(), race("killed", config));
+            grown += 1 + random.nextInt(1_500_000 / kills);
+            while (process.isAlive() && (!Files.exists(journal) || Files.size(journal) < grown)) {
+                Thread.sleep(1);
+            }
+            process.destroyForcibly().waitFor();
+            assertThat(journal).as("the race was over before kill %d", kill).exists();
+        }
+        assertThat(start(List.of(), race("killed", config)).waitFor()).isZero();
+        assertThat(start(List.of(), race("whole", config)).waitFor()).isZero();
+
+        assertThat(contents("killed")).isEqualTo(contents("whole")).containsKeys("runs.csv", "settings.csv");
+        assertThat(journal).doesNotExist();
+    }
+
+    private String[] race(String out, Path config) {
+        return new String[] {
+            "race",
+            "--unverified",
+            "--threads",
+            "2",
+            "--out",
+            folder.resolve(out).toString(),
+            config.toString()
+        };
+    }
+
+    /** Every file but the times, and what a kill left of a file that was being written. */
+    private Map<String, String> contents(String out) throws IOException {
+        Map<String, String> contents = new TreeMap<>();
+        try (var files = Files.list(folder.resolve(out).resolve("long"))) {
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                if (!name.equals("timing.csv") && !name.endsWith(".part")) {
+                    contents.put(name, Files.readString(file));
+                }
+            }
+        }
+        return contents;
     }
 
     @ParameterizedTest

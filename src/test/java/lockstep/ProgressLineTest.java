@@ -14,7 +14,7 @@ class ProgressLineTest {
         ProgressLine line = new ProgressLine("xor: verifying, step", 20_000, null);
         line.advance(5_000);
 
-        assertThat(line.text(30.0)).isEqualTo("xor: verifying, step 5000/20000  25 %  1:30 left");
+        assertThat(line.text(30.0)).isEqualTo("xor: verifying, step 5000/20000  25 %  167/s  1:30 left");
     }
 
     @Test

@@ -1,7 +1,6 @@
 package lockstep.config;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +75,7 @@ final class ConfigForm {
             config -> config.anyRun().seed());
     private static final Key<ExperimentConfig, VerifySettings> VERIFY =
             Key.optional("verify", "the parity check", VerifyForm.FORM, VerifyForm.DEFAULT, ExperimentConfig::verify);
-    private static final Key<ExperimentConfig, Optional<RaceSettings>> RACE =
+    static final Key<ExperimentConfig, Optional<RaceSettings>> RACE =
             Key.maybe("race", "the race; without it there is none", RaceForm.FORM, ExperimentConfig::race);
     private static final Key<ExperimentConfig, Optional<Expectation>> EXPECT = Key.maybe(
             "expect",
@@ -90,7 +89,7 @@ final class ConfigForm {
             ExperimentConfig::adequacy);
 
     private final Key<ExperimentConfig, Data> data;
-    private final Key<ExperimentConfig, Map<String, Optimizer>> optimizers;
+    private final Key<ExperimentConfig, Map<String, Search>> optimizers;
 
     private ConfigForm(List<OptimizerKind> kinds, List<Problem> problems) {
         this.data = Key.required("data", "the examples", new DataForm(problems), ExperimentConfig::data);
@@ -98,7 +97,7 @@ final class ConfigForm {
                 "optimizers",
                 "what is compared, each under a label of its own",
                 new Labelled<>("optimizers", OptimizerForm.of(kinds)),
-                ConfigForm::optimizers);
+                ExperimentConfig::searches);
     }
 
     static Form<ExperimentConfig> of(List<OptimizerKind> kinds, List<Problem> problems) {
@@ -136,6 +135,9 @@ final class ConfigForm {
             fits = false;
         }
         fits &= termsFit(found);
+        fits &= RaceCheck.searchesFit(found, optimizers);
+        fits &= RaceCheck.seedsFit(found, SEED);
+        fits &= RaceCheck.targetsFit(found, data);
         return scheduleFits(found) && fits;
     }
 
@@ -157,8 +159,8 @@ final class ConfigForm {
             return true;
         }
         int before = found.reading().problems().size();
-        found.maybe(optimizers).orElse(Map.of()).forEach((label, optimizer) -> {
-            OptimizerKind kind = OptimizerKind.of(optimizer);
+        found.maybe(optimizers).orElse(Map.of()).forEach((label, search) -> {
+            OptimizerKind kind = search.kind();
             if (!kind.hasLearningRate()) {
                 Yaml at = found.at(optimizers).value(label).orElseThrow();
                 found.reading()
@@ -189,7 +191,8 @@ final class ConfigForm {
         Schedule schedule = found.get(SCHEDULE).orElse(Schedule.CONSTANT);
         int stepsPerEpoch = new Batches(examples, batchSize, null).perEpoch();
         List<Run> runs = new ArrayList<>();
-        found.get(optimizers).forEach((label, optimizer) -> {
+        found.get(optimizers).forEach((label, search) -> {
+            Optimizer optimizer = search.representative(found.get(SEED));
             NetworkSpec network = new NetworkSpec(
                     examples.inputs(),
                     layers,
@@ -212,6 +215,7 @@ final class ConfigForm {
                 found.get(DESCRIPTION),
                 found.get(data),
                 runs,
+                found.get(optimizers),
                 found.get(VERIFY),
                 found.get(RACE),
                 found.get(EXPECT),
@@ -220,11 +224,5 @@ final class ConfigForm {
 
     private static NetworkSpec network(ExperimentConfig config) {
         return config.anyRun().network();
-    }
-
-    private static Map<String, Optimizer> optimizers(ExperimentConfig config) {
-        Map<String, Optimizer> optimizers = new LinkedHashMap<>();
-        config.runs().forEach(run -> optimizers.put(run.label(), run.network().optimizer()));
-        return optimizers;
     }
 }

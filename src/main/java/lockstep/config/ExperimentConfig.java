@@ -1,6 +1,10 @@
 package lockstep.config;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import lockstep.data.Data;
 import lockstep.model.Run;
@@ -11,7 +15,8 @@ import lockstep.model.Run;
  * @param name names the folder under the results
  * @param description for people; may be empty
  * @param runs one per optimizer, in the order of the config: they share network, data, batches and seed, and their labels are
- *     those of the optimizers
+ *     those of the optimizers. Of an optimizer that is to be searched it has some setting
+ * @param searches by the same labels: what is to be chosen among
  * @param race empty where the config asks for none
  * @param expectation empty where nothing but agreement will do
  * @param adequacy empty where the config may be blind to some faults
@@ -21,6 +26,7 @@ public record ExperimentConfig(
         String description,
         Data data,
         List<Run> runs,
+        Map<String, Search> searches,
         VerifySettings verify,
         Optional<RaceSettings> race,
         Optional<Expectation> expectation,
@@ -28,9 +34,16 @@ public record ExperimentConfig(
 
     public ExperimentConfig {
         runs = List.copyOf(runs);
+        searches = Collections.unmodifiableMap(new LinkedHashMap<>(searches));
         if (runs.isEmpty()) {
             throw new IllegalArgumentException("runs is empty; expected one per optimizer");
         }
+    }
+
+    /** What an optimizer of the config may be. */
+    public Search search(String label) {
+        Search search = searches.get(label);
+        return Objects.requireNonNull(search, () -> "no optimizer is labelled " + label);
     }
 
     /** The run of the first optimizer, which tells what all of them share. */

@@ -2,72 +2,87 @@ package lockstep.config;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import lockstep.optim.Optimizer;
 import lockstep.optim.OptimizerKind;
 
-/** {@code {momentum: {learning_rate: 0.1, momentum: 0.9}}}: a kind and its hyper-parameters, as the kind declares them. */
+/**
+ * {@code {momentum: {learning_rate: 0.1, momentum: 0.9}}}: a kind and its hyper-parameters, as the kind declares them, each a
+ * number or a search.
+ */
 final class OptimizerForm {
+
+    private static final Form<SearchValues> VALUES = new SearchValuesForm();
 
     private OptimizerForm() {}
 
-    static Form<Optimizer> of(List<OptimizerKind> kinds) {
-        List<OneOf.Variant<Optimizer>> variants = new ArrayList<>();
+    static Form<Search> of(List<OptimizerKind> kinds) {
+        List<OneOf.Variant<Search>> variants = new ArrayList<>();
         for (OptimizerKind kind : kinds) {
-            variants.add(new OneOf.Variant<>(kind.name(), hyperParameters(kind), kind.type()::isInstance));
+            variants.add(new OneOf.Variant<>(
+                    kind.name(), hyperParameters(kind), search -> search.kind().equals(kind)));
         }
         return new OneOf<>("optimizer", variants);
     }
 
-    private static Form<Optimizer> hyperParameters(OptimizerKind kind) {
-        List<Key<Optimizer, ?>> keys = new ArrayList<>();
-        List<Key<Optimizer, Double>> numbers = new ArrayList<>();
-        kind.parameters().forEach(parameter -> numbers.add(key(kind, parameter)));
-        keys.addAll(numbers);
+    private static Form<Search> hyperParameters(OptimizerKind kind) {
+        List<Key<Search, SearchValues>> parameters = new ArrayList<>();
+        kind.parameters().forEach(parameter -> parameters.add(key(kind, parameter)));
         return new Fields<>(
-                "the hyper-parameters of " + kind.name(), keys, found -> fit(kind, numbers, found), found -> {
-                    Map<String, Double> values = new HashMap<>();
-                    numbers.forEach(key -> values.put(key.name(), found.get(key)));
-                    return kind.create(values);
-                });
+                "the hyper-parameters of " + kind.name(),
+                new ArrayList<>(parameters),
+                found -> fit(kind, parameters, found),
+                found -> search(kind, parameters, found));
+    }
+
+    private static Search search(OptimizerKind kind, List<Key<Search, SearchValues>> parameters, Fields.Found found) {
+        Map<String, SearchValues> values = new LinkedHashMap<>();
+        parameters.forEach(key -> values.put(key.name(), found.get(key)));
+        Search search = new Search(kind, values);
+        Optional<Long> size = search.size();
+        if (size.isPresent() && size.get() > Search.MOST_SETTINGS) {
+            throw new IllegalArgumentException("the grids of " + kind.name() + " make more than " + Search.MOST_SETTINGS
+                    + " settings; expected fewer: draw from ranges instead");
+        }
+        return search;
     }
 
     /**
-     * Tries each hyper-parameter by itself among the defaults: the record's constructor knows the ranges, but stops at the
-     * first value that it refuses.
+     * Tries each value by itself among the defaults: the record's constructor knows the ranges, but stops at the first value
+     * that it refuses.
      */
-    private static boolean fit(OptimizerKind kind, List<Key<Optimizer, Double>> numbers, Fields.Found found) {
+    private static boolean fit(OptimizerKind kind, List<Key<Search, SearchValues>> parameters, Fields.Found found) {
         boolean fit = true;
-        for (Key<Optimizer, Double> key : numbers) {
-            Map<String, Double> values = new HashMap<>(OptimizerKind.values(kind.createDefault(1.0)));
-            found.maybe(key).ifPresent(value -> values.put(key.name(), value));
-            try {
-                kind.create(values);
-            } catch (IllegalArgumentException refusal) {
-                found.refuse(key, refusal);
-                fit = false;
+        for (Key<Search, SearchValues> key : parameters) {
+            List<Double> samples = found.maybe(key).map(SearchValues::samples).orElse(List.of());
+            for (double value : samples) {
+                Map<String, Double> values = new HashMap<>(OptimizerKind.values(kind.createDefault(1.0)));
+                values.put(key.name(), value);
+                try {
+                    kind.create(values);
+                } catch (IllegalArgumentException refusal) {
+                    found.refuse(key, refusal);
+                    fit = false;
+                }
             }
         }
         return fit;
     }
 
-    private static Key<Optimizer, Double> key(OptimizerKind kind, OptimizerKind.Parameter parameter) {
+    private static Key<Search, SearchValues> key(OptimizerKind kind, OptimizerKind.Parameter parameter) {
         String name = parameter.name();
         OptionalDouble byDefault = parameter.byDefault();
         String about = "a hyper-parameter of " + kind.name();
         return byDefault.isPresent()
                 ? Key.optional(
-                        name, about, RealNumber.ANY, byDefault.getAsDouble(), optimizer -> value(optimizer, name))
-                : Key.required(name, about, RealNumber.ANY, optimizer -> value(optimizer, name));
-    }
-
-    private static double value(Optimizer optimizer, String name) {
-        Double value = OptimizerKind.values(optimizer).get(name);
-        if (value == null) {
-            throw new IllegalArgumentException(optimizer + " has no " + name);
-        }
-        return value;
+                        name,
+                        about,
+                        VALUES,
+                        new SearchValues.Fixed(byDefault.getAsDouble()),
+                        search -> search.values(name))
+                : Key.required(name, about, VALUES, search -> search.values(name));
     }
 }

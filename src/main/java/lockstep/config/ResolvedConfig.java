@@ -54,6 +54,7 @@ public final class ResolvedConfig {
                 config.description(),
                 config.data().withSource(moved),
                 config.runs(),
+                config.searches(),
                 config.verify(),
                 config.race(),
                 config.expectation(),

@@ -24,6 +24,7 @@ public final class Schema {
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.put("title", "A Lockstep config");
         schema.putAll(ConfigForm.of(kinds, Problem.ALL).schema());
+        schema.put("$defs", SearchValuesForm.definition());
         return Json.text(schema);
     }
 }

@@ -3,13 +3,7 @@ package lockstep.experiment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import lockstep.model.Engine;
 import lockstep.model.NetworkSpec;
@@ -17,37 +11,44 @@ import lockstep.model.Run;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which optimizer reaches a target loss in the fewest epochs, over many seeds. Under one seed every optimizer starts from the
- * same weights and sees the same order of examples.
+ * Which optimizer reaches a target in the fewest epochs, over many seeds. Under one seed every optimizer starts from the same
+ * weights and sees the same order of examples.
  *
  * <p>A race is a list of independent {@link RaceJob}s. Which thread does which, and when, changes no number.
  */
 public final class ConvergenceRace {
 
-    private final double targetLoss;
-    private final int epochs;
+    /** Curves are made of the first so many seeds: their quartiles no longer change, and all losses of each are in memory. */
+    static final int SEEDS_WITH_CURVES = 1000;
+
+    private final Goal goal;
     private final int seeds;
     private final int threads;
 
     /**
-     * @param targetLoss a run has converged when the loss over all its examples is at most this
-     * @param epochs how many epochs a run may take
+     * @param goal when a run is over
      * @param seeds how many runs each optimizer makes: with the seed of its {@link Run}, and the integers after it
      * @param threads how many runs are trained at a time
      */
-    public ConvergenceRace(double targetLoss, int epochs, int seeds, int threads) {
-        if (!(targetLoss >= 0.0)) {
-            throw new IllegalArgumentException("target loss is " + targetLoss + "; expected a number, 0 or above");
-        }
-        this.targetLoss = targetLoss;
-        this.epochs = atLeastOne("epochs", epochs);
+    public ConvergenceRace(Goal goal, int seeds, int threads) {
+        this.goal = goal;
         this.seeds = atLeastOne("seeds", seeds);
         this.threads = atLeastOne("threads", threads);
     }
 
+    /** A race to one loss, in so many epochs at most. */
+    public ConvergenceRace(double targetLoss, int epochs, int seeds, int threads) {
+        this(new Goal(targetLoss, epochs), seeds, threads);
+    }
+
     /** How much a {@link Progress} is told of in one {@link #run} of so many optimizers. */
     public int work(int optimizers) {
-        return optimizers * seeds;
+        return Math.multiplyExact(optimizers, seeds);
+    }
+
+    /** A race that nobody goes on with if it is killed. */
+    public Race run(List<Run> runs, Function<NetworkSpec, ? extends Engine> engine, Progress progress) {
+        return run(runs, engine, Journal.NONE, progress);
     }
 
     /**
@@ -55,98 +56,86 @@ public final class ConvergenceRace {
      *
      * @param runs one per optimizer
      * @param engine makes an engine for each job; it is called, and the engine used and closed, on the job's thread
+     * @param journal has the jobs that need not be done again, and is told of the others as they are finished
      * @param progress told of each job as it is finished, on the calling thread
      * @throws RaceInterrupted if progress threw a {@link CancellationException}, or the calling thread was interrupted
      *     (which it no longer is then); it has what was finished
      * @throws IllegalStateException if an engine threw something, which is the cause
      */
-    public Race run(List<Run> runs, Function<NetworkSpec, ? extends Engine> engine, Progress progress) {
-        List<RaceJob> jobs = jobs(runs);
-        @Nullable RaceResult[] results = new RaceResult[jobs.size()];
-        if (jobs.isEmpty()) {
-            return race(results);
-        }
-        ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, jobs.size()));
-        @Nullable Exception interruption = null;
+    public Race run(
+            List<Run> runs, Function<NetworkSpec, ? extends Engine> engine, Journal journal, Progress progress) {
+        List<Heat> heats = new ArrayList<>();
+        runs.forEach(run -> heats.add(new Heat(run, journal.section(run, goal))));
+        // The jobs of the first run with all its seeds, then those of the second: so the first are complete early.
+        Workers<RaceResult> workers =
+                new Workers<>(threads, number -> heats.get(number / seeds).result(number % seeds, engine));
         try {
-            train(jobs, results, engine, pool, progress);
+            workers.run(work(runs.size()), (number, result) -> {
+                heats.get(number / seeds).add(number % seeds, result);
+                progress.advance(1);
+            });
         } catch (CancellationException | InterruptedException e) {
-            interruption = e;
-        } finally {
-            end(pool);
+            throw new RaceInterrupted(race(heats), e);
         }
-        if (interruption != null) {
-            throw new RaceInterrupted(race(results), interruption);
-        }
-        return race(results);
-    }
-
-    /** The jobs of the first run with all its seeds, then those of the second: so the first are complete early. */
-    private List<RaceJob> jobs(List<Run> runs) {
-        List<RaceJob> jobs = new ArrayList<>();
-        for (Run run : runs) {
-            for (int s = 0; s < seeds; s++) {
-                jobs.add(new RaceJob(run.withSeed(run.seed() + s), targetLoss, epochs));
-            }
-        }
-        return jobs;
-    }
-
-    private static void train(
-            List<RaceJob> jobs,
-            @Nullable RaceResult[] results,
-            Function<NetworkSpec, ? extends Engine> engine,
-            ExecutorService pool,
-            Progress progress)
-            throws InterruptedException {
-        var finished = new ExecutorCompletionService<RaceResult>(pool);
-        for (int j = 0; j < results.length; j++) {
-            int number = j;
-            finished.submit(() -> results[number] = jobs.get(number).run(engine));
-        }
-        for (int count = 0; count < results.length; count++) {
-            try {
-                finished.take().get();
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof IllegalStateException failure ? failure : new IllegalStateException(e);
-            }
-            progress.advance(1);
-        }
-    }
-
-    /** Stops jobs that are still running, which they notice within an epoch, and waits until none is. */
-    private static void end(ExecutorService pool) {
-        pool.shutdownNow();
-        boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
-            try {
-                ended = pool.awaitTermination(1, TimeUnit.DAYS);
-            } catch (InterruptedException e) {
-                interrupted = true; // once more does not make it faster
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        return race(heats);
     }
 
     /** The race of those optimizers that have a result for each seed. */
-    private Race race(@Nullable RaceResult[] results) {
+    private Race race(List<Heat> heats) {
         List<RaceResult> complete = new ArrayList<>();
         List<RaceSummary> summaries = new ArrayList<>();
         List<Curve> curves = new ArrayList<>();
-        for (int from = 0; from < results.length; from += seeds) {
-            List<RaceResult> ofOne = Arrays.stream(results, from, from + seeds)
-                    .filter(Objects::nonNull)
-                    .toList();
-            if (ofOne.size() == seeds) {
-                complete.addAll(ofOne);
-                summaries.add(RaceSummary.of(ofOne));
-                curves.add(Curve.of(ofOne));
+        for (Heat heat : heats) {
+            if (heat.curve != null) {
+                List<RaceResult> results = heat.results();
+                complete.addAll(results);
+                summaries.add(RaceSummary.of(results));
+                curves.add(heat.curve);
             }
         }
         return new Race(complete, summaries, curves);
+    }
+
+    /** One optimizer's jobs. */
+    private final class Heat {
+
+        private final Run run;
+        private final Journal.Section journal;
+        private final @Nullable RaceResult[] results = new RaceResult[seeds];
+        private int finished;
+        private @Nullable Curve curve; // as soon as there are all the results
+
+        Heat(Run run, Journal.Section journal) {
+            this.run = run;
+            this.journal = journal;
+        }
+
+        /** The result of a job: remembered, or else made. */
+        RaceResult result(int seed, Function<NetworkSpec, ? extends Engine> engine) {
+            RaceJob job = new RaceJob(run.withSeed(run.seed() + seed), goal, seed < SEEDS_WITH_CURVES);
+            return journal.find(job).orElseGet(() -> {
+                RaceResult result = job.run(engine);
+                journal.add(result);
+                return result;
+            });
+        }
+
+        void add(int seed, RaceResult result) {
+            results[seed] = result;
+            finished++;
+            if (finished == seeds) {
+                curve = Curve.of(results().subList(0, Math.min(seeds, SEEDS_WITH_CURVES)));
+                for (int s = 0; s < seeds; s++) {
+                    results[s] = results().get(s).withoutCurve();
+                }
+            }
+        }
+
+        /** All of them, once all are there. */
+        @SuppressWarnings("NullAway") // none is null any more
+        List<RaceResult> results() {
+            return Arrays.asList(results);
+        }
     }
 
     private static int atLeastOne(String name, int value) {

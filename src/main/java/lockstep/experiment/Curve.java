@@ -45,7 +45,7 @@ public record Curve(String optimizer, List<Point> points) {
     /** The curve of one optimizer's results, which are those of one race. */
     static Curve of(List<RaceResult> results) {
         RaceJob job = results.get(0).job();
-        int[] epochs = epochs(job.epochs());
+        int[] epochs = epochs(job.goal().epochs());
         List<Point> points = new ArrayList<>(epochs.length);
         for (int k = 0; k < epochs.length; k++) {
             int point = k;

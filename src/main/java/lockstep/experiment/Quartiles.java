@@ -1,5 +1,7 @@
 package lockstep.experiment;
 
+import lockstep.statistics.Sample;
+
 /** The three quartiles ({@link Sample#quantile}) over an optimizer's runs; NaN where there is nothing to take them of. */
 public record Quartiles(double q25, double median, double q75) {
 

@@ -1,6 +1,8 @@
 package lockstep.experiment;
 
+import java.util.ArrayList;
 import java.util.List;
+import lockstep.model.Run;
 
 /**
  * A race that is over: the numbers of every optimizer that ran with every seed.
@@ -29,5 +31,44 @@ public record Race(List<RaceResult> results, List<RaceSummary> summaries, List<C
             }
         }
         return rank;
+    }
+
+    /** The results, one list per optimizer. */
+    public List<List<RaceResult>> byOptimizer() {
+        List<List<RaceResult>> groups = new ArrayList<>();
+        int from = 0;
+        for (int r = 1; r <= results.size(); r++) {
+            if (r == results.size() || !label(r).equals(label(from))) {
+                groups.add(results.subList(from, r));
+                from = r;
+            }
+        }
+        return groups;
+    }
+
+    private String label(int result) {
+        return results.get(result).job().run().label();
+    }
+
+    /** The summary of an optimizer of this race. */
+    public RaceSummary summary(String optimizer) {
+        return summaries.stream()
+                .filter(summary -> summary.optimizer().equals(optimizer))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The kind of an optimizer of this race: {@code adam}. */
+    public String kind(String optimizer) {
+        return run(optimizer).kind();
+    }
+
+    /** What an optimizer of this race ran, with the first of its seeds. */
+    public Run run(String optimizer) {
+        return results.stream()
+                .map(result -> result.job().run())
+                .filter(run -> run.label().equals(optimizer))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -15,13 +15,18 @@ import org.jspecify.annotations.Nullable;
  * One run of a race. Its outcome depends on nothing else, so jobs can be done anywhere and in any order.
  *
  * @param run what to train, the seed included
- * @param targetLoss it has converged when the loss over all its examples is at most this, before the first epoch or after any
- * @param epochs how many epochs it may take
+ * @param goal when it is over; judged before the first epoch and after each
+ * @param withCurve whether the losses on the way are kept
  */
-public record RaceJob(Run run, double targetLoss, int epochs) {
+public record RaceJob(Run run, Goal goal, boolean withCurve) {
+
+    /** The goal is one loss to reach once. */
+    public RaceJob(Run run, double targetLoss, int epochs) {
+        this(run, new Goal(targetLoss, epochs), true);
+    }
 
     /**
-     * Trains until the target is reached, a loss is not finite or the epochs are used up.
+     * Trains until every target is reached, a loss is not finite or the epochs are used up.
      *
      * @param engines makes the engine, which is closed at the end
      * @throws CancellationException if the thread is interrupted; noticed once an epoch
@@ -42,7 +47,8 @@ public record RaceJob(Run run, double targetLoss, int epochs) {
         Run.Start start = run.start();
         Batches batches = start.batches();
         Batch all = run.examples().asBatch();
-        int[] grid = Curve.epochs(epochs);
+        FinishLines lines = new FinishLines(goal, run);
+        int[] grid = withCurve ? Curve.epochs(goal.epochs()) : new int[0];
         double[] curve = new double[grid.length];
         int points = 0;
         @Nullable HeldOut heldOut = HeldOut.of(run, grid.length).orElse(null);
@@ -54,18 +60,20 @@ public record RaceJob(Run run, double targetLoss, int epochs) {
         int epoch = 0;
         while (true) {
             boolean diverged = !Double.isFinite(loss);
-            if (epoch == grid[points]) {
+            if (points < grid.length && epoch == grid[points]) {
                 curve[points++] = loss;
                 if (heldOut != null) {
                     heldOut.note(engine, diverged);
                 }
             }
-            if (diverged || loss <= targetLoss || epoch == epochs) {
+            boolean done = !diverged && lines.look(engine, epoch, loss, steps, presentations);
+            if (diverged || done || epoch == goal.epochs()) {
+                Outcome otherwise = diverged ? new Outcome.Diverged(epoch) : new Outcome.OutOfBudget(epoch);
                 return new RaceResult(
                         this,
-                        outcome(loss, epoch),
-                        steps,
-                        presentations,
+                        lines.outcomes(otherwise),
+                        lines.stepsToFirst(steps),
+                        lines.presentationsToFirst(presentations),
                         loss,
                         Arrays.copyOf(curve, points),
                         heldOut == null ? Optional.empty() : Optional.of(heldOut.end(engine, diverged)));
@@ -84,12 +92,5 @@ public record RaceJob(Run run, double targetLoss, int epochs) {
             // A loss that was infinite once has diverged, whatever the weights make of the examples afterwards.
             loss = Double.isFinite(ofStep) ? engine.loss(all) : ofStep;
         }
-    }
-
-    private Outcome outcome(double loss, int epoch) {
-        if (!Double.isFinite(loss)) {
-            return new Outcome.Diverged(epoch);
-        }
-        return loss <= targetLoss ? new Outcome.Converged(epoch) : new Outcome.OutOfBudget(epoch);
     }
 }

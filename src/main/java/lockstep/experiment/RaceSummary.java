@@ -1,7 +1,11 @@
 package lockstep.experiment;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import lockstep.statistics.BootstrapInterval;
+import lockstep.statistics.Sample;
+import lockstep.statistics.WilsonInterval;
 
 /**
  * What an optimizer's runs come to. Epochs are those to the target.
@@ -16,6 +20,10 @@ import java.util.function.ToDoubleFunction;
  * @param sdEpochs the sample standard deviation over the same; NaN for fewer than two
  * @param ertEpochs expected running time: all epochs spent, by whichever run, divided by the runs that converged; infinite if
  *     none did. It is what reaching the target costs when runs that fail are started again with another seed
+ * @param restartMean the same as it is felt: a run that failed is started again with the next seed, and its epochs are charged
+ *     to the run that gets there. The mean over those; failures after the last of them are charged to nobody. NaN if none
+ *     converged
+ * @param restartSd the sample standard deviation over the same; NaN for fewer than two
  * @param testLoss the median over all runs of the loss on the examples held out, at a run's end; NaN if none were held out
  * @param accuracy the median over all runs of the share of these that a run gets right; NaN if targets are no classes
  */
@@ -32,6 +40,8 @@ public record RaceSummary(
         double meanEpochs,
         double sdEpochs,
         double ertEpochs,
+        double restartMean,
+        double restartSd,
         double testLoss,
         double accuracy) {
 
@@ -48,7 +58,9 @@ public record RaceSummary(
             double medianHigh,
             double meanEpochs,
             double sdEpochs,
-            double ertEpochs) {
+            double ertEpochs,
+            double restartMean,
+            double restartSd) {
         this(
                 optimizer,
                 seeds,
@@ -62,6 +74,8 @@ public record RaceSummary(
                 meanEpochs,
                 sdEpochs,
                 ertEpochs,
+                restartMean,
+                restartSd,
                 Double.NaN,
                 Double.NaN);
     }
@@ -72,9 +86,8 @@ public record RaceSummary(
                 .filter(RaceResult::converged)
                 .mapToDouble(result -> result.outcome().epochs())
                 .toArray();
-        double[] censored = results.stream()
-                .mapToDouble(result -> result.converged() ? result.outcome().epochs() : Double.POSITIVE_INFINITY)
-                .toArray();
+        double[] censored =
+                results.stream().mapToDouble(RaceResult::epochsToTarget).toArray();
         long spent =
                 results.stream().mapToLong(result -> result.outcome().epochs()).sum();
 
@@ -84,6 +97,7 @@ public record RaceSummary(
         Sample toTarget = Sample.of(censored);
         BootstrapInterval median = BootstrapInterval.ofMedian(toTarget);
         Sample overSuccesses = Sample.of(successes);
+        Sample charged = Sample.of(charged(results));
         return new RaceSummary(
                 results.get(0).job().run().label(),
                 seeds,
@@ -97,8 +111,24 @@ public record RaceSummary(
                 overSuccesses.mean(),
                 overSuccesses.standardDeviation(),
                 converged == 0 ? Double.POSITIVE_INFINITY : (double) spent / converged,
+                charged.mean(),
+                charged.standardDeviation(),
                 medianAtEnd(results, TestResult::finalLoss),
                 medianAtEnd(results, TestResult::finalAccuracy));
+    }
+
+    /** The epochs of each run that converged, with those of the failures just before it. */
+    private static double[] charged(List<RaceResult> results) {
+        List<Double> charged = new ArrayList<>();
+        double sum = 0.0;
+        for (RaceResult result : results) {
+            sum += result.outcome().epochs();
+            if (result.converged()) {
+                charged.add(sum);
+                sum = 0.0;
+            }
+        }
+        return charged.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     private static double medianAtEnd(List<RaceResult> results, ToDoubleFunction<TestResult> value) {

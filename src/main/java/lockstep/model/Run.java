@@ -1,6 +1,8 @@
 package lockstep.model;
 
+import java.util.Map;
 import java.util.Optional;
+import lockstep.optim.Optimizer;
 import lockstep.optim.OptimizerKind;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,11 @@ public record Run(
         return network.optimizer().learningRate();
     }
 
+    /** The optimizer's hyper-parameters by their names in a config, in its order. */
+    public Map<String, Double> hyperParameters() {
+        return OptimizerKind.values(network.optimizer());
+    }
+
     /** Where a run begins. */
     public record Start(double[] weights, Batches batches) {}
 
@@ -59,6 +66,11 @@ public record Run(
         double[] weights = network.drawWeights(random);
         @Nullable PythonRandom shuffling = shuffle ? random : null;
         return new Start(weights, new Batches(examples, batchSize, shuffling));
+    }
+
+    /** The same run with another way to learn. */
+    public Run withOptimizer(Optimizer other) {
+        return new Run(label, network.withOptimizer(other), examples, batchSize, shuffle, seed, test);
     }
 
     /** The same run with a loss that is the data's alone. */

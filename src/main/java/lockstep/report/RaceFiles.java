@@ -1,6 +1,8 @@
 package lockstep.report;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import lockstep.experiment.Curve;
 import lockstep.experiment.Quartiles;
@@ -8,7 +10,9 @@ import lockstep.experiment.Race;
 import lockstep.experiment.RaceResult;
 import lockstep.experiment.RaceSummary;
 import lockstep.experiment.TestResult;
+import lockstep.experiment.Verdict;
 import lockstep.model.Run;
+import lockstep.model.Target;
 
 /** A race as CSV. */
 final class RaceFiles {
@@ -18,7 +22,7 @@ final class RaceFiles {
     /** A row per optimizer and seed. */
     static void runs(Path file, Race race) {
         String header = "optimizer,kind,learning_rate,seed,outcome,epochs,steps,presentations,final_loss,"
-                + "test_loss,accuracy";
+                + "test_loss,accuracy,gradient_evaluations,connection_crossings";
         CsvFile.write(file, header, csv -> {
             for (RaceResult result : race.results()) {
                 Run run = result.job().run();
@@ -31,7 +35,27 @@ final class RaceFiles {
                         .number(result.finalLoss());
                 numberOrNone(csv, result.test().map(TestResult::finalLoss).orElse(Double.NaN));
                 numberOrNone(csv, result.test().map(TestResult::finalAccuracy).orElse(Double.NaN));
-                csv.endRow();
+                csv.number(result.steps()) // each of the rules asks for one gradient an update
+                        .number(result.connectionCrossings())
+                        .endRow();
+            }
+        });
+    }
+
+    /** A row per optimizer, seed and target. */
+    static void targets(Path file, Race race) {
+        CsvFile.write(file, "optimizer,seed,target,outcome,epochs", csv -> {
+            for (RaceResult result : race.results()) {
+                Run run = result.job().run();
+                List<Target> targets = result.job().goal().targets();
+                for (int t = 0; t < targets.size(); t++) {
+                    csv.text(run.label())
+                            .number(run.seed())
+                            .text(targets.get(t).toString())
+                            .text(result.outcomes().get(t).key())
+                            .number(result.outcomes().get(t).epochs())
+                            .endRow();
+                }
             }
         });
     }
@@ -39,15 +63,15 @@ final class RaceFiles {
     /**
      * A row per optimizer.
      *
-     * @param verified what is known of an optimizer's agreement, by its label: a verdict, or that there is none
+     * @param verified the verdict on an optimizer, by its label, if there is one
      */
-    static void summary(Path file, Race race, Function<String, String> verified) {
+    static void summary(Path file, Race race, Function<String, Optional<Verdict>> verified) {
         String header = "optimizer,kind,learning_rate,seeds,converged,success_rate,success_low,success_high,"
                 + "median_epochs,median_low,median_high,mean_epochs,sd_epochs,ert_epochs,verified,"
-                + "test_loss_median,accuracy_median";
+                + "test_loss_median,accuracy_median,verified_steps,restart_mean,restart_sd,hyper_parameters";
         CsvFile.write(file, header, csv -> {
             for (RaceSummary summary : race.summaries()) {
-                optimizer(csv, runOf(race, summary.optimizer()))
+                optimizer(csv, race.run(summary.optimizer()))
                         .number(summary.seeds())
                         .number(summary.converged())
                         .number(summary.successRate())
@@ -58,10 +82,16 @@ final class RaceFiles {
                         .number(summary.medianHigh());
                 numberOrNone(csv, summary.meanEpochs());
                 numberOrNone(csv, summary.sdEpochs());
-                csv.number(summary.ertEpochs()).text(verified.apply(summary.optimizer()));
+                Optional<Verdict> verdict = verified.apply(summary.optimizer());
+                csv.number(summary.ertEpochs())
+                        .text(verdict.map(Verdict::kind).map(Verdict.Kind::key).orElse("unverified"));
                 numberOrNone(csv, summary.testLoss());
                 numberOrNone(csv, summary.accuracy());
-                csv.endRow();
+                csv.number(verdict.map(Verdict::steps).orElse(0));
+                numberOrNone(csv, summary.restartMean());
+                numberOrNone(csv, summary.restartSd());
+                csv.text(TuningFiles.hyperParameters(race.run(summary.optimizer())))
+                        .endRow();
             }
         });
     }
@@ -89,20 +119,12 @@ final class RaceFiles {
         numberOrNone(csv, quartiles.q75());
     }
 
-    private static CsvFile optimizer(CsvFile csv, Run run) {
+    static CsvFile optimizer(CsvFile csv, Run run) {
         return csv.text(run.label()).text(run.kind()).number(run.learningRate());
     }
 
-    private static Run runOf(Race race, String label) {
-        return race.results().stream()
-                .map(result -> result.job().run())
-                .filter(run -> run.label().equals(label))
-                .findFirst()
-                .orElseThrow();
-    }
-
     /** The statistics of no runs do not exist. */
-    private static void numberOrNone(CsvFile csv, double value) {
+    static void numberOrNone(CsvFile csv, double value) {
         if (Double.isNaN(value)) {
             csv.none();
         } else {

@@ -19,9 +19,10 @@ final class RaceRemarks {
         return switch (row.text("topic")) {
             case "mean_misleads" ->
                 "Two measures rank differently. Over the starts that got there, " + optimizer
-                        + " has the lowest mean, but " + costs + " The mean forgets what failed starts cost.";
+                        + " has a lower mean than " + other + ", but " + costs
+                        + " The mean forgets what failed starts cost.";
             case "median_misleads" ->
-                "Two measures rank differently. " + optimizer + " has the lowest median, but " + costs
+                "Two measures rank differently. " + optimizer + " has a lower median than " + other + ", but " + costs
                         + " The median does not see how long the slower half took.";
             case "search_too_small" ->
                 optimizer + " lost to " + other

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import lockstep.experiment.Parity;
+import lockstep.experiment.Profile;
 import lockstep.experiment.Race;
+import lockstep.experiment.Tuned;
 import lockstep.fault.Adequacy;
 import lockstep.fault.Diagnosis;
 import lockstep.fault.PlantedFaults;
@@ -30,9 +32,17 @@ public final class ResultFolder {
             "verdicts.csv",
             "rungs.csv",
             "losses.csv",
+            "settings.csv",
+            "budgets.csv",
+            "sensitivity.csv",
             "runs.csv",
+            "targets.csv",
             "summary.csv",
             "curves.csv",
+            "survival.csv",
+            "ecdf.csv",
+            "pairs.csv",
+            "remarks.csv",
             "timing.csv",
             "adequacy.csv",
             "planted.csv",
@@ -83,23 +93,54 @@ public final class ResultFolder {
         ParityFiles.losses(result("losses.csv"), parities);
     }
 
+    /** Writes a race of which nothing was tuned. */
+    public void write(Race race, List<Parity> verified) {
+        write(race, verified, List.of());
+    }
+
+    /** The jobs of a race that were done before, if it was killed; {@code version} is that of the program. */
+    public JobJournal journal(String version) {
+        return new JobJournal(folder.resolve(".journal"), version + "\n" + config);
+    }
+
+    /** Writes what was found when settings were tried. */
+    public void writeTuning(List<Tuned> tuned) {
+        begin();
+        TuningFiles.settings(result("settings.csv"), tuned);
+        TuningFiles.budgets(result("budgets.csv"), tuned);
+        TuningFiles.sensitivity(result("sensitivity.csv"), tuned);
+    }
+
+    /** Writes the profiles of several configs' races into the folder that theirs are in. */
+    public static void writeProfile(Path folder, Profile profile) {
+        StatisticsFiles.profile(folder.resolve("profile.csv"), profile);
+    }
+
     /**
      * Writes a race.
      *
      * @param verified the verdicts on the optimizers that raced, as far as there are any
+     * @param tuned those of them that were tuned
      */
-    public void write(Race race, List<Parity> verified) {
+    public void write(Race race, List<Parity> verified, List<Tuned> tuned) {
         begin();
         RaceFiles.runs(result("runs.csv"), race);
+        if (!race.results().isEmpty()
+                && race.results().get(0).job().goal().targets().size() > 1) {
+            RaceFiles.targets(result("targets.csv"), race);
+        }
         RaceFiles.summary(
                 result("summary.csv"),
                 race,
                 label -> verified.stream()
                         .filter(parity -> parity.run().label().equals(label))
-                        .map(parity -> parity.verdict().kind().key())
-                        .findFirst()
-                        .orElse("unverified"));
+                        .map(Parity::verdict)
+                        .findFirst());
         RaceFiles.curves(result("curves.csv"), race);
+        StatisticsFiles.survival(result("survival.csv"), race);
+        StatisticsFiles.ecdf(result("ecdf.csv"), race);
+        StatisticsFiles.pairs(result("pairs.csv"), race);
+        StatisticsFiles.remarks(result("remarks.csv"), race, tuned);
     }
 
     /** Writes the page that shows all that is in the folder by now. */

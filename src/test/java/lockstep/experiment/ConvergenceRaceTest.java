@@ -90,6 +90,8 @@ class ConvergenceRaceTest {
                 .containsExactly(20L, 21L, 22L, 20L, 21L, 22L);
         assertThat(race.summaries().stream().map(RaceSummary::optimizer)).containsExactly("b", "a");
         assertThat(race.curves().stream().map(Curve::optimizer)).containsExactly("b", "a");
+        assertThat(race.results())
+                .allMatch(result -> result.curve().length == 0); // or a long race would fill the memory
     }
 
     @Test
@@ -203,10 +205,7 @@ class ConvergenceRaceTest {
     }
 
     private static RaceResult only(IntToDoubleFunction lossAfterEpoch, IntToDoubleFunction lossOfStep) {
-        return new ConvergenceRace(TARGET, BUDGET, 1, 1)
-                .run(List.of(run("sgd", 1)), spec -> new Scripted(lossAfterEpoch, lossOfStep), Progress.NONE)
-                .results()
-                .get(0);
+        return new RaceJob(run("sgd", 1), TARGET, BUDGET).run(spec -> new Scripted(lossAfterEpoch, lossOfStep));
     }
 
     /** Four examples in batches of three: two steps an epoch, the second with one example. */

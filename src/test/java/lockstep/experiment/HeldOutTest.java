@@ -77,11 +77,11 @@ class HeldOutTest {
     /** Its training ends at epoch 203, between the points 202 and 204. */
     @Test
     void anEndBetweenPointsIsTestedToo() {
-        RaceResult result = new RaceJob(TESTED, -1.0, 400).run(spec -> new DelegatingEngine(spec) {
+        RaceResult result = new RaceJob(TESTED, 0.0, 400).run(spec -> new DelegatingEngine(spec) {
             @Override
             public double loss(Batch batch) {
                 boolean training = batch.size() == 4;
-                return training ? steps == 4 * 203 ? -1.0 : 1.0 : steps;
+                return training ? steps == 4 * 203 ? 0.0 : 1.0 : steps;
             }
         });
 
@@ -94,7 +94,7 @@ class HeldOutTest {
 
     @Test
     void aRunThatDivergedKnowsNothing() {
-        RaceResult result = new RaceJob(TESTED, -1.0, 10).run(spec -> new DelegatingEngine(spec) {
+        RaceResult result = new RaceJob(TESTED, 0.0, 10).run(spec -> new DelegatingEngine(spec) {
             @Override
             public double step(Batch batch) {
                 super.step(batch);

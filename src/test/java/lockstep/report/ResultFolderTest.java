@@ -84,16 +84,35 @@ class ResultFolderTest {
                 "a,b",0,1,0.5,Infinity,Infinity,NaN
                 """);
         assertThat(text("runs.csv")).isEqualTo("""
-                optimizer,kind,learning_rate,seed,outcome,epochs,steps,presentations,final_loss,test_loss,accuracy
-                sgd,sgd,0.5,7,converged,3,6,12,0.009,0.0125,0.75
-                "a,b",adam,0.001,7,diverged,1,2,4,NaN,,
+                optimizer,kind,learning_rate,seed,outcome,epochs,steps,presentations,final_loss,test_loss,accuracy,\
+                gradient_evaluations,connection_crossings
+                sgd,sgd,0.5,7,converged,3,6,12,0.009,0.0125,0.75,6,24
+                "a,b",adam,0.001,7,diverged,1,2,4,NaN,,,2,8
                 """);
         assertThat(text("summary.csv")).isEqualTo("""
                 optimizer,kind,learning_rate,seeds,converged,success_rate,success_low,success_high,\
-                median_epochs,median_low,median_high,mean_epochs,sd_epochs,ert_epochs,verified,test_loss_median,accuracy_median
-                sgd,sgd,0.5,1,1,1.0,0.2,1.0,3.0,3.0,3.0,3.0,,3.0,agree,0.0125,0.75
-                "a,b",adam,0.001,1,0,0.0,0.0,0.8,Infinity,Infinity,Infinity,,,Infinity,unverified,,
+                median_epochs,median_low,median_high,mean_epochs,sd_epochs,ert_epochs,verified,\
+                test_loss_median,accuracy_median,verified_steps,restart_mean,restart_sd,hyper_parameters
+                sgd,sgd,0.5,1,1,1.0,0.2,1.0,3.0,3.0,3.0,3.0,,3.0,agree,0.0125,0.75,2,3.0,,learning_rate=0.5
+                "a,b",adam,0.001,1,0,0.0,0.0,0.8,Infinity,Infinity,Infinity,,,Infinity,unverified,,,0,,,\
+                learning_rate=0.001 beta1=0.9 beta2=0.999 epsilon=1.0E-8
                 """);
+        assertThat(text("survival.csv")).isEqualTo("""
+                optimizer,epoch,at_risk,converged,survival,survival_low,survival_high
+                sgd,3,1,1,0.0,,
+                """);
+        assertThat(text("ecdf.csv")).isEqualTo("""
+                optimizer,target,epoch,share
+                sgd,loss: 0.01,3,1.0
+                """);
+        // The interval of 1 of 1; U, z and chi^2 by hand: 0, 0 and 0.5^2 / 0.25. SciPy 1.17's chi2.sf(1, 1) ends in 15.
+        assertThat(text("pairs.csv")).isEqualTo("""
+                optimizer,other,seeds,faster,slower,ties,probability,probability_low,probability_high,\
+                median_ratio,ratio_low,ratio_high,sign_p,holm_p,mann_whitney_u,mann_whitney_p,\
+                log_rank_chi_square,log_rank_p
+                sgd,"a,b",1,1,0,0,1.0,0.20654931437723742,1.0,0.0,0.0,Infinity,1.0,1.0,0.0,1.0,1.0,0.31731050786291404
+                """);
+        assertThat(text("remarks.csv")).isEqualTo("topic,optimizer,other,value,other_value\n");
         assertThat(text("curves.csv")).isEqualTo("""
                 optimizer,epoch,loss_q25,loss_median,loss_q75,\
                 test_loss_q25,test_loss_median,test_loss_q75,accuracy_q25,accuracy_median,accuracy_q75
@@ -208,7 +227,23 @@ class ResultFolderTest {
                         new RaceResult(sgd, new Outcome.Converged(3), 6, 12, 0.009, new double[0], Optional.of(tested)),
                         new RaceResult(adam, new Outcome.Diverged(1), 2, 4, Double.NaN, new double[0])),
                 List.of(
-                        new RaceSummary("sgd", 1, 1, 1.0, 0.2, 1.0, 3.0, 3.0, 3.0, 3.0, Double.NaN, 3.0, 0.0125, 0.75),
+                        new RaceSummary(
+                                "sgd",
+                                1,
+                                1,
+                                1.0,
+                                0.2,
+                                1.0,
+                                3.0,
+                                3.0,
+                                3.0,
+                                3.0,
+                                Double.NaN,
+                                3.0,
+                                3.0,
+                                Double.NaN,
+                                0.0125,
+                                0.75),
                         new RaceSummary(
                                 "a,b",
                                 1,
@@ -221,7 +256,11 @@ class ResultFolderTest {
                                 INFINITY,
                                 Double.NaN,
                                 Double.NaN,
-                                INFINITY)),
+                                INFINITY,
+                                Double.NaN,
+                                Double.NaN,
+                                Double.NaN,
+                                Double.NaN)),
                 List.of(new Curve(
                         "sgd",
                         List.of(

@@ -1,4 +1,4 @@
-package lockstep.experiment;
+package lockstep.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

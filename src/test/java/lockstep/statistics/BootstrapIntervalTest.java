@@ -1,4 +1,4 @@
-package lockstep.experiment;
+package lockstep.statistics;
 
 import static java.lang.Double.POSITIVE_INFINITY;
 import static org.assertj.core.api.Assertions.assertThat;

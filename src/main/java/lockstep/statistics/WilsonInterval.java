@@ -1,4 +1,4 @@
-package lockstep.experiment;
+package lockstep.statistics;
 
 /**
  * The score interval of a success rate at 95 %: the rates that a test at 5 % would not reject, given so many successes. Unlike
@@ -6,10 +6,9 @@ package lockstep.experiment;
  *
  * <p>Source: Wilson, "Probable inference, the law of succession, and statistical inference" (1927).
  */
-record WilsonInterval(double low, double high) {
+public record WilsonInterval(double low, double high) {
 
-    /** The normal distribution's 97.5 % point. */
-    private static final double Z = 1.959963984540054;
+    private static final double Z = Normal.TWO_SIDED_5_PERCENT;
 
     /**
      * With {@code p = successes / trials} and {@code n = trials}:
@@ -20,7 +19,12 @@ record WilsonInterval(double low, double high) {
      *
      * @param trials at least 1
      */
-    static WilsonInterval of(int successes, int trials) {
+    public static WilsonInterval of(int successes, int trials) {
+        return of((double) successes, trials);
+    }
+
+    /** The same where a tie counts as half a success; a little wide then, as a tie varies less than a win or a loss. */
+    public static WilsonInterval of(double successes, int trials) {
         double n = trials;
         double p = successes / n;
         double centre = p + Z * Z / (2.0 * n);

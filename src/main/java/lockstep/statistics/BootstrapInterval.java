@@ -1,4 +1,4 @@
-package lockstep.experiment;
+package lockstep.statistics;
 
 import java.util.Arrays;
 import lockstep.model.PythonRandom;
@@ -9,7 +9,7 @@ import lockstep.model.PythonRandom;
  *
  * <p>Source: Efron, "Bootstrap methods: another look at the jackknife" (1979).
  */
-record BootstrapInterval(double low, double high) {
+public record BootstrapInterval(double low, double high) {
 
     private static final int RESAMPLES = 10_000;
 
@@ -19,8 +19,12 @@ record BootstrapInterval(double low, double high) {
     /** Always the same draws, so that a second run gives the same bytes. */
     private static final long SEED = 1979;
 
-    /** @param sample of at least one value */
-    static BootstrapInterval ofMedian(Sample sample) {
+    /**
+     * The interval.
+     *
+     * @param sample of at least one value
+     */
+    public static BootstrapInterval ofMedian(Sample sample) {
         PythonRandom random = new PythonRandom(SEED);
         int n = sample.size();
         int[] drawn = new int[n]; // how often each value of the sample is in the resample

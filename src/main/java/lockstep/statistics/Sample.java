@@ -1,4 +1,4 @@
-package lockstep.experiment;
+package lockstep.statistics;
 
 import java.util.Arrays;
 
@@ -7,7 +7,7 @@ import java.util.Arrays;
  * not converge) is {@link Double#POSITIVE_INFINITY}: later than anything seen. Order statistics can live with that, means
  * cannot.
  */
-final class Sample {
+public final class Sample {
 
     private final double[] sorted;
 
@@ -15,23 +15,23 @@ final class Sample {
         this.sorted = sorted;
     }
 
-    static Sample of(double... values) {
+    public static Sample of(double... values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return new Sample(sorted);
     }
 
-    int size() {
+    public int size() {
         return sorted.length;
     }
 
     /** The value number {@code i} in ascending order, from 0. */
-    double get(int i) {
+    public double get(int i) {
         return sorted[i];
     }
 
     /** {@code sum of x / n}; NaN for an empty sample. */
-    double mean() {
+    public double mean() {
         double sum = 0.0;
         for (double x : sorted) {
             sum += x;
@@ -40,7 +40,7 @@ final class Sample {
     }
 
     /** The sample standard deviation, {@code sqrt(sum of (x - mean)^2 / (n - 1))}; NaN for fewer than two values. */
-    double standardDeviation() {
+    public double standardDeviation() {
         if (sorted.length < 2) {
             return Double.NaN;
         }
@@ -53,7 +53,7 @@ final class Sample {
     }
 
     /** The middle value, or the mean of the two in the middle: infinite if either of these is. */
-    double median() {
+    public double median() {
         return quantile(0.5);
     }
 
@@ -68,7 +68,7 @@ final class Sample {
      *
      * @param p from 0 to 1
      */
-    double quantile(double p) {
+    public double quantile(double p) {
         double h = (sorted.length - 1) * p;
         int below = (int) h;
         double fraction = h - below;

@@ -1,0 +1,125 @@
+package lockstep;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import lockstep.config.ExperimentConfig;
+import lockstep.config.RaceSettings;
+import lockstep.dl4j.Dl4jNetwork;
+import lockstep.experiment.Contender;
+import lockstep.experiment.ConvergenceRace;
+import lockstep.experiment.Goal;
+import lockstep.experiment.Race;
+import lockstep.experiment.RaceInterrupted;
+import lockstep.experiment.RaceResult;
+import lockstep.experiment.SettingResult;
+import lockstep.experiment.Tuned;
+import lockstep.experiment.Tuning;
+import lockstep.model.Engine;
+import lockstep.model.NetworkSpec;
+import lockstep.model.Run;
+import lockstep.report.JobJournal;
+import lockstep.scalar.ScalarNetwork;
+
+/** The race of one config: the tuning first, where there is something to tune. It goes on where it was killed. */
+final class Racing implements AutoCloseable {
+
+    private final Task task;
+    private final RaceSettings settings;
+    private final Goal goal;
+    private final Interruption interruption;
+    private final ProgressLine.Factory progress;
+    private final int threads;
+    private final Function<NetworkSpec, ? extends Engine> engine;
+    private final JobJournal journal;
+
+    Racing(Task task, RaceSettings settings, int threads, Interruption interruption, ProgressLine.Factory progress) {
+        this.task = task;
+        this.settings = settings;
+        this.goal = new Goal(settings.targets(), settings.hold(), settings.epochs());
+        this.interruption = interruption;
+        this.progress = progress;
+        this.threads = threads;
+        this.engine = switch (settings.engine()) {
+            case SCALAR -> ScalarNetwork::new;
+            case DL4J -> network -> new Dl4jNetwork(network); // a method reference would load DL4J here and now
+        };
+        this.journal = task.folder().journal(new Main.Version().getVersion()[0]);
+    }
+
+    /** What was found of the optimizers that are to be searched; empty if the tuning was interrupted. */
+    Optional<List<Tuned>> tune() {
+        ExperimentConfig config = task.config();
+        if (settings.tuning().isEmpty()) {
+            return Optional.of(List.of());
+        }
+        var budget = settings.tuning().get();
+        List<Contender> contenders = new ArrayList<>();
+        for (Run run : config.runs()) {
+            List<Run> tried = config.search(run.label()).settings(budget.settings(), run.seed()).stream()
+                    .map(run::withOptimizer)
+                    .toList();
+            contenders.add(new Contender(run.label(), tried));
+        }
+        long firstSeed = config.anyRun().seed() + settings.seeds();
+        Tuning tuning = new Tuning(goal, firstSeed, budget.seeds(), threads);
+        long begun = System.nanoTime();
+        List<Tuned> tuned;
+        try (ProgressLine line = progress.line(config.name() + ": tuning, run", tuning.work(contenders))) {
+            tuned = interruption.during(() -> tuning.run(contenders, engine, journal, line));
+        } catch (CancellationException e) {
+            return Optional.empty();
+        }
+        if (!tuned.isEmpty()) {
+            task.folder().writeTuning(tuned);
+            long steps = tuned.stream()
+                    .flatMap(each -> each.settings().stream())
+                    .mapToLong(SettingResult::steps)
+                    .sum();
+            task.folder().writeTiming("tune", threads, seconds(begun), steps);
+        }
+        return Optional.of(tuned);
+    }
+
+    /**
+     * The race; empty if it was interrupted before any optimizer was through.
+     *
+     * @param results the verdicts, and what was tuned
+     */
+    Optional<Race> race(Results results) {
+        List<Run> runs = results.runs();
+        ConvergenceRace race = new ConvergenceRace(goal, settings.seeds(), threads);
+        long begun = System.nanoTime();
+        Race run;
+        boolean whole = false;
+        try (ProgressLine line = progress.line(task.config().name() + ": racing, run", race.work(runs.size()))) {
+            run = interruption.during(() -> race.run(runs, engine, journal, line));
+            whole = true;
+        } catch (RaceInterrupted e) {
+            run = e.finished();
+        } catch (CancellationException e) {
+            return Optional.empty();
+        }
+        if (run.summaries().isEmpty()) {
+            return Optional.empty();
+        }
+        task.folder().write(run, results.parities(), results.tuned());
+        long steps = run.results().stream().mapToLong(RaceResult::steps).sum();
+        task.folder().writeTiming("race", threads, seconds(begun), steps);
+        if (whole) {
+            journal.delete();
+        }
+        return Optional.of(run);
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+    }
+
+    private static double seconds(long begun) {
+        return (System.nanoTime() - begun) / 1e9;
+    }
+}

@@ -1,0 +1,32 @@
+package lockstep.statistics;
+
+/**
+ * The interval of a median at 95 % between two values of the sample, whatever the distribution and however large the sample:
+ * from number {@code k} to number {@code n + 1 - k} in ascending order, with the largest {@code k} for which
+ *
+ * <pre>
+ *   2 P(a fair coin shows fewer than k heads in n throws) &lt;= 0.05
+ * </pre>
+ *
+ * Fewer than six values give none: the ends are then infinite.
+ *
+ * <p>Source: Thompson, "On confidence ranges for the median and other expectation distributions" (1936).
+ */
+public record MedianInterval(double low, double high) {
+
+    /**
+     * The interval.
+     *
+     * @param sample of at least one value
+     */
+    public static MedianInterval of(Sample sample) {
+        int n = sample.size();
+        int k = 0;
+        while (2 * (k + 1) <= n && SignTest.of(k, n - k).p() <= 0.05) {
+            k++;
+        }
+        return k == 0
+                ? new MedianInterval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
+                : new MedianInterval(sample.get(k - 1), sample.get(n - k));
+    }
+}
