@@ -88,20 +88,38 @@ final class ConfigForm {
             Choice.of("adequacy", AdequacyDemand.values(), AdequacyDemand::key),
             ExperimentConfig::adequacy);
 
+    private static final Key<ExperimentConfig, Optional<GradientSettings>> GRADIENTS = Key.maybe(
+            "gradients",
+            "how large the gradient is in each layer, at the start and later; without it that is not measured",
+            GradientsForm.FORM,
+            ExperimentConfig::gradients);
+
+    private final FaultNames faultNames;
     private final Key<ExperimentConfig, Data> data;
     private final Key<ExperimentConfig, Map<String, Search>> optimizers;
 
-    private ConfigForm(List<OptimizerKind> kinds, List<Problem> problems) {
+    private final Key<ExperimentConfig, Optional<Map<String, List<String>>>> faults;
+
+    private ConfigForm(List<OptimizerKind> kinds, FaultNames faultNames, List<Problem> problems) {
+        this.faultNames = faultNames;
         this.data = Key.required("data", "the examples", new DataForm(problems), ExperimentConfig::data);
         this.optimizers = Key.required(
                 "optimizers",
                 "what is compared, each under a label of its own",
                 new Labelled<>("optimizers", OptimizerForm.of(kinds)),
                 ExperimentConfig::searches);
+        this.faults = Key.maybe(
+                "faults",
+                "classic faults that the scalar network is to have, by the label of the optimizer: something for the checks to"
+                        + " find",
+                new Labelled<>(
+                        "lists of faults",
+                        new ListOf<>("faults", Choice.of("fault", faultNames.known(), Function.identity()))),
+                config -> Optional.of(config.faults()).filter(planted -> !planted.isEmpty()));
     }
 
-    static Form<ExperimentConfig> of(List<OptimizerKind> kinds, List<Problem> problems) {
-        ConfigForm form = new ConfigForm(kinds, problems);
+    static Form<ExperimentConfig> of(List<OptimizerKind> kinds, FaultNames faults, List<Problem> problems) {
+        ConfigForm form = new ConfigForm(kinds, faults, problems);
         return new Fields<>("a config", form.keys(), form::fits, form::create);
     }
 
@@ -109,6 +127,7 @@ final class ConfigForm {
         List<Key<ExperimentConfig, ?>> keys = new ArrayList<>(List.of(NAME, DESCRIPTION, data, NETWORK, LOSS));
         keys.addAll(DEFAULTS.keys());
         keys.addAll(List.of(BATCH_SIZE, SHUFFLE, GRADIENT, SEED, optimizers, SCHEDULE, VERIFY, RACE, EXPECT, ADEQUACY));
+        keys.addAll(List.of(faults, GRADIENTS));
         return keys;
     }
 
@@ -138,6 +157,8 @@ final class ConfigForm {
         fits &= RaceCheck.searchesFit(found, optimizers);
         fits &= RaceCheck.seedsFit(found, SEED);
         fits &= RaceCheck.targetsFit(found, data);
+        fits &= FaultCheck.labelsKnown(found, optimizers, faults);
+        fits &= FaultCheck.expectationFits(found, optimizers, EXPECT);
         return scheduleFits(found) && fits;
     }
 
@@ -210,6 +231,10 @@ final class ConfigForm {
                     found.get(SEED),
                     found.get(data).test()));
         });
+        if (!FaultCheck.plantable(found, runs, faults, faultNames)
+                || !GradientsForm.deepEnough(found, runs.get(0), GRADIENTS)) {
+            return null;
+        }
         return new ExperimentConfig(
                 name,
                 found.get(DESCRIPTION),
@@ -219,7 +244,9 @@ final class ConfigForm {
                 found.get(VERIFY),
                 found.get(RACE),
                 found.get(EXPECT),
-                found.get(ADEQUACY));
+                found.get(ADEQUACY),
+                found.get(faults).orElse(Map.of()),
+                found.get(GRADIENTS));
     }
 
     private static NetworkSpec network(ExperimentConfig config) {

@@ -20,6 +20,8 @@ import lockstep.model.Run;
  * @param race empty where the config asks for none
  * @param expectation empty where nothing but agreement will do
  * @param adequacy empty where the config may be blind to some faults
+ * @param faults by labels of optimizers: the names of the faults that the scalar network has with them
+ * @param gradients empty where their size is not measured
  */
 public record ExperimentConfig(
         String name,
@@ -30,14 +32,22 @@ public record ExperimentConfig(
         VerifySettings verify,
         Optional<RaceSettings> race,
         Optional<Expectation> expectation,
-        Optional<AdequacyDemand> adequacy) {
+        Optional<AdequacyDemand> adequacy,
+        Map<String, List<String>> faults,
+        Optional<GradientSettings> gradients) {
 
     public ExperimentConfig {
+        faults = Collections.unmodifiableMap(new LinkedHashMap<>(faults));
         runs = List.copyOf(runs);
         searches = Collections.unmodifiableMap(new LinkedHashMap<>(searches));
         if (runs.isEmpty()) {
             throw new IllegalArgumentException("runs is empty; expected one per optimizer");
         }
+    }
+
+    /** The faults that the scalar network is to have with an optimizer; none, as a rule. */
+    public List<String> faults(String label) {
+        return faults.getOrDefault(label, List.of());
     }
 
     /** What an optimizer of the config may be. */
