@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import lockstep.config.Expectation;
+import lockstep.config.ExperimentConfig;
 import lockstep.experiment.Finding;
 import lockstep.experiment.Goal;
+import lockstep.experiment.Outputs;
 import lockstep.experiment.Parity;
 import lockstep.experiment.Race;
 import lockstep.experiment.RaceSummary;
@@ -95,6 +98,20 @@ final class Sentences {
                 + (goal.hold() == 1 ? "" : ", held for " + goal.hold() + " epochs");
     }
 
+    /** How networks that nothing trains answer. */
+    static String untrained(Results results, Outputs outputs) {
+        int examples = outputs.examples().size();
+        String targets = outputs.right() == examples
+                ? "Every output is that of its target"
+                : "of " + (examples - outputs.right()) + " of " + examples + " examples an output is farther than "
+                        + Outputs.NEAR + " from its target";
+        String candidate = results.candidate().name();
+        double share = outputs.share(results.config().verify().tolerance());
+        String others = share > 1.0 ? " has others (" + Figures.share(share) + " of the tolerance)." : " has the same.";
+        return targets + (outputs.candidate().isEmpty() ? "; " : ", " + (share > 1.0 ? "but " : "and ")) + candidate
+                + (outputs.candidate().isEmpty() ? " does not tell its own." : others);
+    }
+
     /** What an agreement does not cover, and why; one sentence for all the optimizers that it holds for. */
     static List<String> notJudged(List<Parity> parities) {
         Map<String, List<String>> labels = new LinkedHashMap<>();
@@ -133,6 +150,12 @@ final class Sentences {
 
     /** What is not as the config expects, on lines of its own; the last of them may be one to copy into it. */
     static List<String> unexpected(Results results) {
+        if (!results.untrainedAsExpected()) {
+            return TextTable.wrapped(
+                    "NOT AS EXPECTED: "
+                            + untrained(results, results.untrained().orElseThrow()),
+                    2);
+        }
         List<Parity> unexpected = results.unexpected();
         if (unexpected.isEmpty()) {
             return List.of();
@@ -142,7 +165,7 @@ final class Sentences {
                         parity.run().label() + " (" + parity.verdict().kind().key() + ")")
                 .collect(Collectors.joining(", "));
         String sentence = "NOT AS EXPECTED: " + found + "; " + results.file() + " expects "
-                + results.expected().key() + " of every optimizer.";
+                + expected(results.config()) + ".";
         if (results.brief()) {
             return TextTable.wrapped(
                     sentence + " Nothing was raced. `lockstep verify` looks closer; `lockstep race --unverified` races"
@@ -171,6 +194,17 @@ final class Sentences {
                 .orElseThrow();
         lines.add("  expect: {verdict: chaotic, reason: rounding alone parts the runs from step " + first + "}");
         return lines;
+    }
+
+    /** The verdict that a config expects, and of which optimizers. */
+    static String expected(ExperimentConfig config) {
+        Optional<Expectation> expectation = config.expectation();
+        List<String> named = expectation.map(Expectation::optimizers).orElse(List.of());
+        String verdict = expectation.map(Expectation::verdict).orElse(Expectation.Verdict.AGREE).key();
+        if (named.isEmpty() || named.size() == config.runs().size()) {
+            return verdict + (config.runs().size() == 1 ? "" : " of every optimizer");
+        }
+        return verdict + " of " + String.join(", ", named) + " and agree of the others";
     }
 
     /** What was kept. */

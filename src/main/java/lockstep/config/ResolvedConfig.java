@@ -62,12 +62,14 @@ public final class ResolvedConfig {
                 config.name(),
                 config.description(),
                 config.data().withSource(moved),
+                config.anyRun(),
                 config.runs(),
                 config.searches(),
                 config.verify(),
                 config.race(),
                 config.expectation(),
                 config.adequacy(),
+                config.print(),
                 config.faults(),
                 config.gradients());
     }

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import lockstep.experiment.GradientSizes;
+import lockstep.experiment.Outputs;
 import lockstep.experiment.Parity;
 import lockstep.experiment.Profile;
 import lockstep.experiment.Race;
@@ -27,6 +29,8 @@ public final class ResultFolder {
 
     private static final String CONFIG = "config.yaml";
     private static final String ABOUT = "about.csv";
+    private static final String OUTPUTS = "outputs.csv";
+    private static final String GRADIENTS = "gradients.csv";
     private static final List<String> RESULTS = List.of(
             ABOUT,
             "verdicts.csv",
@@ -35,6 +39,9 @@ public final class ResultFolder {
             "settings.csv",
             "budgets.csv",
             "sensitivity.csv",
+            OUTPUTS,
+            GRADIENTS,
+            "step.csv",
             "runs.csv",
             "targets.csv",
             "summary.csv",
@@ -91,6 +98,24 @@ public final class ResultFolder {
         ParityFiles.verdicts(result("verdicts.csv"), parities, twin);
         ParityFiles.rungs(result("rungs.csv"), parities);
         ParityFiles.losses(result("losses.csv"), parities);
+        Map<String, Outputs> outputs = new LinkedHashMap<>();
+        parities.forEach(
+                parity -> parity.outputs().ifPresent(found -> outputs.put(parity.run().label(), found)));
+        if (!outputs.isEmpty()) {
+            OutputFile.write(result(OUTPUTS), outputs);
+        }
+    }
+
+    /** Writes the sizes of the gradients. */
+    public void writeGradients(List<GradientSizes> sizes) {
+        begin();
+        GradientFile.write(result(GRADIENTS), sizes);
+    }
+
+    /** Writes what networks answer that nothing trains. */
+    public void write(Outputs outputs) {
+        begin();
+        OutputFile.write(result(OUTPUTS), Map.of("", outputs));
     }
 
     /** Writes a race of which nothing was tuned. */
