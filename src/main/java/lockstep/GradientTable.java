@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import lockstep.TextTable.Cell;
 import lockstep.experiment.GradientSizes;
+import lockstep.report.Figures;
 import picocli.CommandLine.Help.Ansi;
 
 /** How large the gradient is, in a table: of networks of several depths the first layer's, of one the layers one by one. */
@@ -21,28 +22,27 @@ final class GradientTable {
     List<String> lines(String candidate, Ansi ansi) {
         boolean deeper = sizes.stream().map(GradientSizes::depth).distinct().count() > 1;
         List<String> lines = new ArrayList<>();
-        lines.add("mean absolute gradient " + (deeper ? "of the first layer:" : "of each layer:"));
+        lines.add("mean absolute gradient of a layer, at the start and after " + sizes.get(1).step() + " steps:");
         lines.addAll((deeper ? byDepth() : byLayer()).lines(ansi));
         lines.addAll(TextTable.wrapped(comparison(candidate), 2));
         return lines;
     }
 
     private TextTable byDepth() {
-        String after = "after " + sizes.get(1).step() + "\nsteps";
         TextTable table = new TextTable()
                 .words("optimizer")
                 .numbers("layers")
-                .numbers("at the\nstart")
-                .numbers("share of the\nlast layer's")
-                .numbers(after)
-                .numbers("share of the\nlast layer's");
+                .numbers("start:\nfirst")
+                .numbers("\nlast")
+                .numbers("later:\nfirst")
+                .numbers("\nlast");
         for (int i = 0; i < sizes.size(); i += 2) {
             List<Cell> row = new ArrayList<>();
             row.add(new Cell(sizes.get(i).run().label()));
             row.add(new Cell(Integer.toString(sizes.get(i).depth())));
             for (GradientSizes each : sizes.subList(i, i + 2)) {
                 row.add(new Cell(figure(each.scalar()[0])));
-                row.add(new Cell(figure(each.firstOverLast())));
+                row.add(new Cell(figure(each.scalar()[each.depth() - 1])));
             }
             table.row(row);
         }
@@ -53,8 +53,8 @@ final class GradientTable {
         TextTable table = new TextTable()
                 .words("optimizer")
                 .numbers("layer")
-                .numbers("at the\nstart")
-                .numbers("after " + sizes.get(1).step() + "\nsteps");
+                .numbers("start")
+                .numbers("later");
         for (int i = 0; i < sizes.size(); i += 2) {
             for (int layer = 0; layer < sizes.get(i).depth(); layer++) {
                 table.row(List.of(
@@ -71,12 +71,13 @@ final class GradientTable {
         for (GradientSizes each : sizes) {
             int layer = each.disagreesAt();
             if (layer >= 0) {
-                return candidate + " has another size with " + each.run().label() + " at layer " + (layer + 1) + " of "
-                        + each.depth() + ", step " + each.step() + ": " + each.candidate()[layer]
-                        + " where the scalar network has " + each.scalar()[layer] + ".";
+                return candidate + " has another gradient with " + each.run().label() + " in layer " + (layer + 1) + " of "
+                        + each.depth() + ", at step " + each.step() + ": a mean of " + each.candidate()[layer]
+                        + " where the scalar network has " + each.scalar()[layer] + ", "
+                        + Figures.share(each.share()[layer]) + " of what rounding may do.";
             }
         }
-        return candidate + " has the same sizes, in every layer.";
+        return candidate + " has the same gradients, but for rounding.";
     }
 
     /** Two digits are enough where what matters is how many zeros there are. */

@@ -41,9 +41,8 @@ final class Sentences {
             case DISAGREE ->
                 finding.failed()
                         ? label + " disagrees at " + place(finding) + ": " + finding.note()
-                        : label + " disagrees at " + place(finding) + ": the scalar network has " + finding.scalar()
-                                + ", " + candidate + " " + finding.candidate() + ", " + apart(finding) + note(finding)
-                                + ".";
+                        : label + " disagrees at " + place(finding) + ": " + both(finding, candidate) + ", "
+                                + apart(finding) + note(finding) + "." + inTheNetwork(verdict, candidate);
             case CHAOTIC ->
                 label + " is chaotic: each step agrees if taken from the same weights"
                         + (verdict.at(Rung.LOCKED).note().isEmpty() ? " (" : ", as far as it could be judged (")
@@ -54,6 +53,19 @@ final class Sentences {
                         + "). So do scalar networks among themselves when their weights are moved by one unit in the last"
                         + " place: rounding is all that it takes.";
         };
+    }
+
+    /** Where a wrong rule is first seen in the network itself, with its layer and weight; the rung of the rule has neither. */
+    private static String inTheNetwork(Verdict verdict, String candidate) {
+        Finding locked = verdict.at(Rung.LOCKED);
+        boolean shows = verdict.decisive().rung() == Rung.RULE && !locked.holds() && !locked.failed();
+        return shows
+                ? " In the network that is seen at " + place(locked) + ": " + both(locked, candidate) + "."
+                : "";
+    }
+
+    private static String both(Finding finding, String candidate) {
+        return "the scalar network has " + finding.scalar() + ", " + candidate + " " + finding.candidate();
     }
 
     /** What a reader of the table should know. */

@@ -2,6 +2,7 @@ package lockstep.experiment;
 
 import java.util.List;
 import java.util.function.Function;
+import lockstep.model.Batch;
 import lockstep.model.Batches;
 import lockstep.model.Engine;
 import lockstep.model.NetworkSpec;
@@ -12,6 +13,15 @@ import lockstep.model.Run;
  * sides are then asked for the gradient at the weights that it has come to.
  */
 public final class GradientProbe {
+
+    /** Of the layer's size: a gradient that vanishes is a product of small numbers, and keeps its digits. */
+    private static final double ROUNDING = 1e-12;
+
+    /**
+     * Where the examples' gradients cancel out fewer digits are left. How many is measured: by a scalar network whose weights are one
+     * rounding error away, while the candidate makes some dozens of them.
+     */
+    private static final double CONTROL_MULTIPLE = 64.0;
 
     private final int steps;
     private final Progress progress;
@@ -55,24 +65,46 @@ public final class GradientProbe {
             Run run,
             Function<NetworkSpec, ? extends Engine> scalar,
             Function<NetworkSpec, ? extends Engine> candidate) {
-        return new GradientSizes(run, step, sizes(weights, run, scalar), sizes(weights, run, candidate));
+        NetworkSpec network = run.network();
+        Batch all = run.examples().asBatch();
+        double[] a = new double[weights.length];
+        double[] b = new double[weights.length];
+        double[] c = new double[weights.length];
+        try (Engine ours = scalar.apply(network);
+                Engine theirs = candidate.apply(network);
+                Controls controls = new Controls(network, scalar, 1)) {
+            ours.loadWeights(weights);
+            theirs.loadWeights(weights);
+            controls.loadNudged(weights);
+            gradient(ours, all, a);
+            gradient(theirs, all, b);
+            gradient(controls.engines().get(0), all, c);
+        }
+        int layers = network.layers().size();
+        double[] sizes = new double[layers];
+        double[] theirSizes = new double[layers];
+        double[] shares = new double[layers];
+        for (int l = 0; l < layers; l++) {
+            double size = 0.0;
+            double theirSize = 0.0;
+            double apart = 0.0;
+            double spread = 0.0;
+            for (int i = network.offset(l); i < network.offset(l + 1); i++) {
+                size += Math.abs(a[i]);
+                theirSize += Math.abs(b[i]);
+                apart += Math.abs(a[i] - b[i]);
+                spread += Math.abs(a[i] - c[i]);
+            }
+            int n = network.weightsOf(l);
+            sizes[l] = size / n;
+            theirSizes[l] = theirSize / n;
+            shares[l] = apart == 0.0 ? 0.0 : apart / (ROUNDING * size + CONTROL_MULTIPLE * spread);
+        }
+        return new GradientSizes(run, step, sizes, theirSizes, shares);
     }
 
-    private static double[] sizes(double[] weights, Run run, Function<NetworkSpec, ? extends Engine> engines) {
-        NetworkSpec network = run.network();
-        double[] gradient = new double[network.weightCount()];
-        try (Engine engine = engines.apply(network)) {
-            engine.loadWeights(weights.clone());
-            engine.step(run.examples().asBatch());
-            engine.readGradient(gradient);
-        }
-        double[] sizes = new double[network.layers().size()];
-        for (int l = 0; l < sizes.length; l++) {
-            for (int i = network.offset(l); i < network.offset(l + 1); i++) {
-                sizes[l] += Math.abs(gradient[i]);
-            }
-            sizes[l] /= network.weightsOf(l);
-        }
-        return sizes;
+    private static void gradient(Engine engine, Batch batch, double[] into) {
+        engine.step(batch);
+        engine.readGradient(into);
     }
 }

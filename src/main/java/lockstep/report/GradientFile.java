@@ -11,7 +11,7 @@ final class GradientFile {
 
     /** A row per network, measurement and layer; layers are counted from 1 at the first hidden one. */
     static void write(Path file, List<GradientSizes> sizes) {
-        CsvFile.write(file, "optimizer,layers,step,layer,scalar_mean,candidate_mean,difference", csv -> {
+        CsvFile.write(file, "optimizer,layers,step,layer,scalar_mean,candidate_mean,share", csv -> {
             for (GradientSizes each : sizes) {
                 for (int l = 0; l < each.depth(); l++) {
                     csv.text(each.run().label())
@@ -20,7 +20,7 @@ final class GradientFile {
                             .number(l + 1)
                             .number(each.scalar()[l])
                             .number(each.candidate()[l])
-                            .number(each.candidate()[l] - each.scalar()[l])
+                            .number(each.share()[l])
                             .endRow();
                 }
             }
