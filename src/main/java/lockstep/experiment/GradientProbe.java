@@ -14,7 +14,7 @@ import lockstep.model.Run;
  */
 public final class GradientProbe {
 
-    /** Of the layer's size: a gradient that vanishes is a product of small numbers, and keeps its digits. */
+    /** Of the layer's largest size so far: a gradient that vanishes is a product of small numbers, and keeps its digits. */
     private static final double ROUNDING = 1e-12;
 
     /**
@@ -42,9 +42,9 @@ public final class GradientProbe {
             Function<NetworkSpec, ? extends Engine> candidate) {
         Run.Start start = run.start();
         double[] weights = start.weights();
-        GradientSizes before = at(0, weights, run, scalar, candidate);
+        GradientSizes before = at(0, weights, new double[run.network().layers().size()], run, scalar, candidate);
         train(weights, start.batches(), run, scalar);
-        return List.of(before, at(steps, weights, run, scalar, candidate));
+        return List.of(before, at(steps, weights, before.scalar(), run, scalar, candidate));
     }
 
     private void train(
@@ -59,9 +59,11 @@ public final class GradientProbe {
         }
     }
 
+    /** @param earlier the sizes at the start: where examples have come to cancel out, rounding is still that of what cancels */
     private static GradientSizes at(
             int step,
             double[] weights,
+            double[] earlier,
             Run run,
             Function<NetworkSpec, ? extends Engine> scalar,
             Function<NetworkSpec, ? extends Engine> candidate) {
@@ -98,7 +100,7 @@ public final class GradientProbe {
             int n = network.weightsOf(l);
             sizes[l] = size / n;
             theirSizes[l] = theirSize / n;
-            shares[l] = apart == 0.0 ? 0.0 : apart / (ROUNDING * size + CONTROL_MULTIPLE * spread);
+            shares[l] = apart == 0.0 ? 0.0 : apart / (ROUNDING * Math.max(size, n * earlier[l]) + CONTROL_MULTIPLE * spread);
         }
         return new GradientSizes(run, step, sizes, theirSizes, shares);
     }
