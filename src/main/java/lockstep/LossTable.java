@@ -31,7 +31,9 @@ final class LossTable {
         }
         List<String> lines = new ArrayList<>();
         lines.add(parity.run().label()
-                + (steps == 1 ? ", the loss of an epoch:" : ", the losses of an epoch's " + steps + " steps, added up:"));
+                + (steps == 1
+                        ? ", the loss of an epoch:"
+                        : ", the losses of an epoch's " + steps + " steps, added up:"));
         lines.addAll(table.lines(ansi));
         return lines;
     }

@@ -48,7 +48,8 @@ final class OutputTable {
             }
         } else {
             table.numbers("example");
-            columns.add(IntStream.rangeClosed(1, rows).mapToObj(Integer::toString).toList());
+            columns.add(
+                    IntStream.rangeClosed(1, rows).mapToObj(Integer::toString).toList());
         }
         addAll(table, columns, "target", examples.targetValues(), width, rows);
         addAll(table, columns, "scalar", outputs.scalar(), width, rows);

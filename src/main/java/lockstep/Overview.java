@@ -52,7 +52,9 @@ final class Overview {
             lines.addAll(TextTable.wrapped(sentence.get(0), 2));
             sentence.stream().skip(1).map(line -> "  " + line).forEach(lines::add); // a program's own words
         }
-        results.parities().forEach(parity -> lines.addAll(printed(parity, ansi)));
+        if (!results.brief()) {
+            results.parities().forEach(parity -> lines.addAll(printed(parity, ansi)));
+        }
         if (!results.gradients().isEmpty()) {
             lines.add("");
             lines.addAll(new GradientTable(results.gradients())
@@ -91,7 +93,8 @@ final class Overview {
         int examples = run.examples().size();
         String batch = run.batchSize() >= examples ? "all of them a batch" : "batches of " + run.batchSize();
         List<String> lines = new ArrayList<>(TextTable.wrapped(
-                results.config().name() + ": " + run.network().shape() + ", " + examples + " examples"
+                results.config().name() + ": " + run.network().shape() + ", " + examples
+                        + (examples == 1 ? " example" : " examples")
                         + run.test()
                                 .map(test -> ", " + test.size() + " held out")
                                 .orElse("") + ", " + batch

@@ -68,6 +68,22 @@ final class Sentences {
         return "the scalar network has " + finding.scalar() + ", " + candidate + " " + finding.candidate();
     }
 
+    /** How networks that nothing trains answer. */
+    static String untrained(Results results, Outputs outputs) {
+        int examples = outputs.examples().size();
+        String targets = outputs.right() == examples
+                ? "Every output is that of its target"
+                : (examples - outputs.right()) + " of " + examples + " answers are wrong (farther than " + Outputs.NEAR
+                        + " from the target)";
+        String candidate = results.candidate().name();
+        double share = outputs.share(results.config().verify().tolerance());
+        String others = share > 1.0 ? " has others (" + Figures.share(share) + " of the tolerance)." : " has the same.";
+        return targets
+                + (outputs.candidate().isEmpty() ? "; " : ", " + (share > 1.0 ? "but " : "and "))
+                + candidate
+                + (outputs.candidate().isEmpty() ? " does not tell its own." : others);
+    }
+
     /** What a reader of the table should know. */
     static String remark(Remark remark, Race race) {
         RaceSummary about = race.summary(remark.optimizer());
@@ -110,20 +126,6 @@ final class Sentences {
                 + (goal.hold() == 1 ? "" : ", held for " + goal.hold() + " epochs");
     }
 
-    /** How networks that nothing trains answer. */
-    static String untrained(Results results, Outputs outputs) {
-        int examples = outputs.examples().size();
-        String targets = outputs.right() == examples
-                ? "Every output is that of its target"
-                : "of " + (examples - outputs.right()) + " of " + examples + " examples an output is farther than "
-                        + Outputs.NEAR + " from its target";
-        String candidate = results.candidate().name();
-        double share = outputs.share(results.config().verify().tolerance());
-        String others = share > 1.0 ? " has others (" + Figures.share(share) + " of the tolerance)." : " has the same.";
-        return targets + (outputs.candidate().isEmpty() ? "; " : ", " + (share > 1.0 ? "but " : "and ")) + candidate
-                + (outputs.candidate().isEmpty() ? " does not tell its own." : others);
-    }
-
     /** What an agreement does not cover, and why; one sentence for all the optimizers that it holds for. */
     static List<String> notJudged(List<Parity> parities) {
         Map<String, List<String>> labels = new LinkedHashMap<>();
@@ -164,9 +166,7 @@ final class Sentences {
     static List<String> unexpected(Results results) {
         if (!results.untrainedAsExpected()) {
             return TextTable.wrapped(
-                    "NOT AS EXPECTED: "
-                            + untrained(results, results.untrained().orElseThrow()),
-                    2);
+                    "NOT AS EXPECTED: " + untrained(results, results.untrained().orElseThrow()), 2);
         }
         List<Parity> unexpected = results.unexpected();
         if (unexpected.isEmpty()) {

@@ -184,7 +184,8 @@ final class ConfigForm {
             if (found.at(key) != found.node()) {
                 found.report(
                         key,
-                        "found " + key.name() + " in a config without an optimizer, expected none: nothing learns here");
+                        "found " + key.name()
+                                + " in a config without an optimizer, expected none: nothing learns here");
                 fits = false;
             }
         }

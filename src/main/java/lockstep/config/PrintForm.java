@@ -11,9 +11,8 @@ final class PrintForm {
             "every",
             "the first epoch and each so many after it: the losses of its steps, added up",
             WholeNumber.countUpTo(100_000_000),
-            settings -> settings.every().isPresent()
-                    ? Optional.of(settings.every().getAsInt())
-                    : Optional.empty());
+            settings ->
+                    settings.every().isPresent() ? Optional.of(settings.every().getAsInt()) : Optional.empty());
     private static final Key<PrintSettings, Boolean> OUTPUTS = Key.optional(
             "outputs",
             "whether the answers to the examples are printed, after the last step",

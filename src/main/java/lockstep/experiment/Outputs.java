@@ -41,7 +41,8 @@ public record Outputs(Examples examples, double[] scalar, Optional<double[]> can
 
     /** Asks both sides. */
     static Outputs of(Examples all, Engine scalar, Engine candidate) {
-        Examples asked = all.size() <= MOST ? all : all.select(IntStream.range(0, MOST).toArray());
+        Examples asked =
+                all.size() <= MOST ? all : all.select(IntStream.range(0, MOST).toArray());
         Batch batch = asked.asBatch();
         double[] ofScalar = new double[asked.size() * asked.outputs()];
         scalar.readOutputs(batch, ofScalar);

@@ -26,21 +26,24 @@ final class OutputFile {
         columns.addAll(numbered("target", any.outputs()));
         columns.addAll(numbered("scalar", any.outputs()));
         columns.addAll(numbered("candidate", any.outputs()));
-        CsvFile.write(file, String.join(",", columns), csv -> outputs.forEach((label, answers) -> {
-            Examples examples = answers.examples();
-            for (int e = 0; e < examples.size(); e++) {
-                csv.text(label).number(e + 1);
-                row(csv, examples.inputValues(), e, examples.inputs());
-                row(csv, examples.targetValues(), e, examples.outputs());
-                row(csv, answers.scalar(), e, examples.outputs());
-                if (answers.candidate().isPresent()) {
-                    row(csv, answers.candidate().get(), e, examples.outputs());
-                } else {
-                    IntStream.range(0, examples.outputs()).forEach(j -> csv.none());
-                }
-                csv.endRow();
-            }
-        }));
+        CsvFile.write(
+                file,
+                String.join(",", columns),
+                csv -> outputs.forEach((label, answers) -> {
+                    Examples examples = answers.examples();
+                    for (int e = 0; e < examples.size(); e++) {
+                        csv.text(label).number(e + 1);
+                        row(csv, examples.inputValues(), e, examples.inputs());
+                        row(csv, examples.targetValues(), e, examples.outputs());
+                        row(csv, answers.scalar(), e, examples.outputs());
+                        if (answers.candidate().isPresent()) {
+                            row(csv, answers.candidate().get(), e, examples.outputs());
+                        } else {
+                            IntStream.range(0, examples.outputs()).forEach(j -> csv.none());
+                        }
+                        csv.endRow();
+                    }
+                }));
     }
 
     private static void row(CsvFile csv, double[] values, int row, int width) {

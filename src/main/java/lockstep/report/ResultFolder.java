@@ -16,6 +16,7 @@ import lockstep.experiment.Parity;
 import lockstep.experiment.Profile;
 import lockstep.experiment.Race;
 import lockstep.experiment.Tuned;
+import lockstep.experiment.WrittenStep;
 import lockstep.fault.Adequacy;
 import lockstep.fault.Diagnosis;
 import lockstep.fault.PlantedFaults;
@@ -99,8 +100,8 @@ public final class ResultFolder {
         ParityFiles.rungs(result("rungs.csv"), parities);
         ParityFiles.losses(result("losses.csv"), parities);
         Map<String, Outputs> outputs = new LinkedHashMap<>();
-        parities.forEach(
-                parity -> parity.outputs().ifPresent(found -> outputs.put(parity.run().label(), found)));
+        parities.forEach(parity ->
+                parity.outputs().ifPresent(found -> outputs.put(parity.run().label(), found)));
         if (!outputs.isEmpty()) {
             OutputFile.write(result(OUTPUTS), outputs);
         }
@@ -166,6 +167,12 @@ public final class ResultFolder {
         StatisticsFiles.ecdf(result("ecdf.csv"), race);
         StatisticsFiles.pairs(result("pairs.csv"), race);
         StatisticsFiles.remarks(result("remarks.csv"), race, tuned);
+    }
+
+    /** Writes one step with all its numbers. */
+    public void write(WrittenStep written) {
+        begin();
+        StepFile.write(result("step.csv"), written);
     }
 
     /** Writes the page that shows all that is in the folder by now. */
