@@ -22,7 +22,8 @@ final class GradientTable {
     List<String> lines(String candidate, Ansi ansi) {
         boolean deeper = sizes.stream().map(GradientSizes::depth).distinct().count() > 1;
         List<String> lines = new ArrayList<>();
-        lines.add("mean absolute gradient of a layer, at the start and after " + sizes.get(1).step() + " steps:");
+        lines.add("mean absolute gradient of a layer, at the start and after "
+                + sizes.get(1).step() + " steps:");
         lines.addAll((deeper ? byDepth() : byLayer()).lines(ansi));
         lines.addAll(TextTable.wrapped(comparison(candidate), 2));
         return lines;
@@ -71,7 +72,8 @@ final class GradientTable {
         for (GradientSizes each : sizes) {
             int layer = each.disagreesAt();
             if (layer >= 0) {
-                return candidate + " has another gradient with " + each.run().label() + " in layer " + (layer + 1) + " of "
+                return candidate + " has another gradient with " + each.run().label() + " in layer " + (layer + 1)
+                        + " of "
                         + each.depth() + ", at step " + each.step() + ": a mean of " + each.candidate()[layer]
                         + " where the scalar network has " + each.scalar()[layer] + ", "
                         + Figures.share(each.share()[layer]) + " of what rounding may do.";

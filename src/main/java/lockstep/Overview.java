@@ -240,14 +240,15 @@ final class Overview {
                 remarks.add(Sentences.verdict(parity, results.candidate().name()));
             }
         }
-        results.config().faults().forEach((label, faults) -> remarks.add("The scalar network of " + label
-                + " has faults that the config plants: " + String.join(", ", faults) + "."));
+        results.config()
+                .faults()
+                .forEach((label, faults) -> remarks.add("The scalar network of " + label
+                        + " has faults that the config plants: " + String.join(", ", faults) + "."));
         if (!results.parities().isEmpty() && results.unexpected().isEmpty()) {
             results.config()
                     .expectation()
-                    .ifPresent(expectation -> remarks.add(
-                            "The config expects " + Sentences.expected(results.config()) + ": "
-                                    + expectation.reason().strip()));
+                    .ifPresent(expectation -> remarks.add("The config expects " + Sentences.expected(results.config())
+                            + ": " + expectation.reason().strip()));
         }
         remarks.addAll(Sentences.notJudged(results.parities()));
         List<String> ours = results.parities().stream()

@@ -114,8 +114,8 @@ record Results(
     /** Sizes of gradients that the two sides do not share, of optimizers that have to agree. */
     List<GradientSizes> unexpectedGradients() {
         return gradients.stream()
-                .filter(sizes -> sizes.disagreesAt() >= 0
-                        && expected(sizes.run().label()) == Verdict.Kind.AGREE)
+                .filter(sizes ->
+                        sizes.disagreesAt() >= 0 && expected(sizes.run().label()) == Verdict.Kind.AGREE)
                 .toList();
     }
 

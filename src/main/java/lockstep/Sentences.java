@@ -59,9 +59,7 @@ final class Sentences {
     private static String inTheNetwork(Verdict verdict, String candidate) {
         Finding locked = verdict.at(Rung.LOCKED);
         boolean shows = verdict.decisive().rung() == Rung.RULE && !locked.holds() && !locked.failed();
-        return shows
-                ? " In the network that is seen at " + place(locked) + ": " + both(locked, candidate) + "."
-                : "";
+        return shows ? " In the network that is seen at " + place(locked) + ": " + both(locked, candidate) + "." : "";
     }
 
     private static String both(Finding finding, String candidate) {
@@ -176,8 +174,8 @@ final class Sentences {
                 .map(parity ->
                         parity.run().label() + " (" + parity.verdict().kind().key() + ")")
                 .collect(Collectors.joining(", "));
-        String sentence = "NOT AS EXPECTED: " + found + "; " + results.file() + " expects "
-                + expected(results.config()) + ".";
+        String sentence =
+                "NOT AS EXPECTED: " + found + "; " + results.file() + " expects " + expected(results.config()) + ".";
         if (results.brief()) {
             return TextTable.wrapped(
                     sentence + " Nothing was raced. `lockstep verify` looks closer; `lockstep race --unverified` races"
@@ -193,18 +191,17 @@ final class Sentences {
         if (chaotic.isEmpty()) {
             return TextTable.wrapped(sentence, 2);
         }
-        boolean all = chaotic.size() == results.parities().size();
-        List<String> lines = new ArrayList<>(TextTable.wrapped(
-                sentence + " Chaos is no fault, but it has to be declared: "
-                        + (all
-                                ? "add this line."
-                                : "move the chaotic ones to a config of their own, and add this line."),
-                2));
+        List<String> lines = new ArrayList<>(
+                TextTable.wrapped(sentence + " Chaos is no fault, but it has to be declared: add this line.", 2));
         int first = chaotic.stream()
                 .mapToInt(parity -> parity.verdict().decisive().step())
                 .min()
                 .orElseThrow();
-        lines.add("  expect: {verdict: chaotic, reason: rounding alone parts the runs from step " + first + "}");
+        String some = chaotic.size() == results.config().runs().size()
+                ? ""
+                : ", optimizers: ["
+                        + chaotic.stream().map(parity -> parity.run().label()).collect(Collectors.joining(", ")) + "]";
+        lines.add("  expect: {verdict: chaotic, reason: rounding alone parts the runs from step " + first + some + "}");
         return lines;
     }
 
@@ -212,7 +209,10 @@ final class Sentences {
     static String expected(ExperimentConfig config) {
         Optional<Expectation> expectation = config.expectation();
         List<String> named = expectation.map(Expectation::optimizers).orElse(List.of());
-        String verdict = expectation.map(Expectation::verdict).orElse(Expectation.Verdict.AGREE).key();
+        String verdict = expectation
+                .map(Expectation::verdict)
+                .orElse(Expectation.Verdict.AGREE)
+                .key();
         if (named.isEmpty() || named.size() == config.runs().size()) {
             return verdict + (config.runs().size() == 1 ? "" : " of every optimizer");
         }

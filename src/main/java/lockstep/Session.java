@@ -97,7 +97,8 @@ final class Session {
                 task.folder().writeReport();
             }
             print(results, task.folder());
-            unexpected += results.unexpected().size() + (results.untrainedAsExpected() ? 0 : 1)
+            unexpected += results.unexpected().size()
+                    + (results.untrainedAsExpected() ? 0 : 1)
                     + results.unexpectedGradients().size();
             results.race().ifPresent(races::add);
             if (interruption.requested()) {
@@ -137,7 +138,9 @@ final class Session {
         Optional<RaceSettings> settings = task.config().race();
         boolean races = parts.contains(Part.RACE) || parts.contains(Part.RACE_IF_ASKED);
         if (!races || settings.isEmpty()) {
-            return withGradients(task, results.with(verify(task, results, task.config().verify().steps()), false));
+            return withGradients(
+                    task,
+                    results.with(verify(task, results, task.config().verify().steps()), false));
         }
         try (Racing racing = new Racing(task, settings.get(), options.threads(), interruption, this::progress)) {
             Optional<List<Tuned>> tuned = racing.tune();
@@ -168,7 +171,8 @@ final class Session {
         long begun = System.nanoTime();
         List<Parity> parities;
         try (ProgressLine line = progress(config.name() + ": verifying, step", verification.work(runs.size()))) {
-            parities = interruption.during(() -> verification.runEach(runs, ScalarSide.of(config), candidate.engines(), line));
+            parities = interruption.during(
+                    () -> verification.runEach(runs, ScalarSide.of(config), candidate.engines(), line));
         } catch (VerificationInterrupted e) {
             parities = e.finished();
         } catch (CancellationException e) {
@@ -188,8 +192,8 @@ final class Session {
         return task.config()
                 .gradients()
                 .filter(settings -> candidate.isDl4j())
-                .map(settings -> results.withGradients(new Gradients(task, settings, candidate)
-                        .measure(results.runs(), interruption, this::progress)))
+                .map(settings -> results.withGradients(
+                        new Gradients(task, settings, candidate).measure(results.runs(), interruption, this::progress)))
                 .orElse(results);
     }
 

@@ -20,7 +20,12 @@ final class FaultCheck {
         if (labels.isPresent() && found.at(faults) instanceof Yaml.Mapping mapping && mapping != found.node()) {
             mapping.entries().forEach((label, entry) -> {
                 if (!labels.get().containsKey(label)) {
-                    found.reading().unknown(entry.place(), "optimizer", label, labels.get().keySet());
+                    found.reading()
+                            .unknown(
+                                    entry.place(),
+                                    "optimizer",
+                                    label,
+                                    labels.get().keySet());
                 }
             });
         }
@@ -31,8 +36,10 @@ final class FaultCheck {
     static boolean expectationFits(
             Fields.Found found, Key<?, Map<String, Search>> optimizers, Key<?, Optional<Expectation>> expect) {
         Optional<Map<String, Search>> labels = found.maybe(optimizers);
-        List<String> named =
-                found.maybe(expect).flatMap(value -> value).map(Expectation::optimizers).orElse(List.of());
+        List<String> named = found.maybe(expect)
+                .flatMap(value -> value)
+                .map(Expectation::optimizers)
+                .orElse(List.of());
         int before = found.reading().problems().size();
         for (int i = 0; i < named.size() && labels.isPresent(); i++) {
             if (!labels.get().containsKey(named.get(i))) {
@@ -52,17 +59,17 @@ final class FaultCheck {
 
     /** Whether the networks of the runs can have the faults; what they cannot is reported. */
     static boolean plantable(
-            Fields.Found found,
-            List<Run> runs,
-            Key<?, Optional<Map<String, List<String>>>> faults,
-            FaultNames names) {
+            Fields.Found found, List<Run> runs, Key<?, Optional<Map<String, List<String>>>> faults, FaultNames names) {
         Map<String, List<String>> planted = found.get(faults).orElse(Map.of());
         int before = found.reading().problems().size();
         for (Run run : runs) {
             List<String> its = planted.getOrDefault(run.label(), List.of());
             names.objection().apply(run, its).ifPresent(objection -> {
                 Yaml at = found.at(faults).value(run.label()).orElseThrow();
-                found.reading().report(at.place(), "found faults that " + run.label() + " cannot have, expected others: " + objection);
+                found.reading()
+                        .report(
+                                at.place(),
+                                "found faults that " + run.label() + " cannot have, expected others: " + objection);
             });
         }
         return found.reading().problems().size() == before;

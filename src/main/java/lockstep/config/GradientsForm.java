@@ -50,7 +50,10 @@ final class GradientsForm {
         } catch (IllegalArgumentException e) {
             found.reading()
                     .report(
-                            found.at(gradients).value(DEPTHS.name()).orElseThrow().place(),
+                            found.at(gradients)
+                                    .value(DEPTHS.name())
+                                    .orElseThrow()
+                                    .place(),
                             "found depths for a network that cannot have them: " + e.getMessage());
             return false;
         }

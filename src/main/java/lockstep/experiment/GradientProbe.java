@@ -47,8 +47,7 @@ public final class GradientProbe {
         return List.of(before, at(steps, weights, before.scalar(), run, scalar, candidate));
     }
 
-    private void train(
-            double[] weights, Batches batches, Run run, Function<NetworkSpec, ? extends Engine> scalar) {
+    private void train(double[] weights, Batches batches, Run run, Function<NetworkSpec, ? extends Engine> scalar) {
         try (Engine engine = scalar.apply(run.network())) {
             engine.loadWeights(weights);
             for (int step = 0; step < steps; step++) {
@@ -100,7 +99,9 @@ public final class GradientProbe {
             int n = network.weightsOf(l);
             sizes[l] = size / n;
             theirSizes[l] = theirSize / n;
-            shares[l] = apart == 0.0 ? 0.0 : apart / (ROUNDING * Math.max(size, n * earlier[l]) + CONTROL_MULTIPLE * spread);
+            shares[l] = apart == 0.0
+                    ? 0.0
+                    : apart / (ROUNDING * Math.max(size, n * earlier[l]) + CONTROL_MULTIPLE * spread);
         }
         return new GradientSizes(run, step, sizes, theirSizes, shares);
     }

@@ -75,8 +75,8 @@ public record NetworkSpec(
     public NetworkSpec withDepth(int depth) {
         int hidden = layers.size() - 1;
         if (hidden == 0 || depth < 2) {
-            throw new IllegalArgumentException("the network has " + hidden + " hidden layers and is to have " + (depth - 1)
-                    + "; expected at least 1");
+            throw new IllegalArgumentException("the network has " + hidden + " hidden layers and is to have "
+                    + (depth - 1) + "; expected at least 1");
         }
         List<LayerSpec> deeper = new ArrayList<>();
         for (int l = 0; l < depth - 1; l++) {

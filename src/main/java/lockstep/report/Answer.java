@@ -158,7 +158,9 @@ record Answer(Tone tone, String headline, List<String> remarks) {
                             saved.optimizer() + " (" + saved.verdict().kind().key() + ")")
                     .collect(joining());
             return Optional.of("Not as expected: " + found + ". The config expects " + expected.orElse("agree")
-                    + named(results).map(labels -> " of " + labels + " and agree of the others").orElse(" of every optimizer")
+                    + named(results)
+                            .map(labels -> " of " + labels + " and agree of the others")
+                            .orElse(" of every optimizer")
                     + ".");
         }
         return expected.filter(verdict -> !results.verdicts().isEmpty())
@@ -175,7 +177,8 @@ record Answer(Tone tone, String headline, List<String> remarks) {
         Optional<List<String>> named = results.fact("expect_optimizers").map(labels -> List.of(labels.split(" ")));
         return results.verdicts().stream()
                 .filter(saved -> {
-                    boolean meant = named.map(labels -> labels.contains(saved.optimizer())).orElse(true);
+                    boolean meant = named.map(labels -> labels.contains(saved.optimizer()))
+                            .orElse(true);
                     return !saved.verdict().kind().key().equals(meant ? expected : Verdict.Kind.AGREE.key());
                 })
                 .toList();
