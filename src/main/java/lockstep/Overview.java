@@ -247,8 +247,9 @@ final class Overview {
         if (!results.parities().isEmpty() && results.unexpected().isEmpty()) {
             results.config()
                     .expectation()
-                    .ifPresent(expectation -> remarks.add("The config expects " + Sentences.expected(results.config())
-                            + ": " + expectation.reason().strip()));
+                    .ifPresent(
+                            expectation -> remarks.add("The config expects " + Sentences.expected(results.config(), "")
+                                    + ": " + expectation.reason().strip()));
         }
         remarks.addAll(Sentences.notJudged(results.parities()));
         List<String> ours = results.parities().stream()

@@ -174,8 +174,8 @@ final class Sentences {
                 .map(parity ->
                         parity.run().label() + " (" + parity.verdict().kind().key() + ")")
                 .collect(Collectors.joining(", "));
-        String sentence =
-                "NOT AS EXPECTED: " + found + "; " + results.file() + " expects " + expected(results.config()) + ".";
+        String sentence = "NOT AS EXPECTED: " + found + "; " + results.file() + " expects "
+                + expected(results.config(), " of every optimizer") + ".";
         if (results.brief()) {
             return TextTable.wrapped(
                     sentence + " Nothing was raced. `lockstep verify` looks closer; `lockstep race --unverified` races"
@@ -205,18 +205,21 @@ final class Sentences {
         return lines;
     }
 
-    /** The verdict that a config expects, and of which optimizers. */
-    static String expected(ExperimentConfig config) {
+    /**
+     * The verdict that a config expects, and of which optimizers.
+     *
+     * @param ofAll what is said where it is all of them
+     */
+    static String expected(ExperimentConfig config, String ofAll) {
         Optional<Expectation> expectation = config.expectation();
         List<String> named = expectation.map(Expectation::optimizers).orElse(List.of());
         String verdict = expectation
                 .map(Expectation::verdict)
                 .orElse(Expectation.Verdict.AGREE)
                 .key();
-        if (named.isEmpty() || named.size() == config.runs().size()) {
-            return verdict + (config.runs().size() == 1 ? "" : " of every optimizer");
-        }
-        return verdict + " of " + String.join(", ", named) + " and agree of the others";
+        return named.isEmpty()
+                ? verdict + ofAll
+                : verdict + " of " + String.join(", ", named) + " and agree of the others";
     }
 
     /** What was kept. */

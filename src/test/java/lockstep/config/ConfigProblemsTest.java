@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lockstep.fault.Fault;
 import lockstep.optim.Adadelta;
 import lockstep.optim.Momentum;
 import lockstep.optim.OptimizerKind;
@@ -72,6 +73,7 @@ class ConfigProblemsTest {
                         paragraph
                                 .lines()
                                 .filter(line -> !line.startsWith("-") && !line.startsWith("+"))
+                                .map(line -> line.replace("FAULTS", String.join(", ", Fault.keys())))
                                 .toList()));
     }
 
