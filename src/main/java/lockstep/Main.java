@@ -85,6 +85,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new ReportCommand())
                 .addSubcommand(new SchemaCommand())
                 .addSubcommand(new SurfaceCommand(interruption))
+                .addSubcommand(new FuzzCommand(interruption))
                 .setUsageHelpWidth(TextTable.WIDTH)
                 .setParameterExceptionHandler(Main::wrongArguments)
                 .setExecutionExceptionHandler(Main::failed);

@@ -425,6 +425,12 @@ class CommandsTest {
         assertThat(answer.err).startsWith("lockstep: ").containsPattern("\nTry: lockstep.* --help\n$");
     }
 
+    /** The one beside the shipped configs is what editors read. */
+    @Test
+    void theShippedSchemaIsWhatTheProgramPrints() {
+        assertThat(Path.of("configs", "schema.json")).hasContent(execute("schema").out);
+    }
+
     @Test
     void schemaIsJson() {
         Answer answer = execute("schema");

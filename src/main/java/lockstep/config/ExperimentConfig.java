@@ -56,6 +56,38 @@ public record ExperimentConfig(
         return faults.getOrDefault(label, List.of());
     }
 
+    /** A config whose optimizers are all given. */
+    public ExperimentConfig(
+            String name,
+            String description,
+            Data data,
+            List<Run> runs,
+            VerifySettings verify,
+            Optional<RaceSettings> race,
+            Optional<Expectation> expectation,
+            Optional<AdequacyDemand> adequacy) {
+        this(
+                name,
+                description,
+                data,
+                runs.get(0),
+                runs,
+                given(runs),
+                verify,
+                race,
+                expectation,
+                adequacy,
+                PrintSettings.NOTHING,
+                Map.of(),
+                Optional.empty());
+    }
+
+    private static Map<String, Search> given(List<Run> runs) {
+        Map<String, Search> searches = new LinkedHashMap<>();
+        runs.forEach(run -> searches.put(run.label(), Search.of(run.network().optimizer())));
+        return searches;
+    }
+
     /** What an optimizer of the config may be. */
     public Search search(String label) {
         Search search = searches.get(label);

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FreeRung {
 
-    /** More than one, because two patterns of rounding can cancel out for a while. */
-    private static final int CONTROLS = 4;
-
     /**
      * A control is moved by one rounding, once; the candidate rounds otherwise in each sum of each step. In a chaotic run both
      * grow by the same factor a step, so their ratio stays about what it was at first: some dozens.
@@ -52,7 +49,7 @@ final class FreeRung {
         Run.Start start = run.start();
         Batches batches = start.batches();
         scalar.loadWeights(start.weights());
-        try (Controls controls = new Controls(run.network(), scalars, CONTROLS)) {
+        try (Controls controls = new Controls(run.network(), scalars)) {
             candidate.loadWeights(start.weights());
             controls.loadNudged(start.weights());
             for (; made < spread.length; made++) {

@@ -18,8 +18,7 @@ public final class GradientProbe {
     private static final double ROUNDING = 1e-12;
 
     /**
-     * Where the examples' gradients cancel out fewer digits are left. How many is measured: by a scalar network whose weights are one
-     * rounding error away, while the candidate makes some dozens of them.
+     * Where the examples' gradients cancel out fewer digits are left. How many is measured: by scalar networks that round otherwise.
      */
     private static final double CONTROL_MULTIPLE = 64.0;
 
@@ -70,16 +69,17 @@ public final class GradientProbe {
         Batch all = run.examples().asBatch();
         double[] a = new double[weights.length];
         double[] b = new double[weights.length];
-        double[] c = new double[weights.length];
+        List<double[]> copies;
         try (Engine ours = scalar.apply(network);
                 Engine theirs = candidate.apply(network);
-                Controls controls = new Controls(network, scalar, 1)) {
+                Controls controls = new Controls(network, scalar)) {
             ours.loadWeights(weights);
             theirs.loadWeights(weights);
             controls.loadNudged(weights);
             gradient(ours, all, a);
             gradient(theirs, all, b);
-            gradient(controls.engines().get(0), all, c);
+            controls.step(all, 0.0);
+            copies = controls.gradients();
         }
         int layers = network.layers().size();
         double[] sizes = new double[layers];
@@ -94,7 +94,13 @@ public final class GradientProbe {
                 size += Math.abs(a[i]);
                 theirSize += Math.abs(b[i]);
                 apart += Math.abs(a[i] - b[i]);
-                spread += Math.abs(a[i] - c[i]);
+            }
+            for (double[] c : copies) {
+                double distance = 0.0;
+                for (int i = network.offset(l); i < network.offset(l + 1); i++) {
+                    distance += Math.abs(a[i] - c[i]);
+                }
+                spread = Math.max(spread, distance);
             }
             int n = network.weightsOf(l);
             sizes[l] = size / n;

@@ -53,7 +53,7 @@ public final class ParityCheck {
         FreeRung free = new FreeRung(run, tolerance, steps, progress);
         var ladder = new Ladder(run, scalar, candidate);
         ladder.climb(Rung.WEIGHTS, WeightsRung::judge);
-        ladder.climb(Rung.GRADIENT, GradientRung::judge);
+        ladder.climb(Rung.GRADIENT, (r, a, b) -> GradientRung.judge(r, a, b, scalar));
         ladder.climb(Rung.RULE, RuleRung::judge);
         ladder.climb(Rung.LOCKED, (r, a, b) -> locked.judge(r, a, b, scalar));
         ladder.climb(Rung.FREE, (r, a, b) -> free.judge(a, b, scalar));

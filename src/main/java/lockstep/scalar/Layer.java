@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A layer's weights, and what it computes for each example of a batch, kept from the forward to the backward pass. */
 final class Layer {
 
-    final ActivationFunction activation;
+    ActivationFunction activation;
 
     /** One row per input, then the bias row, if any; one column per unit. */
     final double[][] w;
