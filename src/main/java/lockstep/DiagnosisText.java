@@ -61,13 +61,14 @@ final class DiagnosisText {
     }
 
     /** For a candidate whose free run is known: what is likely to be wrong with it; nothing if its losses are right. */
-    static List<String> likelyFault(Parity parity, int threads) {
-        return likely(parity, threads)
+    static List<String> likelyFaultLines(Parity parity, int threads) {
+        return likelyFault(parity, threads)
                 .map(sentence -> TextTable.wrapped(parity.run().label() + ": " + sentence, 2))
                 .orElse(List.of());
     }
 
-    private static Optional<String> likely(Parity parity, int threads) {
+    /** The same in one piece. */
+    static Optional<String> likelyFault(Parity parity, int threads) {
         Run run = parity.run();
         Trace trace = parity.trace();
         if (trace.steps() == 0) {

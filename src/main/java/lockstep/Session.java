@@ -230,7 +230,7 @@ final class Session {
                 List<String> planted = results.config().faults(parity.run().label());
                 try {
                     lines.addAll(interruption.during(() -> planted.isEmpty()
-                            ? DiagnosisText.likelyFault(parity, options.threads())
+                            ? DiagnosisText.likelyFaultLines(parity, options.threads())
                             : DiagnosisText.planted(parity.run(), parity.trace(), planted.size(), options.threads())));
                 } catch (CancellationException e) {
                     return lines;
