@@ -171,5 +171,109 @@ def step():
     p.save("chapter-step.svg")
 
 
-for draw in (gates, one_line, bpnn, step):
+def listing():
+    """The error that the listing prints, and the right one, over the iterations; and how many of 100 starts learn XOR."""
+    p = Picture(760, 330, "The listing's error falls, but not as that of the mended one; of 100 starts it learns XOR 13 times")
+    a = Axes(p, (0, 5000), (1e-5, 1), log_y=True, right=270)
+    a.draw((0, 1000, 2000, 3000, 4000, 5000), [(10.0**e, f"10^{e}" if e else "1") for e in (-5, -4, -3, -2, -1, 0)], "iteration", "error")
+    for folder, colour, label, at in (
+        ("chapter-listing", RED, "the listing", 2000),
+        ("chapter-listing-mended", GREEN, "mended", 2000),
+    ):
+        losses = [float(row["scalar_loss"]) for row in rows(f"{folder}/losses.csv")]
+        errors = [sum(losses[i : i + 4]) for i in range(0, len(losses), 4)]
+        points = sorted({*range(0, 400, 4), *range(400, len(errors), 20)})
+        p.path([(a.x(i), a.y(errors[i])) for i in points], colour)
+        p.text(a.x(at), a.y(errors[at]) - 9, label, 13, colour)
+    left, bottom, height = 545, 278, 200
+    p.text(left + 85, 20, "learned XOR, of 100 starts", 13, INK, "middle")
+    for k, row in enumerate(rows("chapter-listing-race/summary.csv")):
+        share, x = int(row["converged"]), left + k * 62
+        p.add("rect", x=float(x), y=float(bottom - height * share / 100), width=46, height=float(height * share / 100), fill=(RED, ORANGE, GREEN)[k])
+        p.text(x + 23, bottom - height * share / 100 - 7, share, 14, INK, "middle")
+        p.text(x + 23, bottom + 18, row["optimizer"], 12, INK, "middle")
+    p.line(left - 8, bottom, left + 186, bottom)
+    p.save("chapter-listing.svg")
+
+
+def vanishing():
+    """What is left of the gradient at the first layer, over the depth."""
+    p = Picture(700, 400, "The gradient of the first layer over the depth, for three functions and two initialisations")
+    a = Axes(p, (2, 20), (1e-22, 1), log_y=True, right=150)
+    a.draw(range(2, 21, 2), [(10.0**e, f"10^{e}" if e else "1") for e in range(-20, 1, 4)], "layers", "mean gradient of the first layer")
+    ends = []
+    for function, colour in (("sigmoid", RED), ("tanh", BLUE), ("relu", GREEN)):
+        for init, dash in (("fitting", "none"), ("naive", "6 4")):
+            first = [
+                (int(row["layers"]), float(row["scalar_mean"]))
+                for row in rows(f"chapter-vanishing-{function}-{init}/gradients.csv")
+                if row["step"] == "0" and row["layer"] == "1"
+            ]
+            p.path([(a.x(x), a.y(y)) for x, y in first], colour, stroke_dasharray=dash)
+            ends.append([a.y(first[-1][1]) + 4, f"{function}, {init}", colour])
+    ends.sort()
+    for k, (y, label, colour) in enumerate(ends):
+        ends[k][0] = max(y, ends[k - 1][0] + 15) if k else y
+        p.text(a.box[2] + 8, ends[k][0], label, 12, colour)
+    p.save("chapter-vanishing.svg")
+
+
+def batches():
+    """The median cost to the target, in examples shown and in updates, by the size of a batch."""
+    p = Picture(640, 360, "Examples shown and updates made to the same target, by the size of a batch")
+    a = Axes(p, (-0.4, 3.4), (100, 20000), log_y=True, right=150)
+    left, _, right, bottom = a.box
+    a.draw((), [(v, f"{v:,}") for v in (100, 300, 1000, 3000, 10000)], "examples per update", "to the target, median of 20 starts")
+    series = {"presentations": [], "steps": []}
+    for k, size in enumerate(("01", "04", "16", "full")):
+        found = rows(f"chapter-batch-{size}/runs.csv")
+        for name, points in series.items():
+            values = sorted(float(row[name]) for row in found)
+            points.append((a.x(k), a.y((values[(len(values) - 1) // 2] + values[len(values) // 2]) / 2)))
+        p.text(a.x(k), bottom + 19, size.lstrip("0") if size != "full" else "400 (all)", 12, INK, "middle")
+    for (name, points), colour, label in zip(series.items(), (ORANGE, BLUE), ("examples shown", "updates")):
+        p.path(points, colour)
+        for x, y in points:
+            p.add("circle", cx=x, cy=y, r=4, fill=colour)
+        p.text(points[-1][0] + 26, points[-1][1] + 4, label, 13, colour)
+    p.save("chapter-batches.svg")
+
+
+def optimizers():
+    """The expected epochs to the target on three problems, at default and at tuned learning rates."""
+    p = Picture(820, 380, "Expected epochs to the target: six optimizers on three problems, at default and at tuned rates")
+    names = ("sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam")
+    ticks = {"xor": (100, 1000, 10000), "spirals": (500, 1000, 5000), "iris": (5, 20, 100, 1000)}
+    for k, (problem, title) in enumerate((("xor", "XOR"), ("spirals", "two spirals"), ("iris", "iris"))):
+        left, width, top, bottom = 100 + k * 240, 200, 50, 320
+        found = {t: {row["optimizer"]: float(row["ert_epochs"]) for row in rows(f"chapter-{problem}-{t}/summary.csv")} for t in ("default", "tuned")}
+        finite = [v for each in found.values() for v in each.values() if math.isfinite(v)]
+        low, high = math.log10(min(finite) * 0.8), math.log10(max(finite) * 1.25)
+
+        def x(value):
+            return left + (math.log10(value) - low) / (high - low) * (width - 34)
+
+        p.text(left + width / 2, 24, title, 14, INK, "middle", font_weight="bold")
+        for tick in ticks[problem]:
+            if low <= math.log10(tick) <= high:
+                p.line(x(tick), top, x(tick), bottom, "#e3e3e3")
+                p.text(x(tick), bottom + 17, f"{tick:,}", 11, INK, "middle")
+        p.text(left + width - 6, bottom + 17, "never", 11, GREY, "middle")
+        for n, name in enumerate(names):
+            y = top + 20 + n * 46
+            if k == 0:
+                p.text(left - 12, y + 5, name, 13, INK, "end")
+            places = {t: x(v[name]) if math.isfinite(v[name]) else left + width - 6 for t, v in found.items()}
+            p.line(places["default"], y, places["tuned"], y, GREY, 1.5)
+            p.add("circle", cx=float(places["default"]), cy=float(y), r=5, fill="#ffffff", stroke=ORANGE, stroke_width=2)
+            p.add("circle", cx=float(places["tuned"]), cy=float(y), r=5, fill=BLUE)
+        p.line(left, bottom, left + width, bottom)
+    p.add("circle", cx=270, cy=362, r=5, fill="#ffffff", stroke=ORANGE, stroke_width=2)
+    p.text(282, 366, "at the default rate", 12)
+    p.add("circle", cx=420, cy=362, r=5, fill=BLUE)
+    p.text(432, 366, "at the best rate found      (expected epochs, logarithmic)", 12)
+    p.save("chapter-optimizers.svg")
+
+
+for draw in (gates, one_line, bpnn, step, listing, vanishing, batches, optimizers):
     draw()

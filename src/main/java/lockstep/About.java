@@ -48,9 +48,19 @@ final class About {
                             ? Double.toString(goal.first().value())
                             : "");
         });
+        if (!config.faults().isEmpty()) {
+            about.put(
+                    "faults",
+                    config.faults().entrySet().stream()
+                            .map(planted -> planted.getKey() + ": " + String.join(", ", planted.getValue()))
+                            .collect(Collectors.joining("; ")));
+        }
         config.expectation().ifPresent(expectation -> {
             about.put("expect", expectation.verdict().key());
             about.put("expect_reason", expectation.reason());
+            if (!expectation.optimizers().isEmpty()) {
+                about.put("expect_optimizers", String.join(" ", expectation.optimizers()));
+            }
         });
         return about;
     }

@@ -43,7 +43,31 @@ final class DiagnosisText {
         return lines;
     }
 
-    /** For a candidate that disagrees: what is likely to be wrong with it; empty if its losses are right. */
+    /**
+     * For a scalar network with planted faults: what its losses alone say is wrong with it.
+     *
+     * @param most how many faults to look for
+     */
+    static List<String> planted(Run run, Trace trace, int most, int threads) {
+        if (trace.steps() == 0) {
+            return List.of(); // the candidate failed before its first loss
+        }
+        ObservedLosses losses = ObservedLosses.exact(trace.scalarLoss()).first(Diagnosis.STEPS);
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        say(lines, "What is wrong with " + run.label() + ", told from its losses alone:");
+        lines.addAll(lines(Diagnosis.of(run, losses, threads, most)));
+        return lines;
+    }
+
+    /** For a candidate whose free run is known: what is likely to be wrong with it; nothing if its losses are right. */
+    static List<String> likelyFaultLines(Parity parity, int threads) {
+        return likelyFault(parity, threads)
+                .map(sentence -> TextTable.wrapped(parity.run().label() + ": " + sentence, 2))
+                .orElse(List.of());
+    }
+
+    /** The same in one piece. */
     static Optional<String> likelyFault(Parity parity, int threads) {
         Run run = parity.run();
         Trace trace = parity.trace();

@@ -55,6 +55,11 @@ final class Overview {
         if (!results.brief()) {
             results.parities().forEach(parity -> lines.addAll(printed(parity, ansi)));
         }
+        if (!results.gradients().isEmpty()) {
+            lines.add("");
+            lines.addAll(new GradientTable(results.gradients())
+                    .lines(results.candidate().name(), ansi));
+        }
         return lines;
     }
 
@@ -235,12 +240,16 @@ final class Overview {
                 remarks.add(Sentences.verdict(parity, results.candidate().name()));
             }
         }
+        results.config()
+                .faults()
+                .forEach((label, faults) -> remarks.add("The scalar network of " + label
+                        + " has faults that the config plants: " + String.join(", ", faults) + "."));
         if (!results.parities().isEmpty() && results.unexpected().isEmpty()) {
             results.config()
                     .expectation()
-                    .ifPresent(expectation -> remarks.add(
-                            "The config expects " + results.expected().key() + ": "
-                                    + expectation.reason().strip()));
+                    .ifPresent(
+                            expectation -> remarks.add("The config expects " + Sentences.expected(results.config(), "")
+                                    + ": " + expectation.reason().strip()));
         }
         remarks.addAll(Sentences.notJudged(results.parities()));
         List<String> ours = results.parities().stream()

@@ -22,7 +22,6 @@ import lockstep.model.Engine;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
 import lockstep.report.JobJournal;
-import lockstep.scalar.ScalarNetwork;
 
 /** The race of one config: the tuning first, where there is something to tune. It goes on where it was killed. */
 final class Racing implements AutoCloseable {
@@ -33,7 +32,7 @@ final class Racing implements AutoCloseable {
     private final Interruption interruption;
     private final ProgressLine.Factory progress;
     private final int threads;
-    private final Function<NetworkSpec, ? extends Engine> engine;
+    private final Function<Run, Function<NetworkSpec, ? extends Engine>> engine;
     private final JobJournal journal;
 
     Racing(Task task, RaceSettings settings, int threads, Interruption interruption, ProgressLine.Factory progress) {
@@ -44,8 +43,8 @@ final class Racing implements AutoCloseable {
         this.progress = progress;
         this.threads = threads;
         this.engine = switch (settings.engine()) {
-            case SCALAR -> ScalarNetwork::new;
-            case DL4J -> network -> new Dl4jNetwork(network); // a method reference would load DL4J here and now
+            case SCALAR -> ScalarSide.of(task.config());
+            case DL4J -> run -> network -> new Dl4jNetwork(network); // a method reference would load DL4J here and now
         };
         this.journal = task.folder().journal(Build.digest());
     }
@@ -83,7 +82,7 @@ final class Racing implements AutoCloseable {
         long begun = System.nanoTime();
         List<Tuned> tuned;
         try (ProgressLine line = progress.line(config.name() + ": tuning, run", tuning.work(contenders))) {
-            tuned = interruption.during(() -> tuning.run(contenders, engine, journal, line));
+            tuned = interruption.during(() -> tuning.runEach(contenders, engine, journal, line));
         } catch (CancellationException e) {
             return Optional.empty();
         }
@@ -110,7 +109,7 @@ final class Racing implements AutoCloseable {
         Race run;
         boolean whole = false;
         try (ProgressLine line = progress.line(task.config().name() + ": racing, run", race.work(runs.size()))) {
-            run = interruption.during(() -> race.run(runs, engine, journal, line));
+            run = interruption.during(() -> race.runEach(runs, engine, journal, line));
             whole = true;
         } catch (RaceInterrupted e) {
             run = e.finished();

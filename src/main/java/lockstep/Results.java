@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import lockstep.config.ExperimentConfig;
+import lockstep.experiment.GradientSizes;
 import lockstep.experiment.Outputs;
 import lockstep.experiment.Parity;
 import lockstep.experiment.Race;
@@ -21,6 +22,7 @@ import lockstep.model.Run;
  * @param brief whether they were verified over a few steps only, before a race: too few to show chaos
  * @param tuned the optimizers that were searched
  * @param untrained the answers of networks that nothing trains, where the config has no optimizer
+ * @param gradients their sizes, where the config asks for them
  */
 record Results(
         Path file,
@@ -30,26 +32,37 @@ record Results(
         boolean brief,
         List<Tuned> tuned,
         Optional<Race> race,
-        Optional<Outputs> untrained) {
+        Optional<Outputs> untrained,
+        List<GradientSizes> gradients) {
 
+    /** Nothing yet. */
+    Results(Path file, ExperimentConfig config, Candidate candidate) {
+        this(file, config, candidate, List.of(), Optional.empty());
+    }
+
+    /** Those of networks that learn. */
     Results(Path file, ExperimentConfig config, Candidate candidate, List<Parity> parities, Optional<Race> race) {
-        this(file, config, candidate, parities, false, List.of(), race, Optional.empty());
+        this(file, config, candidate, parities, false, List.of(), race, Optional.empty(), List.of());
     }
 
     Results with(List<Parity> found, boolean inBrief) {
-        return new Results(file, config, candidate, found, inBrief, tuned, race, untrained);
+        return new Results(file, config, candidate, found, inBrief, tuned, race, untrained, gradients);
     }
 
     Results withTuned(List<Tuned> found) {
-        return new Results(file, config, candidate, parities, brief, found, race, untrained);
+        return new Results(file, config, candidate, parities, brief, found, race, untrained, gradients);
     }
 
     Results with(Race run) {
-        return new Results(file, config, candidate, parities, brief, tuned, Optional.of(run), untrained);
+        return new Results(file, config, candidate, parities, brief, tuned, Optional.of(run), untrained, gradients);
     }
 
     Results with(Outputs outputs) {
-        return new Results(file, config, candidate, parities, brief, tuned, race, Optional.of(outputs));
+        return new Results(file, config, candidate, parities, brief, tuned, race, Optional.of(outputs), gradients);
+    }
+
+    Results withGradients(List<GradientSizes> found) {
+        return new Results(file, config, candidate, parities, brief, tuned, race, untrained, found);
     }
 
     /** What is verified and raced: the config's optimizers, those that were searched at the best of their settings. */
@@ -88,15 +101,23 @@ record Results(
                 .findFirst());
     }
 
-    /** The verdict that every optimizer of the config has to get. */
-    Verdict.Kind expected() {
+    /** The verdict that an optimizer of the config has to get. */
+    Verdict.Kind expected(String label) {
         return config.expectation()
-                .map(expectation -> switch (expectation.verdict()) {
+                .map(expectation -> switch (expectation.of(label)) {
                     case AGREE -> Verdict.Kind.AGREE;
                     case DISAGREE -> Verdict.Kind.DISAGREE;
                     case CHAOTIC -> Verdict.Kind.CHAOTIC;
                 })
                 .orElse(Verdict.Kind.AGREE);
+    }
+
+    /** Sizes of gradients that the two sides do not share, of optimizers that have to agree. */
+    List<GradientSizes> unexpectedGradients() {
+        return gradients.stream()
+                .filter(sizes ->
+                        sizes.disagreesAt() >= 0 && expected(sizes.run().label()) == Verdict.Kind.AGREE)
+                .toList();
     }
 
     /** The optimizers that got another. */
@@ -106,7 +127,7 @@ record Results(
 
     private boolean isUnexpected(Parity parity) {
         Verdict.Kind kind = parity.verdict().kind();
-        if (kind == expected()) {
+        if (kind == expected(parity.run().label())) {
             return false;
         }
         // Nobody chose a setting that a search has found: that it is chaotic could not be declared.

@@ -25,7 +25,9 @@ final class SchemaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        command.commandLine().getOut().println(Schema.text(Twins.kinds()).stripTrailing());
+        command.commandLine()
+                .getOut()
+                .println(Schema.text(Twins.kinds(), ScalarSide.FAULTS).stripTrailing());
         return ExitStatus.OK;
     }
 }

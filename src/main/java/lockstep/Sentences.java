@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import lockstep.config.Expectation;
+import lockstep.config.ExperimentConfig;
 import lockstep.experiment.Finding;
 import lockstep.experiment.Goal;
 import lockstep.experiment.Outputs;
@@ -37,9 +39,8 @@ final class Sentences {
             case DISAGREE ->
                 finding.failed()
                         ? label + " disagrees at " + place(finding) + ": " + finding.note()
-                        : label + " disagrees at " + place(finding) + ": the scalar network has " + finding.scalar()
-                                + ", " + candidate + " " + finding.candidate() + ", " + apart(finding) + note(finding)
-                                + ".";
+                        : label + " disagrees at " + place(finding) + ": " + both(finding, candidate) + ", "
+                                + apart(finding) + note(finding) + "." + inTheNetwork(verdict, candidate);
             case CHAOTIC ->
                 label + " is chaotic: each step agrees if taken from the same weights"
                         + (verdict.at(Rung.LOCKED).note().isEmpty() ? " (" : ", as far as it could be judged (")
@@ -50,6 +51,17 @@ final class Sentences {
                         + "). So do scalar networks among themselves when their weights are moved by one unit in the last"
                         + " place: rounding is all that it takes.";
         };
+    }
+
+    /** Where a wrong rule is first seen in the network itself, with its layer and weight; the rung of the rule has neither. */
+    private static String inTheNetwork(Verdict verdict, String candidate) {
+        Finding locked = verdict.at(Rung.LOCKED);
+        boolean shows = verdict.decisive().rung() == Rung.RULE && !locked.holds() && !locked.failed();
+        return shows ? " In the network that is seen at " + place(locked) + ": " + both(locked, candidate) + "." : "";
+    }
+
+    private static String both(Finding finding, String candidate) {
+        return "the scalar network has " + finding.scalar() + ", " + candidate + " " + finding.candidate();
     }
 
     /** How networks that nothing trains answer; it begins with a small letter. */
@@ -139,7 +151,7 @@ final class Sentences {
                         parity.run().label() + " (" + parity.verdict().kind().key() + ")")
                 .collect(Collectors.joining(", "));
         String sentence = "NOT AS EXPECTED: " + found + "; " + results.file() + " expects "
-                + results.expected().key() + " of every optimizer.";
+                + expected(results.config(), " of every optimizer") + ".";
         if (results.brief()) {
             return TextTable.wrapped(
                     sentence + " Nothing was raced. `lockstep verify` looks closer; `lockstep race --unverified` races"
@@ -155,19 +167,35 @@ final class Sentences {
         if (chaotic.isEmpty()) {
             return TextTable.wrapped(sentence, 2);
         }
-        boolean all = chaotic.size() == results.parities().size();
-        List<String> lines = new ArrayList<>(TextTable.wrapped(
-                sentence + " Chaos is no fault, but it has to be declared: "
-                        + (all
-                                ? "add this line."
-                                : "move the chaotic ones to a config of their own, and add this line."),
-                2));
+        List<String> lines = new ArrayList<>(
+                TextTable.wrapped(sentence + " Chaos is no fault, but it has to be declared: add this line.", 2));
         int first = chaotic.stream()
                 .mapToInt(parity -> parity.verdict().decisive().step())
                 .min()
                 .orElseThrow();
-        lines.add("  expect: {verdict: chaotic, reason: rounding alone parts the runs from step " + first + "}");
+        String some = chaotic.size() == results.config().runs().size()
+                ? ""
+                : ", optimizers: ["
+                        + chaotic.stream().map(parity -> parity.run().label()).collect(Collectors.joining(", ")) + "]";
+        lines.add("  expect: {verdict: chaotic, reason: rounding alone parts the runs from step " + first + some + "}");
         return lines;
+    }
+
+    /**
+     * The verdict that a config expects, and of which optimizers.
+     *
+     * @param ofAll what is said where it is all of them
+     */
+    static String expected(ExperimentConfig config, String ofAll) {
+        Optional<Expectation> expectation = config.expectation();
+        List<String> named = expectation.map(Expectation::optimizers).orElse(List.of());
+        String verdict = expectation
+                .map(Expectation::verdict)
+                .orElse(Expectation.Verdict.AGREE)
+                .key();
+        return named.isEmpty()
+                ? verdict + ofAll
+                : verdict + " of " + String.join(", ", named) + " and agree of the others";
     }
 
     /** What was kept. */

@@ -99,7 +99,9 @@ final class Session {
                 task.folder().writeReport();
             }
             print(results, task.folder());
-            unexpected += results.unexpected().size() + (results.untrainedAsExpected() ? 0 : 1);
+            unexpected += results.unexpected().size()
+                    + (results.untrainedAsExpected() ? 0 : 1)
+                    + results.unexpectedGradients().size();
             results.race().ifPresent(race -> races.put(task.config().name(), race));
             if (interruption.requested()) {
                 err.println(Sentences.interrupted(results, tasks.size() - t - 1));
@@ -134,14 +136,16 @@ final class Session {
     }
 
     private Results results(Task task, Set<Part> parts) {
-        Results results = new Results(task.file(), task.config(), candidate, List.of(), Optional.empty());
+        Results results = new Results(task.file(), task.config(), candidate);
         if (!task.config().learns()) {
             return results.with(outputs(task));
         }
         Optional<RaceSettings> settings = task.config().race();
         boolean races = parts.contains(Part.RACE) || parts.contains(Part.RACE_IF_ASKED);
         if (!races || settings.isEmpty()) {
-            return results.with(verify(task, results, task.config().verify().steps()), false);
+            return withGradients(
+                    task,
+                    results.with(verify(task, results, task.config().verify().steps()), false));
         }
         try (Racing racing = new Racing(task, settings.get(), options.threads(), interruption, this::progress)) {
             if (!options.quiet()) {
@@ -156,6 +160,7 @@ final class Session {
             if (parts.contains(Part.VERIFY)) {
                 results = results.with(
                         verify(task, results, task.config().verify().steps()), false);
+                results = withGradients(task, results);
             } else if (parts.contains(Part.VERIFY_BRIEFLY)) {
                 int steps = Math.min(BRIEF_STEPS, task.config().verify().steps());
                 results = results.with(verify(task, results, steps), true);
@@ -179,7 +184,8 @@ final class Session {
         long begun = System.nanoTime();
         List<Parity> parities;
         try (ProgressLine line = progress(config.name() + ": verifying, step", verification.work(runs.size()))) {
-            parities = interruption.during(() -> verification.run(runs, ScalarNetwork::new, candidate.engines(), line));
+            parities = interruption.during(
+                    () -> verification.runEach(runs, ScalarSide.of(config), candidate.engines(), line));
         } catch (VerificationInterrupted e) {
             parities = e.finished();
         } catch (CancellationException e) {
@@ -194,6 +200,16 @@ final class Session {
         return parities;
     }
 
+    /** The same with the sizes of the gradients, where the config asks for them; a user's program is not asked. */
+    private Results withGradients(Task task, Results results) {
+        return task.config()
+                .gradients()
+                .filter(settings -> candidate.isDl4j())
+                .map(settings -> results.withGradients(
+                        new Gradients(task, settings, candidate).measure(results.runs(), interruption, this::progress)))
+                .orElse(results);
+    }
+
     /** The answers of networks that nothing trains. */
     private Outputs outputs(Task task) {
         Outputs outputs = Outputs.untrained(task.config().anyRun(), ScalarNetwork::new, candidate.engines());
@@ -204,8 +220,7 @@ final class Session {
     private void print(Results results, ResultFolder folder) {
         if (!options.quiet()) {
             new Overview(results).lines(ansi).forEach(out::println);
-            likelyFaults(results)
-                    .forEach(sentence -> TextTable.wrapped(sentence, 2).forEach(out::println));
+            likelyFaults(results).forEach(out::println);
         }
         List<String> unexpected = Sentences.unexpected(results);
         if (!unexpected.isEmpty() && !options.quiet()) {
@@ -220,21 +235,22 @@ final class Session {
         out.flush();
     }
 
-    /** What is likely to be wrong where a candidate disagrees; nothing where the work was interrupted. */
+    /** What is likely to be wrong where the two sides disagree, on lines; nothing where the work was interrupted. */
     private List<String> likelyFaults(Results results) {
-        List<String> sentences = new ArrayList<>();
+        List<String> lines = new ArrayList<>();
         for (Parity parity : results.parities()) {
             if (parity.verdict().kind() == Verdict.Kind.DISAGREE) {
+                List<String> planted = results.config().faults(parity.run().label());
                 try {
-                    interruption
-                            .during(() -> DiagnosisText.likelyFault(parity, options.threads()))
-                            .ifPresent(sentence -> sentences.add(parity.run().label() + ": " + sentence));
+                    lines.addAll(interruption.during(() -> planted.isEmpty()
+                            ? DiagnosisText.likelyFaultLines(parity, options.threads())
+                            : DiagnosisText.planted(parity.run(), parity.trace(), planted.size(), options.threads())));
                 } catch (CancellationException e) {
-                    return sentences;
+                    return lines;
                 }
             }
         }
-        return sentences;
+        return lines;
     }
 
     private ProgressLine progress(String what, long work) {

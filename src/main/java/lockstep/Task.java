@@ -31,7 +31,7 @@ record Task(Path file, ExperimentConfig config, ResultFolder folder) {
         for (Path path : options.configs()) {
             files.addAll(ConfigFiles.in(path));
         }
-        List<ExperimentConfig> read = new ConfigReader(Twins.kinds()).readAll(files);
+        List<ExperimentConfig> read = new ConfigReader(Twins.kinds(), ScalarSide.FAULTS).readAll(files);
         Map<Path, ExperimentConfig> configs = new LinkedHashMap<>();
         for (int c = 0; c < files.size(); c++) {
             configs.put(files.get(c), read.get(c));

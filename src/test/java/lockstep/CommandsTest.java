@@ -325,6 +325,58 @@ class CommandsTest {
         assertThat(results("wild").resolve("runs.csv")).content().contains(",diverged,");
     }
 
+    /** Both are raced: that the one is wrong was said, and the other agrees. */
+    @Test
+    void plantedFaultsAreFoundAndRaced() throws IOException {
+        String planted = "faults: {momentum: [momentum_sign]}";
+        String declared = "expect: {verdict: disagree, reason: it is planted, optimizers: [momentum]}";
+        Answer answer = execute("run", config("planted", 0.5, VERIFY, RACE, planted, declared));
+
+        assertThat(answer.err).isEmpty();
+        assertThat(answer.status).isZero();
+        assertThat(answer.out.replaceAll("\\s+", " "))
+                .contains(
+                        "momentum disagrees at rung rule, step 1, update[0]",
+                        "In the network that is seen at rung locked, step 1, layer ",
+                        "The scalar network of momentum has faults that the config plants: momentum_sign.",
+                        "The config expects disagree of momentum and agree of the others: it is planted",
+                        "What is wrong with momentum, told from its losses alone: One fault explains these losses");
+        assertThat(results("planted").resolve("summary.csv"))
+                .content()
+                .containsPattern("\nsgd,.*,agree,")
+                .containsPattern("\nmomentum,.*,disagree,");
+        assertThat(results("planted").resolve("report.html"))
+                .content()
+                .contains("The config plants faults in the scalar network: momentum: momentum_sign.");
+
+        assertThat(execute("race", config("planted", 0.5, VERIFY, RACE, planted)).status)
+                .isEqualTo(1);
+        assertThat(execute("verify", config("planted", 0.5, VERIFY, declared)).status)
+                .isEqualTo(1);
+    }
+
+    @Test
+    void gradientsAreMeasuredOnBothSides() throws IOException {
+        Answer one = execute("verify", config("one", 0.5, VERIFY, "gradients: {steps: 10}"));
+        Answer deep = execute("verify", config("deep", 0.5, VERIFY, "gradients: {steps: 10, depths: [2, 4]}"));
+
+        assertThat(one.status).isZero();
+        assertThat(one.out)
+                .contains(
+                        "mean absolute gradient of a layer, at the start and after 10 steps:",
+                        "DL4J has the same gradients, but for rounding.");
+        // two optimizers, two measurements, 2 or 2 + 4 layers
+        assertThat(results("one").resolve("gradients.csv"))
+                .content()
+                .startsWith("optimizer,layers,step,layer,scalar_mean,candidate_mean,share\nsgd,2,0,1,")
+                .hasLineCount(1 + 2 * 2 * 2);
+        assertThat(deep.status).isZero();
+        assertThat(results("deep").resolve("gradients.csv")).content().hasLineCount(1 + 2 * 2 * (2 + 4));
+        assertThat(results("deep").resolve("report.html"))
+                .content()
+                .contains("id=\"gradients\"", "after 10 steps", "sgd, 4 layers");
+    }
+
     @Test
     void quietIsQuiet() throws IOException {
         Answer answer = execute("run", "--quiet", config("xor", 0.5, VERIFY, RACE));

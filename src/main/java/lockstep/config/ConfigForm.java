@@ -98,10 +98,20 @@ final class ConfigForm {
     /** The optimizer of the run that is never made, where nothing learns. */
     private static final Optimizer NEVER_USED = new Sgd(1.0);
 
+    private static final Key<ExperimentConfig, Optional<GradientSettings>> GRADIENTS = Key.maybe(
+            "gradients",
+            "how large the gradient is in each layer, at the start and later; without it that is not measured",
+            GradientsForm.FORM,
+            ExperimentConfig::gradients);
+
+    private final FaultNames faultNames;
     private final Key<ExperimentConfig, Data> data;
     private final Key<ExperimentConfig, Map<String, Search>> optimizers;
 
-    private ConfigForm(List<OptimizerKind> kinds, List<Problem> problems) {
+    private final Key<ExperimentConfig, Optional<Map<String, List<String>>>> faults;
+
+    private ConfigForm(List<OptimizerKind> kinds, FaultNames faultNames, List<Problem> problems) {
+        this.faultNames = faultNames;
         this.data = Key.required("data", "the examples", new DataForm(problems), ExperimentConfig::data);
         this.optimizers = Key.required(
                 "optimizers",
@@ -109,18 +119,26 @@ final class ConfigForm {
                         + " have to be the targets",
                 new Labelled<>("optimizers", OptimizerForm.of(kinds)),
                 ExperimentConfig::searches);
+        this.faults = Key.maybe(
+                "faults",
+                "classic faults that the scalar network is to have, by the label of the optimizer: something for the checks to"
+                        + " find",
+                new Labelled<>(
+                        "lists of faults",
+                        new ListOf<>("faults", Choice.of("fault", faultNames.known(), Function.identity()))),
+                config -> Optional.of(config.faults()).filter(planted -> !planted.isEmpty()));
     }
 
-    static Form<ExperimentConfig> of(List<OptimizerKind> kinds, List<Problem> problems) {
-        ConfigForm form = new ConfigForm(kinds, problems);
+    static Form<ExperimentConfig> of(List<OptimizerKind> kinds, FaultNames faults, List<Problem> problems) {
+        ConfigForm form = new ConfigForm(kinds, faults, problems);
         return new Fields<>("a config", form.keys(), form::fits, form::create);
     }
 
     private List<Key<ExperimentConfig, ?>> keys() {
         List<Key<ExperimentConfig, ?>> keys = new ArrayList<>(List.of(NAME, DESCRIPTION, data, NETWORK, LOSS));
         keys.addAll(DEFAULTS.keys());
-        keys.addAll(List.of(
-                BATCH_SIZE, SHUFFLE, GRADIENT, SEED, optimizers, SCHEDULE, VERIFY, RACE, EXPECT, ADEQUACY, PRINT));
+        keys.addAll(List.of(BATCH_SIZE, SHUFFLE, GRADIENT, SEED, optimizers, SCHEDULE, VERIFY, RACE, EXPECT, ADEQUACY));
+        keys.addAll(List.of(PRINT, faults, GRADIENTS));
         return keys;
     }
 
@@ -147,10 +165,12 @@ final class ConfigForm {
             fits = false;
         }
         fits &= termsFit(found);
-        fits &= learnsWhatItHasTo(found);
         fits &= RaceCheck.searchesFit(found, optimizers);
         fits &= RaceCheck.seedsFit(found, SEED);
         fits &= RaceCheck.targetsFit(found, data);
+        fits &= FaultCheck.labelsKnown(found, optimizers, faults);
+        fits &= FaultCheck.expectationFits(found, optimizers, EXPECT);
+        fits &= learnsWhatItHasTo(found);
         return scheduleFits(found) && fits;
     }
 
@@ -160,7 +180,7 @@ final class ConfigForm {
             return true;
         }
         boolean fits = true;
-        for (Key<ExperimentConfig, ?> key : List.of(SCHEDULE, RACE, EXPECT, ADEQUACY, PRINT)) {
+        for (Key<ExperimentConfig, ?> key : List.of(SCHEDULE, RACE, EXPECT, ADEQUACY, PRINT, faults, GRADIENTS)) {
             if (found.at(key) != found.node()) {
                 found.report(
                         key,
@@ -239,18 +259,25 @@ final class ConfigForm {
         List<Run> runs = new ArrayList<>();
         found.get(optimizers)
                 .forEach((label, search) -> runs.add(run.apply(label, search.representative(found.get(SEED)))));
+        Run anyRun = runs.isEmpty() ? run.apply("", NEVER_USED) : runs.get(0);
+        if (!FaultCheck.plantable(found, runs, faults, faultNames)
+                || !GradientsForm.deepEnough(found, anyRun, GRADIENTS)) {
+            return null;
+        }
         return new ExperimentConfig(
                 name,
                 found.get(DESCRIPTION),
                 found.get(data),
-                runs.isEmpty() ? run.apply("", NEVER_USED) : runs.get(0),
+                anyRun,
                 runs,
                 found.get(optimizers),
                 found.get(VERIFY),
                 found.get(RACE),
                 found.get(EXPECT),
                 found.get(ADEQUACY),
-                found.get(PRINT).orElse(PrintSettings.NOTHING));
+                found.get(PRINT).orElse(PrintSettings.NOTHING),
+                found.get(faults).orElse(Map.of()),
+                found.get(GRADIENTS));
     }
 
     private static NetworkSpec network(ExperimentConfig config) {

@@ -19,16 +19,30 @@ public final class ConfigReader {
     private final Form<ExperimentConfig> form;
 
     /**
-     * A reader of configs.
+     * A reader of configs that plant no faults.
      *
      * @param kinds the optimizers that a config may name
      */
     public ConfigReader(List<OptimizerKind> kinds) {
-        this(kinds, Problem.ALL);
+        this(kinds, FaultNames.NONE);
+    }
+
+    /**
+     * A reader of configs.
+     *
+     * @param kinds the optimizers that a config may name
+     * @param faults the faults that it may name
+     */
+    public ConfigReader(List<OptimizerKind> kinds, FaultNames faults) {
+        this(kinds, faults, Problem.ALL);
     }
 
     ConfigReader(List<OptimizerKind> kinds, List<Problem> problems) {
-        this.form = ConfigForm.of(kinds, problems);
+        this(kinds, FaultNames.NONE, problems);
+    }
+
+    private ConfigReader(List<OptimizerKind> kinds, FaultNames faults, List<Problem> problems) {
+        this.form = ConfigForm.of(kinds, faults, problems);
     }
 
     /** The config in a file. */

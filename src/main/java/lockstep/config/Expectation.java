@@ -1,5 +1,6 @@
 package lockstep.config;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -7,8 +8,23 @@ import java.util.Locale;
  * failure too.
  *
  * @param reason why, for whoever reads the report
+ * @param optimizers the labels of those that are to get it, while the others have to agree; empty for all
  */
-public record Expectation(Verdict verdict, String reason) {
+public record Expectation(Verdict verdict, String reason, List<String> optimizers) {
+
+    public Expectation {
+        optimizers = List.copyOf(optimizers);
+    }
+
+    /** One for every optimizer. */
+    public Expectation(Verdict verdict, String reason) {
+        this(verdict, reason, List.of());
+    }
+
+    /** The verdict that an optimizer is to get. */
+    public Verdict of(String label) {
+        return optimizers.isEmpty() || optimizers.contains(label) ? verdict : Verdict.AGREE;
+    }
 
     /** The verdicts by name. */
     public enum Verdict {

@@ -22,6 +22,8 @@ import lockstep.model.Run;
  * @param expectation empty where nothing but agreement will do
  * @param adequacy empty where the config may be blind to some faults
  * @param print what is printed besides the verdicts
+ * @param faults by labels of optimizers: the names of the faults that the scalar network has with them
+ * @param gradients empty where their size is not measured
  */
 public record ExperimentConfig(
         String name,
@@ -34,16 +36,24 @@ public record ExperimentConfig(
         Optional<RaceSettings> race,
         Optional<Expectation> expectation,
         Optional<AdequacyDemand> adequacy,
-        PrintSettings print) {
+        PrintSettings print,
+        Map<String, List<String>> faults,
+        Optional<GradientSettings> gradients) {
 
     public ExperimentConfig {
         runs = List.copyOf(runs);
         searches = Collections.unmodifiableMap(new LinkedHashMap<>(searches));
+        faults = Collections.unmodifiableMap(new LinkedHashMap<>(faults));
     }
 
     /** Whether anything is trained; if not, the network's answers are compared as they are. */
     public boolean learns() {
         return !runs.isEmpty();
+    }
+
+    /** The faults that the scalar network is to have with an optimizer; none, as a rule. */
+    public List<String> faults(String label) {
+        return faults.getOrDefault(label, List.of());
     }
 
     /** A config whose optimizers are all given. */
@@ -67,7 +77,9 @@ public record ExperimentConfig(
                 race,
                 expectation,
                 adequacy,
-                PrintSettings.NOTHING);
+                PrintSettings.NOTHING,
+                Map.of(),
+                Optional.empty());
     }
 
     private static Map<String, Search> given(List<Run> runs) {

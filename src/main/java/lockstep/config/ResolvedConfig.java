@@ -3,6 +3,7 @@ package lockstep.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import lockstep.data.Data;
 import lockstep.data.DataSource;
 import lockstep.data.Problem;
@@ -35,8 +36,16 @@ public final class ResolvedConfig {
                 .map(run -> OptimizerKind.of(run.network().optimizer()))
                 .distinct()
                 .toList();
-        Form<ExperimentConfig> form = ConfigForm.of(kinds, problems(config.data()));
+        Form<ExperimentConfig> form = ConfigForm.of(kinds, faults(config), problems(config.data()));
         return new Dump(SETTINGS).dumpToString(form.write(seenFrom(folder, config)));
+    }
+
+    private static FaultNames faults(ExperimentConfig config) {
+        List<String> known = config.faults().values().stream()
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+        return new FaultNames(known, (run, names) -> Optional.empty());
     }
 
     private static List<Problem> problems(Data data) {
@@ -60,7 +69,9 @@ public final class ResolvedConfig {
                 config.race(),
                 config.expectation(),
                 config.adequacy(),
-                config.print());
+                config.print(),
+                config.faults(),
+                config.gradients());
     }
 
     private static Path seenFrom(Path folder, Path file) {

@@ -18,12 +18,13 @@ public final class Schema {
      * The schema (draft 2020-12) as JSON text.
      *
      * @param kinds the optimizers that a config may name
+     * @param faults the faults that it may name
      */
-    public static String text(List<OptimizerKind> kinds) {
+    public static String text(List<OptimizerKind> kinds, FaultNames faults) {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.put("title", "A Lockstep config");
-        schema.putAll(ConfigForm.of(kinds, Problem.ALL).schema());
+        schema.putAll(ConfigForm.of(kinds, faults, Problem.ALL).schema());
         schema.put("$defs", SearchValuesForm.definition());
         return Json.text(schema);
     }

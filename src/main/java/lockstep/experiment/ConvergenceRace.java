@@ -64,6 +64,19 @@ public final class ConvergenceRace {
      */
     public Race run(
             List<Run> runs, Function<NetworkSpec, ? extends Engine> engine, Journal journal, Progress progress) {
+        return runEach(runs, run -> engine, journal, progress);
+    }
+
+    /**
+     * The same with engines of each run's own.
+     *
+     * @param engine what makes a run's
+     */
+    public Race runEach(
+            List<Run> runs,
+            Function<Run, Function<NetworkSpec, ? extends Engine>> engine,
+            Journal journal,
+            Progress progress) {
         List<Heat> heats = new ArrayList<>();
         runs.forEach(run -> heats.add(new Heat(run, journal.section(run, goal))));
         // The jobs of the first run with all its seeds, then those of the second: so the first are complete early.
@@ -111,10 +124,10 @@ public final class ConvergenceRace {
         }
 
         /** The result of a job: remembered, or else made. */
-        RaceResult result(int seed, Function<NetworkSpec, ? extends Engine> engine) {
+        RaceResult result(int seed, Function<Run, Function<NetworkSpec, ? extends Engine>> engine) {
             RaceJob job = new RaceJob(run.withSeed(run.seed() + seed), goal, seed < SEEDS_WITH_CURVES);
             return journal.find(job).orElseGet(() -> {
-                RaceResult result = job.run(engine);
+                RaceResult result = job.run(engine.apply(job.run()));
                 journal.add(result);
                 return result;
             });

@@ -60,6 +60,19 @@ public final class Tuning {
             Function<NetworkSpec, ? extends Engine> engine,
             Journal journal,
             Progress progress) {
+        return runEach(contenders, run -> engine, journal, progress);
+    }
+
+    /**
+     * The same with engines of each run's own.
+     *
+     * @param engine what makes a run's
+     */
+    public List<Tuned> runEach(
+            List<Contender> contenders,
+            Function<Run, Function<NetworkSpec, ? extends Engine>> engine,
+            Journal journal,
+            Progress progress) {
         List<Contender> searched =
                 contenders.stream().filter(Contender::isSearched).toList();
         List<Trial> trials = new ArrayList<>();
@@ -104,10 +117,10 @@ public final class Tuning {
             this.journal = journal;
         }
 
-        RaceResult result(int seed, Function<NetworkSpec, ? extends Engine> engine) {
+        RaceResult result(int seed, Function<Run, Function<NetworkSpec, ? extends Engine>> engine) {
             RaceJob job = new RaceJob(run.withSeed(firstSeed + seed), goal, false);
             return journal.find(job).orElseGet(() -> {
-                RaceResult result = job.run(engine);
+                RaceResult result = job.run(engine.apply(job.run()));
                 journal.add(result);
                 return result;
             });

@@ -52,6 +52,19 @@ public final class Verification {
             Function<NetworkSpec, ? extends Engine> scalar,
             Function<NetworkSpec, ? extends Engine> candidate,
             Progress progress) {
+        return runEach(runs, run -> scalar, candidate, progress);
+    }
+
+    /**
+     * The same with scalar networks of each run's own.
+     *
+     * @param scalar what makes a run's
+     */
+    public List<Parity> runEach(
+            List<Run> runs,
+            Function<Run, Function<NetworkSpec, ? extends Engine>> scalar,
+            Function<NetworkSpec, ? extends Engine> candidate,
+            Progress progress) {
         if (runs.isEmpty()) {
             return List.of();
         }
@@ -64,7 +77,8 @@ public final class Verification {
             for (int r = 0; r < parities.length; r++) {
                 int number = r;
                 finished.submit(() -> {
-                    parities[number] = judge(runs.get(number), scalar, candidate, shared);
+                    Run run = runs.get(number);
+                    parities[number] = judge(run, scalar.apply(run), candidate, shared);
                     return number;
                 });
             }

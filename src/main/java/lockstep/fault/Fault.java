@@ -18,6 +18,7 @@ import static lockstep.fault.Family.SUMS_OF_SQUARES;
 import static lockstep.fault.Family.TWO_CORRECTIONS;
 import static lockstep.fault.Family.VELOCITIES;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -668,6 +669,20 @@ public enum Fault {
     /** The name in a CSV file and on the console: {@code late_hidden_delta}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The fault of a name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Fault named(String key) {
+        return valueOf(key.toUpperCase(Locale.ROOT));
+    }
+
+    /** The names of all. */
+    public static List<String> keys() {
+        return Arrays.stream(values()).map(Fault::key).toList();
     }
 
     /** What is wrong, in one sentence. */

@@ -3,7 +3,9 @@ package lockstep.fault;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import lockstep.model.Run;
 
 /** A set of faults, made to be asked often: {@link #has} is one look into an array. The order is the catalogue's. */
 @SuppressWarnings("EnumOrdinal") // an index into an array that is never stored; an EnumSet is asked more slowly
@@ -26,6 +28,32 @@ public final class Faults implements Iterable<Fault> {
 
     public static Faults of(Collection<Fault> faults) {
         return new Faults(faults);
+    }
+
+    /**
+     * Faults by their names.
+     *
+     * @throws IllegalArgumentException if there is no such fault
+     */
+    public static Faults named(Collection<String> names) {
+        return of(names.stream().map(Fault::named).toList());
+    }
+
+    /** Why a program for a run cannot have the faults of these names together; empty where it can. */
+    public static Optional<String> objection(Run run, Collection<String> names) {
+        List<Fault> faults = named(names).list();
+        for (Fault fault : faults) {
+            Optional<String> why = fault.whyNotApplicable(run);
+            if (why.isPresent()) {
+                return Optional.of(fault.key() + " (" + why.get() + ")");
+            }
+            for (Fault other : faults) {
+                if (other != fault && fault.excludes(other)) {
+                    return Optional.of(fault.key() + " together with " + other.key() + " (they change the same place)");
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     public boolean has(Fault fault) {

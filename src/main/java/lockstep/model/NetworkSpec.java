@@ -1,5 +1,6 @@
 package lockstep.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import lockstep.optim.Optimizer;
 import lockstep.optim.OptimizerKind;
@@ -62,6 +63,27 @@ public record NetworkSpec(
     /** The same network with another schedule. */
     public NetworkSpec withSchedule(Schedule other, int otherStepsPerEpoch) {
         return new NetworkSpec(inputs, layers, loss, reduction, optimizer, other, otherStepsPerEpoch);
+    }
+
+    /**
+     * The same network with so many layers: its last hidden layer stands there more often, or hidden layers are left out from the
+     * last on.
+     *
+     * @param depth how many layers, the output layer among them; at least 2
+     * @throws IllegalArgumentException if the network has no hidden layer, or explicit weights do not fit a layer that is repeated
+     */
+    public NetworkSpec withDepth(int depth) {
+        int hidden = layers.size() - 1;
+        if (hidden == 0 || depth < 2) {
+            throw new IllegalArgumentException("the network has " + hidden + " hidden layers and is to have "
+                    + (depth - 1) + "; expected at least 1");
+        }
+        List<LayerSpec> deeper = new ArrayList<>();
+        for (int l = 0; l < depth - 1; l++) {
+            deeper.add(layers.get(Math.min(l, hidden - 1)));
+        }
+        deeper.add(layers.get(hidden));
+        return new NetworkSpec(inputs, deeper, loss, reduction, optimizer, schedule, stepsPerEpoch);
     }
 
     /** The same network with a loss that is the data's alone: the derivative of which {@link Engine#readGradient} gives. */

@@ -78,6 +78,11 @@ public record Run(
         return new Run(label, network.withoutPenalties(), examples, batchSize, shuffle, seed, test);
     }
 
+    /** The same run of another network. */
+    public Run withNetwork(NetworkSpec other) {
+        return new Run(label, other, examples, batchSize, shuffle, seed, test);
+    }
+
     /** The same run from another start. */
     public Run withSeed(long other) {
         return new Run(label, network, examples, batchSize, shuffle, other, test);

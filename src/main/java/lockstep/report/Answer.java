@@ -38,6 +38,8 @@ record Answer(Tone tone, String headline, List<String> remarks) {
             headline = sentence(
                     results, race.get() + parity.map(text -> "; " + text).orElse(""));
         }
+        results.fact("faults")
+                .ifPresent(faults -> remarks.add("The config plants faults in the scalar network: " + faults + "."));
         expectation(results).ifPresent(remarks::add);
         ours(results).ifPresent(remarks::add);
         remarks.addAll(RaceRemarks.of(results));
@@ -156,7 +158,10 @@ record Answer(Tone tone, String headline, List<String> remarks) {
                             saved.optimizer() + " (" + saved.verdict().kind().key() + ")")
                     .collect(joining());
             return Optional.of("Not as expected: " + found + ". The config expects " + expected.orElse("agree")
-                    + " of every optimizer.");
+                    + named(results)
+                            .map(labels -> " of " + labels + " and agree of the others")
+                            .orElse(" of every optimizer")
+                    + ".");
         }
         List<String> excused = excused(results);
         if (!excused.isEmpty()) {
@@ -165,6 +170,7 @@ record Answer(Tone tone, String headline, List<String> remarks) {
         }
         return expected.filter(verdict -> !results.verdicts().isEmpty())
                 .map(verdict -> "The config expects " + verdict
+                        + named(results).map(labels -> " of " + labels).orElse("")
                         + results.fact("expect_reason")
                                 .map(reason -> ": " + reason.strip().replaceFirst("[.]$", ""))
                                 .orElse("")
@@ -173,9 +179,14 @@ record Answer(Tone tone, String headline, List<String> remarks) {
 
     private static List<SavedVerdict> unexpected(SavedResults results) {
         String expected = results.fact("expect").orElse(Verdict.Kind.AGREE.key());
+        Optional<List<String>> named = results.fact("expect_optimizers").map(labels -> List.of(labels.split(" ")));
         List<String> excused = excused(results);
         return results.verdicts().stream()
-                .filter(saved -> !saved.verdict().kind().key().equals(expected))
+                .filter(saved -> {
+                    boolean meant = named.map(labels -> labels.contains(saved.optimizer()))
+                            .orElse(true);
+                    return !saved.verdict().kind().key().equals(meant ? expected : Verdict.Kind.AGREE.key());
+                })
                 .filter(saved -> !excused.contains(saved.optimizer()))
                 .toList();
     }
@@ -193,6 +204,11 @@ record Answer(Tone tone, String headline, List<String> remarks) {
                 .map(SavedVerdict::optimizer)
                 .filter(searched::contains)
                 .toList();
+    }
+
+    /** The optimizers that the expectation is about, where it is not about all. */
+    private static Optional<String> named(SavedResults results) {
+        return results.fact("expect_optimizers").map(labels -> labels.replace(" ", ", "));
     }
 
     private static Optional<String> ours(SavedResults results) {

@@ -56,7 +56,8 @@ public final class ReportPage {
                 TimeSection.of(results),
                 SensitivitySection.of(results),
                 PairsSection.of(results));
-        List<Optional<Section>> parity = List.of(ParitySection.of(results, traces), TracesSection.of(results, traces));
+        List<Optional<Section>> parity = List.of(
+                ParitySection.of(results, traces), TracesSection.of(results, traces), GradientsSection.of(results));
         // Where the two sides disagree, that is what the page is about.
         boolean disagreement = results.verdicts().stream().anyMatch(saved -> saved.is(Verdict.Kind.DISAGREE));
         return Stream.of(

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import lockstep.experiment.GradientSizes;
 import lockstep.experiment.Outputs;
 import lockstep.experiment.Parity;
 import lockstep.experiment.Profile;
@@ -27,16 +28,18 @@ public final class ResultFolder {
     private static final String CONFIG = "config.yaml";
     private static final String ABOUT = "about.csv";
     private static final String OUTPUTS = "outputs.csv";
+    private static final String GRADIENTS = "gradients.csv";
     private static final List<String> RESULTS = List.of(
             ABOUT,
             "verdicts.csv",
             "rungs.csv",
             "losses.csv",
-            OUTPUTS,
-            "step.csv",
             "settings.csv",
             "budgets.csv",
             "sensitivity.csv",
+            OUTPUTS,
+            GRADIENTS,
+            "step.csv",
             "runs.csv",
             "targets.csv",
             "summary.csv",
@@ -99,6 +102,12 @@ public final class ResultFolder {
         if (!outputs.isEmpty()) {
             OutputFile.write(result(OUTPUTS), outputs);
         }
+    }
+
+    /** Writes the sizes of the gradients. */
+    public void writeGradients(List<GradientSizes> sizes) {
+        begin();
+        GradientFile.write(result(GRADIENTS), sizes);
     }
 
     /** Writes what networks answer that nothing trains. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lockstep.fault.Fault;
 import lockstep.optim.Adadelta;
 import lockstep.optim.Momentum;
 import lockstep.optim.OptimizerKind;
@@ -51,7 +52,7 @@ class ConfigProblemsTest {
     private static final String TOP_LEVEL =
             "name, description, data, network, loss, l1, l2, weight_decay, l1_bias, l2_bias, weight_decay_bias,"
                     + " clipping, batch_size, shuffle, gradient, seed, optimizers, schedule, verify, race, expect,"
-                    + " adequacy, print";
+                    + " adequacy, print, faults, gradients";
 
     private static final String SAFE_NAME =
             "a name of up to 100 letters (a-z, A-Z), digits, _ - and . that begins with a"
@@ -76,6 +77,7 @@ class ConfigProblemsTest {
                         paragraph
                                 .lines()
                                 .filter(line -> !line.startsWith("-") && !line.startsWith("+"))
+                                .map(line -> line.replace("FAULTS", String.join(", ", Fault.keys())))
                                 .map(line -> line.replace("OPTIMIZERS", OPTIMIZERS))
                                 .toList()));
     }
