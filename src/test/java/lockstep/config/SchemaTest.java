@@ -26,7 +26,7 @@ class SchemaTest {
                     SpecificationVersion.DRAFT_2020_12)
             .getSchema(Schema.text(ConfigTexts.KINDS), InputFormat.JSON);
 
-    static Stream<Path> shipped() throws ConfigException {
+    static Stream<Path> shipped() throws IOException {
         return ShippedConfigsTest.shipped();
     }
 
