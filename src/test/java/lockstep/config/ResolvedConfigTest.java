@@ -28,7 +28,7 @@ class ResolvedConfigTest {
             expect: {verdict: chaotic, reason: "null"}
             """;
 
-    static Stream<Path> shipped() throws IOException {
+    static Stream<Path> shipped() throws ConfigException {
         return ConfigFiles.in(Path.of("configs")).stream();
     }
 
