@@ -20,11 +20,12 @@ class ShippedConfigsTest {
     private static final Path CONFIGS = Path.of("configs");
     private static final String SCHEMA = "# yaml-language-server: $schema=";
 
-    static List<Path> shipped() throws IOException {
+    static Stream<Path> shipped() throws IOException {
         try (Stream<Path> files = Files.walk(CONFIGS)) {
             return files.filter(file -> file.toString().endsWith(".yaml"))
                     .sorted()
-                    .toList();
+                    .toList()
+                    .stream();
         }
     }
 
