@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import lockstep.experiment.Finding;
 import lockstep.experiment.Goal;
+import lockstep.experiment.Outputs;
 import lockstep.experiment.Parity;
 import lockstep.experiment.Race;
 import lockstep.experiment.Rung;
@@ -49,6 +50,27 @@ final class Sentences {
                         + "). So do scalar networks among themselves when their weights are moved by one unit in the last"
                         + " place: rounding is all that it takes.";
         };
+    }
+
+    /** How networks that nothing trains answer; it begins with a small letter. */
+    static String untrained(Results results, Outputs outputs) {
+        int examples = outputs.examples().size();
+        String targets = outputs.right() == examples
+                ? "every output is that of its target"
+                : (examples - outputs.right()) + " of " + examples + " answers are wrong (farther than " + Outputs.NEAR
+                        + " from the target)";
+        String candidate = results.candidate().name();
+        if (!outputs.failure().isEmpty()) {
+            return targets + "; " + candidate + " could not go on: " + outputs.failure();
+        }
+        if (outputs.candidate().isEmpty()) {
+            return targets + "; " + candidate + " does not tell its own.";
+        }
+        double share = outputs.share(results.config().verify().tolerance());
+        return targets
+                + (share > 1.0
+                        ? ", but " + candidate + " has others (" + Figures.share(share) + " of the tolerance)."
+                        : ", and " + candidate + " has the same.");
     }
 
     /** What the runs had to reach. */
@@ -104,6 +126,10 @@ final class Sentences {
 
     /** What is not as the config expects, on lines of its own; the last of them may be one to copy into it. */
     static List<String> unexpected(Results results) {
+        if (!results.untrainedAsExpected()) {
+            return TextTable.wrapped(
+                    "NOT AS EXPECTED: " + untrained(results, results.untrained().orElseThrow()), 2);
+        }
         List<Parity> unexpected = results.unexpected();
         if (unexpected.isEmpty()) {
             return List.of();

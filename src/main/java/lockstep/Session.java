@@ -12,6 +12,7 @@ import java.util.concurrent.CancellationException;
 import lockstep.config.ConfigException;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.RaceSettings;
+import lockstep.experiment.Outputs;
 import lockstep.experiment.Parity;
 import lockstep.experiment.ParityCheck;
 import lockstep.experiment.Profile;
@@ -98,7 +99,7 @@ final class Session {
                 task.folder().writeReport();
             }
             print(results, task.folder());
-            unexpected += results.unexpected().size();
+            unexpected += results.unexpected().size() + (results.untrainedAsExpected() ? 0 : 1);
             results.race().ifPresent(race -> races.put(task.config().name(), race));
             if (interruption.requested()) {
                 err.println(Sentences.interrupted(results, tasks.size() - t - 1));
@@ -134,6 +135,9 @@ final class Session {
 
     private Results results(Task task, Set<Part> parts) {
         Results results = new Results(task.file(), task.config(), candidate, List.of(), Optional.empty());
+        if (!task.config().learns()) {
+            return results.with(outputs(task));
+        }
         Optional<RaceSettings> settings = task.config().race();
         boolean races = parts.contains(Part.RACE) || parts.contains(Part.RACE_IF_ASKED);
         if (!races || settings.isEmpty()) {
@@ -188,6 +192,13 @@ final class Session {
                     .writeTiming("verify", options.threads(), seconds(begun), (long) check.work() * parities.size());
         }
         return parities;
+    }
+
+    /** The answers of networks that nothing trains. */
+    private Outputs outputs(Task task) {
+        Outputs outputs = Outputs.untrained(task.config().anyRun(), ScalarNetwork::new, candidate.engines());
+        task.folder().write(outputs);
+        return outputs;
     }
 
     private void print(Results results, ResultFolder folder) {

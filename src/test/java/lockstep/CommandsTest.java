@@ -44,7 +44,7 @@ class CommandsTest {
                         "\nsgd ",
                         "agree",
                         "written to ",
-                        "verdicts.csv, rungs.csv, losses.csv")
+                        "verdicts.csv, rungs.csv, losses.csv, outputs.csv")
                 .doesNotContain("\u001b", "\r");
         assertThat(answer.out.lines()).allMatch(line -> line.length() <= 80 || line.contains(folder.toString()));
         assertThat(names(results("xor")))
@@ -54,6 +54,7 @@ class CommandsTest {
                         "curves.csv",
                         "ecdf.csv",
                         "losses.csv",
+                        "outputs.csv",
                         "pairs.csv",
                         "remarks.csv",
                         "report.html",

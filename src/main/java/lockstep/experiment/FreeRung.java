@@ -1,6 +1,7 @@
 package lockstep.experiment;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Function;
 import lockstep.model.Batch;
 import lockstep.model.Batches;
@@ -9,6 +10,7 @@ import lockstep.model.EngineFailure;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Both sides trained freely from one start, loss against loss at every step, with the controls beside them.
@@ -32,6 +34,7 @@ final class FreeRung {
     private final double[] spread;
     private int made;
     private boolean chaotic;
+    private @Nullable Outputs outputs;
 
     FreeRung(Run run, Tolerance tolerance, int steps, Progress progress) {
         this.run = run;
@@ -56,6 +59,7 @@ final class FreeRung {
                 spread[made] = controls.step(batch, scalarLoss[made]);
                 progress.advance(1);
             }
+            outputs = Outputs.of(run.examples(), scalar, candidate);
         } catch (EngineFailure e) {
             return Finding.failed(Rung.FREE, made, e);
         }
@@ -83,6 +87,11 @@ final class FreeRung {
     /** Whether rounding explains every step that was beyond the tolerance. */
     boolean chaotic() {
         return chaotic;
+    }
+
+    /** What both sides answer after the last step. */
+    Optional<Outputs> outputs() {
+        return Optional.ofNullable(outputs);
     }
 
     /** The steps that both sides made: all, unless the candidate failed. */

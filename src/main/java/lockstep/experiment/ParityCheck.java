@@ -57,7 +57,7 @@ public final class ParityCheck {
         ladder.climb(Rung.RULE, RuleRung::judge);
         ladder.climb(Rung.LOCKED, (r, a, b) -> locked.judge(r, a, b, scalar));
         ladder.climb(Rung.FREE, (r, a, b) -> free.judge(a, b, scalar));
-        return new Parity(run, verdict(ladder.findings, free.chaotic()), free.trace());
+        return new Parity(run, verdict(ladder.findings, free.chaotic()), free.trace(), free.outputs());
     }
 
     private Verdict verdict(List<Finding> findings, boolean chaotic) {

@@ -19,6 +19,11 @@ record Answer(Tone tone, String headline, List<String> remarks) {
     private static final String OURS = "ours";
 
     static Answer of(SavedResults results) {
+        Optional<OutputsSection.Untrained> untrained = OutputsSection.untrained(results);
+        if (untrained.isPresent()) {
+            Tone tone = untrained.get().asExpected() ? Tone.GOOD : Tone.BAD;
+            return new Answer(tone, sentence(results, untrained.get().headline()), List.of());
+        }
         Optional<String> parity = parity(results);
         Optional<String> race = race(results);
         boolean disagreement = count(results, Verdict.Kind.DISAGREE) > 0;

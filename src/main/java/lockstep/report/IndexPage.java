@@ -79,7 +79,9 @@ public final class IndexPage {
         List<Cell> row = new ArrayList<>();
         row.add(new Cell.Link(results.name(), results.folderName() + "/" + ReportPage.FILE));
         row.add(Cell.words(results.fact("description").orElse("")));
-        row.add(results.verdicts().isEmpty() ? Cell.none() : new Cell.Badge(verdicts(results), answer.tone()));
+        Optional<OutputsSection.Untrained> untrained = OutputsSection.untrained(results);
+        String badge = untrained.isPresent() ? "outputs" : verdicts(results);
+        row.add(badge.isEmpty() ? Cell.none() : new Cell.Badge(badge, answer.tone()));
         Optional<Standing> best = Standing.ranked(results.standings()).stream()
                 .filter(Standing::reached)
                 .findFirst();

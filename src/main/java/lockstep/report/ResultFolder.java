@@ -10,10 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import lockstep.experiment.Outputs;
 import lockstep.experiment.Parity;
 import lockstep.experiment.Profile;
 import lockstep.experiment.Race;
 import lockstep.experiment.Tuned;
+import lockstep.experiment.WrittenStep;
 import lockstep.model.Run;
 
 /**
@@ -24,11 +26,14 @@ public final class ResultFolder {
 
     private static final String CONFIG = "config.yaml";
     private static final String ABOUT = "about.csv";
+    private static final String OUTPUTS = "outputs.csv";
     private static final List<String> RESULTS = List.of(
             ABOUT,
             "verdicts.csv",
             "rungs.csv",
             "losses.csv",
+            OUTPUTS,
+            "step.csv",
             "settings.csv",
             "budgets.csv",
             "sensitivity.csv",
@@ -88,6 +93,18 @@ public final class ResultFolder {
         ParityFiles.verdicts(result("verdicts.csv"), parities, twin);
         ParityFiles.rungs(result("rungs.csv"), parities);
         ParityFiles.losses(result("losses.csv"), parities);
+        Map<String, Outputs> outputs = new LinkedHashMap<>();
+        parities.forEach(parity ->
+                parity.outputs().ifPresent(found -> outputs.put(parity.run().label(), found)));
+        if (!outputs.isEmpty()) {
+            OutputFile.write(result(OUTPUTS), outputs);
+        }
+    }
+
+    /** Writes what networks answer that nothing trains. */
+    public void write(Outputs outputs) {
+        begin();
+        OutputFile.write(result(OUTPUTS), Map.of("", outputs));
     }
 
     /** Writes a race of which nothing was tuned. */
@@ -138,6 +155,12 @@ public final class ResultFolder {
         StatisticsFiles.ecdf(result("ecdf.csv"), race);
         StatisticsFiles.pairs(result("pairs.csv"), race);
         StatisticsFiles.remarks(result("remarks.csv"), race, tuned);
+    }
+
+    /** Writes one step with all its numbers. */
+    public void write(WrittenStep written) {
+        begin();
+        StepFile.write(result("step.csv"), written);
     }
 
     /** Writes the page that shows all that is in the folder by now. */

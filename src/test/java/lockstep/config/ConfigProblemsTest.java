@@ -51,7 +51,7 @@ class ConfigProblemsTest {
     private static final String TOP_LEVEL =
             "name, description, data, network, loss, l1, l2, weight_decay, l1_bias, l2_bias, weight_decay_bias,"
                     + " clipping, batch_size, shuffle, gradient, seed, optimizers, schedule, verify, race, expect,"
-                    + " adequacy";
+                    + " adequacy, print";
 
     private static final String SAFE_NAME =
             "a name of up to 100 letters (a-z, A-Z), digits, _ - and . that begins with a"
