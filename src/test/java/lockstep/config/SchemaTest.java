@@ -26,8 +26,8 @@ class SchemaTest {
                     SpecificationVersion.DRAFT_2020_12)
             .getSchema(Schema.text(ConfigTexts.KINDS), InputFormat.JSON);
 
-    static Stream<Path> shipped() throws ConfigException {
-        return ShippedConfigsTest.shipped();
+    static Stream<Path> shipped() throws IOException {
+        return ShippedConfigsTest.shipped().stream();
     }
 
     @ParameterizedTest
