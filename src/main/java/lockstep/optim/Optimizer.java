@@ -51,4 +51,24 @@ public interface Optimizer {
     default void update(double[] gradient, double[] w, double[][] state, Step step) {
         update(gradient, 1.0, w, state, step);
     }
+
+    /**
+     * The same for the weights of a layer by one example, of which the gradient is a product: that of weight
+     * {@code i * delta.length + j} is {@code delta[j] * x[i]}. A rule that is done before the product could be written down and
+     * read again need not do so.
+     *
+     * @param x what came into the layer, a 1 for the biases included
+     * @param delta the derivative of the loss by each unit's sum
+     * @param gradient room for the gradient, or for what the rule likes
+     */
+    default void updateByExample(
+            double[] x, double[] delta, double[] gradient, double[] w, double[][] state, Step step) {
+        for (int i = 0; i < x.length; i++) {
+            int row = i * delta.length;
+            for (int j = 0; j < delta.length; j++) {
+                gradient[row + j] = delta[j] * x[i];
+            }
+        }
+        update(gradient, w, state, step);
+    }
 }
