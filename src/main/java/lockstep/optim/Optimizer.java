@@ -35,12 +35,10 @@ public interface Optimizer {
     }
 
     /**
-     * Moves some weights one step: all arrays have one number per weight. A network hands them over row by row, each while
-     * its gradient is still in the processor's cache.
+     * Moves some weights one step: all arrays have one number per weight. A network hands them over layer by layer.
      *
      * @param gradient of the loss (uphill: a rule subtracts it), but for a factor; not changed
-     * @param scale the factor: weight i has the gradient {@code gradient[i] * scale}. Of a single example the gradient of a row of
-     *     weights is the deltas of the layer times the input of the row, and need not be written down
+     * @param scale the factor: weight i has the gradient {@code gradient[i] * scale}
      * @param w the weights, changed in place
      * @param state the arrays of {@link #newState}, changed in place
      * @param step which step it is, and its learning rate
