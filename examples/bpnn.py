@@ -13,14 +13,14 @@ KNOWN = {"half_squared_error", "sgd", "bpnn_momentum", "momentum", "units", "act
 class Network:
     def __init__(self, inputs, layers, loss, gradient, optimizer, weights, **others):
         self.names = [layer["activation"] for layer in layers]
-        self.mean = gradient == "mean"
-        self.kind, self.rate = optimizer["kind"], optimizer["learning_rate"]
-        self.momentum = optimizer.get("momentum", 0.0)
-        self.weights = weights  # [layer][input, the bias last][unit]
-        self.memory = self.zeros()
+        self.kind = optimizer["kind"]
         for name in [loss, self.kind, *self.names, *(key for layer in layers for key in layer), *others]:
             if name not in KNOWN:
                 raise ValueError(f"no {name} here")
+        self.mean = gradient == "mean"
+        self.rate, self.momentum = optimizer["learning_rate"], optimizer.get("momentum", 0.0)
+        self.weights = weights  # [layer][input, the bias last][unit]
+        self.memory = self.zeros()
 
     def zeros(self):
         return [[[0.0] * len(row) for row in layer] for layer in self.weights]

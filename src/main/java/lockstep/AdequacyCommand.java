@@ -73,7 +73,7 @@ final class AdequacyCommand implements Callable<Integer> {
                 err.println("lockstep: interrupted; of " + task.config().name() + " nothing was written");
                 return ExitStatus.INTERRUPTED;
             }
-            task.folder().writeAdequacy(adequacies);
+            task.folder().write(FaultTables.adequacy(adequacies));
             boolean complete = adequacies.stream().allMatch(Adequacy::isComplete);
             boolean declared = task.config().adequacy().isPresent();
             if (!options.quiet() || (declared && !complete)) {
@@ -94,7 +94,8 @@ final class AdequacyCommand implements Callable<Integer> {
 
     private boolean plant(Task task) {
         Run run = task.config().anyRun();
-        task.folder().writePlanted(run, PlantedFaults.on(run, planted, SEED_OF_PLANTS, options.threads()));
+        List<PlantedFaults.Trial> trials = PlantedFaults.on(run, planted, SEED_OF_PLANTS, options.threads());
+        task.folder().write(FaultTables.planted(run, trials));
         return true;
     }
 

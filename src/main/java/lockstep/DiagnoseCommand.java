@@ -40,7 +40,7 @@ import picocli.CommandLine.ParameterException;
             "be the sum or the mean over its steps or its examples: all are tried.",
             "",
             "Exit status 0: no fault, a right program has these losses; 1: there is one, or",
-            "the losses are none that the catalogue explains."
+            "the losses are none that the catalogue explains, or rounding may be all."
         })
 final class DiagnoseCommand implements Callable<Integer> {
 
@@ -126,7 +126,7 @@ final class DiagnoseCommand implements Callable<Integer> {
             err.println("lockstep: interrupted; nothing was written");
             return ExitStatus.INTERRUPTED;
         }
-        task.folder().writeDiagnosis(run, diagnosis);
+        task.folder().write(FaultTables.diagnosis(run, diagnosis));
         boolean right = diagnosis instanceof Diagnosis.Agrees;
         if (!options.quiet() || !right) {
             String whose = losses == null ? candidate.fullName() : losses.toString();

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import lockstep.experiment.Finding;
+import lockstep.experiment.Parity;
+import lockstep.experiment.Rung;
 import lockstep.experiment.Trace;
 import lockstep.fault.Diagnosis;
 import lockstep.fault.Fault;
@@ -27,6 +30,8 @@ final class DiagnosisText {
             say(lines, "No fault: a right program has these losses (" + figures(agrees.evidence()) + ").");
         } else if (diagnosis instanceof Diagnosis.Explained explained) {
             explain(lines, explained);
+        } else if (diagnosis instanceof Diagnosis.Undecided undecided) {
+            sayUndecided(lines, undecided);
         } else if (diagnosis instanceof Diagnosis.Unexplained unexplained) {
             say(
                     lines,
@@ -38,13 +43,19 @@ final class DiagnosisText {
         return lines;
     }
 
-    /** For a candidate whose free run is known: what is likely to be wrong with it; empty if its losses are right. */
-    static Optional<String> likelyFault(Run run, Trace trace, int threads) {
+    /** For a candidate that disagrees: what is likely to be wrong with it; empty if its losses are right. */
+    static Optional<String> likelyFault(Parity parity, int threads) {
+        Run run = parity.run();
+        Trace trace = parity.trace();
         if (trace.steps() == 0) {
             return Optional.empty(); // it failed before its first loss
         }
         ObservedLosses losses = ObservedLosses.exact(trace.candidateLoss()).first(Diagnosis.STEPS);
-        Diagnosis diagnosis = Diagnosis.of(run, losses, threads, MOST_FAULTS);
+        Finding gradient = parity.verdict().at(Rung.GRADIENT);
+        boolean right = gradient.holds() && gradient.judged() && gradient.note().isEmpty();
+        Diagnosis diagnosis = right
+                ? Diagnosis.ofRightGradient(run, losses, threads, MOST_FAULTS)
+                : Diagnosis.of(run, losses, threads, MOST_FAULTS);
         if (diagnosis instanceof Diagnosis.Explained explained) {
             Diagnosis.Cause cause = explained.causes().get(0);
             return Optional.of("Likely fault: "
@@ -53,10 +64,35 @@ final class DiagnosisText {
                             .collect(Collectors.joining(" And "))
                     + others(cause));
         }
+        if (diagnosis instanceof Diagnosis.Undecided undecided) {
+            return Optional.of("Whether it has a fault cannot be told from its losses: from "
+                    + place(undecided.evidence(), undecided.from())
+                    + " on, rounding alone may part two right programs.");
+        }
         return diagnosis instanceof Diagnosis.Agrees
                 ? Optional.empty()
                 : Optional.of(
                         "No set of up to " + MOST_FAULTS + " faults of the catalogue explains the candidate's losses.");
+    }
+
+    private static void sayUndecided(List<String> lines, Diagnosis.Undecided undecided) {
+        say(
+                lines,
+                "It cannot be told whether there is a fault: from " + place(undecided.evidence(), undecided.from())
+                        + " on, rounding alone may part two right programs, because a number meets the kink of an activation"
+                        + " or of the loss. Up to there a right program has these losses ("
+                        + figures(undecided.evidence())
+                        + ").");
+        if (!undecided.suspects().isEmpty()) {
+            String suspects = undecided.suspects().stream()
+                    .flatMap(cause -> cause.all().stream())
+                    .map(Faults::toString)
+                    .collect(Collectors.joining(", or "));
+            say(
+                    lines,
+                    "If rounding is not all, there is a fault that has every one of these losses: " + suspects + ".");
+        }
+        say(lines, "Other starting weights, or another learning rate, can tell.");
     }
 
     private static void explain(List<String> lines, Diagnosis.Explained explained) {
@@ -120,12 +156,15 @@ final class DiagnosisText {
     }
 
     private static String nearest(List<Diagnosis.Rival> rivals, Diagnosis.Evidence evidence) {
-        String place = evidence.per() == ObservedLosses.Per.STEP ? "step " : "epoch ";
         return "Of the others these come nearest: "
                 + rivals.stream()
-                        .map(rival -> name(rival.faults()) + " (parts at " + place + rival.partsAt() + ")")
+                        .map(rival -> name(rival.faults()) + " (parts at " + place(evidence, rival.partsAt()) + ")")
                         .collect(Collectors.joining(", "))
                 + ".";
+    }
+
+    private static String place(Diagnosis.Evidence evidence, int number) {
+        return (evidence.per() == ObservedLosses.Per.STEP ? "step " : "epoch ") + number;
     }
 
     private static String name(Faults faults) {

@@ -203,7 +203,7 @@ final class Session {
             if (parity.verdict().kind() == Verdict.Kind.DISAGREE) {
                 try {
                     interruption
-                            .during(() -> DiagnosisText.likelyFault(parity.run(), parity.trace(), options.threads()))
+                            .during(() -> DiagnosisText.likelyFault(parity, options.threads()))
                             .ifPresent(sentence -> sentences.add(parity.run().label() + ": " + sentence));
                 } catch (CancellationException e) {
                     return sentences;

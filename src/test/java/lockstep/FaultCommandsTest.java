@@ -8,18 +8,22 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import lockstep.config.ConfigException;
 import lockstep.config.ConfigReader;
 import lockstep.dl4j.Twins;
+import lockstep.experiment.Parity;
+import lockstep.experiment.ParityCheck;
+import lockstep.experiment.Progress;
 import lockstep.experiment.Trace;
+import lockstep.experiment.Verdict;
 import lockstep.fault.Fault;
 import lockstep.fault.Faults;
 import lockstep.fault.FaultyNetwork;
-import lockstep.model.Batches;
 import lockstep.model.Run;
+import lockstep.model.Tolerance;
+import lockstep.scalar.ScalarNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,10 +68,8 @@ class FaultCommandsTest {
 
     @Test
     void theListingsFaultsAreNamedWithTheirRightForm() throws IOException {
-        String config = write("listing.yaml", xor(1)).toString();
-        String losses = "src/test/resources/lockstep/fault/listing.csv";
-
-        Answer answer = execute("diagnose", "--losses", losses, "--per", "epoch", config);
+        Answer answer =
+                execute("diagnose", "--losses", "examples/listing.csv", "--per", "epoch", "examples/listing.yaml");
 
         assertThat(answer.err).isEmpty();
         assertThat(answer.status).isEqualTo(1);
@@ -84,6 +86,46 @@ class FaultCommandsTest {
                 .startsWith("optimizer,kind,rank,faults,size,relation,parts_at\nmomentum,momentum,1,"
                         + "update_into_wrong_layer + memory_of_wrong_layer + gradient_climbed + memory_of_gradient,4,"
                         + "explains,\n");
+    }
+
+    @Test
+    void mazursFaultIsNamed() {
+        Answer answer = execute("diagnose", "--losses", "examples/mazur.csv", "--per", "epoch", "examples/mazur.yaml");
+
+        assertThat(answer.status).isEqualTo(1);
+        assertThat(answer.out)
+                .contains(
+                        "2 faults together explain these losses (21 figures",
+                        "\n  late_hidden_delta\n",
+                        "\n  biases_fixed\n")
+                .doesNotContain("too few or too short");
+    }
+
+    /** (0.1 + 0.2) + 0.3 is above the target 0.6, (0.3 + 0.2) + 0.1 is not: a program that adds so stays where it is. */
+    @Test
+    void whatRoundingDecidesIsNotCalledAFault() throws IOException {
+        Path config = write("kink.yaml", """
+                data: {inputs: [[1, 1, 1]], targets: [[0.6]]}
+                network:
+                  layers:
+                    - {units: 1, activation: identity, bias: false, init: {values: [[0.1], [0.2], [0.3]]}}
+                loss: absolute_error
+                seed: 1
+                optimizers:
+                  sgd: {sgd: {learning_rate: 0.07}}
+                """);
+        Path losses = write("kink.csv", "loss\n0.0\n0.0\n0.0\n");
+
+        Answer answer = execute("diagnose", "--losses", losses.toString(), config.toString());
+
+        assertThat(answer.err).isEmpty();
+        assertThat(answer.status).isEqualTo(1);
+        assertThat(answer.out.replaceAll("\\s+", " "))
+                .contains("It cannot be told whether there is a fault: from step 1 on, rounding alone may")
+                .contains("a fault that has every one of these losses: dead_zone");
+        assertThat(folder.resolve("kink/diagnosis.csv"))
+                .content()
+                .contains("\nsgd,sgd,1,none,0,rounding,1\nsgd,sgd,2,dead_zone,1,suspect,\n");
     }
 
     /** Without a column of epochs the option says how far apart the figures are. */
@@ -136,24 +178,33 @@ class FaultCommandsTest {
     void aCandidateThatDisagreesGetsItsLikelyFault() throws ConfigException {
         Run run = new ConfigReader(Twins.kinds()).read(Path.of(DENSE)).anyRun();
 
-        assertThat(DiagnosisText.likelyFault(run, trace(run, Faults.of(Fault.LATE_HIDDEN_DELTA)), 2))
+        assertThat(DiagnosisText.likelyFault(parity(run, Faults.of(Fault.LATE_HIDDEN_DELTA)), 2))
                 .contains(
                         "Likely fault: late_hidden_delta. The hidden deltas are computed after the output weights were"
                                 + " changed, and so from the new ones. Right: Compute all deltas first, then change the weights.");
-        assertThat(DiagnosisText.likelyFault(run, trace(run, Faults.NONE), 2)).isEqualTo(Optional.empty());
+        assertThat(DiagnosisText.likelyFault(parity(run, Faults.NONE), 2)).isEqualTo(Optional.empty());
         double[] nothing = new double[12];
-        assertThat(DiagnosisText.likelyFault(run, new Trace(3, nothing, nothing, nothing), 2))
+        Verdict some = parity(run, Faults.NONE).verdict();
+        assertThat(DiagnosisText.likelyFault(new Parity(run, some, new Trace(3, nothing, nothing, nothing)), 2))
                 .contains("No set of up to 3 faults of the catalogue explains the candidate's losses.");
     }
 
-    private static Trace trace(Run run, Faults faults) {
-        Run.Start start = run.start();
-        Batches batches = start.batches();
-        FaultyNetwork network = new FaultyNetwork(run.network(), faults);
-        network.loadWeights(start.weights());
-        double[] losses = new double[30];
-        Arrays.setAll(losses, step -> network.step(batches.next()));
-        return new Trace(batches.perEpoch(), losses, losses, new double[30]);
+    /** The two have the same losses on every run with such a momentum; the rung of the gradient tells them apart. */
+    @Test
+    void aRightGradientRulesOutAWrongOne() throws ConfigException {
+        Run run = new ConfigReader(Twins.kinds()).read(Path.of(DENSE)).anyRun();
+
+        assertThat(DiagnosisText.likelyFault(parity(run, Faults.of(Fault.GRADIENT_CLIMBED)), 2))
+                .hasValueSatisfying(words -> assertThat(words)
+                        .startsWith("Likely fault: gradient_climbed. ")
+                        .doesNotContain("error_sign"));
+        assertThat(DiagnosisText.likelyFault(parity(run, Faults.of(Fault.ERROR_SIGN)), 2))
+                .hasValueSatisfying(words -> assertThat(words).startsWith("Likely fault: error_sign. "));
+    }
+
+    private static Parity parity(Run run, Faults faults) {
+        return new ParityCheck(new Tolerance(1e-12, 1e-9), 30)
+                .judge(run, ScalarNetwork::new, network -> new FaultyNetwork(network, faults), Progress.NONE);
     }
 
     private static String xor(int batchSize) {

@@ -1,7 +1,6 @@
 package lockstep.fault;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import lockstep.model.Batch;
 import lockstep.model.Batches;
@@ -49,17 +48,13 @@ final class Course {
 
     /** A program with faults, at the start. */
     FaultyNetwork begin(Faults faults) {
-        FaultyNetwork network = new FaultyNetwork(run.network(), faults);
-        network.loadWeights(weights);
-        return network;
+        return begin(faults, Rounding.NONE);
     }
 
-    /** The same, but with each weight moved to the next double, up or down. */
-    FaultyNetwork beginNudged(Faults faults, boolean up) {
-        FaultyNetwork network = new FaultyNetwork(run.network(), faults);
-        double[] nudged = new double[weights.length];
-        Arrays.setAll(nudged, i -> up == (i % 2 == 0) ? Math.nextUp(weights[i]) : Math.nextDown(weights[i]));
-        network.loadWeights(nudged);
+    /** The same, moved by rounding. */
+    FaultyNetwork begin(Faults faults, Rounding rounding) {
+        FaultyNetwork network = new FaultyNetwork(run.network(), faults, rounding);
+        network.loadWeights(weights);
         return network;
     }
 

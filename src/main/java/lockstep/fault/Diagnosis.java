@@ -34,6 +34,20 @@ public sealed interface Diagnosis {
         }
     }
 
+    /**
+     * Nobody can tell: a right program has these losses as far as a place that comes too early, and from there on rounding alone
+     * may part two right programs. At the kink of an activation or of a loss one rounding decides which way a step goes.
+     *
+     * @param from the step, or the epoch, from which on rounding may be all
+     * @param suspects single faults that have all of the losses; a right program that rounds otherwise may have them too
+     */
+    record Undecided(int from, List<Cause> suspects, Evidence evidence) implements Diagnosis {
+
+        public Undecided {
+            suspects = List.copyOf(suspects);
+        }
+    }
+
     /** No set of the catalogue's faults explains the losses, as far as sets were tried. */
     record Unexplained(List<Rival> rivals, Evidence evidence) implements Diagnosis {
 
@@ -111,6 +125,14 @@ public sealed interface Diagnosis {
         FirstGradient gradient = new FirstGradient(course);
         double[] losses = gradient.losses(candidate, STEPS);
         Diagnosis diagnosis = of(run, ObservedLosses.exact(losses), threads);
+        return diagnosis instanceof Explained explained ? gradient.narrowed(explained) : diagnosis;
+    }
+
+    /** The same for exact losses of a program whose first gradient is known to be the right one. */
+    static Diagnosis ofRightGradient(Run run, ObservedLosses observed, int threads, int mostFaults) {
+        FirstGradient gradient = new FirstGradient(new Course(run, 1));
+        gradient.isRight();
+        Diagnosis diagnosis = of(run, observed, threads, mostFaults);
         return diagnosis instanceof Explained explained ? gradient.narrowed(explained) : diagnosis;
     }
 }

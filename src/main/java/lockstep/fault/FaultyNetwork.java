@@ -9,7 +9,6 @@ import lockstep.model.Engine;
 import lockstep.model.Examples;
 import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
-import lockstep.model.Reduction;
 import lockstep.optim.Optimizer;
 import lockstep.optim.Step;
 import lockstep.scalar.ActivationFunction;
@@ -25,36 +24,42 @@ public final class FaultyNetwork implements Engine {
 
     private static final double FLAT_SPOT = 0.1;
     private static final double DEAD_ZONE = 0.1;
-    private static final double SLOPE_DECAY = 0.0001;
 
     private final NetworkSpec spec;
     private final Faults faults;
+    private final Rounding rounding;
     private final Optimizer rule;
     private final FaultyLayer[] layers;
     private final LearningRates.Rates rates;
     private final StepNumber number;
-
-    /** Which examples the batch at hand has. */
-    private int[] rows = {};
-
-    /** The order of the first epoch, for a program that shuffles but once. */
-    private int[] firstOrder = {};
+    private final FaultyOrder order;
+    private final FaultyLoss loss;
+    private final FaultyGradient gradient;
 
     /** Whether the output layer's rows of weights fit into those of the layer below; where not, no program writes them there. */
     private final boolean outputFits;
 
-    private int fullBatch;
+    private int room;
     private int stepped;
 
     /** A network whose weights are all 0: load some. */
     public FaultyNetwork(NetworkSpec spec, Faults faults) {
+        this(spec, faults, Rounding.NONE);
+    }
+
+    /** Likewise, but with numbers that are moved by rounding. */
+    FaultyNetwork(NetworkSpec spec, Faults faults, Rounding rounding) {
         this.spec = spec;
         this.faults = faults;
+        this.rounding = rounding;
         this.rule = FaultyRules.of(spec.optimizer(), faults);
         this.layers = new FaultyLayer[spec.layers().size()];
         Arrays.setAll(layers, l -> new FaultyLayer(spec, l, rule, biasInput(l)));
         this.rates = StepNumber.rates(spec, faults);
         this.number = new StepNumber(faults);
+        this.order = new FaultyOrder(faults);
+        this.loss = new FaultyLoss(spec, faults);
+        this.gradient = new FaultyGradient(spec, faults);
         this.outputFits = Need.outputFits(spec);
     }
 
@@ -75,50 +80,37 @@ public final class FaultyNetwork implements Engine {
 
     @Override
     public double step(Batch batch) {
-        takeTrainingRows(batch);
+        makeRoom(batch.size());
+        order.takeToTrain(batch);
+        for (FaultyLayer layer : layers) {
+            for (double[] row : layer.w) {
+                rounding.move(row);
+            }
+        }
         forward(batch.examples(), batch.size());
-        double loss = penalizedLoss(batch);
+        double reported = reportedLoss(batch);
         outputDeltas(batch.examples(), batch.size());
         train(batch);
         stepped = batch.size();
         if (has(Fault.LOSS_AFTER_UPDATE)) {
             forward(batch.examples(), batch.size());
-            loss = penalizedLoss(batch);
+            reported = reportedLoss(batch);
         }
-        return loss;
+        return reported;
     }
 
-    private void takeTrainingRows(Batch batch) {
-        takeRows(batch);
-        int size = batch.examples().size();
-        if (has(Fault.SHUFFLED_ONCE) && firstOrder.length == 0) {
-            firstOrder = batch.order().clone();
-        }
-        for (int e = 0; e < batch.size(); e++) {
-            if (has(Fault.EXAMPLES_IN_REVERSE)) {
-                rows[e] = size - 1 - rows[e];
-            }
-            if (has(Fault.NOT_SHUFFLED)) {
-                rows[e] = batch.from() + e;
-            }
-            if (has(Fault.SHUFFLED_ONCE)) {
-                rows[e] = firstOrder[batch.from() + e];
-            }
-        }
-    }
-
-    private void takeRows(Batch batch) {
+    private void makeRoom(int examples) {
         stepped = 0;
-        fullBatch = Math.max(fullBatch, batch.size());
-        if (rows.length < batch.size()) {
-            rows = new int[batch.size()];
+        if (room < examples) {
+            room = examples;
             for (FaultyLayer layer : layers) {
-                layer.makeRoom(batch.size());
+                layer.makeRoom(examples);
             }
         }
-        for (int e = 0; e < batch.size(); e++) {
-            rows[e] = batch.row(e);
-        }
+    }
+
+    private double reportedLoss(Batch batch) {
+        return loss.of(layers, batch.examples(), order, batch.size());
     }
 
     /** {@code z[j] = sum of x[i] w[i][j], y[j] = f(z[j])}. */
@@ -128,7 +120,7 @@ public final class FaultyNetwork implements Engine {
             for (int e = 0; e < size; e++) {
                 if (l == 0) {
                     System.arraycopy(
-                            examples.inputValues(), rows[e] * examples.inputs(), layer.x[e], 0, examples.inputs());
+                            examples.inputValues(), order.row(e) * examples.inputs(), layer.x[e], 0, examples.inputs());
                 } else {
                     System.arraycopy(layers[l - 1].y[e], 0, layer.x[e], 0, layer.inputs);
                 }
@@ -146,56 +138,11 @@ public final class FaultyNetwork implements Engine {
         }
     }
 
-    /** The loss of the answers, and what the weights themselves cost, as the program reports it. */
-    private double penalizedLoss(Batch batch) {
-        double loss = reducedLoss(batch.examples(), batch.size());
-        for (FaultyLayer layer : layers) {
-            if (layer.penalized && !has(Fault.PENALTY_NOT_IN_LOSS)) {
-                loss += FaultyPenalties.loss(layer, faults);
-            }
-        }
-        return loss;
-    }
-
-    /** The loss of the answers that {@link #forward} left behind. */
-    private double reducedLoss(Examples examples, int size) {
-        double[][] y = layers[layers.length - 1].y;
-        double loss = 0.0;
-        for (int e = 0; e < size; e++) {
-            loss += Losses.value(
-                    spec.loss(),
-                    layers[layers.length - 1].activation,
-                    y[e],
-                    examples.targetValues(),
-                    rows[e] * examples.outputs());
-        }
-        boolean mean = (spec.reduction() == Reduction.MEAN) ^ has(Fault.LOSS_REDUCTION);
-        if (mean) {
-            loss /= size;
-        }
-        if (has(Fault.LOSS_HALVED)) {
-            loss *= 0.5;
-        }
-        if (has(Fault.LOSS_DOUBLED)) {
-            loss *= 2.0;
-        }
-        if (has(Fault.LOSS_PER_OUTPUT)) {
-            loss = otherPerOutput(loss);
-        }
-        return loss;
-    }
-
-    /** Divided by the number of outputs, or not, where the loss itself has it the other way round. */
-    private double otherPerOutput(double value) {
-        boolean isMean = spec.loss() == Loss.MEAN_SQUARED_ERROR || spec.loss() == Loss.MEAN_ABSOLUTE_ERROR;
-        return isMean ? value * spec.outputs() : value / spec.outputs();
-    }
-
     /** {@code delta[j] = dLoss/dz[j]} at the outputs. */
     private void outputDeltas(Examples examples, int size) {
         FaultyLayer last = layers[layers.length - 1];
         for (int e = 0; e < size; e++) {
-            int target = rows[e] * examples.outputs();
+            int target = order.row(e) * examples.outputs();
             double[] delta = last.delta[e];
             boolean together = spec.loss() == Loss.CROSS_ENTROPY && last.activation == Activation.SOFTMAX;
             if (together) { // the two derivatives cancel out
@@ -211,6 +158,7 @@ public final class FaultyNetwork implements Engine {
                     delta[j] = -delta[j];
                 }
             }
+            rounding.move(delta);
             if (!together && !has(Fault.NO_OUTPUT_DERIVATIVE)) {
                 multiplyByDerivative(last, last.activation, e, has(Fault.FLAT_SPOT_AT_OUTPUT));
             }
@@ -239,6 +187,7 @@ public final class FaultyNetwork implements Engine {
                 }
                 layer.delta[e][j] = error;
             }
+            rounding.move(layer.delta[e]);
             if (!has(Fault.NO_HIDDEN_DERIVATIVE)) {
                 multiplyByDerivative(layer, activation, e, false);
             }
@@ -306,7 +255,7 @@ public final class FaultyNetwork implements Engine {
         FaultyLayer layer = layers[l];
         boolean output = l == layers.length - 1;
         for (int i = 0; i < layer.w.length; i++) {
-            gradient(layer, i, size, l > 0);
+            gradient.take(layer, i, size, l > 0, order.fullBatch());
             System.arraycopy(layer.g[i], 0, layer.clipped[i], 0, layer.units);
         }
         if (layer.clipping.mode() != Clipping.Mode.NONE && !has(Fault.CLIPPING_IGNORED)) {
@@ -341,48 +290,6 @@ public final class FaultyNetwork implements Engine {
             }
         }
         System.arraycopy(layer.x[size - 1], 0, layer.staleX, 0, layer.staleX.length);
-    }
-
-    /** {@code g[j] = dLoss/dw[i][j]}: the sum, or the mean, over the examples of {@code delta[j] x[i]}. */
-    private void gradient(FaultyLayer layer, int i, int size, boolean aboveHidden) {
-        double[] g = layer.g[i];
-        int first = has(Fault.LAST_EXAMPLE_ONLY) ? size - 1 : 0;
-        for (int e = first; e < size; e++) {
-            double x = layer.x[e][i];
-            if (has(Fault.LAST_EXAMPLES_ACTIVATIONS) && aboveHidden) {
-                x = layer.x[size - 1][i];
-            }
-            if (has(Fault.STALE_ACTIVATIONS) && aboveHidden) {
-                x = e == 0 ? layer.staleX[i] : layer.x[e - 1][i];
-            }
-            double[] delta = layer.delta[e];
-            for (int j = 0; j < g.length; j++) {
-                g[j] = e == first ? delta[j] * x : g[j] + delta[j] * x;
-            }
-        }
-        boolean mean = (spec.reduction() == Reduction.MEAN) ^ has(Fault.GRADIENT_REDUCTION);
-        int divisor = has(Fault.SHORT_BATCH_OVER_FULL_SIZE) ? fullBatch : size;
-        for (int j = 0; j < g.length; j++) {
-            if (mean && divisor > 1) {
-                g[j] /= divisor;
-            }
-            if (has(Fault.GRADIENT_HALVED)) {
-                g[j] *= 0.5;
-            }
-            if (has(Fault.GRADIENT_DOUBLED)) {
-                g[j] *= 2.0;
-            }
-            if (has(Fault.GRADIENT_PER_OUTPUT)) {
-                g[j] = otherPerOutput(g[j]);
-            }
-            if (has(Fault.SLOPE_DECAY)) {
-                g[j] += SLOPE_DECAY * layer.w[i][j];
-            }
-            if (has(Fault.GRADIENT_NOT_RESET)) {
-                layer.neverReset[i][j] += g[j];
-                g[j] = layer.neverReset[i][j];
-            }
-        }
     }
 
     private static void toSinglePrecision(double[] values) {
@@ -444,14 +351,16 @@ public final class FaultyNetwork implements Engine {
 
     @Override
     public double loss(Batch batch) {
-        takeRows(batch);
+        makeRoom(batch.size());
+        order.take(batch);
         forward(batch.examples(), batch.size());
-        return penalizedLoss(batch);
+        return reportedLoss(batch);
     }
 
     @Override
     public void readOutputs(Batch batch, double[] into) {
-        takeRows(batch);
+        makeRoom(batch.size());
+        order.take(batch);
         forward(batch.examples(), batch.size());
         int outputs = spec.outputs();
         for (int e = 0; e < batch.size(); e++) {

@@ -38,7 +38,12 @@ final class FirstGradient {
         return losses;
     }
 
-    /** The same without the sets that the gradient rules out. */
+    /** Takes the candidate's gradient to be that of a right program. */
+    void isRight() {
+        candidates = Optional.of(gradient(Faults.NONE));
+    }
+
+    /** The same without the sets that the gradient rules out, as long as some are left. */
     Diagnosis.Explained narrowed(Diagnosis.Explained explained) {
         if (candidates.isEmpty()) {
             return explained;
@@ -58,10 +63,7 @@ final class FirstGradient {
     }
 
     private boolean fits(Faults faults) {
-        FaultyNetwork network = course.begin(faults);
-        network.step(course.batch(0));
-        double[] gradient = new double[course.run().network().weightCount()];
-        network.readGradient(gradient);
+        double[] gradient = gradient(faults);
         double[] seen = candidates.orElseThrow();
         double largest = Arrays.stream(seen).map(Math::abs).max().orElse(0.0);
         for (int i = 0; i < gradient.length; i++) {
@@ -70,5 +72,13 @@ final class FirstGradient {
             }
         }
         return true;
+    }
+
+    private double[] gradient(Faults faults) {
+        FaultyNetwork network = course.begin(faults);
+        network.step(course.batch(0));
+        double[] gradient = new double[course.run().network().weightCount()];
+        network.readGradient(gradient);
+        return gradient;
     }
 }

@@ -89,6 +89,9 @@ public record ObservedLosses(Per per, int[] at, double[] values, double[] halfUn
 
     /** Whether a program's number can be what figure {@code k} shows; {@code extra} is how far rounding may take it besides. */
     boolean matches(int k, double loss, double extra) {
+        if (extra == Double.POSITIVE_INFINITY) {
+            return true;
+        }
         if (!Double.isFinite(loss) || !Double.isFinite(values[k])) {
             return !Double.isFinite(loss) && !Double.isFinite(values[k]);
         }

@@ -2,6 +2,7 @@ package lockstep.fault;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import lockstep.model.Batch;
 
@@ -14,13 +15,16 @@ final class Replay {
     /** Before this step rounding has not grown yet; from it on it is measured before a program is given up. */
     private static final int CALM_STEPS = 30;
 
-    /** As in the judge's free run: a nudge is one rounding, a step has dozens of them. */
-    private static final double CONTROL_MULTIPLE = 1000.0;
-
     /** Where rounding may be so large a part of a loss, its figures say nothing any more. */
     private static final double LARGEST_ROUNDING = 1e-4;
 
-    /** So many figures have to speak for a faulty program before rounding may excuse those that do not. */
+    /**
+     * Past a kink a program may be this many times as far away as the controls are: they are few, and each takes one side of
+     * each of several kinks.
+     */
+    private static final double KINK_MULTIPLE = 10.0;
+
+    /** So many figures have to speak for a program that has faults before rounding may excuse those that do not. */
     private static final int LEAST_EVIDENCE = 10;
 
     private final Course course;
@@ -38,12 +42,21 @@ final class Replay {
      * @param seen how many of these are not excused by rounding
      * @param readings how the figures of epochs may be read
      */
-    record Match(int figures, int seen, Set<Reading> readings) {}
+    record Match(int figures, int seen, Set<Reading> readings) {
+
+        /** Whether enough of the figures that match do so without an excuse. */
+        boolean isTold() {
+            return seen >= Math.min(figures, LEAST_EVIDENCE);
+        }
+    }
 
     Match match(Faults faults) {
         Match match = follow(faults, false);
+        boolean right = faults.size() == 0;
         boolean late = match.figures < observed.size()
-                && observed.stepsUntil(match.figures, course.stepsPerEpoch()) > CALM_STEPS;
+                && (right
+                        || match.figures >= LEAST_EVIDENCE
+                        || observed.stepsUntil(match.figures, course.stepsPerEpoch()) > CALM_STEPS);
         return late ? follow(faults, true) : match;
     }
 
@@ -56,34 +69,45 @@ final class Replay {
         Set<Reading> readings = observed.per() == ObservedLosses.Per.STEP
                 ? EnumSet.of(Reading.SUM_OF_STEPS)
                 : EnumSet.allOf(Reading.class);
+        int seen = observed.size();
         for (int k = 0; k < observed.size(); k++) {
             track.advance(k);
             Set<Reading> left = EnumSet.noneOf(Reading.class);
-            boolean blurred = false;
+            Set<Reading> excused = EnumSet.noneOf(Reading.class);
             for (Reading reading : readings) {
-                double rounding = measureRounding ? CONTROL_MULTIPLE * track.spread(reading) : 0.0;
-                blurred |= rounding > LARGEST_ROUNDING * Math.abs(track.figure(reading));
-                if (observed.matches(k, track.figure(reading), blurred ? 0.0 : rounding)) {
+                double figure = track.figure(reading);
+                double rounding = measureRounding ? track.spread(reading) : 0.0;
+                boolean small = rounding <= LARGEST_ROUNDING * Math.abs(figure);
+                if (k < seen && observed.matches(k, figure, small ? rounding : 0.0)) {
                     left.add(reading);
+                } else if (observed.matches(k, figure, KINK_MULTIPLE * rounding)) {
+                    excused.add(reading);
                 }
             }
             if (left.isEmpty()) {
-                boolean excused = blurred && k >= (faults.size() == 0 ? 1 : LEAST_EVIDENCE);
-                return new Match(excused ? observed.size() : k, k, readings);
+                seen = Math.min(seen, k);
+                left = excused;
+            }
+            boolean told = seen >= Math.min(observed.size(), LEAST_EVIDENCE) || faults.size() == 0;
+            if (left.isEmpty() || !told) {
+                return new Match(k, seen, readings);
             }
             readings = left;
             if (track.overflowed()) {
-                return new Match(observed.size(), k + 1, readings);
+                break;
             }
         }
-        return new Match(observed.size(), observed.size(), readings);
+        return new Match(observed.size(), seen, readings);
     }
 
-    /** One program on its way, and two whose weights started one rounding away. */
+    /** One program on its way, and two that are moved by rounding. */
     private final class Track {
 
         private final FaultyNetwork program;
-        private final FaultyNetwork[] controls;
+        private final List<FaultyNetwork> controls;
+        private final double[] weights = new double[course.run().network().weightCount()];
+        private final double[] others = weights.clone();
+        private final double[] distances = weights.clone();
         private int step;
         private double sum;
         private double weightedSum;
@@ -92,8 +116,8 @@ final class Replay {
         Track(Faults faults, boolean measureRounding) {
             this.program = course.begin(faults);
             this.controls = measureRounding
-                    ? new FaultyNetwork[] {course.beginNudged(faults, true), course.beginNudged(faults, false)}
-                    : new FaultyNetwork[0];
+                    ? List.of(course.begin(faults, Rounding.up()), course.begin(faults, Rounding.down()))
+                    : List.of();
         }
 
         /** Trains up to figure {@code k}. */
@@ -104,16 +128,52 @@ final class Replay {
             weightedSum = 0.0;
             for (; step < until; step++) {
                 Batch batch = course.batch(step);
-                double loss = program.step(batch);
-                for (FaultyNetwork control : controls) {
-                    double distance = Math.abs(control.step(batch) - loss);
-                    widest = Double.isFinite(distance) ? Math.max(widest, distance) : widest;
-                }
+                double loss = controls.isEmpty() ? program.step(batch) : measuredStep(batch);
                 if (step >= first) {
                     sum += loss;
                     weightedSum += loss * batch.size();
                 }
             }
+        }
+
+        private double measuredStep(Batch batch) {
+            program.readWeights(weights);
+            Arrays.fill(distances, 0.0);
+            for (FaultyNetwork control : controls) {
+                control.readWeights(others);
+                for (int i = 0; i < weights.length; i++) {
+                    distances[i] = Math.max(distances[i], Math.abs(others[i] - weights[i]));
+                }
+            }
+            double loss = program.step(batch);
+            for (FaultyNetwork control : controls) {
+                double other = control.step(batch);
+                if (Double.isFinite(loss) || Double.isFinite(other)) {
+                    widen(Math.abs(other - loss));
+                }
+            }
+            if (Double.isFinite(loss)) {
+                widen(byWeights());
+            }
+            return loss;
+        }
+
+        /**
+         * What the weights' distances can change the loss by: the sum of {@code |dLoss/dw| * distance}. The controls' own losses
+         * do not show it where they happen to be as far above their target as the program's is below.
+         */
+        private double byWeights() {
+            program.readGradient(others);
+            double change = 0.0;
+            for (int i = 0; i < others.length; i++) {
+                change += distances[i] == 0.0 ? 0.0 : Math.abs(others[i]) * distances[i];
+            }
+            return change;
+        }
+
+        /** What overflows on one side only is as far apart as can be. */
+        private void widen(double distance) {
+            widest = Math.max(widest, Double.isFinite(distance) ? distance : Double.POSITIVE_INFINITY);
         }
 
         double figure(Reading reading) {

@@ -57,7 +57,7 @@ final class Search {
     Diagnosis run(int most) {
         Replay.Match right = replay.match(Faults.NONE);
         if (replay.isWhole(right)) {
-            return new Diagnosis.Agrees(evidence(right, 0, 1));
+            return right.isTold() ? new Diagnosis.Agrees(evidence(right, 0, 1)) : undecided(right);
         }
         List<Diagnosis.Rival> rivals = new ArrayList<>(List.of(rival(Faults.NONE, right)));
         long tried = 1;
@@ -73,6 +73,12 @@ final class Search {
             }
         }
         return new Diagnosis.Unexplained(furthest(rivals), evidence(right, size - 1, tried));
+    }
+
+    private Diagnosis undecided(Replay.Match right) {
+        Found found = level(1);
+        return new Diagnosis.Undecided(
+                observed.at()[right.seen()], causes(found.whole), evidence(right, 1, 1 + found.tried));
     }
 
     private Diagnosis.Evidence evidence(Replay.Match match, int largest, long tried) {

@@ -14,9 +14,6 @@ import lockstep.experiment.Parity;
 import lockstep.experiment.Profile;
 import lockstep.experiment.Race;
 import lockstep.experiment.Tuned;
-import lockstep.fault.Adequacy;
-import lockstep.fault.Diagnosis;
-import lockstep.fault.PlantedFaults;
 import lockstep.model.Run;
 
 /**
@@ -148,22 +145,18 @@ public final class ResultFolder {
         written.add(ReportPage.write(folder));
     }
 
-    /** Writes which faults each run sees. */
-    public void writeAdequacy(List<Adequacy> adequacies) {
+    /** Writes a table of one of the results' names. */
+    public void write(Table table) {
+        if (!RESULTS.contains(table.file())) {
+            throw new IllegalArgumentException(table.file() + " is none of the results " + RESULTS);
+        }
         begin();
-        FaultFiles.adequacy(result("adequacy.csv"), adequacies);
-    }
-
-    /** Writes how planted faults were diagnosed on a run. */
-    public void writePlanted(Run run, List<PlantedFaults.Trial> trials) {
-        begin();
-        FaultFiles.planted(result("planted.csv"), run, trials);
-    }
-
-    /** Writes what explains a candidate's losses. */
-    public void writeDiagnosis(Run run, Diagnosis diagnosis) {
-        begin();
-        FaultFiles.diagnosis(result("diagnosis.csv"), run, diagnosis);
+        CsvFile.write(result(table.file()), table.columns(), csv -> {
+            for (List<String> row : table.rows()) {
+                row.forEach(csv::text);
+                csv.endRow();
+            }
+        });
     }
 
     /** Adds a row to {@code timing.csv}, the only file that differs from one time to the next. */

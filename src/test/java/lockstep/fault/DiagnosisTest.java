@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import lockstep.fault.ObservedLosses.Per;
 import lockstep.model.Activation;
@@ -47,7 +48,11 @@ class DiagnosisTest {
                         Fault.MEMORY_OF_GRADIENT));
         assertThat(explained(diagnosis).causes().get(0).twins()).isEmpty();
         assertThat(explained(diagnosis).evidence().reading()).contains("the sum over the epoch's steps");
-        assertThat(explained(diagnosis).rivals()).allMatch(rival -> rival.partsAt() <= 500);
+        // The nearest first: some have the first figure, none has the second.
+        assertThat(explained(diagnosis).rivals())
+                .extracting(Diagnosis.Rival::partsAt)
+                .startsWith(500)
+                .isSortedAccordingTo(Comparator.reverseOrder());
     }
 
     /** Against bpnn.py's own rule the memory is no fault: three are left. */
@@ -157,22 +162,6 @@ class DiagnosisTest {
         assertThat(((Diagnosis.Unexplained) diagnosis).evidence().largest()).isEqualTo(2);
     }
 
-    /** Each program is right but rounds otherwise: its weights start one unit in the last place away. */
-    @Test
-    void aHealthyProgramIsNeverCalledFaulty() {
-        for (int number = 0; number < 1000; number++) {
-            Run run = RandomRuns.of(number);
-            Course course = new Course(run, 60);
-            double[] losses = new double[60];
-            FaultyNetwork nudged = course.beginNudged(Faults.NONE, number % 2 == 0);
-            Arrays.setAll(losses, step -> nudged.step(course.batch(step)));
-
-            Diagnosis diagnosis = Diagnosis.of(run, ObservedLosses.exact(losses), 1, 1);
-
-            assertThat(diagnosis).as("%s", run).isInstanceOf(Diagnosis.Agrees.class);
-        }
-    }
-
     /** bpnn.py's demo at its own rates is chaotic after some 1,800 updates: there no figure speaks against a right program. */
     @Test
     void chaosIsNoFault() {
@@ -239,7 +228,7 @@ class DiagnosisTest {
     }
 
     private static ObservedLosses printed(String name) throws IOException {
-        List<String> lines = Files.readAllLines(Path.of("src/test/resources/lockstep/fault", name));
+        List<String> lines = Files.readAllLines(Path.of("examples", name));
         List<String> texts = new ArrayList<>();
         int[] at = new int[lines.size() - 1];
         for (int row = 0; row < at.length; row++) {

@@ -1,6 +1,7 @@
 package lockstep.fault;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import lockstep.model.Activation;
 import lockstep.model.Clipping;
@@ -62,6 +63,17 @@ final class RandomRuns {
     private static final Clipping[] CLIPPINGS = {
         Clipping.NONE, Clipping.NONE, new Clipping(Clipping.Mode.CLIP_L2_PER_PARAM_TYPE, 0.1)
     };
+    private static final Clipping[] ALL_CLIPPINGS = {
+        Clipping.NONE,
+        Clipping.NONE,
+        Clipping.NONE,
+        Clipping.NONE,
+        new Clipping(Clipping.Mode.CLIP_L2_PER_PARAM_TYPE, 0.1),
+        new Clipping(Clipping.Mode.CLIP_L2_PER_LAYER, 0.5),
+        new Clipping(Clipping.Mode.CLIP_ELEMENT_WISE_ABSOLUTE_VALUE, 0.1),
+        Clipping.of(Clipping.Mode.RENORMALIZE_L2_PER_LAYER),
+        Clipping.of(Clipping.Mode.RENORMALIZE_L2_PER_PARAM_TYPE)
+    };
     private static final Schedule[] SCHEDULES = {
         Schedule.CONSTANT, Schedule.CONSTANT, new Schedule.Exponential(0.9, Schedule.By.EPOCH)
     };
@@ -70,29 +82,81 @@ final class RandomRuns {
 
     /** The run of a number: one to three layers of one to five units, one to seven examples. */
     static Run of(int number) {
-        return of(number, ACTIVATIONS, LOSSES);
+        return of(number, new Kinds(ACTIVATIONS, LOSSES, CLIPPINGS));
     }
 
-    /** The same with every activation and every loss, in pairs that make sense. */
+    /** The same with every activation, every loss, in pairs that make sense, and every way of clipping. */
     static Run ofEveryKind(int number) {
-        return of(number, Activation.values(), Loss.values());
+        return of(number, new Kinds(Activation.values(), Loss.values(), ALL_CLIPPINGS));
     }
 
-    private static Run of(int number, Activation[] activations, Loss[] losses) {
+    /**
+     * The same with tenths for weights and halves for data, as people choose them: their sums meet the kinks of activations and
+     * losses, one program's exactly and another's but for a rounding.
+     */
+    static Run ofRoundNumbers(int number) {
+        Run run = ofEveryKind(number);
+        NetworkSpec network = run.network();
+        double[] drawn = run.start().weights();
+        double[] weights = rounded(drawn, 10.0);
+        List<LayerSpec> layers = new ArrayList<>();
+        for (int l = 0; l < network.layers().size(); l++) {
+            LayerSpec layer = network.layers().get(l);
+            double[][] rows = new double[layer.rows(network.inputsOf(l))][];
+            for (int i = 0; i < rows.length; i++) {
+                int from = network.offset(l) + i * layer.units();
+                rows[i] = Arrays.copyOfRange(weights, from, from + layer.units());
+            }
+            layers.add(new LayerSpec(layer.units(), layer.activation(), layer.bias(), new Init.Values(rows))
+                    .withPenalties(layer.weightPenalty(), layer.biasPenalty())
+                    .withClipping(layer.clipping()));
+        }
+        NetworkSpec round = new NetworkSpec(
+                network.inputs(),
+                layers,
+                network.loss(),
+                network.reduction(),
+                network.optimizer(),
+                network.schedule(),
+                network.stepsPerEpoch());
+        Examples examples = run.examples();
+        Examples halves = new Examples(
+                examples.size(),
+                examples.inputs(),
+                examples.outputs(),
+                rounded(examples.inputValues(), 2.0),
+                rounded(examples.targetValues(), 2.0));
+        return new Run("round " + run.label(), round, halves, run.batchSize(), run.shuffle(), run.seed());
+    }
+
+    private static double[] rounded(double[] values, double parts) {
+        return Arrays.stream(values)
+                .map(value -> Math.round(value * parts) / parts)
+                .toArray();
+    }
+
+    /** What a run may have. */
+    private record Kinds(Activation[] activations, Loss[] losses, Clipping[] clippings) {}
+
+    private static Run of(int number, Kinds kinds) {
         PythonRandom random = new PythonRandom(number);
         int inputs = 1 + below(random, 4);
         int layers = 1 + below(random, 3);
         List<LayerSpec> specs = new ArrayList<>();
         for (int l = 0; l < layers; l++) {
             LayerSpec spec = new LayerSpec(
-                    1 + below(random, 5), pick(random, activations), below(random, 3) > 0, new Init.Uniform(-0.7, 0.8));
+                    1 + below(random, 5),
+                    pick(random, kinds.activations),
+                    below(random, 3) > 0,
+                    new Init.Uniform(-0.7, 0.8));
             Penalty ofBiases = spec.bias() ? pick(random, PENALTIES) : Penalty.NONE;
-            specs.add(spec.withPenalties(pick(random, PENALTIES), ofBiases).withClipping(pick(random, CLIPPINGS)));
+            specs.add(
+                    spec.withPenalties(pick(random, PENALTIES), ofBiases).withClipping(pick(random, kinds.clippings)));
         }
         NetworkSpec network = new NetworkSpec(
                 inputs,
                 specs,
-                fitting(pick(random, losses), specs),
+                fitting(pick(random, kinds.losses), specs),
                 pick(random, Reduction.values()),
                 OPTIMIZERS.get(below(random, OPTIMIZERS.size())));
         int size = 1 + below(random, 7);

@@ -39,7 +39,9 @@ final class ExamplePrograms {
     static Run dense(Optimizer optimizer, Reduction reduction) {
         Init init = new Init.Uniform(-0.5, 0.5);
         return run(
-                List.of(new LayerSpec(4, Activation.TANH, true, init), new LayerSpec(4, Activation.TANH, true, init)),
+                List.of(
+                        new LayerSpec(4, Activation.SIGMOID, true, init),
+                        new LayerSpec(4, Activation.TANH, true, init)),
                 optimizer,
                 reduction,
                 2);
@@ -47,6 +49,10 @@ final class ExamplePrograms {
 
     /** Five examples of three inputs, and as many targets as the last layer has units, up to four. */
     static Run run(List<LayerSpec> layers, Optimizer optimizer, Reduction reduction, int batchSize) {
+        return run(layers, Loss.HALF_SQUARED_ERROR, optimizer, reduction, batchSize);
+    }
+
+    static Run run(List<LayerSpec> layers, Loss loss, Optimizer optimizer, Reduction reduction, int batchSize) {
         double[][] inputs = {{0.3, -0.7, 0.2}, {-0.5, 0.4, 0.9}, {0.8, 0.1, -0.6}, {-0.2, -0.9, 0.5}, {0.6, 0.7, -0.1}};
         double[][] targets = {
             {0.5, -0.3, 0.1, 0.7},
@@ -59,7 +65,7 @@ final class ExamplePrograms {
         for (int row = 0; row < targets.length; row++) {
             targets[row] = java.util.Arrays.copyOf(targets[row], outputs);
         }
-        NetworkSpec network = new NetworkSpec(3, layers, Loss.HALF_SQUARED_ERROR, reduction, optimizer);
+        NetworkSpec network = new NetworkSpec(3, layers, loss, reduction, optimizer);
         return new Run("run", network, Examples.of(inputs, targets), batchSize, false, 1);
     }
 
@@ -83,6 +89,11 @@ final class ExamplePrograms {
 
     /** The Python example with something replaced: {@code old, new, old, new, ...}; each old text stands there once. */
     static Program changedPython(Path folder, String... replacements) {
+        return program(commandOfChanged(folder, replacements));
+    }
+
+    /** Writes the same, and gives the command that starts it. */
+    static String commandOfChanged(Path folder, String... replacements) {
         try {
             String text = Files.readString(PYTHON);
             for (int r = 0; r < replacements.length; r += 2) {
@@ -94,7 +105,7 @@ final class ExamplePrograms {
             }
             Path changed = folder.resolve("changed.py");
             Files.writeString(changed, text);
-            return program("python3 " + changed);
+            return "python3 " + changed;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

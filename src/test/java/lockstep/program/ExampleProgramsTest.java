@@ -14,14 +14,16 @@ import lockstep.experiment.Parity;
 import lockstep.experiment.Rung;
 import lockstep.experiment.Verdict;
 import lockstep.fault.Diagnosis;
-import lockstep.fault.Fault;
 import lockstep.model.Activation;
+import lockstep.model.Clipping;
 import lockstep.model.Init;
 import lockstep.model.LayerSpec;
+import lockstep.model.Loss;
 import lockstep.model.Penalty;
 import lockstep.model.Reduction;
 import lockstep.model.Run;
 import lockstep.model.Schedule;
+import lockstep.optim.Adadelta;
 import lockstep.optim.Adam;
 import lockstep.optim.BpnnMomentum;
 import lockstep.optim.Momentum;
@@ -30,6 +32,7 @@ import lockstep.optim.Sgd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Without it the programs that users copy from could be wrong, or faults in them go unnoticed. */
@@ -80,6 +83,13 @@ class ExampleProgramsTest {
         Run adam = ExamplePrograms.dense(new Adam(0.1), Reduction.MEAN);
         Run penalty = ExamplePrograms.run(
                 List.of(plain.withPenalties(new Penalty(0, 0.1, 0), Penalty.NONE)), sgd, Reduction.MEAN, 1);
+        Run adadelta = ExamplePrograms.dense(new Adadelta(), Reduction.MEAN);
+        Run clipping = ExamplePrograms.run(
+                List.of(plain.withClipping(Clipping.of(Clipping.Mode.RENORMALIZE_L2_PER_LAYER))),
+                sgd,
+                Reduction.MEAN,
+                1);
+        Run hinge = ExamplePrograms.run(List.of(plain), Loss.HINGE, sgd, Reduction.MEAN, 1);
         Run schedule = scheduled(ExamplePrograms.dense(sgd, Reduction.MEAN));
         List<Program> examples = ExamplePrograms.isThere("node")
                 ? List.of(ExamplePrograms.python(), program("node " + ExamplePrograms.JAVASCRIPT))
@@ -87,6 +97,9 @@ class ExampleProgramsTest {
         for (Program example : examples) {
             assertThat(refusal(relu, example)).isEqualTo("the program answered with an error: no relu here");
             assertThat(refusal(adam, example)).isEqualTo("the program answered with an error: no adam here");
+            assertThat(refusal(adadelta, example)).isEqualTo("the program answered with an error: no adadelta here");
+            assertThat(refusal(hinge, example)).isEqualTo("the program answered with an error: no hinge here");
+            assertThat(refusal(clipping, example)).isEqualTo("the program answered with an error: no clipping here");
             assertThat(refusal(penalty, example)).isEqualTo("the program answered with an error: no l2 here");
             assertThat(refusal(schedule, example)).isEqualTo("the program answered with an error: no schedule here");
         }
@@ -114,94 +127,31 @@ class ExampleProgramsTest {
         assertThat(parity.trace().steps()).isEqualTo(STEPS);
     }
 
-    /** A fault of the catalogue: what is replaced, by what, and where it has to be found. */
-    private record Change(Fault fault, String right, String wrong, Rung rung, int step, String quantity) {}
-
-    static Stream<Change> faults() {
-        String weight = "new (weight|bias).*";
-        String gradient = "gradient of (weight|bias).*";
-        return Stream.of(
-                new Change(Fault.GRADIENT_CLIMBED, "w[j] -= m[j]", "w[j] += m[j]", Rung.LOCKED, 0, weight),
-                new Change(
-                        Fault.MEMORY_OF_GRADIENT,
-                        "m[j] = self.momentum * m[j] + self.rate * g[j]\n                    w[j] -= m[j]",
-                        "w[j] -= self.momentum * m[j] + self.rate * g[j]\n                    m[j] = g[j]",
-                        Rung.LOCKED,
-                        1,
-                        weight),
-                new Change(
-                        Fault.MOMENTUM_IGNORED,
-                        "self.momentum = optimizer.get(\"momentum\", 0.0)",
-                        "self.momentum = 0.0",
-                        Rung.LOCKED,
-                        1,
-                        weight),
-                new Change(
-                        Fault.BIASES_FIXED,
-                        "for g, w, m in zip(rows(gradient), rows(self.weights), rows(self.memory)):",
-                        "for g, w, m in zip(*(([r for l in x for r in l[:-1]]) for x in (gradient, self.weights,"
-                                + " self.memory))):",
-                        Rung.GRADIENT,
-                        0,
-                        gradient),
-                new Change(
-                        Fault.DERIVATIVE_OF_OUTPUT,
-                        "\"tanh\": lambda y: 1 - y * y",
-                        "\"tanh\": lambda y: 1 - math.tanh(y) ** 2",
-                        Rung.GRADIENT,
-                        0,
-                        gradient),
-                new Change(Fault.LAST_EXAMPLE_ONLY, "row[j] += v * d", "row[j] = v * d", Rung.GRADIENT, 0, gradient),
-                new Change(Fault.GRADIENT_REDUCTION, "g[j] /= n", "g[j] /= 1", Rung.GRADIENT, 0, gradient),
-                new Change(Fault.LOSS_DOUBLED, "/ 2\n", "\n", Rung.GRADIENT, 0, "loss"),
-                new Change(
-                        Fault.NO_BIAS,
-                        "zip(values[-1] + [1.0], layer)",
-                        "zip(values[-1] + [0.0], layer)",
-                        Rung.GRADIENT,
-                        0,
-                        "loss"),
-                new Change(
-                        Fault.TRANSPOSED_WEIGHTS,
-                        "error = [sum(w * d for w, d in zip(row, delta)) for row in self.weights[l]]",
-                        "error = [sum(w * d for w, d in zip(row, delta)) for row in zip(*self.weights[l])]",
-                        Rung.GRADIENT,
-                        0,
-                        gradient),
-                new Change(
-                        Fault.FIRST_OUTPUT_ONLY,
-                        "error = [sum(w * d for w, d in zip(row, delta)) for row in self.weights[l]]",
-                        "error = [row[0] * delta[0] for row in self.weights[l]]",
-                        Rung.GRADIENT,
-                        0,
-                        gradient));
-    }
-
     @ParameterizedTest
-    @MethodSource("faults")
-    void aFaultInTheExampleIsFound(Change change, @TempDir Path folder) {
-        Program wrong = ExamplePrograms.changedPython(folder, change.right, change.wrong);
+    @EnumSource
+    void aFaultInTheExampleIsFound(FaultyExample change, @TempDir Path folder) {
+        Program wrong = ExamplePrograms.program(change.written(folder));
         Verdict verdict = judge(ExamplePrograms.DENSE, 5, wrong).verdict();
 
         assertThat(verdict.kind()).isEqualTo(Verdict.Kind.DISAGREE);
         Finding finding = verdict.decisive();
         assertThat(finding.failed()).as(finding.note()).isFalse();
-        assertThat(finding.rung()).isEqualTo(change.rung);
-        assertThat(finding.step()).isEqualTo(change.step);
-        assertThat(finding.quantity()).matches(change.quantity);
+        assertThat(finding.rung()).isEqualTo(change.rung());
+        assertThat(finding.step()).isEqualTo(change.step());
+        assertThat(finding.quantity()).matches(change.quantity());
     }
 
     @ParameterizedTest
-    @MethodSource("faults")
-    void aFaultInTheExampleIsNamed(Change change, @TempDir Path folder) {
-        Program wrong = ExamplePrograms.changedPython(folder, change.right, change.wrong);
+    @EnumSource
+    void aFaultInTheExampleIsNamed(FaultyExample change, @TempDir Path folder) {
+        Program wrong = ExamplePrograms.program(change.written(folder));
         try (ProgramEngine engine = wrong.apply(ExamplePrograms.DENSE.network())) {
             Diagnosis diagnosis = Diagnosis.of(ExamplePrograms.DENSE, engine, 2);
             assertThat(diagnosis)
                     .isInstanceOfSatisfying(
                             Diagnosis.Explained.class,
                             explained ->
-                                    assertThat(explained.likeliest().list()).containsExactly(change.fault));
+                                    assertThat(explained.likeliest().list()).containsExactly(change.fault()));
         }
     }
 

@@ -1,0 +1,61 @@
+package lockstep.fault;
+
+import lockstep.model.Batch;
+
+/** Which examples a step takes, with the faults of their order. */
+final class FaultyOrder {
+
+    private final Faults faults;
+
+    /** The rows of the batch at hand. */
+    private int[] rows = {};
+
+    /** The order of the first epoch, for a program that shuffles but once. */
+    private int[] firstOrder = {};
+
+    private int largest;
+
+    FaultyOrder(Faults faults) {
+        this.faults = faults;
+    }
+
+    /** Takes the examples of a batch as they are. */
+    void take(Batch batch) {
+        if (rows.length < batch.size()) {
+            rows = new int[batch.size()];
+        }
+        for (int e = 0; e < batch.size(); e++) {
+            rows[e] = batch.row(e);
+        }
+    }
+
+    /** Takes those that a faulty program trains on in its place. */
+    void takeToTrain(Batch batch) {
+        take(batch);
+        largest = Math.max(largest, batch.size());
+        if (faults.has(Fault.SHUFFLED_ONCE) && firstOrder.length == 0) {
+            firstOrder = batch.order().clone();
+        }
+        for (int e = 0; e < batch.size(); e++) {
+            if (faults.has(Fault.EXAMPLES_IN_REVERSE)) {
+                rows[e] = batch.examples().size() - 1 - rows[e];
+            }
+            if (faults.has(Fault.NOT_SHUFFLED)) {
+                rows[e] = batch.from() + e;
+            }
+            if (faults.has(Fault.SHUFFLED_ONCE)) {
+                rows[e] = firstOrder[batch.from() + e];
+            }
+        }
+    }
+
+    /** The row of example {@code e} of the batch at hand. */
+    int row(int e) {
+        return rows[e];
+    }
+
+    /** How many examples the largest batch that was trained on has had. */
+    int fullBatch() {
+        return largest;
+    }
+}
