@@ -67,9 +67,9 @@ final class CommandBench {
         double one = race(10_000, 1_000, 1);
         double two = race(10_000, 1_000, 2);
         write("race of 10000 jobs", "two threads / one", "ratio", two / one);
-        String growth = Reference.output(java("lockstep.bench.MillionSteps", "50000"));
+        String growth = Reference.output(java("lockstep.bench.MillionSteps", "250000"));
         if (growth != null) {
-            write("50000 steps of DL4J", "resident memory", "MB", Double.parseDouble(growth.strip()));
+            write("250000 steps of DL4J", "growth of resident memory", "MB", Double.parseDouble(growth.strip()));
         }
     }
 
