@@ -57,6 +57,12 @@ final class AdequacyCommand implements Callable<Integer> {
         List<Task> tasks;
         try {
             tasks = Task.all(options);
+            for (Task task : tasks) {
+                if (!task.config().learns()) {
+                    err.println(task.file() + ": found no optimizer, expected one: the faults are faults of learning");
+                    return ExitStatus.WRONG_INPUT;
+                }
+            }
         } catch (ConfigException | UnwritableException e) {
             err.println(e.getMessage());
             return ExitStatus.WRONG_INPUT;

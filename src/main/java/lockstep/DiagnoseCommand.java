@@ -184,6 +184,9 @@ final class DiagnoseCommand implements Callable<Integer> {
     }
 
     private Run run(Path file, ExperimentConfig config) {
+        if (!config.learns()) {
+            throw wrong(file + " has no optimizer; expected one: the faults are faults of learning");
+        }
         List<Run> runs = config.runs();
         String labels = runs.stream().map(Run::label).collect(Collectors.joining(", "));
         if (optimizer == null) {

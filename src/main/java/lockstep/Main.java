@@ -79,11 +79,13 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new RunCommand(interruption))
                 .addSubcommand(new VerifyCommand(interruption))
                 .addSubcommand(new RaceCommand(interruption))
+                .addSubcommand(new StepCommand(interruption))
                 .addSubcommand(new DiagnoseCommand(interruption))
                 .addSubcommand(new AdequacyCommand(interruption))
                 .addSubcommand(new ReportCommand())
                 .addSubcommand(new SchemaCommand())
                 .addSubcommand(new SurfaceCommand(interruption))
+                .addSubcommand(new FuzzCommand(interruption))
                 .setUsageHelpWidth(TextTable.WIDTH)
                 .setParameterExceptionHandler(Main::wrongArguments)
                 .setExecutionExceptionHandler(Main::failed);

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lockstep.TextTable.Cell;
+import lockstep.config.PrintSettings;
 import lockstep.config.RaceSettings;
 import lockstep.experiment.Finding;
+import lockstep.experiment.Outputs;
 import lockstep.experiment.Parity;
 import lockstep.experiment.Race;
 import lockstep.experiment.RaceSummary;
@@ -31,6 +33,15 @@ final class Overview {
             return lines;
         }
         lines.add("");
+        if (results.untrained().isPresent()) {
+            Outputs outputs = results.untrained().get();
+            lines.addAll(new OutputTable(outputs).lines(results.candidate().name(), true, ansi));
+            if (results.untrainedAsExpected()) {
+                lines.add("");
+                lines.addAll(TextTable.wrapped("As expected: " + Sentences.untrained(results, outputs), 2));
+            }
+            return lines;
+        }
         lines.addAll(table().lines(ansi));
         List<String> remarks = remarks();
         if (!remarks.isEmpty()) {
@@ -41,15 +52,44 @@ final class Overview {
             lines.addAll(TextTable.wrapped(sentence.get(0), 2));
             sentence.stream().skip(1).map(line -> "  " + line).forEach(lines::add); // a program's own words
         }
+        if (!results.brief()) {
+            results.parities().forEach(parity -> lines.addAll(printed(parity, ansi)));
+        }
+        return lines;
+    }
+
+    /** What the config asks for besides. */
+    private List<String> printed(Parity parity, Ansi ansi) {
+        List<String> lines = new ArrayList<>();
+        PrintSettings print = results.config().print();
+        String candidate = results.candidate().name();
+        print.every().ifPresent(every -> {
+            lines.add("");
+            lines.addAll(LossTable.lines(parity, every, candidate, ansi));
+        });
+        parity.outputs().filter(outputs -> print.outputs()).ifPresent(outputs -> {
+            lines.add("");
+            lines.add(parity.run().label() + ", the answers after "
+                    + Figures.whole(parity.trace().steps()) + " steps:");
+            lines.addAll(new OutputTable(outputs).lines(candidate, false, ansi));
+        });
         return lines;
     }
 
     private List<String> headline() {
-        Run run = results.config().runs().get(0);
+        Run run = results.config().anyRun();
+        if (!results.config().learns()) {
+            return TextTable.wrapped(
+                    results.config().name() + ": " + run.network().shape() + ", "
+                            + run.examples().size() + " examples; nothing learns, the outputs are compared with "
+                            + results.candidate().fullName() + "'s",
+                    2);
+        }
         int examples = run.examples().size();
         String batch = run.batchSize() >= examples ? "all of them a batch" : "batches of " + run.batchSize();
         List<String> lines = new ArrayList<>(TextTable.wrapped(
-                results.config().name() + ": " + run.network().shape() + ", " + examples + " examples"
+                results.config().name() + ": " + run.network().shape() + ", " + examples
+                        + (examples == 1 ? " example" : " examples")
                         + run.test()
                                 .map(test -> ", " + test.size() + " held out")
                                 .orElse("") + ", " + batch
@@ -214,9 +254,7 @@ final class Overview {
                     "DL4J has no updater " + String.join(" or ", ours) + ": the rule is our own on both sides, so the"
                             + " verdict is independent evidence for the gradients only.");
         }
-        results.race()
-                .ifPresent(race -> Remark.of(race, results.tuned())
-                        .forEach(remark -> remarks.add(Sentences.remark(remark, race))));
+        results.race().ifPresent(race -> remarks.addAll(RemarkText.of(race, Remark.of(race, results.tuned()))));
         results.race().flatMap(Sentences::heldOut).ifPresent(remarks::add);
         if (results.parities().isEmpty() && results.race().isPresent()) {
             remarks.add("None of these was verified against DL4J: `lockstep run` does both.");

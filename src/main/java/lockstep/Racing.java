@@ -15,6 +15,7 @@ import lockstep.experiment.Race;
 import lockstep.experiment.RaceInterrupted;
 import lockstep.experiment.RaceResult;
 import lockstep.experiment.SettingResult;
+import lockstep.experiment.StepTime;
 import lockstep.experiment.Tuned;
 import lockstep.experiment.Tuning;
 import lockstep.model.Engine;
@@ -46,7 +47,21 @@ final class Racing implements AutoCloseable {
             case SCALAR -> ScalarNetwork::new;
             case DL4J -> network -> new Dl4jNetwork(network); // a method reference would load DL4J here and now
         };
-        this.journal = task.folder().journal(new Main.Version().getVersion()[0]);
+        this.journal = task.folder().journal(Build.digest());
+    }
+
+    /** What is to be said before it begins: whether it goes on with one that was stopped, and if not, why. */
+    Optional<String> notice() {
+        String name = task.config().name() + ": ";
+        return switch (journal.origin()) {
+            case NONE -> Optional.empty();
+            case SAME ->
+                Optional.of(name + "goes on with a race that was stopped: "
+                        + (journal.found() == 1 ? "one run of it is" : journal.found() + " runs of it are") + " done");
+            case OTHER_BUILD ->
+                Optional.of(name + "a race that was stopped is begun anew: it was run by another build of Lockstep");
+            case OTHER_CONFIG -> Optional.of(name + "a race that was stopped is begun anew: its config was another");
+        };
     }
 
     /** What was found of the optimizers that are to be searched; empty if the tuning was interrupted. */
@@ -112,6 +127,29 @@ final class Racing implements AutoCloseable {
             journal.delete();
         }
         return Optional.of(run);
+    }
+
+    /**
+     * Writes what an update costs with each optimizer.
+     *
+     * @param onDl4j whether DL4J is timed too: it is slow to start, which some have asked to be spared
+     */
+    void timeSteps(Results results, boolean onDl4j) {
+        try {
+            for (Run run : results.runs()) {
+                time(run, RaceSettings.EngineName.SCALAR.key(), ScalarNetwork::new);
+                if (onDl4j || settings.engine() == RaceSettings.EngineName.DL4J) {
+                    time(run, RaceSettings.EngineName.DL4J.key(), network -> new Dl4jNetwork(network));
+                }
+            }
+        } catch (CancellationException e) {
+            // The session ends after this one.
+        }
+    }
+
+    private void time(Run run, String engineName, Function<NetworkSpec, ? extends Engine> timed) {
+        StepTime time = interruption.during(() -> StepTime.of(run, timed));
+        task.folder().writeStepTiming(run.label(), engineName, time.seconds(), time.steps());
     }
 
     @Override

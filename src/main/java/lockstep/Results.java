@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import lockstep.config.ExperimentConfig;
+import lockstep.experiment.Outputs;
 import lockstep.experiment.Parity;
 import lockstep.experiment.Race;
 import lockstep.experiment.RaceSummary;
@@ -19,6 +20,7 @@ import lockstep.model.Run;
  * @param parities of the optimizers that were verified
  * @param brief whether they were verified over a few steps only, before a race: too few to show chaos
  * @param tuned the optimizers that were searched
+ * @param untrained the answers of networks that nothing trains, where the config has no optimizer
  */
 record Results(
         Path file,
@@ -27,22 +29,27 @@ record Results(
         List<Parity> parities,
         boolean brief,
         List<Tuned> tuned,
-        Optional<Race> race) {
+        Optional<Race> race,
+        Optional<Outputs> untrained) {
 
     Results(Path file, ExperimentConfig config, Candidate candidate, List<Parity> parities, Optional<Race> race) {
-        this(file, config, candidate, parities, false, List.of(), race);
+        this(file, config, candidate, parities, false, List.of(), race, Optional.empty());
     }
 
     Results with(List<Parity> found, boolean inBrief) {
-        return new Results(file, config, candidate, found, inBrief, tuned, race);
+        return new Results(file, config, candidate, found, inBrief, tuned, race, untrained);
     }
 
     Results withTuned(List<Tuned> found) {
-        return new Results(file, config, candidate, parities, brief, found, race);
+        return new Results(file, config, candidate, parities, brief, found, race, untrained);
     }
 
     Results with(Race run) {
-        return new Results(file, config, candidate, parities, brief, tuned, Optional.of(run));
+        return new Results(file, config, candidate, parities, brief, tuned, Optional.of(run), untrained);
+    }
+
+    Results with(Outputs outputs) {
+        return new Results(file, config, candidate, parities, brief, tuned, race, Optional.of(outputs));
     }
 
     /** What is verified and raced: the config's optimizers, those that were searched at the best of their settings. */
@@ -57,7 +64,16 @@ record Results(
     }
 
     boolean isEmpty() {
-        return parities.isEmpty() && race.isEmpty();
+        return parities.isEmpty() && race.isEmpty() && untrained.isEmpty();
+    }
+
+    /** Whether networks that nothing trains answer what they should: each its target, and the same. */
+    boolean untrainedAsExpected() {
+        return untrained
+                .map(outputs -> outputs.right() == outputs.examples().size()
+                        && outputs.failure().isEmpty()
+                        && outputs.share(config.verify().tolerance()) <= 1.0)
+                .orElse(true);
     }
 
     Optional<Parity> parity(String label) {

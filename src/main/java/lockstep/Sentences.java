@@ -8,10 +8,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import lockstep.experiment.Finding;
 import lockstep.experiment.Goal;
+import lockstep.experiment.Outputs;
 import lockstep.experiment.Parity;
 import lockstep.experiment.Race;
-import lockstep.experiment.RaceSummary;
-import lockstep.experiment.Remark;
 import lockstep.experiment.Rung;
 import lockstep.experiment.Verdict;
 import lockstep.model.Target;
@@ -53,31 +52,25 @@ final class Sentences {
         };
     }
 
-    /** What a reader of the table should know. */
-    static String remark(Remark remark, Race race) {
-        RaceSummary about = race.summary(remark.optimizer());
-        RaceSummary other = race.summary(remark.other());
-        return switch (remark.topic()) {
-            case MEAN_MISLEADS ->
-                "The mean over the runs that converged would rank otherwise: " + about.optimizer() + " ("
-                        + Figures.ert(about.meanEpochs()) + " epochs) before " + other.optimizer() + " ("
-                        + Figures.ert(other.meanEpochs()) + "). It forgets what the runs cost that failed: with them"
-                        + " it takes " + Figures.ert(about.ertEpochs()) + " and " + Figures.ert(other.ertEpochs())
-                        + " epochs to get there.";
-            case MEDIAN_MISLEADS ->
-                "The median would rank otherwise: " + about.optimizer() + " (" + Figures.ert(about.medianEpochs())
-                        + " epochs) before " + other.optimizer() + " (" + Figures.ert(other.medianEpochs())
-                        + "). It does not look beyond the middle run: with the slow and the failed it takes "
-                        + Figures.ert(about.ertEpochs()) + " and " + Figures.ert(other.ertEpochs())
-                        + " epochs to get there.";
-            case SEARCH_TOO_SMALL ->
-                about.optimizer() + " was slower than " + remark.other() + " (" + Figures.ert(remark.value())
-                        + " and " + Figures.ert(remark.otherValue()) + " epochs), which it contains: at some of its"
-                        + " settings it is the same. Its search was too small; that says nothing against the rule.";
-            case RATE_AT_EDGE ->
-                "The best learning rate of " + about.optimizer() + ", " + remark.value()
-                        + ", is at the edge of those that were tried: a better one may be beyond.";
-        };
+    /** How networks that nothing trains answer; it begins with a small letter. */
+    static String untrained(Results results, Outputs outputs) {
+        int examples = outputs.examples().size();
+        String targets = outputs.right() == examples
+                ? "every output is that of its target"
+                : (examples - outputs.right()) + " of " + examples + " answers are wrong (farther than " + Outputs.NEAR
+                        + " from the target)";
+        String candidate = results.candidate().name();
+        if (!outputs.failure().isEmpty()) {
+            return targets + "; " + candidate + " could not go on: " + outputs.failure();
+        }
+        if (outputs.candidate().isEmpty()) {
+            return targets + "; " + candidate + " does not tell its own.";
+        }
+        double share = outputs.share(results.config().verify().tolerance());
+        return targets
+                + (share > 1.0
+                        ? ", but " + candidate + " has others (" + Figures.share(share) + " of the tolerance)."
+                        : ", and " + candidate + " has the same.");
     }
 
     /** What the runs had to reach. */
@@ -133,6 +126,10 @@ final class Sentences {
 
     /** What is not as the config expects, on lines of its own; the last of them may be one to copy into it. */
     static List<String> unexpected(Results results) {
+        if (!results.untrainedAsExpected()) {
+            return TextTable.wrapped(
+                    "NOT AS EXPECTED: " + untrained(results, results.untrained().orElseThrow()), 2);
+        }
         List<Parity> unexpected = results.unexpected();
         if (unexpected.isEmpty()) {
             return List.of();

@@ -3,13 +3,16 @@ package lockstep;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import lockstep.config.ConfigException;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.RaceSettings;
+import lockstep.experiment.Outputs;
 import lockstep.experiment.Parity;
 import lockstep.experiment.ParityCheck;
 import lockstep.experiment.Profile;
@@ -85,7 +88,7 @@ final class Session {
             return ExitStatus.WRONG_INPUT;
         }
         int unexpected = 0;
-        List<Race> races = new ArrayList<>();
+        Map<String, Race> races = new LinkedHashMap<>();
         for (int t = 0; t < tasks.size(); t++) {
             if (t > 0 && !options.quiet()) {
                 out.println();
@@ -96,15 +99,18 @@ final class Session {
                 task.folder().writeReport();
             }
             print(results, task.folder());
-            unexpected += results.unexpected().size();
-            results.race().ifPresent(races::add);
+            unexpected += results.unexpected().size() + (results.untrainedAsExpected() ? 0 : 1);
+            results.race().ifPresent(race -> races.put(task.config().name(), race));
             if (interruption.requested()) {
                 err.println(Sentences.interrupted(results, tasks.size() - t - 1));
                 return ExitStatus.INTERRUPTED;
             }
         }
         if (races.size() > 1) {
-            ResultFolder.writeProfile(options.out(), Profile.of(races));
+            Profile profile = Profile.of(List.copyOf(races.values()));
+            if (profile.optimizers().size() > 1) {
+                ResultFolder.writeProfile(options.out(), List.copyOf(races.keySet()), profile);
+            }
         }
         if (tasks.size() > 1) {
             Path index = IndexPage.write(options.out());
@@ -129,12 +135,19 @@ final class Session {
 
     private Results results(Task task, Set<Part> parts) {
         Results results = new Results(task.file(), task.config(), candidate, List.of(), Optional.empty());
+        if (!task.config().learns()) {
+            return results.with(outputs(task));
+        }
         Optional<RaceSettings> settings = task.config().race();
         boolean races = parts.contains(Part.RACE) || parts.contains(Part.RACE_IF_ASKED);
         if (!races || settings.isEmpty()) {
             return results.with(verify(task, results, task.config().verify().steps()), false);
         }
         try (Racing racing = new Racing(task, settings.get(), options.threads(), interruption, this::progress)) {
+            if (!options.quiet()) {
+                racing.notice().ifPresent(notice -> TextTable.wrapped(notice, 2).forEach(out::println));
+                out.flush();
+            }
             Optional<List<Tuned>> tuned = racing.tune();
             if (tuned.isEmpty()) {
                 return results;
@@ -150,7 +163,11 @@ final class Session {
                     return results;
                 }
             }
-            return racing.race(results).map(results::with).orElse(results);
+            Optional<Race> race = racing.race(results);
+            if (race.isPresent()) {
+                racing.timeSteps(results, parts.contains(Part.VERIFY) || parts.contains(Part.VERIFY_BRIEFLY));
+            }
+            return race.map(results::with).orElse(results);
         }
     }
 
@@ -175,6 +192,13 @@ final class Session {
                     .writeTiming("verify", options.threads(), seconds(begun), (long) check.work() * parities.size());
         }
         return parities;
+    }
+
+    /** The answers of networks that nothing trains. */
+    private Outputs outputs(Task task) {
+        Outputs outputs = Outputs.untrained(task.config().anyRun(), ScalarNetwork::new, candidate.engines());
+        task.folder().write(outputs);
+        return outputs;
     }
 
     private void print(Results results, ResultFolder folder) {

@@ -2,8 +2,8 @@ package lockstep;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import lockstep.dl4j.Twins;
+import lockstep.experiment.Trial;
 import lockstep.model.Activation;
 import lockstep.model.Examples;
 import lockstep.model.Init;
@@ -13,15 +13,17 @@ import lockstep.model.NetworkSpec;
 import lockstep.model.PythonRandom;
 import lockstep.model.Reduction;
 import lockstep.model.Run;
+import lockstep.optim.BpnnMomentum;
+import lockstep.optim.Optimizer;
 import lockstep.optim.OptimizerKind;
+import lockstep.scalar.ScalarNetwork;
 
 /**
  * Every optimizer with every activation with every loss, on one small problem: a 3-4-2 network, six examples in batches of four
- * (so that the last batch of an epoch is smaller), and DL4J's own learning rates.
+ * (so that the last batch of an epoch is smaller), and DL4J's own learning rates, or a tenth where the network overflows.
  */
 final class Surface {
 
-    /** Small enough that nothing overflows: a cube of large sums would. */
     private static final Init INIT = new Init.Uniform(-0.5, 0.5);
 
     private static final int EXAMPLES = 6;
@@ -32,33 +34,47 @@ final class Surface {
      * One combination.
      *
      * @param activation of the hidden layer, and of the output layer unless the loss objects
-     * @param remark why the output layer has another activation, or the empty string
+     * @param remark why the output layer has another activation or the optimizer another rate, or the empty string
      */
     record Cell(Run run, Activation activation, String remark) {}
 
-    static List<Cell> cells() {
+    /** @param steps how many of them the runs can make without overflow */
+    static List<Cell> cells(int steps) {
         List<Cell> cells = new ArrayList<>();
         for (OptimizerKind kind : Twins.kinds()) {
             for (Activation activation : Activation.values()) {
                 for (Loss loss : Loss.values()) {
-                    cells.add(cell(kind, activation, loss));
+                    cells.add(cell(kind, activation, loss, steps));
                 }
             }
         }
         return List.copyOf(cells);
     }
 
-    private static Cell cell(OptimizerKind kind, Activation activation, Loss loss) {
-        Optional<String> objection = loss.objection(activation);
-        Activation output = loss.outputFor(activation);
-        List<LayerSpec> layers =
-                List.of(new LayerSpec(4, activation, true, INIT), new LayerSpec(2, output, true, INIT));
-        NetworkSpec network =
-                new NetworkSpec(3, layers, loss, Reduction.MEAN, kind.createDefault(Twins.defaultLearningRate(kind)));
-        String remark = objection
-                .map(reason -> "not " + activation.key() + " in the output layer: " + reason)
-                .orElse("");
-        return new Cell(new Run(kind.name(), network, examples(loss), 4, false, 1), activation, remark);
+    private static Cell cell(OptimizerKind kind, Activation activation, Loss loss, int steps) {
+        List<String> remarks = new ArrayList<>();
+        loss.objection(activation)
+                .ifPresent(reason -> remarks.add("not " + activation.key() + " in the output layer: " + reason));
+        double rate = Twins.defaultLearningRate(kind);
+        Run run = run(kind, rate, activation, loss);
+        while (!Trial.staysFinite(run, ScalarNetwork::new, steps)) {
+            remarks.add("at the learning rate " + rate + " it overflows");
+            rate /= 10.0;
+            run = run(kind, rate, activation, loss);
+        }
+        return new Cell(run, activation, String.join("; ", remarks));
+    }
+
+    private static Run run(OptimizerKind kind, double rate, Activation activation, Loss loss) {
+        List<LayerSpec> layers = List.of(
+                new LayerSpec(4, activation, true, INIT), new LayerSpec(2, loss.outputFor(activation), true, INIT));
+        NetworkSpec network = new NetworkSpec(3, layers, loss, Reduction.MEAN, optimizer(kind, rate));
+        return new Run(kind.name(), network, examples(loss), 4, false, 1);
+    }
+
+    private static Optimizer optimizer(OptimizerKind kind, double rate) {
+        // bpnn.py's M is the factor of a gradient, like a learning rate, and by default the same.
+        return kind.type() == BpnnMomentum.class ? new BpnnMomentum(rate, rate) : kind.createDefault(rate);
     }
 
     /** Inputs from -1 to 1; targets that are probabilities and add up to 1, or signs where the loss is of those. */

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
         name = "surface",
         description = {
             "For maintainers: verifies every optimizer with every activation and every loss on a small network, and"
-                    + " writes one table of all of them, DIR/surface/surface.csv. It takes some minutes.",
+                    + " writes one table of all of them, DIR/surface/surface.csv. It takes some minutes. The learning rate is"
+                    + " DL4J's own, or a tenth of it where the network overflows.",
             ""
         },
         footer = {
@@ -81,7 +82,7 @@ final class SurfaceCommand implements Callable<Integer> {
         atLeastOne("--steps", steps);
         atLeastOne("--threads", threads);
         SurfaceFile file = new SurfaceFile(out.resolve("surface"));
-        List<Cell> cells = Surface.cells();
+        List<Cell> cells = Surface.cells(steps);
         List<Parity> parities;
         PrintWriter printer = command.commandLine().getOut();
         @Nullable PrintWriter terminal = ProgressLine.isTerminal() ? printer : null;

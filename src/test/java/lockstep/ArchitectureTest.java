@@ -33,6 +33,7 @@ class ArchitectureTest {
             Map.entry("statistics", Set.of("model")),
             Map.entry("experiment", Set.of("model", "statistics")),
             Map.entry("fault", Set.of("model", "optim", "scalar", "experiment")),
+            Map.entry("fuzz", Set.of("model", "optim", "experiment")),
             Map.entry("report", Set.of("model", "experiment", "statistics")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -44,7 +44,7 @@ class CommandsTest {
                         "\nsgd ",
                         "agree",
                         "written to ",
-                        "verdicts.csv, rungs.csv, losses.csv")
+                        "verdicts.csv, rungs.csv, losses.csv, outputs.csv")
                 .doesNotContain("\u001b", "\r");
         assertThat(answer.out.lines()).allMatch(line -> line.length() <= 80 || line.contains(folder.toString()));
         assertThat(names(results("xor")))
@@ -54,6 +54,7 @@ class CommandsTest {
                         "curves.csv",
                         "ecdf.csv",
                         "losses.csv",
+                        "outputs.csv",
                         "pairs.csv",
                         "remarks.csv",
                         "report.html",
@@ -259,7 +260,24 @@ class CommandsTest {
         assertThat(folder.resolve("results/profile.csv"))
                 .content()
                 .startsWith("optimizer,configs,factor,share,area\n")
-                .contains("momentum,2,");
+                .contains("momentum,a b,");
+    }
+
+    @Test
+    void whatAStepCostsIsTimedOnBothEngines() throws IOException {
+        execute("race", config("xor", 0.5, VERIFY, RACE));
+        assertThat(results("xor").resolve("timing.csv"))
+                .content()
+                .startsWith("phase,optimizer,engine,threads,seconds,steps,microseconds_per_step\n")
+                .contains("\nrace,,,")
+                .containsPattern("\nsteps,sgd,scalar,1,0\\.\\d+,\\d+,0\\.\\d+\n")
+                .containsPattern("\nsteps,momentum,dl4j,1,0\\.\\d+,\\d+,[1-9]\\d+\\.\\d+\n");
+
+        execute("race", "--unverified", config("xor", 0.5, VERIFY, RACE));
+        assertThat(results("xor").resolve("timing.csv"))
+                .content()
+                .contains("steps,sgd,scalar,")
+                .doesNotContain("dl4j");
     }
 
     /** The columns of runs.csv before the last losses, whose last bits may differ. */
@@ -370,6 +388,12 @@ class CommandsTest {
         assertThat(answer.status).isEqualTo(2);
         assertThat(answer.out).isEmpty();
         assertThat(answer.err).startsWith("lockstep: ").containsPattern("\nTry: lockstep.* --help\n$");
+    }
+
+    /** The one beside the shipped configs is what editors read. */
+    @Test
+    void theShippedSchemaIsWhatTheProgramPrints() {
+        assertThat(Path.of("configs", "schema.json")).hasContent(execute("schema").out);
     }
 
     @Test

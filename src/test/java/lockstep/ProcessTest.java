@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,17 +130,31 @@ class ProcessTest {
             .replace("1.0e-12", "0.4")
             .replaceFirst(
                     "race:.*\n",
-                    "race: {seeds: 1500, epochs: 1000, target: {loss: 0.001}, tuning: {seeds: 150, settings: 3}}\n");
+                    "race: {seeds: 600, epochs: 1000, target: {loss: 0.001}, tuning: {seeds: 60, settings: 3}}\n");
+
+    private static final String SHORT = LONG.replace("seeds: 600", "seeds: 3").replace("seeds: 60,", "seeds: 2,");
 
     @Test
-    void aRaceThatIsKilledGoesOn() throws IOException, InterruptedException {
-        survives(2);
-    }
-
-    @Test
-    @Tag("exhaustive")
     void aRaceThatIsKilledTenTimesGoesOn() throws IOException, InterruptedException {
         survives(10);
+    }
+
+    /** An edit between the two must not mix the results of two configs. */
+    @Test
+    void aRaceWhoseConfigWasEditedBeginsAnew() throws IOException, InterruptedException {
+        Path config = Files.writeString(folder.resolve("long.yaml"), LONG);
+        Path journal = folder.resolve("edited/long/.journal");
+        Process process = start(List.of(), race("edited", config));
+        waitFor(journal, process);
+        process.destroyForcibly().waitFor();
+        Files.writeString(config, SHORT);
+
+        assertThat(start(List.of(), race("edited", config)).waitFor()).isZero();
+        assertThat(folder.resolve("out"))
+                .content()
+                .startsWith("long: a race that was stopped is begun anew: its config");
+        assertThat(start(List.of(), race("whole", config)).waitFor()).isZero();
+        assertThat(contents("edited")).isEqualTo(contents("whole"));
     }
 
     /** The moments are random, but the same every time: how far the journal has grown. */
@@ -152,7 +165,7 @@ class ProcessTest {
         long grown = 0;
         for (int kill = 0; kill < kills; kill++) {
             Process process = start(List.of(), race("killed", config));
-            grown += 1 + random.nextInt(1_500_000 / kills);
+            grown += 1 + random.nextInt(600_000 / kills);
             while (process.isAlive() && (!Files.exists(journal) || Files.size(journal) < grown)) {
                 Thread.sleep(1);
             }
@@ -160,6 +173,7 @@ class ProcessTest {
             assertThat(journal).as("the race was over before kill %d", kill).exists();
         }
         assertThat(start(List.of(), race("killed", config)).waitFor()).isZero();
+        assertThat(folder.resolve("out")).content().startsWith("long: goes on with a race that was stopped: ");
         assertThat(start(List.of(), race("whole", config)).waitFor()).isZero();
 
         assertThat(contents("killed")).isEqualTo(contents("whole")).containsKeys("runs.csv", "settings.csv");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import lockstep.config.NetworkForm.WrittenLayer;
 import lockstep.data.Data;
@@ -18,6 +19,7 @@ import lockstep.model.Run;
 import lockstep.model.Schedule;
 import lockstep.optim.Optimizer;
 import lockstep.optim.OptimizerKind;
+import lockstep.optim.Sgd;
 import org.jspecify.annotations.Nullable;
 
 /** A whole config: its keys, and how they become runs. */
@@ -87,6 +89,14 @@ final class ConfigForm {
             "how many of the classic faults the config has to notice; `lockstep adequacy` fails where it does not",
             Choice.of("adequacy", AdequacyDemand.values(), AdequacyDemand::key),
             ExperimentConfig::adequacy);
+    private static final Key<ExperimentConfig, Optional<PrintSettings>> PRINT = Key.maybe(
+            "print",
+            "what `run` and `verify` print besides the verdicts",
+            PrintForm.FORM,
+            config -> Optional.of(config.print()).filter(print -> !print.equals(PrintSettings.NOTHING)));
+
+    /** The optimizer of the run that is never made, where nothing learns. */
+    private static final Optimizer NEVER_USED = new Sgd(1.0);
 
     private final Key<ExperimentConfig, Data> data;
     private final Key<ExperimentConfig, Map<String, Search>> optimizers;
@@ -95,7 +105,8 @@ final class ConfigForm {
         this.data = Key.required("data", "the examples", new DataForm(problems), ExperimentConfig::data);
         this.optimizers = Key.required(
                 "optimizers",
-                "what is compared, each under a label of its own",
+                "what is compared, each under a label of its own; {} where nothing learns: then the outputs are compared, and"
+                        + " have to be the targets",
                 new Labelled<>("optimizers", OptimizerForm.of(kinds)),
                 ExperimentConfig::searches);
     }
@@ -108,7 +119,8 @@ final class ConfigForm {
     private List<Key<ExperimentConfig, ?>> keys() {
         List<Key<ExperimentConfig, ?>> keys = new ArrayList<>(List.of(NAME, DESCRIPTION, data, NETWORK, LOSS));
         keys.addAll(DEFAULTS.keys());
-        keys.addAll(List.of(BATCH_SIZE, SHUFFLE, GRADIENT, SEED, optimizers, SCHEDULE, VERIFY, RACE, EXPECT, ADEQUACY));
+        keys.addAll(List.of(
+                BATCH_SIZE, SHUFFLE, GRADIENT, SEED, optimizers, SCHEDULE, VERIFY, RACE, EXPECT, ADEQUACY, PRINT));
         return keys;
     }
 
@@ -135,10 +147,29 @@ final class ConfigForm {
             fits = false;
         }
         fits &= termsFit(found);
+        fits &= learnsWhatItHasTo(found);
         fits &= RaceCheck.searchesFit(found, optimizers);
         fits &= RaceCheck.seedsFit(found, SEED);
         fits &= RaceCheck.targetsFit(found, data);
         return scheduleFits(found) && fits;
+    }
+
+    /** Without an optimizer there are no steps, and nothing that is about them means anything. */
+    private boolean learnsWhatItHasTo(Fields.Found found) {
+        if (!found.maybe(optimizers).filter(Map::isEmpty).isPresent()) {
+            return true;
+        }
+        boolean fits = true;
+        for (Key<ExperimentConfig, ?> key : List.of(SCHEDULE, RACE, EXPECT, ADEQUACY, PRINT)) {
+            if (found.at(key) != found.node()) {
+                found.report(
+                        key,
+                        "found " + key.name()
+                                + " in a config without an optimizer, expected none: nothing learns here");
+                fits = false;
+            }
+        }
+        return fits;
     }
 
     private static boolean termsFit(Fields.Found found) {
@@ -190,36 +221,36 @@ final class ConfigForm {
                 found.get(NETWORK).stream().map(layer -> layer.with(defaults)).toList();
         Schedule schedule = found.get(SCHEDULE).orElse(Schedule.CONSTANT);
         int stepsPerEpoch = new Batches(examples, batchSize, null).perEpoch();
+        BiFunction<String, Optimizer, Run> run = (label, optimizer) -> new Run(
+                label,
+                new NetworkSpec(
+                        examples.inputs(),
+                        layers,
+                        found.get(LOSS),
+                        found.get(GRADIENT),
+                        optimizer,
+                        schedule,
+                        stepsPerEpoch),
+                examples,
+                batchSize,
+                found.get(SHUFFLE),
+                found.get(SEED),
+                found.get(data).test());
         List<Run> runs = new ArrayList<>();
-        found.get(optimizers).forEach((label, search) -> {
-            Optimizer optimizer = search.representative(found.get(SEED));
-            NetworkSpec network = new NetworkSpec(
-                    examples.inputs(),
-                    layers,
-                    found.get(LOSS),
-                    found.get(GRADIENT),
-                    optimizer,
-                    schedule,
-                    stepsPerEpoch);
-            runs.add(new Run(
-                    label,
-                    network,
-                    examples,
-                    batchSize,
-                    found.get(SHUFFLE),
-                    found.get(SEED),
-                    found.get(data).test()));
-        });
+        found.get(optimizers)
+                .forEach((label, search) -> runs.add(run.apply(label, search.representative(found.get(SEED)))));
         return new ExperimentConfig(
                 name,
                 found.get(DESCRIPTION),
                 found.get(data),
+                runs.isEmpty() ? run.apply("", NEVER_USED) : runs.get(0),
                 runs,
                 found.get(optimizers),
                 found.get(VERIFY),
                 found.get(RACE),
                 found.get(EXPECT),
-                found.get(ADEQUACY));
+                found.get(ADEQUACY),
+                found.get(PRINT).orElse(PrintSettings.NOTHING));
     }
 
     private static NetworkSpec network(ExperimentConfig config) {

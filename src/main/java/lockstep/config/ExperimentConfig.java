@@ -14,40 +14,71 @@ import lockstep.model.Run;
  *
  * @param name names the folder under the results
  * @param description for people; may be empty
+ * @param anyRun tells what all runs share: the first of them, or, where nothing learns, one that is never made
  * @param runs one per optimizer, in the order of the config: they share network, data, batches and seed, and their labels are
- *     those of the optimizers. Of an optimizer that is to be searched it has some setting
+ *     those of the optimizers; none where nothing learns. Of an optimizer that is to be searched it has some setting
  * @param searches by the same labels: what is to be chosen among
  * @param race empty where the config asks for none
  * @param expectation empty where nothing but agreement will do
  * @param adequacy empty where the config may be blind to some faults
+ * @param print what is printed besides the verdicts
  */
 public record ExperimentConfig(
         String name,
         String description,
         Data data,
+        Run anyRun,
         List<Run> runs,
         Map<String, Search> searches,
         VerifySettings verify,
         Optional<RaceSettings> race,
         Optional<Expectation> expectation,
-        Optional<AdequacyDemand> adequacy) {
+        Optional<AdequacyDemand> adequacy,
+        PrintSettings print) {
 
     public ExperimentConfig {
         runs = List.copyOf(runs);
         searches = Collections.unmodifiableMap(new LinkedHashMap<>(searches));
-        if (runs.isEmpty()) {
-            throw new IllegalArgumentException("runs is empty; expected one per optimizer");
-        }
+    }
+
+    /** Whether anything is trained; if not, the network's answers are compared as they are. */
+    public boolean learns() {
+        return !runs.isEmpty();
+    }
+
+    /** A config whose optimizers are all given. */
+    public ExperimentConfig(
+            String name,
+            String description,
+            Data data,
+            List<Run> runs,
+            VerifySettings verify,
+            Optional<RaceSettings> race,
+            Optional<Expectation> expectation,
+            Optional<AdequacyDemand> adequacy) {
+        this(
+                name,
+                description,
+                data,
+                runs.get(0),
+                runs,
+                given(runs),
+                verify,
+                race,
+                expectation,
+                adequacy,
+                PrintSettings.NOTHING);
+    }
+
+    private static Map<String, Search> given(List<Run> runs) {
+        Map<String, Search> searches = new LinkedHashMap<>();
+        runs.forEach(run -> searches.put(run.label(), Search.of(run.network().optimizer())));
+        return searches;
     }
 
     /** What an optimizer of the config may be. */
     public Search search(String label) {
         Search search = searches.get(label);
         return Objects.requireNonNull(search, () -> "no optimizer is labelled " + label);
-    }
-
-    /** The run of the first optimizer, which tells what all of them share. */
-    public Run anyRun() {
-        return runs.get(0);
     }
 }

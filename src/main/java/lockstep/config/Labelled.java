@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mapping whose keys the user chooses, with at least one.
+ * A mapping whose keys the user chooses; it may be empty, but it has to be there.
  *
  * @param what the values are, for messages: {@code optimizers}
  */
@@ -14,12 +14,12 @@ record Labelled<T>(String what, Form<T> item) implements Form<Map<String, T>> {
 
     @Override
     public String expected() {
-        return "a mapping of labels to " + what;
+        return "a mapping of labels to " + what + ", or {}";
     }
 
     @Override
     public @Nullable Map<String, T> read(Yaml node, Reading reading) {
-        if (!(node instanceof Yaml.Mapping mapping) || mapping.entries().isEmpty()) {
+        if (!(node instanceof Yaml.Mapping mapping)) {
             reading.expected(node, expected());
             return null;
         }
@@ -50,7 +50,6 @@ record Labelled<T>(String what, Form<T> item) implements Form<Map<String, T>> {
     public Map<String, Object> schema() {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "object");
-        schema.put("minProperties", 1);
         schema.put("propertyNames", Text.SAFE_NAME.schema());
         schema.put("additionalProperties", item.schema());
         return schema;

@@ -53,12 +53,14 @@ public final class ResolvedConfig {
                 config.name(),
                 config.description(),
                 config.data().withSource(moved),
+                config.anyRun(),
                 config.runs(),
                 config.searches(),
                 config.verify(),
                 config.race(),
                 config.expectation(),
-                config.adequacy());
+                config.adequacy(),
+                config.print());
     }
 
     private static Path seenFrom(Path folder, Path file) {

@@ -9,7 +9,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * Two kinds of momentum as DL4J updaters, which DL4J does not have: its {@code Nesterovs} is a third.
+ * Kinds of momentum as DL4J updaters, which DL4J does not have: its {@code Nesterovs} is another.
  *
  * <p>DL4J compares updaters by value, clones them for each layer and writes them to JSON field by field; hence
  * {@link #equals}, {@link #clone}, the constructor without arguments and fields that are not final.
@@ -21,7 +21,7 @@ final class MomentumUpdater implements IUpdater {
         /** The heavy ball: {@code v = momentum * v + learningRate * g}, and v is the update. */
         VELOCITY {
             @Override
-            void update(INDArray g, INDArray v, double learningRate, double momentum) {
+            void update(INDArray g, INDArray v, double learningRate, double momentum, double second) {
                 v.muli(momentum).addi(g.muli(learningRate));
                 g.assign(v);
             }
@@ -29,7 +29,7 @@ final class MomentumUpdater implements IUpdater {
         /** bpnn.py: the update is {@code learningRate * g(t) + momentum * g(t-1)}. */
         LAST_GRADIENT {
             @Override
-            void update(INDArray g, INDArray last, double learningRate, double momentum) {
+            void update(INDArray g, INDArray last, double learningRate, double momentum, double second) {
                 try (INDArray repeated = last.mul(momentum)) {
                     last.assign(g);
                     g.muli(learningRate).addi(repeated);
@@ -37,8 +37,13 @@ final class MomentumUpdater implements IUpdater {
             }
         };
 
-        /** Puts the update in the gradient's place. */
-        abstract void update(INDArray gradient, INDArray remembered, double learningRate, double momentum);
+        /**
+         * Puts the update in the gradient's place.
+         *
+         * @param second a second such number; 0 for those that take one
+         */
+        abstract void update(
+                INDArray gradient, INDArray remembered, double learningRate, double momentum, double second);
     }
 
     private static final long serialVersionUID = 1L;
@@ -46,15 +51,22 @@ final class MomentumUpdater implements IUpdater {
     private Memory memory = Memory.VELOCITY;
     private double learningRate;
     private double momentum;
+    private double second;
     private @Nullable ISchedule learningRateSchedule;
 
     /** For DL4J, which fills in the fields when it reads JSON. */
     MomentumUpdater() {}
 
     MomentumUpdater(Memory memory, double learningRate, double momentum) {
+        this(memory, learningRate, momentum, 0.0);
+    }
+
+    /** One that takes two numbers beside the rate. */
+    MomentumUpdater(Memory memory, double learningRate, double momentum, double second) {
         this.memory = memory;
         this.learningRate = learningRate;
         this.momentum = momentum;
+        this.second = second;
     }
 
     @Override
@@ -94,7 +106,7 @@ final class MomentumUpdater implements IUpdater {
     @Override
     @SuppressWarnings("MethodDoesntCallSuperMethod") // every field is copied here
     public MomentumUpdater clone() {
-        MomentumUpdater copy = new MomentumUpdater(memory, learningRate, momentum);
+        MomentumUpdater copy = new MomentumUpdater(memory, learningRate, momentum, second);
         copy.learningRateSchedule = learningRateSchedule == null ? null : learningRateSchedule.clone();
         return copy;
     }
@@ -105,18 +117,19 @@ final class MomentumUpdater implements IUpdater {
                 && memory == that.memory
                 && Double.compare(learningRate, that.learningRate) == 0
                 && Double.compare(momentum, that.momentum) == 0
+                && Double.compare(second, that.second) == 0
                 && Objects.equals(learningRateSchedule, that.learningRateSchedule);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(memory, learningRate, momentum, learningRateSchedule);
+        return Objects.hash(memory, learningRate, momentum, second, learningRateSchedule);
     }
 
     @Override
     public String toString() {
-        return "MomentumUpdater(" + memory + ", learningRate=" + learningRate + ", momentum=" + momentum + ", "
-                + learningRateSchedule + ")";
+        return "MomentumUpdater(" + memory + ", learningRate=" + learningRate + ", momentum=" + momentum + ", " + second
+                + ", " + learningRateSchedule + ")";
     }
 
     /** The updater at work on one block of weights. */
@@ -155,7 +168,8 @@ final class MomentumUpdater implements IUpdater {
 
         @Override
         public void applyUpdater(INDArray gradient, int iteration, int epoch) {
-            config.memory.update(gradient, remembered, config.getLearningRate(iteration, epoch), config.momentum);
+            config.memory.update(
+                    gradient, remembered, config.getLearningRate(iteration, epoch), config.momentum, config.second);
         }
     }
 }

@@ -1,5 +1,6 @@
 package lockstep.experiment;
 
+import java.util.List;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Tolerance;
 
@@ -10,8 +11,8 @@ import lockstep.model.Tolerance;
  * numbers that do not grow smaller (y - t, and then the sum over a batch), so its rounding keeps the size it had when the
  * gradient was large. A fault does not wait for that: it shows while the gradient is large.
  *
- * <p>Where a step magnifies rounding, more of it is allowed, as much as is measured: a control makes the same step from
- * weights that are one rounding error away, and some multiples of its distance are added.
+ * <p>Where a step magnifies rounding, more of it is allowed, as much as is measured: {@link Controls} make the same step from
+ * weights that are one rounding error away, and some multiples of the distance of the furthest are added.
  */
 final class Allowance {
 
@@ -34,15 +35,17 @@ final class Allowance {
      * For one number per weight, layer by layer.
      *
      * @param values the scalar network's
-     * @param control the control's; the values again where there is none
+     * @param controls the same numbers of each control
      */
-    double[] of(double[] values, double[] control) {
+    double[] of(double[] values, List<double[]> controls) {
         double[] allowed = new double[largest.length];
         for (int l = 0; l < allowed.length; l++) {
             double spread = 0.0;
             for (int i = network.offset(l); i < network.offset(l + 1); i++) {
                 largest[l] = Math.max(largest[l], Math.abs(values[i]));
-                spread = Math.max(spread, Math.abs(values[i] - control[i]));
+                for (double[] control : controls) {
+                    spread = Math.max(spread, Math.abs(values[i] - control[i]));
+                }
             }
             allowed[l] = at(largest[l], spread);
         }
@@ -52,7 +55,7 @@ final class Allowance {
     /**
      * For the loss.
      *
-     * @param spread how far the control's is from it
+     * @param spread how far the controls' are from it, the furthest
      */
     double ofLoss(double loss, double spread) {
         largestLoss = Math.max(largestLoss, Math.abs(loss));

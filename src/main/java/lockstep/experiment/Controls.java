@@ -2,6 +2,7 @@ package lockstep.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import lockstep.model.Batch;
 import lockstep.model.Engine;
@@ -10,26 +11,45 @@ import lockstep.model.PythonRandom;
 
 /**
  * Scalar networks that start one rounding error away from the scalar network: each weight is moved to the next double, up or
- * down. How far they come away from it is how far rounding alone can take a right network.
+ * down; and that round otherwise in every step ({@link Engine#roundOtherwise}). How far they come away from it is how far rounding
+ * alone can take a right network.
  */
 final class Controls implements AutoCloseable {
+
+    /** More than one, because two patterns of rounding can cancel out for a while. */
+    private static final int COUNT = 4;
 
     private final List<Engine> engines = new ArrayList<>();
     private final List<boolean[]> up = new ArrayList<>();
     private final double[] nudged;
+    private final List<double[]> numbers = new ArrayList<>();
 
-    /** @param count how many; each moves the weights in another pattern */
-    Controls(NetworkSpec network, Function<NetworkSpec, ? extends Engine> scalar, int count) {
+    Controls(NetworkSpec network, Function<NetworkSpec, ? extends Engine> scalar) {
         this.nudged = new double[network.weightCount()];
-        for (int c = 0; c < count; c++) {
-            engines.add(scalar.apply(network));
+        for (int c = 0; c < COUNT; c++) {
+            Engine engine = scalar.apply(network);
+            engine.roundOtherwise(c);
+            engines.add(engine);
             up.add(pattern(nudged.length, c));
+            numbers.add(new double[nudged.length]);
         }
     }
 
-    /** The controls, each to be stepped like the scalar network. */
-    List<Engine> engines() {
-        return engines;
+    /** The gradient of each control's last step; overwritten by the next call of a method that gives such arrays. */
+    List<double[]> gradients() {
+        return read(Engine::readGradient);
+    }
+
+    /** The weights of each control; likewise. */
+    List<double[]> weights() {
+        return read(Engine::readWeights);
+    }
+
+    private List<double[]> read(BiConsumer<Engine, double[]> reader) {
+        for (int c = 0; c < engines.size(); c++) {
+            reader.accept(engines.get(c), numbers.get(c));
+        }
+        return numbers;
     }
 
     /** Gives each control these weights, each moved to a neighbouring double. */

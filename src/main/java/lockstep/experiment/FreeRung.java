@@ -1,6 +1,7 @@
 package lockstep.experiment;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Function;
 import lockstep.model.Batch;
 import lockstep.model.Batches;
@@ -9,6 +10,7 @@ import lockstep.model.EngineFailure;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Both sides trained freely from one start, loss against loss at every step, with the controls beside them.
@@ -17,9 +19,6 @@ import lockstep.model.Tolerance;
  * most {@value #CONTROL_MULTIPLE} times what the controls have come apart by then.
  */
 final class FreeRung {
-
-    /** More than one, because two patterns of rounding can cancel out for a while. */
-    private static final int CONTROLS = 4;
 
     /**
      * A control is moved by one rounding, once; the candidate rounds otherwise in each sum of each step. In a chaotic run both
@@ -35,6 +34,7 @@ final class FreeRung {
     private final double[] spread;
     private int made;
     private boolean chaotic;
+    private @Nullable Outputs outputs;
 
     FreeRung(Run run, Tolerance tolerance, int steps, Progress progress) {
         this.run = run;
@@ -49,7 +49,7 @@ final class FreeRung {
         Run.Start start = run.start();
         Batches batches = start.batches();
         scalar.loadWeights(start.weights());
-        try (Controls controls = new Controls(run.network(), scalars, CONTROLS)) {
+        try (Controls controls = new Controls(run.network(), scalars)) {
             candidate.loadWeights(start.weights());
             controls.loadNudged(start.weights());
             for (; made < spread.length; made++) {
@@ -59,6 +59,7 @@ final class FreeRung {
                 spread[made] = controls.step(batch, scalarLoss[made]);
                 progress.advance(1);
             }
+            outputs = Outputs.of(run.examples(), scalar, candidate);
         } catch (EngineFailure e) {
             return Finding.failed(Rung.FREE, made, e);
         }
@@ -86,6 +87,11 @@ final class FreeRung {
     /** Whether rounding explains every step that was beyond the tolerance. */
     boolean chaotic() {
         return chaotic;
+    }
+
+    /** What both sides answer after the last step. */
+    Optional<Outputs> outputs() {
+        return Optional.ofNullable(outputs);
     }
 
     /** The steps that both sides made: all, unless the candidate failed. */

@@ -1,5 +1,6 @@
 package lockstep.experiment;
 
+import java.util.function.Function;
 import lockstep.model.Batch;
 import lockstep.model.Engine;
 import lockstep.model.NetworkSpec;
@@ -37,17 +38,21 @@ final class GradientRung {
         this.allowance = new Allowance(network);
     }
 
-    static Finding judge(Run run, Engine scalar, Engine candidate) {
-        return new GradientRung(run, scalar, candidate).judge();
+    static Finding judge(Run run, Engine scalar, Engine candidate, Function<NetworkSpec, ? extends Engine> scalars) {
+        try (Controls controls = new Controls(run.network(), scalars)) {
+            return new GradientRung(run, scalar, candidate).judge(controls);
+        }
     }
 
-    private Finding judge() {
+    private Finding judge(Controls controls) {
         scalar.loadWeights(weights);
         candidate.loadWeights(weights);
+        controls.loadNudged(weights);
         double a = scalar.step(batch);
         double b = candidate.step(batch);
+        double spread = controls.step(batch, a);
         Furthest furthest = new Furthest(Rung.GRADIENT);
-        furthest.see(Tolerance.share(a, b, allowance.ofLoss(a, 0.0)), 0, "loss", a, b);
+        furthest.see(Tolerance.share(a, b, allowance.ofLoss(a, spread)), 0, "loss", a, b);
         if (furthest.exceeded()) {
             return furthest.finding();
         }
@@ -56,7 +61,7 @@ final class GradientRung {
             return furthest.finding().withNote("the candidate gives no gradient: only the loss was compared");
         }
         candidate.readGradient(candidateGradient);
-        double[] allowed = allowance.of(scalarGradient, scalarGradient);
+        double[] allowed = allowance.of(scalarGradient, controls.gradients());
         furthest.see(network, 0, "gradient of ", scalarGradient, candidateGradient, allowed);
         Finding finding = furthest.finding();
         return finding.withNote(finding.holds() ? bothWrong() : whoIsWrong(finding, furthest.index()));

@@ -33,15 +33,13 @@ final class LockedRung {
         int n = before.length;
         double[] a = new double[n];
         double[] b = new double[n];
-        double[] c = new double[n];
         Allowance allowed = new Allowance(network);
         Allowance allowedWeights = new Allowance(network);
         Furthest furthest = new Furthest(Rung.LOCKED);
         Set<String> missing = new LinkedHashSet<>();
         int step = 0;
         scalar.loadWeights(before);
-        try (Controls controls = new Controls(network, scalars, 1)) {
-            Engine control = controls.engines().get(0);
+        try (Controls controls = new Controls(network, scalars)) {
             for (; step < steps && !furthest.exceeded(); step++) {
                 var batch = batches.next();
                 candidate.loadWeights(before);
@@ -59,16 +57,14 @@ final class LockedRung {
                 if (candidate.can(Ability.READ_GRADIENT)) {
                     scalar.readGradient(a);
                     candidate.readGradient(b);
-                    control.readGradient(c);
-                    furthest.see(network, step, "gradient of ", a, b, allowed.of(a, c));
+                    furthest.see(network, step, "gradient of ", a, b, allowed.of(a, controls.gradients()));
                 } else {
                     missing.add("it gives no gradient");
                 }
                 scalar.readWeights(a);
                 if (candidate.can(Ability.READ_WEIGHTS)) {
                     candidate.readWeights(b);
-                    control.readWeights(c);
-                    furthest.see(network, step, "new ", a, b, allowedWeights.of(a, c));
+                    furthest.see(network, step, "new ", a, b, allowedWeights.of(a, controls.weights()));
                 } else {
                     missing.add("it gives no weights");
                 }

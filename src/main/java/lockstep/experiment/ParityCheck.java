@@ -53,11 +53,11 @@ public final class ParityCheck {
         FreeRung free = new FreeRung(run, tolerance, steps, progress);
         var ladder = new Ladder(run, scalar, candidate);
         ladder.climb(Rung.WEIGHTS, WeightsRung::judge);
-        ladder.climb(Rung.GRADIENT, GradientRung::judge);
+        ladder.climb(Rung.GRADIENT, (r, a, b) -> GradientRung.judge(r, a, b, scalar));
         ladder.climb(Rung.RULE, RuleRung::judge);
         ladder.climb(Rung.LOCKED, (r, a, b) -> locked.judge(r, a, b, scalar));
         ladder.climb(Rung.FREE, (r, a, b) -> free.judge(a, b, scalar));
-        return new Parity(run, verdict(ladder.findings, free.chaotic()), free.trace());
+        return new Parity(run, verdict(ladder.findings, free.chaotic()), free.trace(), free.outputs());
     }
 
     private Verdict verdict(List<Finding> findings, boolean chaotic) {

@@ -14,4 +14,23 @@ public record Trace(int stepsPerEpoch, double[] scalarLoss, double[] candidateLo
     public int steps() {
         return scalarLoss.length;
     }
+
+    /** How many epochs were made, a begun one among them. */
+    public int epochs() {
+        return (steps() + stepsPerEpoch - 1) / stepsPerEpoch;
+    }
+
+    /**
+     * The losses of an epoch's steps, added up.
+     *
+     * @param losses one of the arrays above
+     * @param epoch counted from 0
+     */
+    public double sum(double[] losses, int epoch) {
+        double sum = 0.0;
+        for (int step = epoch * stepsPerEpoch; step < Math.min((epoch + 1) * stepsPerEpoch, steps()); step++) {
+            sum += losses[step];
+        }
+        return sum;
+    }
 }

@@ -25,7 +25,7 @@ public enum Activation {
     ELU,
     /** ELU with {@code alpha = 1.673}, scaled by 1.051. At 0 the derivative from below is taken, 1.758. */
     SELU,
-    /** {@code y = ln(1 + e^z)}, computed as it stands: below -37 it is 0, where the textbook's {@code log1p} is e^z. */
+    /** {@code y = ln(1 + e^z)}, computed as it stands: below -37 it is 0, where the textbook's {@code log1p} is e^z; from 710 on it is infinite and its derivative NaN. */
     SOFTPLUS,
     /** {@code y = z / (1 + |z|)}. */
     SOFTSIGN,
@@ -38,11 +38,12 @@ public enum Activation {
     HARD_SIGMOID,
     /** {@code y = z^3}. */
     CUBE,
-    /** {@code y = z / (1 + e^-z)}: SiLU is another name of it. */
+    /** {@code y = z / (1 + e^-z)}: SiLU is another name of it. From 355 on the derivative is NaN; the textbook's is 1. */
     SWISH,
     /**
      * {@code y = z / (1 + e^(-1.702 z))}, the quick form of GELU, with 1.702 rounded to a float, 1.7020000219. The textbook's
-     * GELU is {@code z * P(Z <= z)} of the normal distribution, from which this differs by up to 0.02.
+     * GELU is {@code z * P(Z <= z)} of the normal distribution, from which this differs by up to 0.02. From 209 on the derivative is
+     * NaN.
      */
     GELU,
     /** {@code y[j] = e^z[j] / (sum over the layer of e^z)}. */

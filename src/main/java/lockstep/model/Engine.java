@@ -67,6 +67,12 @@ public interface Engine extends AutoCloseable {
      */
     Optional<Rule> newRule(int n);
 
+    /**
+     * From now on the engine rounds otherwise, in a way of its own for each number: an engine that does so is as right as before,
+     * and shows what rounding alone can do. An engine that cannot stays as it is.
+     */
+    default void roundOtherwise(int pattern) {}
+
     /** Frees what the engine holds outside the heap. */
     @Override
     default void close() {}

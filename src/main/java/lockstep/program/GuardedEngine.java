@@ -8,13 +8,13 @@ import lockstep.model.Engine;
 import lockstep.model.EngineFailure;
 
 /** An engine of a user's: what its code throws is the candidate's failure and not Lockstep's. */
-final class GuardedEngine implements Engine {
+public final class GuardedEngine implements Engine {
 
     private final String name;
     private final Engine inner;
 
     /** @throws EngineFailure if the engine cannot be made */
-    GuardedEngine(String name, Callable<? extends Engine> maker) {
+    public GuardedEngine(String name, Callable<? extends Engine> maker) {
         this.name = name;
         this.inner = guard("its constructor", maker);
     }

@@ -19,6 +19,11 @@ record Answer(Tone tone, String headline, List<String> remarks) {
     private static final String OURS = "ours";
 
     static Answer of(SavedResults results) {
+        Optional<OutputsSection.Untrained> untrained = OutputsSection.untrained(results);
+        if (untrained.isPresent()) {
+            Tone tone = untrained.get().asExpected() ? Tone.GOOD : Tone.BAD;
+            return new Answer(tone, sentence(results, untrained.get().headline()), List.of());
+        }
         Optional<String> parity = parity(results);
         Optional<String> race = race(results);
         boolean disagreement = count(results, Verdict.Kind.DISAGREE) > 0;
@@ -153,6 +158,11 @@ record Answer(Tone tone, String headline, List<String> remarks) {
             return Optional.of("Not as expected: " + found + ". The config expects " + expected.orElse("agree")
                     + " of every optimizer.");
         }
+        List<String> excused = excused(results);
+        if (!excused.isEmpty()) {
+            return Optional.of("A search has found the settings with which " + String.join(", ", excused)
+                    + (excused.size() == 1 ? " is" : " are") + " chaotic, so nobody could have declared it.");
+        }
         return expected.filter(verdict -> !results.verdicts().isEmpty())
                 .map(verdict -> "The config expects " + verdict
                         + results.fact("expect_reason")
@@ -163,8 +173,25 @@ record Answer(Tone tone, String headline, List<String> remarks) {
 
     private static List<SavedVerdict> unexpected(SavedResults results) {
         String expected = results.fact("expect").orElse(Verdict.Kind.AGREE.key());
+        List<String> excused = excused(results);
         return results.verdicts().stream()
                 .filter(saved -> !saved.verdict().kind().key().equals(expected))
+                .filter(saved -> !excused.contains(saved.optimizer()))
+                .toList();
+    }
+
+    /** Chaotic at a setting that a search has found: nobody chose it, so nobody could have declared it. */
+    private static List<String> excused(SavedResults results) {
+        if (results.fact("expect").isPresent()) {
+            return List.of();
+        }
+        List<String> searched = results.rows("settings.csv").stream()
+                .map(row -> row.text("optimizer"))
+                .distinct()
+                .toList();
+        return with(results, Verdict.Kind.CHAOTIC).stream()
+                .map(SavedVerdict::optimizer)
+                .filter(searched::contains)
                 .toList();
     }
 

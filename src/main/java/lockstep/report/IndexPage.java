@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +79,9 @@ public final class IndexPage {
         List<Cell> row = new ArrayList<>();
         row.add(new Cell.Link(results.name(), results.folderName() + "/" + ReportPage.FILE));
         row.add(Cell.words(results.fact("description").orElse("")));
-        row.add(results.verdicts().isEmpty() ? Cell.none() : new Cell.Badge(verdicts(results), answer.tone()));
+        Optional<OutputsSection.Untrained> untrained = OutputsSection.untrained(results);
+        String badge = untrained.isPresent() ? "outputs" : verdicts(results);
+        row.add(badge.isEmpty() ? Cell.none() : new Cell.Badge(badge, answer.tone()));
         Optional<Standing> best = Standing.ranked(results.standings()).stream()
                 .filter(Standing::reached)
                 .findFirst();
@@ -108,8 +111,11 @@ public final class IndexPage {
         if (rows.isEmpty()) {
             return Optional.empty();
         }
-        List<String> optimizers =
-                rows.stream().map(row -> row.text("optimizer")).distinct().toList();
+        List<String> optimizers = rows.stream() // the best first
+                .sorted(Comparator.comparingDouble(row -> -row.number("area")))
+                .map(row -> row.text("optimizer"))
+                .distinct()
+                .toList();
         double widest =
                 rows.stream().mapToDouble(row -> row.number("factor")).max().orElse(1.0);
         List<Chart.Series> series = new ArrayList<>();
@@ -147,9 +153,9 @@ public final class IndexPage {
                 "profile",
                 "Profile",
                 "Which optimizer is good on all of them?",
-                List.of(
-                        "The share of the configs on which an optimizer needs at most so many times the epochs of the best one"
-                                + " there. At 1: how often it is the best. Far right: how often it gets there at all."),
+                List.of("Of " + rows.get(0).text("configs").replace(" ", ", ")
+                        + ": the share of the configs on which an optimizer needs at most so many times the epochs of the best one"
+                        + " there. At 1: how often it is the best. Far right: how often it gets there at all."),
                 List.of(grid),
                 List.of(),
                 List.of(chart),

@@ -31,46 +31,70 @@ public final class JobJournal implements Journal, AutoCloseable {
     private final Path file;
     private final Map<String, String> remembered = new ConcurrentHashMap<>();
     private final String title;
-    private final boolean goesOn;
+    private final Origin origin;
+    private final int found;
     private @Nullable OutputStream out; // from the first line on
 
+    /** What there was when the journal was opened. */
+    public enum Origin {
+        /** Nothing. */
+        NONE,
+        /** A journal of the same build and config: its jobs need not be done again. */
+        SAME,
+        /** One of another build of the program, which may compute otherwise: it is thrown away. */
+        OTHER_BUILD,
+        /** One of another config: likewise. */
+        OTHER_CONFIG
+    }
+
     /**
-     * Reads what is in a journal.
+     * Reads what is in a journal. Build and config are all that every job depends on besides its optimizer, its goal, its
+     * examples and its seed.
      *
-     * @param basis all that every job depends on besides its optimizer, its goal, its examples and its seed
      * @throws UnwritableException if it cannot be read
      */
-    JobJournal(Path file, String basis) {
+    JobJournal(Path file, String build, String config) {
         this.file = file;
-        this.title = "lockstep journal " + digest(digest -> digest.update(basis.getBytes(StandardCharsets.UTF_8)));
+        this.title = "lockstep journal " + digest(build) + " " + digest(config);
         try {
-            this.goesOn = read();
+            this.origin = read();
         } catch (IOException e) {
             throw new UnwritableException(file, e);
         }
+        this.found = remembered.size();
     }
 
     /** Reads the file, if it is there and of this title. */
-    private boolean read() throws IOException {
+    private Origin read() throws IOException {
         if (!Files.exists(file)) {
-            return false;
+            return Origin.NONE;
         }
         try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) { // whatever the bytes are
             var each = lines.iterator();
-            if (!each.hasNext() || !each.next().equals(title)) {
-                return false;
+            String first = each.hasNext() ? each.next() : "";
+            if (!first.equals(title)) {
+                boolean ofBuild = first.startsWith(title.substring(0, title.lastIndexOf(' ') + 1));
+                return ofBuild ? Origin.OTHER_CONFIG : Origin.OTHER_BUILD;
             }
             each.forEachRemaining(
                     line -> JournalLine.entry(line).ifPresent(entry -> remembered.put(entry.key(), entry.value())));
-            return true;
+            return Origin.SAME;
         }
+    }
+
+    public Origin origin() {
+        return origin;
+    }
+
+    /** How many jobs were in it when it was opened. */
+    public int found() {
+        return found;
     }
 
     @Override
     public Section section(Run run, Goal goal) {
         String name = digest(digest -> {
-            digest.update(
-                    (run.label() + "\n" + run.network().optimizer() + "\n" + goal).getBytes(StandardCharsets.UTF_8));
+            update(digest, run.label() + "\n" + run.network().optimizer() + "\n" + goal);
             update(digest, run.examples().inputValues());
             update(digest, run.examples().targetValues());
             run.test().ifPresent(test -> {
@@ -112,10 +136,10 @@ public final class JobJournal implements Journal, AutoCloseable {
         OutputStream opened = Files.newOutputStream(
                 file,
                 StandardOpenOption.CREATE,
-                goesOn ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING,
+                origin == Origin.SAME ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE);
         // What follows a line that was broken off begins a line of its own.
-        opened.write(((goesOn ? "" : title) + "\n").getBytes(StandardCharsets.US_ASCII));
+        opened.write(((origin == Origin.SAME ? "" : title) + "\n").getBytes(StandardCharsets.US_ASCII));
         return opened;
     }
 
@@ -140,6 +164,14 @@ public final class JobJournal implements Journal, AutoCloseable {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Double.BYTES);
         bytes.asDoubleBuffer().put(values);
         digest.update(bytes);
+    }
+
+    private static void update(MessageDigest digest, String text) {
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String digest(String text) {
+        return digest(digest -> update(digest, text));
     }
 
     private static String digest(Consumer<MessageDigest> content) {

@@ -59,8 +59,9 @@ public final class ReportPage {
         List<Optional<Section>> parity = List.of(ParitySection.of(results, traces), TracesSection.of(results, traces));
         // Where the two sides disagree, that is what the page is about.
         boolean disagreement = results.verdicts().stream().anyMatch(saved -> saved.is(Verdict.Kind.DISAGREE));
-        return Stream.concat(
-                        disagreement ? parity.stream() : race.stream(), disagreement ? race.stream() : parity.stream())
+        return Stream.of(
+                        disagreement ? parity : race, disagreement ? race : parity, List.of(OutputsSection.of(results)))
+                .flatMap(List::stream)
                 .flatMap(Optional::stream)
                 .map(section -> section.withFiles(results::has))
                 .toList();

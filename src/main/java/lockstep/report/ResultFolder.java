@@ -10,10 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import lockstep.experiment.Outputs;
 import lockstep.experiment.Parity;
 import lockstep.experiment.Profile;
 import lockstep.experiment.Race;
 import lockstep.experiment.Tuned;
+import lockstep.experiment.WrittenStep;
 import lockstep.model.Run;
 
 /**
@@ -24,11 +26,14 @@ public final class ResultFolder {
 
     private static final String CONFIG = "config.yaml";
     private static final String ABOUT = "about.csv";
+    private static final String OUTPUTS = "outputs.csv";
     private static final List<String> RESULTS = List.of(
             ABOUT,
             "verdicts.csv",
             "rungs.csv",
             "losses.csv",
+            OUTPUTS,
+            "step.csv",
             "settings.csv",
             "budgets.csv",
             "sensitivity.csv",
@@ -52,7 +57,7 @@ public final class ResultFolder {
     private final List<Path> written = new ArrayList<>();
     private final List<Timing> timings = new ArrayList<>();
 
-    private record Timing(String phase, int threads, double seconds, long steps) {}
+    private record Timing(String phase, String optimizer, String engine, int threads, double seconds, long steps) {}
 
     /**
      * Makes the folder, if need be.
@@ -88,6 +93,18 @@ public final class ResultFolder {
         ParityFiles.verdicts(result("verdicts.csv"), parities, twin);
         ParityFiles.rungs(result("rungs.csv"), parities);
         ParityFiles.losses(result("losses.csv"), parities);
+        Map<String, Outputs> outputs = new LinkedHashMap<>();
+        parities.forEach(parity ->
+                parity.outputs().ifPresent(found -> outputs.put(parity.run().label(), found)));
+        if (!outputs.isEmpty()) {
+            OutputFile.write(result(OUTPUTS), outputs);
+        }
+    }
+
+    /** Writes what networks answer that nothing trains. */
+    public void write(Outputs outputs) {
+        begin();
+        OutputFile.write(result(OUTPUTS), Map.of("", outputs));
     }
 
     /** Writes a race of which nothing was tuned. */
@@ -95,9 +112,9 @@ public final class ResultFolder {
         write(race, verified, List.of());
     }
 
-    /** The jobs of a race that were done before, if it was killed; {@code version} is that of the program. */
-    public JobJournal journal(String version) {
-        return new JobJournal(folder.resolve(".journal"), version + "\n" + config);
+    /** The jobs of a race that were done before, if it was stopped, and by this very {@code build} of the program. */
+    public JobJournal journal(String build) {
+        return new JobJournal(folder.resolve(".journal"), build, config);
     }
 
     /** Writes what was found when settings were tried. */
@@ -108,9 +125,9 @@ public final class ResultFolder {
         TuningFiles.sensitivity(result("sensitivity.csv"), tuned);
     }
 
-    /** Writes the profiles of several configs' races into the folder that theirs are in. */
-    public static void writeProfile(Path folder, Profile profile) {
-        StatisticsFiles.profile(folder.resolve("profile.csv"), profile);
+    /** Writes the profiles of several configs' races, by the configs' names, into the folder that theirs are in. */
+    public static void writeProfile(Path folder, List<String> configs, Profile profile) {
+        StatisticsFiles.profile(folder.resolve("profile.csv"), configs, profile);
     }
 
     /**
@@ -140,6 +157,12 @@ public final class ResultFolder {
         StatisticsFiles.remarks(result("remarks.csv"), race, tuned);
     }
 
+    /** Writes one step with all its numbers. */
+    public void write(WrittenStep written) {
+        begin();
+        StepFile.write(result("step.csv"), written);
+    }
+
     /** Writes the page that shows all that is in the folder by now. */
     public void writeReport() {
         written.add(ReportPage.write(folder));
@@ -161,16 +184,31 @@ public final class ResultFolder {
 
     /** Adds a row to {@code timing.csv}, the only file that differs from one time to the next. */
     public void writeTiming(String phase, int threads, double seconds, long steps) {
-        timings.add(new Timing(phase, threads, seconds, steps));
-        CsvFile.write(folder.resolve("timing.csv"), "phase,threads,seconds,steps", csv -> {
-            for (Timing timing : timings) {
-                csv.text(timing.phase)
-                        .number(timing.threads)
-                        .number(timing.seconds)
-                        .number(timing.steps)
-                        .endRow();
-            }
-        });
+        write(new Timing(phase, "", "", threads, seconds, steps));
+    }
+
+    /** Likewise, what steps with one optimizer took on one engine, with nothing else done in between. */
+    public void writeStepTiming(String optimizer, String engine, double seconds, long steps) {
+        write(new Timing("steps", optimizer, engine, 1, seconds, steps));
+    }
+
+    private void write(Timing added) {
+        timings.add(added);
+        CsvFile.write(
+                folder.resolve("timing.csv"),
+                "phase,optimizer,engine,threads,seconds,steps,microseconds_per_step",
+                csv -> {
+                    for (Timing timing : timings) {
+                        csv.text(timing.phase)
+                                .text(timing.optimizer)
+                                .text(timing.engine)
+                                .number(timing.threads)
+                                .number(timing.seconds)
+                                .number(timing.steps)
+                                .number(1e6 * timing.seconds / timing.steps)
+                                .endRow();
+                    }
+                });
     }
 
     public Path folder() {

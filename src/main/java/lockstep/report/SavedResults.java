@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 final class SavedResults {
 
     /** One of these makes a folder one of results. */
-    private static final List<String> DECISIVE = List.of("verdicts.csv", "summary.csv");
+    private static final List<String> DECISIVE = List.of("verdicts.csv", "summary.csv", OutputsSection.FILE);
 
     private static final String ABOUT = "about.csv";
 

@@ -62,9 +62,10 @@ record Standing(
     private static String setting(CsvRow row) {
         if (row.has("hyper_parameters")) {
             return row.text("hyper_parameters")
+                    .replace("E-", "E\u2212") // a hyphen would break the line
                     .replace(" ", ", ")
                     .replace("learning_rate", "rate")
-                    .replace('=', ' ');
+                    .replace('=', '\u00a0');
         }
         return row.has("learning_rate") ? "rate " + row.text("learning_rate") : "";
     }

@@ -94,14 +94,18 @@ final class StatisticsFiles {
         });
     }
 
-    /** A row per optimizer and factor at which its share rises. */
-    static void profile(Path file, Profile profile) {
+    /**
+     * A row per optimizer and factor at which its share rises.
+     *
+     * @param configs the names of those that raced
+     */
+    static void profile(Path file, List<String> configs, Profile profile) {
         CsvFile.write(file, "optimizer,configs,factor,share,area", csv -> {
             for (int o = 0; o < profile.optimizers().size(); o++) {
                 PerformanceProfile curve = profile.curves().get(o);
                 for (PerformanceProfile.Point point : curve.points()) {
                     csv.text(profile.optimizers().get(o))
-                            .number(profile.configs())
+                            .text(String.join(" ", configs))
                             .number(point.factor())
                             .number(point.share())
                             .number(curve.area())

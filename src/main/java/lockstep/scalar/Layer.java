@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A layer's weights, and what it computes for each example of a batch, kept from the forward to the backward pass. */
 final class Layer {
 
-    final ActivationFunction activation;
+    ActivationFunction activation;
 
     /** How many inputs the layer has, the bias not among them. */
     final int inputs;

@@ -2,6 +2,7 @@ package lockstep.scalar;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import lockstep.model.Activation;
 import lockstep.model.Batch;
 import lockstep.model.Clipping;
@@ -219,6 +220,19 @@ public final class ScalarNetwork implements Engine {
             gradient(layer, stepped);
             System.arraycopy(layer.g, 0, into, at, layer.g.length);
             at += layer.g.length;
+        }
+    }
+
+    @Override
+    public void roundOtherwise(int pattern) {
+        changeActivations((inner, activation) -> new OtherRounding(inner, activation, pattern));
+    }
+
+    /** For controls, and for tests: each layer's function, by what it is and by name, to another. */
+    void changeActivations(BiFunction<ActivationFunction, Activation, ActivationFunction> change) {
+        for (int l = 0; l < layers.length; l++) {
+            layers[l].activation =
+                    change.apply(layers[l].activation, spec.layers().get(l).activation());
         }
     }
 

@@ -47,7 +47,7 @@ enum SmoothActivation implements ActivationFunction {
         }
     },
 
-    /** {@code y = ln(1 + e^z)}, {@code f' = 1 / (1 + e^-z)}. */
+    /** {@code y = ln(1 + e^z)}, {@code f' = 1 / (1 + e^-z)}, which DL4J has as {@code e^z / (1 + e^z)}. */
     SOFTPLUS {
         @Override
         public void apply(double[] z, double[] y) {
@@ -59,7 +59,7 @@ enum SmoothActivation implements ActivationFunction {
         @Override
         public void multiplyByDerivative(double[] z, double[] y, double[] delta) {
             for (int j = 0; j < z.length; j++) {
-                delta[j] *= Sigmoid.of(z[j]);
+                delta[j] *= z[j] < LARGEST_EXPONENT ? Sigmoid.of(z[j]) : Double.NaN;
             }
         }
     },
@@ -99,7 +99,10 @@ enum SmoothActivation implements ActivationFunction {
         }
     },
 
-    /** {@code y = z s} where {@code s = 1 / (1 + e^-z)}, {@code f' = s (1 + z (1 - s))}. */
+    /**
+     * {@code y = z s} where {@code s = 1 / (1 + e^-z)}, {@code f' = s (1 + z (1 - s))}, which DL4J has as
+     * {@code e (z + e + 1) / (e + 1)^2} where {@code e = e^z}.
+     */
     SWISH {
         @Override
         public void apply(double[] z, double[] y) {
@@ -111,8 +114,7 @@ enum SmoothActivation implements ActivationFunction {
         @Override
         public void multiplyByDerivative(double[] z, double[] y, double[] delta) {
             for (int j = 0; j < z.length; j++) {
-                double s = Sigmoid.of(z[j]);
-                delta[j] *= s * (1.0 + z[j] * (1.0 - s));
+                delta[j] *= swishDerivative(z[j]);
             }
         }
     },
@@ -132,8 +134,7 @@ enum SmoothActivation implements ActivationFunction {
         @Override
         public void multiplyByDerivative(double[] z, double[] y, double[] delta) {
             for (int j = 0; j < z.length; j++) {
-                double s = Sigmoid.of(C * z[j]);
-                delta[j] *= s * (1.0 + C * z[j] * (1.0 - s));
+                delta[j] *= swishDerivative(C * z[j]);
             }
         }
     },
@@ -169,5 +170,14 @@ enum SmoothActivation implements ActivationFunction {
                 delta[j] = y[j] * (delta[j] - sum);
             }
         }
+    };
+
+    /** The logarithm of the largest double: from here on e^z is infinite, and DL4J's infinity over infinity not a number. */
+    private static final double LARGEST_EXPONENT = 709.782712893384;
+
+    /** {@code s (1 + z (1 - s))}, s being the sigmoid of z; not a number where DL4J's e^2z is infinite. */
+    private static double swishDerivative(double z) {
+        double s = Sigmoid.of(z);
+        return z < 0.5 * LARGEST_EXPONENT ? s * (1.0 + z * (1.0 - s)) : Double.NaN;
     }
 }

@@ -153,6 +153,12 @@
       return [Math.min(0, min), max + 0.04 * (max - min || 1)];
     }
 
+    /** Points that no line goes to or from: between two values that have no place. */
+    alone(values) {
+      const there = [...values.keys()].filter(i => values[i] !== undefined); // undefined: only other lines are here
+      return there.filter((i, k) => values[i] !== null && values[there[k - 1]] == null && values[there[k + 1]] == null);
+    }
+
     draw() {
       const width = this.place.clientWidth;
       if (width === 0) return; // another chart shows in its place
@@ -171,15 +177,18 @@
         const steps = line.shape === 'steps' ? {paths: uPlot.paths.stepped({align: 1})} : {};
         this.first.push(series.length);
         series.push({
-          label: line.label, show, spanGaps: true, width: 2, ...steps,
+          label: line.label, show, width: 2, ...steps,
           stroke: () => lineColour(line.style),
           dash: DASHES[line.style % 4],
-          points: {show: line.shape === 'dots', size: 7, fill: () => lineColour(line.style)},
+          points: {
+            show: line.shape === 'dots', size: line.shape === 'dots' ? 7 : 5, fill: () => lineColour(line.style),
+            filter: (plot, at, all) => all ? null : this.alone(plot.data[at]),
+          },
         });
         if (line.low) {
           bands.push({series: [series.length + 1, series.length], fill: () => lineColour(line.style) + (this.chart.series.length > 6 ? '14' : '26')});
           for (let edge = 0; edge < 2; edge++) {
-            series.push({show, spanGaps: true, width: 0, stroke: 'transparent', points: {show: false}, ...steps});
+            series.push({show, width: 0, stroke: 'transparent', points: {show: false}, ...steps});
           }
         }
       });

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import lockstep.data.DataSource;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Without it a value could be read into the wrong place, or a default be another than the documented one. */
 class ConfigReaderTest {
@@ -96,6 +98,54 @@ class ConfigReaderTest {
                             new LayerSpec(2, Activation.RELU, false, new Init.Values(new double[][] {{1, 2}, {3, 4}})),
                             new LayerSpec(1, Activation.IDENTITY, true, new Init.Uniform(-1, 0.25)));
         });
+    }
+
+    private static final String NOTHING_LEARNS = """
+            data: {source: and}
+            network: {layers: [{units: 1, activation: step, init: {values: [[1], [1], [-1]]}}]}
+            loss: half_squared_error
+            optimizers: {}
+            """;
+
+    @Test
+    void withoutAnOptimizerNothingLearns() throws ConfigException {
+        ExperimentConfig config = read(NOTHING_LEARNS);
+
+        assertThat(config.learns()).isFalse();
+        assertThat(config.runs()).isEmpty();
+        assertThat(config.anyRun().start().weights()).containsExactly(1, 1, -1);
+        assertThat(config.anyRun().examples()).isSameAs(config.data().examples());
+        String resolved = ResolvedConfig.text(config, Path.of("results", "it"));
+        assertThat(resolved).contains("\noptimizers: {}\n");
+        assertThat(read(resolved).learns()).isFalse();
+    }
+
+    /** What is about steps would silently do nothing. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "race: {seeds: 3, epochs: 20, target: {outputs: 0.4}}",
+                "expect: {verdict: agree, reason: because}",
+                "adequacy: all",
+                "schedule: {exponential: {gamma: 0.9}}",
+                "print: {every: 3}"
+            })
+    void whereNothingLearnsThereIsNothingAboutSteps(String line) {
+        String key = line.substring(0, line.indexOf(':'));
+        assertThatThrownBy(() -> read(NOTHING_LEARNS + line + "\n"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("found " + key + " in a config without an optimizer, expected none");
+    }
+
+    @Test
+    void whatIsPrinted() throws ConfigException {
+        assertThat(read(ONLY_WHAT_IS_REQUIRED).print()).isEqualTo(PrintSettings.NOTHING);
+        ExperimentConfig config = read(ONLY_WHAT_IS_REQUIRED + "print: {every: 100, outputs: true}\n");
+        assertThat(config.print()).isEqualTo(new PrintSettings(OptionalInt.of(100), true));
+        String resolved = ResolvedConfig.text(config, Path.of("results", "it"));
+        assertThat(read(resolved).print()).isEqualTo(config.print());
+        assertThat(read(ONLY_WHAT_IS_REQUIRED + "print: {outputs: true}\n").print())
+                .isEqualTo(new PrintSettings(OptionalInt.empty(), true));
     }
 
     @Test

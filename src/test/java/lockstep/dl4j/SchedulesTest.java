@@ -22,7 +22,6 @@ import lockstep.scalar.ScalarNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.schedule.CycleSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.linalg.schedule.PolySchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
@@ -86,15 +85,5 @@ class SchedulesTest {
         assertThat(Stream.of(0, 1, 2, 3, 4, 5).map(i -> poly.valueAt(i, 0)))
                 .as("(1 + i / 4)^2, then 0")
                 .containsExactly(1.0, 1.5625, 2.25, 3.0625, 0.0, 0.0);
-    }
-
-    /** Half of what the annealing leaves is rounded down: the step left over has the exponent -1. */
-    @Test
-    void dl4jsCycleLeapsWhereTheAnnealingLeavesAnOddNumber() {
-        ISchedule cycle = new CycleSchedule(ScheduleType.ITERATION, 1.0, 3.0, 6, 1, 0.125);
-
-        assertThat(Stream.of(0, 1, 2, 3, 4, 5, 6).map(i -> cycle.valueAt(i, 0)))
-                .as("up, down, a leap to 1 / 0.125, then the annealing's first")
-                .containsExactly(1.0, 2.0, 3.0, 2.0, 8.0, 1.0, 1.0);
     }
 }

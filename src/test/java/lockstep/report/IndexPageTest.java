@@ -46,14 +46,15 @@ class IndexPageTest {
     void theProfileIsShownWhereThereIsOne() throws IOException {
         Files.writeString(results.resolve("profile.csv"), """
                 optimizer,configs,factor,share,area
-                sgd,2,1.0,0.5,0.8
-                sgd,2,3.0,1.0,0.8
-                slow,2,2.0,0.5,0.4
+                slow,xor other,2.0,0.5,0.4
+                sgd,xor other,1.0,0.5,0.8
+                sgd,xor other,3.0,1.0,0.8
                 """);
 
         assertThat(html())
                 .contains("<section id=\"profile\">", ">0.8<", "href=\"profile.csv\"")
-                .contains("\"y\":[0,0.5,1,1]", "\"y\":[0,0.5,0.5]"); // from edge to edge
+                .contains("Of xor, other: the share of the configs")
+                .containsSubsequence("\"y\":[0,0.5,1,1]", "\"y\":[0,0.5,0.5]"); // the best first, from edge to edge
     }
 
     @Test

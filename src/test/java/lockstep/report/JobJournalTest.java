@@ -27,6 +27,7 @@ import lockstep.model.Reduction;
 import lockstep.model.Run;
 import lockstep.optim.Optimizer;
 import lockstep.optim.Sgd;
+import lockstep.report.JobJournal.Origin;
 import lockstep.scalar.ScalarNetwork;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,9 +55,9 @@ class JobJournalTest {
         List<Outcome> outcomes =
                 List.of(new Outcome.Converged(3), new Outcome.OutOfBudget(40), new Outcome.Diverged(0));
         TestResult test = new TestResult(new double[] {0.5}, new double[] {0.0, 1.0}, 0.25, 0.75);
-        add("basis", new RaceResult(job, outcomes, 1L << 40, 12, Double.NaN, curve, Optional.of(test)));
+        add(new RaceResult(job, outcomes, 1L << 40, 12, Double.NaN, curve, Optional.of(test)));
 
-        RaceResult found = find("basis", job).orElseThrow();
+        RaceResult found = find(job).orElseThrow();
 
         assertThat(found.outcomes()).isEqualTo(outcomes);
         assertThat(found.steps()).isEqualTo(1L << 40);
@@ -70,15 +71,39 @@ class JobJournalTest {
     @Test
     void knowsWhatAJobDependsOn() {
         RaceJob job = new RaceJob(run(0.5, 7), GOAL, false);
-        add("basis", result(job));
+        add(result(job));
 
-        assertThat(find("basis", new RaceJob(run(0.5, 8), GOAL, false))).isEmpty();
-        assertThat(find("basis", new RaceJob(run(0.51, 7), GOAL, false))).isEmpty();
-        assertThat(find("basis", new RaceJob(run(0.5, 7), new Goal(0.05, 41), false)))
-                .isEmpty();
-        assertThat(find("basis", new RaceJob(run(0.5, 7), GOAL, true))).isEmpty();
-        assertThat(find("basis", job)).isPresent();
-        assertThat(find("other", job)).isEmpty();
+        assertThat(find(new RaceJob(run(0.5, 8), GOAL, false))).isEmpty();
+        assertThat(find(new RaceJob(run(0.51, 7), GOAL, false))).isEmpty();
+        assertThat(find(new RaceJob(run(0.5, 7), new Goal(0.05, 41), false))).isEmpty();
+        assertThat(find(new RaceJob(run(0.5, 7), GOAL, true))).isEmpty();
+        assertThat(find(job)).isPresent();
+    }
+
+    @Test
+    void aJournalOfAnotherBuildOrConfigIsThrownAway() {
+        RaceJob job = new RaceJob(run(0.5, 7), GOAL, false);
+        assertThat(origin("build", "config")).isEqualTo(Origin.NONE);
+        add(result(job));
+
+        assertThat(origin("build", "config")).isEqualTo(Origin.SAME);
+        assertThat(origin("build 2", "config")).isEqualTo(Origin.OTHER_BUILD);
+        assertThat(origin("build", "config 2")).isEqualTo(Origin.OTHER_CONFIG);
+        try (JobJournal journal = new JobJournal(file, "build", "config 2")) {
+            var section = journal.section(job.run(), job.goal());
+            assertThat(section.find(job)).isEmpty();
+            assertThat(journal.found()).isZero();
+            section.add(result(job));
+        }
+        assertThat(origin("build", "config")).isEqualTo(Origin.OTHER_CONFIG);
+        assertThat(origin("build", "config 2")).isEqualTo(Origin.SAME);
+    }
+
+    private Origin origin(String build, String config) {
+        try (JobJournal journal = new JobJournal(file, build, config)) {
+            assertThat(journal.found()).isEqualTo(journal.origin() == Origin.SAME ? 1 : 0);
+            return journal.origin();
+        }
     }
 
     @Test
@@ -86,21 +111,21 @@ class JobJournalTest {
         RaceJob first = new RaceJob(run(0.5, 1), GOAL, false);
         RaceJob second = new RaceJob(run(0.5, 2), GOAL, false);
         RaceJob third = new RaceJob(run(0.5, 3), GOAL, false);
-        add("basis", result(first));
-        add("basis", result(second));
+        add(result(first));
+        add(result(second));
         String text = Files.readString(file);
 
         for (int kept = text.length() - 1; kept > text.lastIndexOf('\n', text.length() - 2); kept--) {
             Files.writeString(file, text.substring(0, kept));
             boolean whole = kept == text.length() - 1; // only the line's end is missing
-            assertThat(find("basis", first)).isPresent();
-            assertThat(find("basis", second).isPresent()).isEqualTo(whole);
-            add("basis", result(third));
-            assertThat(find("basis", third)).as("kept %d", kept).isPresent();
-            assertThat(find("basis", first)).isPresent();
+            assertThat(find(first)).isPresent();
+            assertThat(find(second).isPresent()).isEqualTo(whole);
+            add(result(third));
+            assertThat(find(third)).as("kept %d", kept).isPresent();
+            assertThat(find(first)).isPresent();
         }
         Files.write(file, new byte[] {0, -1, 10, 32, 32, 10}, StandardOpenOption.APPEND);
-        assertThat(find("basis", first)).isPresent();
+        assertThat(find(first)).isPresent();
     }
 
     @Test
@@ -108,10 +133,10 @@ class JobJournalTest {
         List<Run> runs = List.of(run(0.5, 0), run(0.1, 0));
         ConvergenceRace race = new ConvergenceRace(GOAL, 5, 2);
         Race whole = race.run(runs, ScalarNetwork::new, Progress.NONE);
-        try (JobJournal journal = new JobJournal(file, "basis")) {
+        try (JobJournal journal = new JobJournal(file, "build", "config")) {
             new ConvergenceRace(GOAL, 3, 2).run(runs, ScalarNetwork::new, journal, Progress.NONE);
         }
-        try (JobJournal journal = new JobJournal(file, "basis")) {
+        try (JobJournal journal = new JobJournal(file, "build", "config")) {
             Race resumed = race.run(
                     runs,
                     spec -> new ScalarNetwork(spec),
@@ -140,14 +165,14 @@ class JobJournalTest {
         assertThat(file).doesNotExist();
     }
 
-    private void add(String basis, RaceResult result) {
-        try (JobJournal journal = new JobJournal(file, basis)) {
+    private void add(RaceResult result) {
+        try (JobJournal journal = new JobJournal(file, "build", "config")) {
             journal.section(result.job().run(), result.job().goal()).add(result);
         }
     }
 
-    private Optional<RaceResult> find(String basis, RaceJob job) {
-        try (JobJournal journal = new JobJournal(file, basis)) {
+    private Optional<RaceResult> find(RaceJob job) {
+        try (JobJournal journal = new JobJournal(file, "build", "config")) {
             return journal.section(job.run(), job.goal()).find(job);
         }
     }

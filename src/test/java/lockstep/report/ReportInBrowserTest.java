@@ -38,8 +38,8 @@ class ReportInBrowserTest {
               return drawn;
             })""";
 
-    /** As many pixels are a line, or at least one that shows. */
-    private static final int LINE = 40;
+    /** As many pixels are a line, or at least a point that shows. */
+    private static final int LINE = 12;
 
     // A browser that is ending may still write.
     @TempDir(cleanup = CleanupMode.NEVER)
@@ -93,6 +93,22 @@ class ReportInBrowserTest {
                         number(
                                 "Math.max(...[...document.querySelectorAll('canvas')].map(c => c.getBoundingClientRect().right))"))
                 .isLessThanOrEqualTo(400);
+    }
+
+    /** A logarithmic axis has no place for 0, so a value between two of them has no line to it. */
+    @Test
+    void aSinglePointBetweenZerosIsDrawn() throws IOException, InterruptedException {
+        ResultFiles.change(
+                folder, "losses.csv", ",0.06250000000000001,", ",0.0625,", ",0.031250000000000003,", ",0.03125,");
+        String difference = INK.replaceFirst("figure:not.*?\\)", "#traces figure:not([hidden])")
+                .replaceFirst("const style = .*;", "const style = 3;");
+        open(1280, false);
+        int point = chromium.evaluate(difference).get(0).asInt();
+        ResultFiles.change(folder, "losses.csv", ",0.2500000000000001,", ",0.25,");
+        open(1280, false);
+
+        assertThat(chromium.evaluate(difference).get(0).asInt()).isZero();
+        assertThat(point).isBetween(5, 60);
     }
 
     @Test

@@ -61,6 +61,7 @@ class ResultFolderTest {
             folder.write(parities(), run -> run.label().equals("sgd") ? "Sgd" : "ours");
             folder.write(race(), parities().subList(0, 1));
             folder.writeTiming("verify", 2, 1.5, 4000);
+            folder.writeStepTiming("a,b", "scalar", 0.5, 1_000_000);
         } finally {
             Locale.setDefault(before);
         }
@@ -120,8 +121,9 @@ class ResultFolderTest {
                 sgd,1,0.001,0.002,Infinity,0.25,0.5,Infinity,0.0,0.75,1.0
                 """);
         assertThat(text("timing.csv")).isEqualTo("""
-                phase,threads,seconds,steps
-                verify,2,1.5,4000
+                phase,optimizer,engine,threads,seconds,steps,microseconds_per_step
+                verify,,,2,1.5,4000,375.0
+                steps,"a,b",scalar,1,0.5,1000000,0.5
                 """);
     }
 

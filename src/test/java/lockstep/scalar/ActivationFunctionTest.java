@@ -11,6 +11,7 @@ import lockstep.model.Activation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -130,6 +131,16 @@ class ActivationFunctionTest {
         double[] delta = {1.0};
         PiecewiseActivation.LEAKY_RELU.multiplyByDerivative(new double[] {-1.0}, new double[] {-0.01}, delta);
         assertThat(delta[0]).isEqualTo(0.009999999776482582); // the nearest float to 0.01, written as a double
+    }
+
+    /** As DL4J's, by {@code dl4j.oddities.ActivationOdditiesTest}: the textbook's stay 1. */
+    @ParameterizedTest
+    @CsvSource({"SOFTPLUS, 709, 710", "SWISH, 354, 355", "GELU, 208, 209"})
+    void theSlopeAtLargeNumbersIsNotANumber(Activation activation, double last, double first) {
+        double[] delta = {1.0, 1.0, 1.0};
+        ActivationFunction.of(activation)
+                .multiplyByDerivative(new double[] {last, first, 1000.0}, new double[] {last, first, 1000.0}, delta);
+        assertThat(delta).containsExactly(1.0, Double.NaN, Double.NaN);
     }
 
     @Test

@@ -3,10 +3,12 @@ package lockstep.dl4j.oddities;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.schedule.CycleSchedule;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.MapSchedule;
 import org.nd4j.linalg.schedule.PolySchedule;
@@ -24,6 +26,15 @@ class ScheduleOdditiesTest {
         assertThat(poly.valueAt(50, 0)).isEqualTo(1.5);
         assertThat(poly.valueAt(99, 0)).isEqualTo(1.99);
         assertThat(poly.valueAt(100, 0)).isZero();
+    }
+
+    /** Half of what the annealing leaves is rounded down: the step left over has the exponent -1. */
+    @Test
+    void theCycleScheduleLeapsWhereTheAnnealingLeavesAnOddNumber() {
+        CycleSchedule cycle = new CycleSchedule(ScheduleType.ITERATION, 1.0, 3.0, 6, 1, 0.125);
+        assertThat(IntStream.rangeClosed(0, 6).mapToDouble(i -> cycle.valueAt(i, 0)))
+                .as("up, down, a leap to 1 / 0.125, then the annealing's first and only, and the next cycle's")
+                .containsExactly(1.0, 2.0, 3.0, 2.0, 8.0, 1.0, 1.0);
     }
 
     @Test

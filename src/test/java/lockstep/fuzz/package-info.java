@@ -1,0 +1,4 @@
+@NullMarked
+package lockstep.fuzz;
+
+import org.jspecify.annotations.NullMarked;
