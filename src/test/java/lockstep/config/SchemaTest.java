@@ -27,7 +27,7 @@ class SchemaTest {
             .getSchema(Schema.text(ConfigTexts.KINDS), InputFormat.JSON);
 
     static Stream<Path> shipped() throws ConfigException {
-        return ShippedConfigsTest.shipped();
+        return ConfigFiles.in(Path.of("configs")).stream();
     }
 
     @ParameterizedTest
