@@ -20,12 +20,13 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Measures every {@link Program} on every {@link Workload}, and the C reference in between, prints the times beside each other
- * and writes them to a folder: {@code bench.csv} and {@code machine.csv}. Arguments: the folder, the project's own, and, to
- * measure less, names of workloads.
+ * and writes them to a folder: {@code bench.csv} and {@code machine.csv}; then whole commands ({@link CommandBench}). Arguments:
+ * the folder, the project's own, and, to measure less, names of workloads, or COMMANDS.
  */
 public final class Bench {
 
-    private static final int ROUNDS = 10;
+    private static final int ROUNDS = 8;
+    private static final TimeValue ROUND = TimeValue.milliseconds(250);
 
     private Bench() {}
 
@@ -39,12 +40,16 @@ public final class Bench {
             csv.writeRecord("network", "activation", "batch", "optimizer", "program", "microseconds", "times_scalar");
             for (Workload workload : Workload.values()) {
                 for (Rule rule : Rule.values()) {
-                    if (wanted.isEmpty() || wanted.contains(workload.name())) {
+                    if (rule.measuredOn(workload) && (wanted.isEmpty() || wanted.contains(workload.name()))) {
                         measure(project, reference, workload, rule, csv);
                     }
                 }
             }
         }
+        if (wanted.isEmpty() || wanted.contains("COMMANDS")) {
+            CommandBench.measure(folder, project);
+        }
+        Page.write(folder);
     }
 
     private static void measure(Path project, Reference reference, Workload workload, Rule rule, CsvWriter csv)
@@ -89,10 +94,10 @@ public final class Bench {
                 .param("workload", workload.name())
                 .param("rule", rule.name())
                 .forks(1)
-                .warmupIterations(6)
-                .warmupTime(TimeValue.milliseconds(500))
+                .warmupIterations(program.isDl4j() ? 16 : 6)
+                .warmupTime(ROUND)
                 .measurementIterations(ROUNDS)
-                .measurementTime(TimeValue.milliseconds(500))
+                .measurementTime(ROUND)
                 .jvmArgs(flags.toArray(String[]::new))
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true)

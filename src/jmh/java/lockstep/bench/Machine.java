@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -21,6 +22,21 @@ final class Machine {
             csv.writeRecord("jdk", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
             String compiler = Reference.output(List.of("gcc", "-dumpfullversion"));
             csv.writeRecord("gcc", compiler == null ? "none" : compiler.strip());
+        }
+    }
+
+    /** The largest resident memory that a process has had so far, or 0 where the system does not say. */
+    static double peakMegabytes(long process) throws IOException {
+        Path status = Path.of("/proc/" + process + "/status");
+        try {
+            return Files.readString(status, StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith("VmHWM:"))
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024.0)
+                    .findFirst()
+                    .orElse(0.0);
+        } catch (NoSuchFileException e) {
+            return 0.0; // it has ended, or this is no Linux
         }
     }
 

@@ -36,8 +36,12 @@ public enum Program {
         return switch (this) {
             case LOCKSTEP_SCALAR, LOCKSTEP_DL4J, DL4J_FIT, DL4J_FIT_AS_IT_COMES -> true;
             case ENCOG -> rule == Rule.SGD;
-            case SMILE -> rule == Rule.SGD && workload.batch == 1;
+            case SMILE -> rule == Rule.SGD && workload.batch == 1 && workload.activation == Activation.SIGMOID;
         };
+    }
+
+    boolean isDl4j() {
+        return this == LOCKSTEP_DL4J || this == DL4J_FIT || this == DL4J_FIT_AS_IT_COMES;
     }
 
     /** An epoch of training, to be called again and again. */
@@ -93,7 +97,7 @@ public enum Program {
         return activation == Activation.TANH ? new ActivationTANH() : new ActivationSigmoid();
     }
 
-    /** Its units are sigmoids, whatever the workload says: it has no tanh at the output. */
+    /** It has no tanh at the output. */
     private static Runnable smile(Workload workload) {
         NeuralNetwork network = new NeuralNetwork(
                 NeuralNetwork.ErrorFunction.LEAST_MEAN_SQUARES,

@@ -35,12 +35,10 @@ public interface Optimizer {
     }
 
     /**
-     * Moves some weights one step: all arrays have one number per weight. A network hands them over row by row, each while
-     * its gradient is still in the processor's cache.
+     * Moves some weights one step: all arrays have one number per weight. A network hands them over layer by layer.
      *
      * @param gradient of the loss (uphill: a rule subtracts it), but for a factor; not changed
-     * @param scale the factor: weight i has the gradient {@code gradient[i] * scale}. Of a single example the gradient of a row of
-     *     weights is the deltas of the layer times the input of the row, and need not be written down
+     * @param scale the factor: weight i has the gradient {@code gradient[i] * scale}
      * @param w the weights, changed in place
      * @param state the arrays of {@link #newState}, changed in place
      * @param step which step it is, and its learning rate
@@ -50,5 +48,25 @@ public interface Optimizer {
     /** The same for a gradient without a factor. */
     default void update(double[] gradient, double[] w, double[][] state, Step step) {
         update(gradient, 1.0, w, state, step);
+    }
+
+    /**
+     * The same for the weights of a layer by one example, of which the gradient is a product: that of weight
+     * {@code i * delta.length + j} is {@code delta[j] * x[i]}. A rule that is done before the product could be written down and
+     * read again need not do so.
+     *
+     * @param x what came into the layer, a 1 for the biases included
+     * @param delta the derivative of the loss by each unit's sum
+     * @param gradient room for the gradient, or for what the rule likes
+     */
+    default void updateByExample(
+            double[] x, double[] delta, double[] gradient, double[] w, double[][] state, Step step) {
+        for (int i = 0; i < x.length; i++) {
+            int row = i * delta.length;
+            for (int j = 0; j < delta.length; j++) {
+                gradient[row + j] = delta[j] * x[i];
+            }
+        }
+        update(gradient, w, state, step);
     }
 }

@@ -30,4 +30,17 @@ public record Sgd(double learningRate) implements Optimizer {
             w[i] -= rate * g;
         }
     }
+
+    @Override
+    public void updateByExample(
+            double[] x, double[] delta, double[] gradient, double[] w, double[][] state, Step step) {
+        double rate = step.learningRate();
+        for (int i = 0; i < x.length; i++) {
+            double in = x[i];
+            int row = i * delta.length;
+            for (int j = 0; j < delta.length; j++) {
+                w[row + j] -= rate * (delta[j] * in);
+            }
+        }
+    }
 }

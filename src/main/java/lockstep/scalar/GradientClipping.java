@@ -13,67 +13,75 @@ public final class GradientClipping {
     /**
      * Changes a layer's gradient in place.
      *
-     * @param g a row per input, then the bias row
-     * @param inputs how many rows are weights; what follows are biases
+     * @param g the gradient of the weights, then of the biases
+     * @param biases where those begin
      */
-    public static void apply(Clipping clipping, double[][] g, int inputs) {
+    public static void apply(Clipping clipping, double[] g, int biases) {
         double threshold = clipping.threshold();
-        int rows = g.length;
         switch (clipping.mode()) {
             case NONE -> {}
-            case RENORMALIZE_L2_PER_LAYER -> renormalize(g, 0, rows);
+            case RENORMALIZE_L2_PER_LAYER -> renormalize(g, 0, g.length);
             case RENORMALIZE_L2_PER_PARAM_TYPE -> {
-                renormalize(g, 0, inputs);
-                renormalize(g, inputs, rows);
+                renormalize(g, 0, biases);
+                renormalize(g, biases, g.length);
             }
             case CLIP_ELEMENT_WISE_ABSOLUTE_VALUE -> clamp(g, threshold);
-            case CLIP_L2_PER_LAYER -> shorten(g, 0, rows, threshold);
+            case CLIP_L2_PER_LAYER -> shorten(g, 0, g.length, threshold);
             case CLIP_L2_PER_PARAM_TYPE -> {
-                shorten(g, 0, inputs, threshold);
-                shorten(g, inputs, rows, threshold);
+                shorten(g, 0, biases, threshold);
+                shorten(g, biases, g.length, threshold);
             }
         }
     }
 
+    /**
+     * The same for a gradient in rows of one length, of which those from {@code inputs} on are of biases.
+     */
+    public static void apply(Clipping clipping, double[][] rows, int inputs) {
+        int units = rows[0].length;
+        double[] g = new double[rows.length * units];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(rows[i], 0, g, i * units, units);
+        }
+        apply(clipping, g, inputs * units);
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(g, i * units, rows[i], 0, units);
+        }
+    }
+
     /** {@code g /= |g|}. */
-    private static void renormalize(double[][] g, int from, int to) {
+    private static void renormalize(double[] g, int from, int to) {
         double length = length(g, from, to);
         scale(g, from, to, 1.0 / (length == 0.0 ? LENGTH_OF_NOTHING : length));
     }
 
     /** {@code g *= threshold / |g|} where {@code |g|} is above the threshold. */
-    private static void shorten(double[][] g, int from, int to, double threshold) {
+    private static void shorten(double[] g, int from, int to, double threshold) {
         double length = length(g, from, to);
         if (length > threshold) {
             scale(g, from, to, threshold / length);
         }
     }
 
-    /** {@code g[i][j] = -threshold} where it is below, {@code threshold} where it is above. */
-    private static void clamp(double[][] g, double threshold) {
-        for (double[] row : g) {
-            for (int j = 0; j < row.length; j++) {
-                row[j] = Math.min(Math.max(row[j], -threshold), threshold);
-            }
+    /** {@code g[k] = -threshold} where it is below, {@code threshold} where it is above. */
+    private static void clamp(double[] g, double threshold) {
+        for (int k = 0; k < g.length; k++) {
+            g[k] = Math.min(Math.max(g[k], -threshold), threshold);
         }
     }
 
-    /** {@code |g|}: the root of the sum of {@code g[i][j]^2}. */
-    private static double length(double[][] g, int from, int to) {
+    /** {@code |g|}: the root of the sum of {@code g[k]^2}. */
+    private static double length(double[] g, int from, int to) {
         double sum = 0.0;
-        for (int i = from; i < to; i++) {
-            for (double each : g[i]) {
-                sum += each * each;
-            }
+        for (int k = from; k < to; k++) {
+            sum += g[k] * g[k];
         }
         return Math.sqrt(sum);
     }
 
-    private static void scale(double[][] g, int from, int to, double factor) {
-        for (int i = from; i < to; i++) {
-            for (int j = 0; j < g[i].length; j++) {
-                g[i][j] *= factor;
-            }
+    private static void scale(double[] g, int from, int to, double factor) {
+        for (int k = from; k < to; k++) {
+            g[k] *= factor;
         }
     }
 }

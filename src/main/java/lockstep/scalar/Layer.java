@@ -1,6 +1,5 @@
 package lockstep.scalar;
 
-import java.util.Arrays;
 import lockstep.model.Clipping;
 import lockstep.model.LayerSpec;
 import lockstep.model.NetworkSpec;
@@ -12,33 +11,39 @@ final class Layer {
 
     ActivationFunction activation;
 
-    /** One row per input, then the bias row, if any; one column per unit. */
-    final double[][] w;
+    /** How many inputs the layer has, the bias not among them. */
+    final int inputs;
 
-    /** What the optimizer remembers, for each row of weights. */
-    final double[][][] state;
+    /** How many units it has. */
+    final int units;
 
-    /** The gradient of the row of weights that is being updated. */
+    /** The weights, one behind another, so that an update is one loop: that of input i and unit j is {@code w[i * units + j]}. */
+    final double[] w;
+
+    /** The gradient, laid out as the weights are. */
     final double[] g;
 
-    final Clipping clipping;
+    /** What the optimizer remembers: arrays laid out as the weights are. */
+    final double[][] state;
 
-    /** The gradients of all rows where clipping has to see them together, else empty. */
-    final double[][] gradients;
+    final Clipping clipping;
 
     /** Whether any weight has a penalty. */
     final boolean penalized;
 
-    /** What weight decay takes off the row of weights that is being updated. */
+    final Penalty weightPenalty;
+    final Penalty biasPenalty;
+
+    /** What weight decay takes off each weight; empty where no weight has a penalty. */
     final double[] decay;
 
-    private final Penalty weightPenalty;
-    private final Penalty biasPenalty;
+    /** Some rows of weights, or of the gradient, for the loops of {@link Sums}. */
+    final double[][] someRows;
+
     private final boolean bias;
 
     // One row per example: what comes into the layer (then a 1, if there are biases), the weighted sums, and the
-    // derivative
-    // of the loss by them.
+    // derivative of the loss by them.
     double[][] x = {};
     double[][] z = {};
     double[][] delta = {};
@@ -49,39 +54,40 @@ final class Layer {
     Layer(NetworkSpec network, int number) {
         LayerSpec spec = network.layers().get(number);
         this.activation = ActivationFunction.of(spec.activation());
+        this.inputs = network.inputsOf(number);
+        this.units = spec.units();
         this.bias = spec.bias();
-        this.w = new double[spec.rows(network.inputsOf(number))][spec.units()];
-        this.state = new double[w.length][][];
-        Arrays.setAll(state, i -> network.optimizer().newState(spec.units()));
-        this.g = new double[spec.units()];
+        this.w = new double[rows() * units];
+        this.g = new double[w.length];
+        this.state = network.optimizer().newState(w.length);
         this.clipping = spec.clipping();
-        this.gradients = clipping.mode() == Clipping.Mode.NONE ? new double[0][] : new double[w.length][spec.units()];
         this.weightPenalty = spec.weightPenalty();
         this.biasPenalty = spec.biasPenalty();
         this.penalized = !weightPenalty.equals(Penalty.NONE) || !biasPenalty.equals(Penalty.NONE);
-        this.decay = new double[spec.units()];
+        this.decay = new double[penalized ? w.length : 0];
+        this.someRows = new double[4][units];
     }
 
-    /** How many rows of weights there are, the bias row not among them. */
-    int inputs() {
-        return bias ? w.length - 1 : w.length;
+    /** How many rows of weights there are: one per input, then that of the biases, if any. */
+    private int rows() {
+        return bias ? inputs + 1 : inputs;
     }
 
-    /** The penalty on the weights of row i. */
-    Penalty penalty(int i) {
-        return i < inputs() ? weightPenalty : biasPenalty;
+    /** Where the biases begin in {@code w}: what comes before are weights. */
+    int biases() {
+        return inputs * units;
     }
 
     /** Makes room for a batch of so many examples. */
     void makeRoom(int examples, @Nullable Layer next) {
-        x = new double[examples][w.length];
+        x = new double[examples][rows()];
         if (bias) {
             for (double[] inputs : x) {
                 inputs[inputs.length - 1] = 1.0;
             }
         }
-        z = new double[examples][g.length];
-        delta = new double[examples][g.length];
-        y = next == null ? new double[examples][g.length] : next.x;
+        z = new double[examples][units];
+        delta = new double[examples][units];
+        y = next == null ? new double[examples][units] : next.x;
     }
 }

@@ -11,42 +11,44 @@ final class Penalties {
 
     /** {@code l1 * sum |w| + (l2 + weightDecay) / 2 * sum w^2}, over the layer's weights and, by a penalty of their own, biases. */
     static double loss(Layer layer) {
-        double loss = 0.0;
-        for (int i = 0; i < layer.w.length; i++) {
-            Penalty penalty = layer.penalty(i);
-            double half = 0.5 * (penalty.l2() + penalty.weightDecay());
-            for (double w : layer.w[i]) {
-                loss += penalty.l1() * Math.abs(w) + half * w * w;
-            }
+        double ofWeights = loss(0.0, layer.weightPenalty, layer.w, 0, layer.biases());
+        return loss(ofWeights, layer.biasPenalty, layer.w, layer.biases(), layer.w.length);
+    }
+
+    private static double loss(double before, Penalty penalty, double[] w, int from, int to) {
+        double half = 0.5 * (penalty.l2() + penalty.weightDecay());
+        double loss = before;
+        for (int k = from; k < to; k++) {
+            loss += penalty.l1() * Math.abs(w[k]) + half * w[k] * w[k];
         }
         return loss;
     }
 
     /**
-     * Moves row i of the layer's weights, those of input i, one step.
+     * Moves the layer's weights one step, by its gradient.
      *
      * <pre>
-     *   g[j] += l1 * sign(w[j]) + l2 * w[j]           the penalties that pass through the optimizer (sign(0) being 0)
-     *   w[j] -= what the optimizer makes of g
-     *   w[j] -= learningRate * weightDecay * w[j]     with the w from before the step
+     *   g[k] += l1 * sign(w[k]) + l2 * w[k]           the penalties that pass through the optimizer (sign(0) being 0)
+     *   w[k] -= what the optimizer makes of g
+     *   w[k] -= learningRate * weightDecay * w[k]     with the w from before the step
      * </pre>
      *
      * <p>The learning rate is that of the step, by its schedule; it counts as 1 for an optimizer that has none.
-     *
-     * @param g the gradient, changed in place
      */
-    static void update(Layer layer, int i, double[] g, Optimizer optimizer, Step step) {
-        Penalty penalty = layer.penalty(i);
-        double[] w = layer.w[i];
-        double[] decay = layer.decay;
-        double decayRate = step.learningRate() * penalty.weightDecay();
-        for (int j = 0; j < w.length; j++) {
-            g[j] += penalty.l1() * Math.signum(w[j]) + penalty.l2() * w[j];
-            decay[j] = decayRate * w[j];
+    static void update(Layer layer, Optimizer optimizer, Step step) {
+        prepare(layer, layer.weightPenalty, 0, layer.biases(), step);
+        prepare(layer, layer.biasPenalty, layer.biases(), layer.w.length, step);
+        optimizer.update(layer.g, layer.w, layer.state, step);
+        for (int k = 0; k < layer.w.length; k++) {
+            layer.w[k] -= layer.decay[k];
         }
-        optimizer.update(g, w, layer.state[i], step);
-        for (int j = 0; j < w.length; j++) {
-            w[j] -= decay[j];
+    }
+
+    private static void prepare(Layer layer, Penalty penalty, int from, int to, Step step) {
+        double decayRate = step.learningRate() * penalty.weightDecay();
+        for (int k = from; k < to; k++) {
+            layer.g[k] += penalty.l1() * Math.signum(layer.w[k]) + penalty.l2() * layer.w[k];
+            layer.decay[k] = decayRate * layer.w[k];
         }
     }
 }

@@ -11,6 +11,7 @@ import lockstep.model.Examples;
 import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Reduction;
+import lockstep.optim.Optimizer;
 import lockstep.optim.Step;
 
 /**
@@ -22,11 +23,11 @@ import lockstep.optim.Step;
  * <tr><td>{@code ai, ah}</td><td>{@code x[e]} of the first {@link Layer}, of the second: what comes into a layer</td></tr>
  * <tr><td>{@code ao}</td><td>{@code y[e]} of the last layer: what comes out of it</td></tr>
  * <tr><td>{@code ai[-1] = 1.0}, the bias</td><td>the last {@code x} of a layer that has biases is always 1</td></tr>
- * <tr><td>{@code wi[i][j], wo[j][k]}</td><td>{@code w[i][j]} of the first layer, of the second</td></tr>
+ * <tr><td>{@code wi[i][j], wo[j][k]}</td><td>{@code w[i * units + j]} of the first layer, of the second</td></tr>
  * <tr><td>{@code update(inputs)}</td><td>{@link #forward}</td></tr>
  * <tr><td>{@code backPropagate(targets, N, M)}</td><td>{@link #backPropagate}, then {@link #updateWeights}</td></tr>
  * <tr><td>{@code output_deltas, hidden_deltas}</td><td>{@code delta[e]} of a layer: uphill here, downhill there</td></tr>
- * <tr><td>{@code change = hidden_deltas[j]*ai[i]}</td><td>{@code g[j]} in {@link #gradient}, of the deltas' sign</td></tr>
+ * <tr><td>{@code change = hidden_deltas[j]*ai[i]}</td><td>{@code g[i * units + j]} in {@link #gradient}, of the deltas' sign</td></tr>
  * <tr><td>{@code ci, co}</td><td>{@code state} of a layer, which belongs to the optimizer</td></tr>
  * <tr><td>{@code sigmoid, dsigmoid}</td><td>{@link SmoothActivation#TANH}</td></tr>
  * <tr><td>{@code train(patterns)}</td><td>{@link #step}, for each batch</td></tr>
@@ -65,7 +66,7 @@ public final class ScalarNetwork implements Engine {
         return loss;
     }
 
-    /** From the examples to the network's answers: in each layer {@code y[j] = f(z[j])}, {@code z[j] = sum of x[i] w[i][j]}. */
+    /** From the examples to the network's answers: in each layer {@code y[j] = f(z[j])}, {@code z[j] = sum of x[i] w[i, j]}. */
     private void forward(Batch batch) {
         Examples examples = batch.examples();
         stepped = 0;
@@ -75,7 +76,7 @@ public final class ScalarNetwork implements Engine {
             System.arraycopy(examples.inputValues(), from, layers[0].x[e], 0, examples.inputs());
         }
         for (Layer layer : layers) {
-            Sums.weightedInputs(layer.x, layer.w, layer.z, batch.size());
+            Sums.weightedInputs(layer.x, layer.w, layer.z, batch.size(), layer.someRows);
             for (int e = 0; e < batch.size(); e++) {
                 layer.activation.apply(layer.z[e], layer.y[e]);
             }
@@ -109,51 +110,34 @@ public final class ScalarNetwork implements Engine {
         }
     }
 
-    /** Takes the gradient of each row of weights, and at once lets the optimizer move the row. */
+    /** Takes the gradient of each layer, and lets the optimizer move its weights. */
     private void updateWeights(int size) {
+        Optimizer optimizer = spec.optimizer();
         step.next(rates.after(step.t()));
         for (Layer layer : layers) {
-            if (layer.clipping.mode() != Clipping.Mode.NONE) {
-                updateClipped(layer, size);
+            boolean plain = layer.clipping.mode() == Clipping.Mode.NONE && !layer.penalized;
+            if (size == 1 && plain) {
+                // Of one example the gradient is a product, which some optimizers need not see written down.
+                optimizer.updateByExample(layer.x[0], layer.delta[0], layer.g, layer.w, layer.state, step);
                 continue;
             }
-            for (int i = 0; i < layer.w.length; i++) {
-                if (size == 1 && !layer.penalized) {
-                    // The gradient of one example is a product: the optimizer can take it as it stands.
-                    spec.optimizer().update(layer.delta[0], layer.x[0][i], layer.w[i], layer.state[i], step);
-                } else {
-                    gradient(layer, i, size, layer.g);
-                    updateRow(layer, i, layer.g);
-                }
+            gradient(layer, size);
+            GradientClipping.apply(layer.clipping, layer.g, layer.biases());
+            if (layer.penalized) {
+                Penalties.update(layer, optimizer, step);
+            } else {
+                optimizer.update(layer.g, layer.w, layer.state, step);
             }
         }
     }
 
-    /** Clipping has to see the gradients of all rows before the first is moved. */
-    private void updateClipped(Layer layer, int size) {
-        for (int i = 0; i < layer.w.length; i++) {
-            gradient(layer, i, size, layer.gradients[i]);
-        }
-        GradientClipping.apply(layer.clipping, layer.gradients, layer.inputs());
-        for (int i = 0; i < layer.w.length; i++) {
-            updateRow(layer, i, layer.gradients[i]);
-        }
-    }
-
-    private void updateRow(Layer layer, int i, double[] g) {
-        if (layer.penalized) {
-            Penalties.update(layer, i, g, spec.optimizer(), step);
-        } else {
-            spec.optimizer().update(g, layer.w[i], layer.state[i], step);
-        }
-    }
-
-    /** {@code g[j] = dLoss/dw[i][j]}: the sum, or the mean, over the examples of {@code delta[j] x[i]}. */
-    private void gradient(Layer layer, int i, int size, double[] g) {
-        Sums.gradient(layer.x, i, layer.delta, g, size);
+    /** {@code g = dLoss/dw}: for each weight the sum, or the mean, over the examples of {@code x[i] delta[j]}. */
+    private void gradient(Layer layer, int size) {
+        double[] g = layer.g;
+        Sums.gradient(layer.x, layer.delta, g, size, layer.someRows[0]);
         if (spec.reduction() == Reduction.MEAN && size > 1) {
-            for (int j = 0; j < g.length; j++) {
-                g[j] /= size;
+            for (int k = 0; k < g.length; k++) {
+                g[k] /= size;
             }
         }
     }
@@ -211,10 +195,8 @@ public final class ScalarNetwork implements Engine {
     public void loadWeights(double[] from) {
         int at = 0;
         for (Layer layer : layers) {
-            for (double[] row : layer.w) {
-                System.arraycopy(from, at, row, 0, row.length);
-                at += row.length;
-            }
+            System.arraycopy(from, at, layer.w, 0, layer.w.length);
+            at += layer.w.length;
         }
     }
 
@@ -222,10 +204,8 @@ public final class ScalarNetwork implements Engine {
     public void readWeights(double[] into) {
         int at = 0;
         for (Layer layer : layers) {
-            for (double[] row : layer.w) {
-                System.arraycopy(row, 0, into, at, row.length);
-                at += row.length;
-            }
+            System.arraycopy(layer.w, 0, into, at, layer.w.length);
+            at += layer.w.length;
         }
     }
 
@@ -237,11 +217,9 @@ public final class ScalarNetwork implements Engine {
         }
         int at = 0;
         for (Layer layer : layers) {
-            for (int i = 0; i < layer.w.length; i++) {
-                gradient(layer, i, stepped, layer.g);
-                System.arraycopy(layer.g, 0, into, at, layer.g.length);
-                at += layer.g.length;
-            }
+            gradient(layer, stepped);
+            System.arraycopy(layer.g, 0, into, at, layer.g.length);
+            at += layer.g.length;
         }
     }
 

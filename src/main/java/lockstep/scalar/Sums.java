@@ -4,32 +4,88 @@ import java.util.Arrays;
 
 /**
  * The three sums of back-propagation, for a batch: weighted inputs forward, weighted deltas backward, and deltas times inputs
- * for the gradient. Above each stands the plain triple loop that it is.
+ * for the gradient. Above each stands the plain triple loop that it is, {@code w[i, j]} being {@code w[i * units + j]}.
  *
- * <p>Its loops are turned and its terms taken four at a time, so that a row stays in the processor's nearest cache, is loaded
- * and stored once for four terms, and the inner loop runs along rows (which is what the JIT compiles to vector instructions).
- * No sum is reordered: each still adds its terms from the first to the last, so the results are those of the plain loops, bit
- * for bit.
+ * <p>Its loops are turned and its terms taken four at a time. In a wide layer the inner loop runs along rows, because that is
+ * what the JIT compiles to vector instructions, if only all its arrays have the same index: rows are copied out of the weights
+ * first. In a narrow layer there is no vector to fill: four sums stay in registers. No sum is reordered: each still adds its
+ * terms from the first to the last, so the results are those of the plain loops, bit for bit.
  */
 final class Sums {
+
+    /** From so many units on vectors pay. */
+    private static final int WIDE = 16;
 
     private Sums() {}
 
     /**
      * <pre>
-     *   for e: for j: for i:   z[e][j] += x[e][i] * w[i][j]        (z being 0 at first)
+     *   for e: for j: for i:   z[e][j] += x[e][i] * w[i, j]        (z being 0 at first)
      * </pre>
+     *
+     * @param rows room for four rows of weights
      */
-    static void weightedInputs(double[][] x, double[][] w, double[][] z, int examples) {
-        int i = w.length % 4;
-        for (int e = 0; e < examples; e++) {
-            firstTerms(i, x[e], w, z[e]);
+    static void weightedInputs(double[][] x, double[] w, double[][] z, int examples, double[][] rows) {
+        int units = z[0].length;
+        if (units < WIDE) {
+            for (int e = 0; e < examples; e++) {
+                weightedInputs(x[e], w, z[e]);
+            }
+            return;
         }
-        for (; i < w.length; i += 4) {
+        int inputs = x[0].length;
+        double[] w0 = rows[0];
+        double[] w1 = rows[1];
+        double[] w2 = rows[2];
+        double[] w3 = rows[3];
+        int i = inputs % 4;
+        for (int r = 0; r < i; r++) {
+            System.arraycopy(w, r * units, rows[r], 0, units);
+        }
+        for (int e = 0; e < examples; e++) {
+            firstTerms(i, x[e], rows, z[e]);
+        }
+        for (; i < inputs; i += 4) {
+            for (int r = 0; r < 4; r++) {
+                System.arraycopy(w, (i + r) * units, rows[r], 0, units);
+            }
             for (int e = 0; e < examples; e++) {
                 double[] in = x[e];
-                add(in[i], w[i], in[i + 1], w[i + 1], in[i + 2], w[i + 2], in[i + 3], w[i + 3], z[e]);
+                add(in[i], w0, in[i + 1], w1, in[i + 2], w2, in[i + 3], w3, z[e]);
             }
+        }
+    }
+
+    /** Of one example, for a narrow layer: four units side by side. */
+    private static void weightedInputs(double[] x, double[] w, double[] z) {
+        int j = 0;
+        for (; j + 4 <= z.length; j += 4) {
+            double sum0 = 0.0;
+            double sum1 = 0.0;
+            double sum2 = 0.0;
+            double sum3 = 0.0;
+            int k = j; // i * units + j
+            for (int i = 0; i < x.length; i++) {
+                double in = x[i];
+                sum0 += in * w[k];
+                sum1 += in * w[k + 1];
+                sum2 += in * w[k + 2];
+                sum3 += in * w[k + 3];
+                k += z.length;
+            }
+            z[j] = sum0;
+            z[j + 1] = sum1;
+            z[j + 2] = sum2;
+            z[j + 3] = sum3;
+        }
+        for (; j < z.length; j++) {
+            double sum = 0.0;
+            int k = j;
+            for (int i = 0; i < x.length; i++) {
+                sum += x[i] * w[k];
+                k += z.length;
+            }
+            z[j] = sum;
         }
     }
 
@@ -59,53 +115,67 @@ final class Sums {
      * The inputs' side of a layer; a bias has no unit behind it, and so no error.
      *
      * <pre>
-     *   for e: for i: for j:   error[e][i] += w[i][j] * delta[e][j]        (error being 0 at first)
+     *   for e: for i: for j:   error[e][i] += w[i, j] * delta[e][j]        (error being 0 at first)
      * </pre>
      */
-    static void weightedDeltas(double[][] delta, double[][] w, double[][] error, int examples) {
+    static void weightedDeltas(double[][] delta, double[] w, double[][] error, int examples) {
         for (int e = 0; e < examples; e++) {
-            double[] d = delta[e];
-            double[] sums = error[e];
-            int i = 0;
-            for (; i + 4 <= sums.length; i += 4) {
-                // Four sums side by side: one alone would wait for each addition to end before the next.
-                double[] w0 = w[i];
-                double[] w1 = w[i + 1];
-                double[] w2 = w[i + 2];
-                double[] w3 = w[i + 3];
-                double sum0 = 0.0;
-                double sum1 = 0.0;
-                double sum2 = 0.0;
-                double sum3 = 0.0;
-                for (int j = 0; j < d.length; j++) {
-                    sum0 += w0[j] * d[j];
-                    sum1 += w1[j] * d[j];
-                    sum2 += w2[j] * d[j];
-                    sum3 += w3[j] * d[j];
-                }
-                sums[i] = sum0;
-                sums[i + 1] = sum1;
-                sums[i + 2] = sum2;
-                sums[i + 3] = sum3;
+            weightedDeltas(delta[e], w, error[e]);
+        }
+    }
+
+    private static void weightedDeltas(double[] delta, double[] w, double[] error) {
+        int units = delta.length;
+        int i = 0;
+        for (; i + 4 <= error.length; i += 4) {
+            // Four sums side by side: one alone would wait for each addition to end before the next.
+            int row0 = i * units;
+            int row1 = row0 + units;
+            int row2 = row1 + units;
+            int row3 = row2 + units;
+            double sum0 = 0.0;
+            double sum1 = 0.0;
+            double sum2 = 0.0;
+            double sum3 = 0.0;
+            for (int j = 0; j < units; j++) {
+                double d = delta[j];
+                sum0 += w[row0 + j] * d;
+                sum1 += w[row1 + j] * d;
+                sum2 += w[row2 + j] * d;
+                sum3 += w[row3 + j] * d;
             }
-            for (; i < sums.length; i++) {
-                double sum = 0.0;
-                for (int j = 0; j < d.length; j++) {
-                    sum += w[i][j] * d[j];
-                }
-                sums[i] = sum;
+            error[i] = sum0;
+            error[i + 1] = sum1;
+            error[i + 2] = sum2;
+            error[i + 3] = sum3;
+        }
+        for (; i < error.length; i++) {
+            int row = i * units;
+            double sum = 0.0;
+            for (int j = 0; j < units; j++) {
+                sum += w[row + j] * delta[j];
             }
+            error[i] = sum;
         }
     }
 
     /**
-     * The gradient of one row of weights, those of input i.
+     * The gradient of a layer's weights.
      *
      * <pre>
-     *   for j: for e:   g[j] += delta[e][j] * x[e][i]        (of the first e, = instead of +=)
+     *   for i: for j: for e:   g[i, j] += delta[e][j] * x[e][i]        (of the first e, = instead of +=)
      * </pre>
+     *
+     * @param row room for a row of the gradient
      */
-    static void gradient(double[][] x, int i, double[][] delta, double[] g, int examples) {
+    static void gradient(double[][] x, double[][] delta, double[] g, int examples, double[] row) {
+        for (int i = 0; i < x[0].length; i++) {
+            gradient(x, i, delta, row, examples);
+            System.arraycopy(row, 0, g, i * row.length, row.length);
+        }
+    }
+
+    private static void gradient(double[][] x, int i, double[][] delta, double[] g, int examples) {
         double first = x[0][i];
         double[] firstDelta = delta[0];
         for (int j = 0; j < g.length; j++) {

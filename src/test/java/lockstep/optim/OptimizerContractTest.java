@@ -82,6 +82,32 @@ class OptimizerContractTest {
         }
     }
 
+    /** A rule may take the gradient of an example as the product that it is, but not for another number. */
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void byExampleIsTheSameAsByItsGradient(OptimizerKind kind) {
+        Optimizer optimizer = kind.createDefault(0.1);
+        double[] x = {0.7, 0.0, -1.3, 1.0};
+        double[] delta = {0.3, -0.2, 1e-3, -0.0, 0.11};
+        double[] gradient = new double[x.length * delta.length];
+        for (int k = 0; k < gradient.length; k++) {
+            gradient[k] = delta[k % delta.length] * x[k / delta.length];
+        }
+        double[] expected = new double[gradient.length];
+        Arrays.setAll(expected, k -> 0.1 * k - 1.0);
+        double[] w = expected.clone();
+        double[][] expectedState = optimizer.newState(w.length);
+        double[][] state = optimizer.newState(w.length);
+        Step step = new Step();
+        for (int t = 1; t <= 20; t++) {
+            step.next(optimizer.learningRate());
+            optimizer.update(gradient, expected, expectedState, step);
+            optimizer.updateByExample(x, delta, new double[w.length], w, state, step);
+        }
+        assertThat(w).containsExactly(expected);
+        assertThat(state).isDeepEqualTo(expectedState);
+    }
+
     /** The rate of a step is the one that comes with it, so that a schedule can change it. */
     @ParameterizedTest
     @MethodSource("kinds")

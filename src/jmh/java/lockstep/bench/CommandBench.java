@@ -1,0 +1,155 @@
+package lockstep.bench;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Measures whole commands, each in a JVM of its own, and writes {@code command.csv}. Two threads cannot be faster than one where
+ * something else keeps the second core busy: the machine should be idle.
+ */
+final class CommandBench {
+
+    /** 2-2-1 on XOR with a target that no start reaches: every job has all its epochs to run. */
+    private static final String RACE = """
+            name: bench
+            data: {source: xor}
+            network:
+              layers:
+                - {units: 2, activation: tanh, init: {uniform: [-0.2, 0.2]}}
+                - {units: 1, activation: tanh, bias: false, init: {uniform: [-2.0, 2.0]}}
+            loss: half_squared_error
+            batch_size: full
+            seed: 777
+            optimizers:
+              sgd: {sgd: {learning_rate: 0.01}}
+            verify: {steps: 2}
+            race: {seeds: %d, epochs: %d, target: {loss: 1.0e-12}}
+            """;
+
+    private final Path project;
+    private final Path scratch;
+    private final CsvWriter csv;
+
+    private CommandBench(Path project, Path scratch, CsvWriter csv) {
+        this.project = project;
+        this.scratch = scratch;
+        this.csv = csv;
+    }
+
+    static void measure(Path folder, Path project) throws IOException {
+        Path scratch = Files.createTempDirectory("lockstep-bench");
+        try (CsvWriter csv = CsvWriter.builder().build(folder.resolve("command.csv"))) {
+            csv.writeRecord("command", "quantity", "unit", "value");
+            new CommandBench(project, scratch, csv).measure();
+        }
+    }
+
+    private void measure() throws IOException {
+        write("--help", "wall", "s", median(5, "--help").seconds());
+        Timed verify = median(3, "verify", project.resolve("configs/xor.yaml").toString(), "--quiet", "--out", out());
+        write("verify configs/xor.yaml", "wall", "s", verify.seconds());
+        write("verify configs/xor.yaml", "processor", "s", verify.processorSeconds());
+        List<String> steps = new ArrayList<>(java("lockstep.bench.VerifyShare"));
+        String share = Reference.output(steps);
+        if (share != null) {
+            write("verify, warm", "time / DL4J steps alone", "ratio", Double.parseDouble(share.strip()));
+        }
+        for (int jobs : new int[] {100, 1_000, 10_000}) {
+            race(jobs, 4_000_000 / jobs, 1);
+        }
+        double one = race(10_000, 1_000, 1);
+        double two = race(10_000, 1_000, 2);
+        write("race of 10000 jobs", "two threads / one", "ratio", two / one);
+        String growth = Reference.output(java("lockstep.bench.MillionSteps", "250000"));
+        if (growth != null) {
+            write("250000 steps of DL4J", "growth of resident memory", "MB", Double.parseDouble(growth.strip()));
+        }
+    }
+
+    /** Jobs per second, the start of the program included. */
+    private double race(int jobs, int epochs, int threads) throws IOException {
+        Path config = scratch.resolve("race-" + jobs + ".yaml");
+        Files.writeString(config, RACE.formatted(jobs, epochs));
+        Timed timed =
+                timed("race", config.toString(), "--unverified", "--quiet", "--out", out(), "--threads", "" + threads);
+        String command = "race of " + jobs + " jobs of " + epochs + " epochs, threads: " + threads;
+        write(command, "jobs", "1/s", jobs / timed.seconds());
+        write(command, "resident memory at most", "MB", timed.megabytes());
+        return jobs / timed.seconds();
+    }
+
+    /** A folder that is new at each call, because a race goes on where it stopped. */
+    private String out() throws IOException {
+        return Files.createTempDirectory(scratch, "out").toString();
+    }
+
+    private void write(String command, String quantity, String unit, double value) throws IOException {
+        System.out.printf(Locale.ROOT, "%-50s %-25s %10.3f %s%n", command, quantity, value, unit);
+        csv.writeRecord(command, quantity, unit, String.format(Locale.ROOT, "%.4g", value));
+        csv.flush();
+    }
+
+    private record Timed(double seconds, double processorSeconds, double megabytes) {}
+
+    private Timed median(int times, String... arguments) throws IOException {
+        Timed[] all = new Timed[times];
+        for (int i = 0; i < times; i++) {
+            all[i] = timed(arguments);
+        }
+        Arrays.sort(all, (a, b) -> Double.compare(a.seconds(), b.seconds()));
+        return all[times / 2];
+    }
+
+    private Timed timed(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(java("lockstep.Main"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectOutput(scratch.resolve("output").toFile())
+                .redirectError(scratch.resolve("errors").toFile());
+        long begun = System.nanoTime();
+        Process process = builder.start();
+        double megabytes = 0.0;
+        double processor = 0.0;
+        try {
+            while (process.isAlive()) {
+                megabytes = Math.max(megabytes, Machine.peakMegabytes(process.pid()));
+                processor = Math.max(
+                        processor,
+                        process.info()
+                                .totalCpuDuration()
+                                .map(d -> d.toMillis() / 1e3)
+                                .orElse(Double.NaN));
+                process.waitFor(20, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            process.destroy();
+            throw new IOException(e);
+        }
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        if (process.exitValue() != 0) {
+            throw new IOException(String.join(" ", command) + "\n" + Files.readString(scratch.resolve("output"))
+                    + Files.readString(scratch.resolve("errors")));
+        }
+        return new Timed(seconds, processor, megabytes);
+    }
+
+    private List<String> java(String... mainAndArguments) {
+        String path = mainAndArguments[0].equals("lockstep.Main")
+                ? project.resolve("target/lockstep.jar").toString()
+                : System.getProperty("java.class.path");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + project.resolve("jvm.flags"),
+                "-cp",
+                path));
+        command.addAll(List.of(mainAndArguments));
+        return command;
+    }
+}
