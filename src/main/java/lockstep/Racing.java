@@ -136,7 +136,10 @@ final class Racing implements AutoCloseable {
     void timeSteps(Results results, boolean onDl4j) {
         try {
             for (Run run : results.runs()) {
-                time(run, RaceSettings.EngineName.SCALAR.key(), ScalarNetwork::new);
+                time(
+                        run,
+                        RaceSettings.EngineName.SCALAR.key(),
+                        ScalarSide.of(task.config()).apply(run));
                 if (onDl4j || settings.engine() == RaceSettings.EngineName.DL4J) {
                     time(run, RaceSettings.EngineName.DL4J.key(), network -> new Dl4jNetwork(network));
                 }
