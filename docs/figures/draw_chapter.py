@@ -87,7 +87,7 @@ def gates():
     p.text(a.x(-0.42), a.y(-0.34), "OR: 1 above this line", 13, ORANGE)
     p.text(a.x(0.62), a.y(1.55), "NAND: 1 below this line", 13, GREEN)
     p.text(a.x(0.5), a.y(0.46), "both are 1: XOR", 14, BLUE, "middle")
-    for row in rows("gate-xor/outputs.csv"):
+    for row in rows("chapter-gate-xor/outputs.csv"):
         x, y, one = float(row["input_1"]), float(row["input_2"]), float(row["scalar_1"]) == 1.0
         p.add("circle", cx=a.x(x), cy=a.y(y), r=9, fill=BLUE if one else "#ffffff", stroke=BLUE, stroke_width=2.5)
         p.text(a.x(x) + 14, a.y(y) - 10, "1" if one else "0", 14, BLUE, font_weight="bold")
@@ -105,7 +105,7 @@ def one_line():
     p.line(a.x(0), a.y(0.01), a.x(200), a.y(0.01), GREY, 1, stroke_dasharray="3 4")
     p.text(a.x(198), a.y(0.01) - 6, "target 0.01", 12, GREY, "end")
     for gate, colour, dash in (("or", ORANGE, "none"), ("and", GREEN, "7 3"), ("nand", BLUE, "2 3"), ("xor", RED, "none")):
-        curve = [r for r in rows(f"line-{gate}/curves.csv") if float(r["epoch"]) <= 200]
+        curve = [r for r in rows(f"chapter-line-{gate}/curves.csv") if float(r["epoch"]) <= 200]
         p.path([(a.x(float(r["epoch"])), a.y(float(r["loss_median"]))) for r in curve], colour, stroke_dasharray=dash)
     for x, y, gate, colour in ((9, 0.024, "OR", ORANGE), (40, 0.042, "AND", GREEN), (55, 0.042, "NAND", BLUE)):
         p.text(a.x(x), a.y(y), gate, 14, colour, font_weight="bold")
@@ -118,7 +118,7 @@ def bpnn():
     a = Axes(p, (0, 4000), (1e-18, 1.0), log_y=True)
     a.draw([0, 1000, 2000, 3000, 4000], [(10.0**e, f"1e{e}" if e else "1") for e in range(-18, 1, 3)],
            "update", "size")
-    trace = rows("bpnn-demo/losses.csv")
+    trace = rows("chapter-bpnn-demo/losses.csv")
 
     def envelope(column, width=20):
         for start in range(0, len(trace), width):
@@ -137,7 +137,7 @@ def bpnn():
 
 def step():
     """The network of the worked example with all that one step writes on it."""
-    found = {(r["quantity"], r["from"], r["unit"]): float(r["scalar_value"]) for r in rows("mazur/step.csv")}
+    found = {(r["quantity"], r["from"], r["unit"]): float(r["scalar_value"]) for r in rows("chapter-mazur/step.csv")}
     p = Picture(760, 470, "Forward the outputs, backward the deltas: one step of Mazur's example")
     places = {"x1": (70, 110), "x2": (70, 270), "h1": (360, 110), "h2": (360, 270), "y1": (650, 110), "y2": (650, 270)}
     inputs = {"x1": 0.05, "x2": 0.10}

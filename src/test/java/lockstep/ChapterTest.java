@@ -34,7 +34,7 @@ class ChapterTest {
         assertThat(answer.out)
                 .contains("nothing learns", "As expected: every output is that of its target, and DL4J has the same.")
                 .doesNotContain("wrong");
-        List<String> rows = rows("gate-" + gate + "/outputs.csv");
+        List<String> rows = rows("chapter-gate-" + gate + "/outputs.csv");
         assertThat(rows.get(0)).isEqualTo("optimizer,example,input_1,input_2,target_1,scalar_1,candidate_1");
         for (int e = 0; e < 4; e++) {
             String bit = truth.charAt(e) + ".0";
@@ -46,9 +46,9 @@ class ChapterTest {
     void theChainedGateIsFedWithWhatTheOthersAnswer() throws IOException {
         execute("run", "--quiet", "configs/chapter/gates");
 
-        List<String> nand = rows("gate-nand/outputs.csv");
-        List<String> or = rows("gate-or/outputs.csv");
-        List<String> chained = rows("gate-xor-chained/outputs.csv");
+        List<String> nand = rows("chapter-gate-nand/outputs.csv");
+        List<String> or = rows("chapter-gate-or/outputs.csv");
+        List<String> chained = rows("chapter-gate-xor-chained/outputs.csv");
         for (int e = 1; e <= 4; e++) {
             assertThat(field(chained, e, 2)).isEqualTo(field(nand, e, 5));
             assertThat(field(chained, e, 3)).isEqualTo(field(or, e, 5));
@@ -89,11 +89,11 @@ class ChapterTest {
         assertThat(answer.err).isEmpty();
         assertThat(answer.status).isZero();
         for (String gate : List.of("and", "or", "nand")) {
-            assertThat(rows("line-" + gate + "/runs.csv").stream().skip(1))
+            assertThat(rows("chapter-line-" + gate + "/runs.csv").stream().skip(1))
                     .hasSize(100)
                     .allMatch(row -> row.contains(",converged,"));
         }
-        assertThat(rows("line-xor/runs.csv").stream().skip(1))
+        assertThat(rows("chapter-line-xor/runs.csv").stream().skip(1))
                 .hasSize(100)
                 .allMatch(row -> row.contains(",out_of_budget,"))
                 .allSatisfy(row ->
@@ -138,7 +138,7 @@ class ChapterTest {
                         "\nh2 -> y2    0.550000000   0.011370121  0.561370121  0.561370121\n",
                         "\nAll 41 figures are DL4J's too: ");
         assertThat(answer.out.lines()).allMatch(line -> line.length() <= 80 || line.contains(folder.toString()));
-        List<String> rows = rows("mazur/step.csv");
+        List<String> rows = rows("chapter-mazur/step.csv");
         assertThat(rows.get(0))
                 .isEqualTo("optimizer,step,quantity,example,layer,from,unit,scalar_value,candidate_value,difference,"
                         + "central_difference");

@@ -51,7 +51,7 @@ class ListingTest {
 
     @Test
     void mendedItPrintsWhatMomentumPrints() throws ConfigException {
-        assertThat(printed("listing_mended").subList(0, 10))
+        assertThat(printed("listing-mended").subList(0, 10))
                 .containsExactly(
                         "0.67177", "0.00050", "0.00021", "0.00013", "0.00009", "0.00007", "0.00006", "0.00005",
                         "0.00004", "0.00004");
@@ -60,7 +60,7 @@ class ListingTest {
     /** Of 100 starts, as a Python program counts them after 2,000 iterations of each. */
     @Test
     void howOftenXorIsLearned() throws ConfigException {
-        ExperimentConfig config = config("listing_race");
+        ExperimentConfig config = config("listing-race");
         RaceSettings settings = config.race().orElseThrow();
         Goal goal = new Goal(settings.targets(), settings.hold(), settings.epochs());
         Race race = new ConvergenceRace(goal, settings.seeds(), 2)

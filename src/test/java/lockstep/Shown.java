@@ -79,33 +79,40 @@ record Shown(Path page, int line, String command, List<String> output, int statu
     /** Whether these are the lines shown, whatever stands where something was left out. */
     boolean matches(List<String> printed) {
         String pattern = output.stream()
-                .map(line -> line.equals(LEFT_OUT)
-                        ? "(?:.*\n)*?"
-                        : Stream.of(line.split(Pattern.quote(LEFT_OUT), -1))
-                                        .map(Pattern::quote)
-                                        .collect(Collectors.joining(".*"))
-                                + "\n")
+                .map(line -> line.equals(LEFT_OUT) ? "(?:.*\n)*?" : pattern(line) + "\n")
                 .collect(Collectors.joining());
         return Pattern.matches(
                 pattern, printed.stream().map(line -> line + "\n").collect(Collectors.joining()));
     }
 
+    /** Of a line that may leave a part out. */
+    private static String pattern(String line) {
+        return Stream.of(line.split(Pattern.quote(LEFT_OUT), -1))
+                .map(Pattern::quote)
+                .collect(Collectors.joining(".*"));
+    }
+
     /**
      * What the page should show of these lines: all, or as many at the beginning and the end as it showed before something was
-     * left out.
+     * left out; and a line that still fits stays as it is, with the part that it leaves out.
      */
     List<String> refreshed(List<String> printed) {
+        if (matches(printed)) {
+            return output;
+        }
         int first = output.indexOf(LEFT_OUT);
-        if (matches(printed) || first < 0) {
-            return matches(printed) ? output : printed;
-        }
         int after = output.size() - 1 - output.lastIndexOf(LEFT_OUT);
-        if (first + after >= printed.size()) {
-            return printed;
+        List<String> lines = new ArrayList<>(printed);
+        if (first >= 0 && first + after < printed.size()) {
+            lines = new ArrayList<>(printed.subList(0, first));
+            lines.add(LEFT_OUT);
+            lines.addAll(printed.subList(printed.size() - after, printed.size()));
         }
-        List<String> lines = new ArrayList<>(printed.subList(0, first));
-        lines.add(LEFT_OUT);
-        lines.addAll(printed.subList(printed.size() - after, printed.size()));
+        lines.replaceAll(line -> output.stream()
+                .filter(shown -> shown.contains(LEFT_OUT) && !shown.equals(LEFT_OUT))
+                .filter(shown -> Pattern.matches(pattern(shown), line))
+                .findFirst()
+                .orElse(line));
         return lines;
     }
 

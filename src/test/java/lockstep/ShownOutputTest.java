@@ -88,6 +88,7 @@ class ShownOutputTest {
         assertThat(shown.matches(List.of("one 0.5 2", "z"))).isFalse();
         assertThat(shown.matches(List.of("one 0.5 1", "z", "y"))).isFalse();
         assertThat(shown.refreshed(List.of("two", "three", "four", "y"))).containsExactly("two", "...", "y");
+        assertThat(shown.refreshed(List.of("one 7 1", "two", "x"))).containsExactly("one ... 1", "...", "x");
     }
 
     private static Answer answer(Shown shown) {
@@ -116,11 +117,14 @@ class ShownOutputTest {
     private static List<String> asTyped(List<String> lines) {
         List<String> typed = new ArrayList<>();
         for (int l = 0; l < lines.size(); l++) {
-            if (!lines.get(l).contains(folder.toString())) {
-                typed.add(lines.get(l));
+            StringBuilder paragraph = new StringBuilder(lines.get(l));
+            if (paragraph.toString().equals("written to")) { // the folder's name filled the next line
+                paragraph.append(' ').append(lines.get(++l).strip());
+            }
+            if (paragraph.indexOf(folder.toString()) < 0) {
+                typed.add(paragraph.toString());
                 continue;
             }
-            StringBuilder paragraph = new StringBuilder(lines.get(l));
             while (l + 1 < lines.size() && lines.get(l + 1).startsWith("  ")) {
                 paragraph.append(' ').append(lines.get(++l).strip());
             }

@@ -70,12 +70,14 @@ class ShippedConfigsTest {
                 .exists();
     }
 
-    /** {@code configs/optimizers/iris.yaml}: {@code optimizers-iris}; those of the chapter are named as their file. */
+    /** {@code configs/optimizers/iris.yaml}: {@code optimizers-iris}; {@code configs/chapter/gates/gate-or.yaml}: {@code chapter-gate-or}. */
     @ParameterizedTest
     @MethodSource("shipped")
     void itsResultsAreFoundUnderItsOwnName(Path file) throws ConfigException {
         Path path = CONFIGS.relativize(file);
-        Path named = path.startsWith("chapter") ? file.getFileName() : path;
+        Path named = path.startsWith("chapter")
+                ? Path.of("chapter", file.getFileName().toString())
+                : path;
         assertThat(named.toString().replace(file.getFileSystem().getSeparator(), "-"))
                 .isEqualTo(ConfigTexts.READER.read(file).name() + ".yaml");
     }

@@ -10,8 +10,11 @@ import org.nd4j.linalg.activations.impl.ActivationGELU;
 import org.nd4j.linalg.activations.impl.ActivationHardSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationSoftPlus;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.activations.impl.ActivationSwish;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Without it the oddities page would say of DL4J's activations what somebody once saw. */
 class ActivationOdditiesTest {
@@ -86,6 +89,24 @@ class ActivationOdditiesTest {
         assertThat(Nets.derivative(new ActivationSoftPlus(), 710.0)).isNaN();
         assertThat(Nets.derivative(new ActivationSwish(), 355.0)).isNaN();
         assertThat(Nets.derivative(new ActivationGELU(), 209.0)).isNaN();
+    }
+
+    /**
+     * Softmax is the same for sums that are all moved alike: thirds. In rows of C's order the largest sum that is taken off is
+     * never less than 0, and e^-800 / (e^-800 + e^-800 + e^-800) is 0 / 0.
+     */
+    @Test
+    void softmaxOfABatchIsNaNWhereEverySumIsFarBelowZero() {
+        double[][] sums = {{-800.0, -800.0, -800.0}, {1.0, 1.0, 1.0}};
+        INDArray rows = new ActivationSoftmax().getActivation(Nd4j.create(sums), true);
+        assertThat(rows.getRow(0).toDoubleVector()).containsOnly(Double.NaN);
+        assertThat(rows.getDouble(1, 0)).isCloseTo(1.0 / 3.0, within(1e-15));
+
+        INDArray columns =
+                new ActivationSoftmax().getActivation(Nd4j.create(sums).dup('f'), true);
+        assertThat(columns.getDouble(0, 0)).isCloseTo(1.0 / 3.0, within(1e-15));
+        INDArray alone = new ActivationSoftmax().getActivation(Nd4j.create(new double[][] {sums[0]}), true);
+        assertThat(alone.getDouble(0, 0)).isCloseTo(1.0 / 3.0, within(1e-15));
     }
 
     private static double published(double z) {
