@@ -1,6 +1,7 @@
 package lockstep.bench;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ public final class Bench {
         List<String> wanted = List.of(arguments).subList(2, arguments.length);
         Reference reference = new Reference(project.resolve("src/jmh/c/network.c"), project.resolve("target"));
         Machine.write(folder.resolve("machine.csv"));
-        try (CsvWriter csv = CsvWriter.builder().build(folder.resolve("bench.csv"))) {
+        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(folder.resolve("bench.csv"))) {
             csv.writeRecord("network", "activation", "batch", "optimizer", "program", "microseconds", "times_scalar");
             for (Workload workload : Workload.values()) {
                 for (Rule rule : Rule.values()) {

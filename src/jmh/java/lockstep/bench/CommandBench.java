@@ -1,6 +1,7 @@
 package lockstep.bench;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ final class CommandBench {
 
     static void measure(Path folder, Path project) throws IOException {
         Path scratch = Files.createTempDirectory("lockstep-bench");
-        try (CsvWriter csv = CsvWriter.builder().build(folder.resolve("command.csv"))) {
+        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(folder.resolve("command.csv"))) {
             csv.writeRecord("command", "quantity", "unit", "value");
             new CommandBench(project, scratch, csv).measure();
         }

@@ -1,6 +1,7 @@
 package lockstep.bench;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ final class Machine {
     private Machine() {}
 
     static void write(Path file) throws IOException {
-        try (CsvWriter csv = CsvWriter.builder().build(file)) {
+        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file)) {
             csv.writeRecord("property", "value");
             csv.writeRecord("processor", processor());
             csv.writeRecord("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
