@@ -43,11 +43,20 @@ final class CommonOptions {
     }
 
     int threads() {
-        if (threads < 1) {
+        return atLeastOne(command, "--threads", threads);
+    }
+
+    /**
+     * The value of an option that counts something.
+     *
+     * @throws ParameterException if it is below 1
+     */
+    static int atLeastOne(CommandSpec command, String option, int value) {
+        if (value < 1) {
             throw new ParameterException(
-                    command.commandLine(), "--threads is " + threads + "; expected a whole number, at least 1");
+                    command.commandLine(), option + " is " + value + "; expected a whole number, at least 1");
         }
-        return threads;
+        return value;
     }
 
     boolean quiet() {

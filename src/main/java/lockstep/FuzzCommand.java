@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -97,9 +96,9 @@ final class FuzzCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        atLeastOne("--configs", configs);
-        atLeastOne("--steps", steps);
-        atLeastOne("--threads", threads);
+        CommonOptions.atLeastOne(command, "--configs", configs);
+        CommonOptions.atLeastOne(command, "--steps", steps);
+        CommonOptions.atLeastOne(command, "--threads", threads);
         FuzzFolder folder = new FuzzFolder(out.resolve("fuzz"));
         PrintWriter printer = command.commandLine().getOut();
         Fuzz fuzz = new Fuzz(scalar, steps, threads);
@@ -135,13 +134,6 @@ final class FuzzCommand implements Callable<Integer> {
         @Nullable PrintWriter terminal = ProgressLine.isTerminal() ? printer : null;
         try (ProgressLine progress = new ProgressLine("verifying, step", fuzz.work(configs), terminal)) {
             return fuzz.verify(runs, progress);
-        }
-    }
-
-    private void atLeastOne(String option, int value) {
-        if (value < 1) {
-            throw new ParameterException(
-                    command.commandLine(), option + " is " + value + "; expected a whole number, at least 1");
         }
     }
 

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -79,8 +78,8 @@ final class SurfaceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        atLeastOne("--steps", steps);
-        atLeastOne("--threads", threads);
+        CommonOptions.atLeastOne(command, "--steps", steps);
+        CommonOptions.atLeastOne(command, "--threads", threads);
         SurfaceFile file = new SurfaceFile(out.resolve("surface"));
         List<Cell> cells = Surface.cells(steps);
         List<Parity> parities;
@@ -99,13 +98,6 @@ final class SurfaceCommand implements Callable<Integer> {
         printer.println("written to " + file.path());
         boolean disagree = parities.stream().anyMatch(parity -> parity.verdict().kind() == Verdict.Kind.DISAGREE);
         return disagree ? ExitStatus.NOT_AS_EXPECTED : ExitStatus.OK;
-    }
-
-    private void atLeastOne(String option, int value) {
-        if (value < 1) {
-            throw new ParameterException(
-                    command.commandLine(), option + " is " + value + "; expected a whole number, at least 1");
-        }
     }
 
     private static List<SurfaceRow> rows(List<Cell> cells, List<Parity> parities) {

@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import lockstep.model.Engine;
 import lockstep.model.NetworkSpec;
@@ -89,7 +88,7 @@ public final class Verification {
             interruption = e;
         } finally {
             shared.stop();
-            end(pool);
+            Workers.end(pool); // checks end at their next step, and free what they hold outside the heap
         }
         List<Parity> done = Arrays.stream(parities).filter(Objects::nonNull).toList();
         if (interruption != null) {
@@ -121,23 +120,6 @@ public final class Verification {
                 throw cancelled;
             }
             throw cause instanceof IllegalStateException failed ? failed : new IllegalStateException(cause);
-        }
-    }
-
-    /** Waits until no check is running: they end at their next step, and free what they hold outside the heap. */
-    private static void end(ExecutorService pool) {
-        pool.shutdownNow();
-        boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
-            try {
-                ended = pool.awaitTermination(1, TimeUnit.DAYS);
-            } catch (InterruptedException e) {
-                interrupted = true; // once more does not make it faster
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 

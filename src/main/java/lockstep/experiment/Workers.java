@@ -90,8 +90,8 @@ final class Workers<R> {
         }
     }
 
-    /** Stops jobs that are still running, which they notice within an epoch, and waits until none is. */
-    private static void end(ExecutorService pool) {
+    /** Stops jobs that are still running, which they notice within a step or an epoch, and waits until none is. */
+    static void end(ExecutorService pool) {
         pool.shutdownNow();
         boolean interrupted = false;
         boolean ended = false;

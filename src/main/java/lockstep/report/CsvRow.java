@@ -2,6 +2,7 @@ package lockstep.report;
 
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A row of a CSV file, its fields by the names of their columns. A column that the file has not got is an empty field. */
 final class CsvRow {
@@ -12,6 +13,18 @@ final class CsvRow {
     CsvRow(Path file, NamedCsvRecord fields) {
         this.file = file;
         this.fields = fields;
+    }
+
+    /** Those of an optimizer, in their order. */
+    static List<CsvRow> of(String optimizer, List<CsvRow> rows) {
+        return rows.stream()
+                .filter(row -> row.text("optimizer").equals(optimizer))
+                .toList();
+    }
+
+    /** The numbers of a column, row by row. */
+    static double[] column(List<CsvRow> rows, String column) {
+        return rows.stream().mapToDouble(row -> row.number(column)).toArray();
     }
 
     boolean has(String column) {

@@ -95,25 +95,19 @@ final class CurvesSection {
 
     private static Stream<Chart.Series> series(
             SavedResults results, List<CsvRow> all, String optimizer, String columns) {
-        List<CsvRow> rows = all.stream()
-                .filter(row -> row.text("optimizer").equals(optimizer))
-                .toList();
+        List<CsvRow> rows = CsvRow.of(optimizer, all);
         if (rows.isEmpty()) {
             return Stream.empty();
         }
-        double[] median = column(rows, columns + "median");
+        double[] median = CsvRow.column(rows, columns + "median");
         int[] places = Thinning.of(POINTS / 4 / results.optimizers().size(), median);
         return Stream.of(new Chart.Series(
                 optimizer,
                 results.style(optimizer),
                 Chart.Shape.LINE,
-                Thinning.at(places, column(rows, "epoch")),
+                Thinning.at(places, CsvRow.column(rows, "epoch")),
                 Thinning.at(places, median),
-                Thinning.at(places, column(rows, columns + "q25")),
-                Thinning.at(places, column(rows, columns + "q75"))));
-    }
-
-    private static double[] column(List<CsvRow> rows, String name) {
-        return rows.stream().mapToDouble(row -> row.number(name)).toArray();
+                Thinning.at(places, CsvRow.column(rows, columns + "q25")),
+                Thinning.at(places, CsvRow.column(rows, columns + "q75"))));
     }
 }

@@ -57,7 +57,11 @@ final class GradientsSection {
             Network network = all.get(shown == 1 ? 0 : Math.round(s * (all.size() - 1.0f) / (shown - 1)));
             List<CsvRow> rows = networks.getOrDefault(network, List.of());
             series.add(new Chart.Series(
-                    network.label(several), s, Chart.Shape.DOTS, column(rows, "layer"), column(rows, "scalar_mean")));
+                    network.label(several),
+                    s,
+                    Chart.Shape.DOTS,
+                    CsvRow.column(rows, "layer"),
+                    CsvRow.column(rows, "scalar_mean")));
         }
         String title = step.equals("0") ? "at the start" : "after " + step + " steps";
         return new Chart(
@@ -68,9 +72,5 @@ final class GradientsSection {
                 new Chart.Axis("mean absolute gradient", true),
                 series,
                 List.of());
-    }
-
-    private static double[] column(List<CsvRow> rows, String name) {
-        return rows.stream().mapToDouble(row -> row.number(name)).toArray();
     }
 }

@@ -121,9 +121,7 @@ public final class IndexPage {
         List<Chart.Series> series = new ArrayList<>();
         List<List<Cell>> areas = new ArrayList<>();
         for (String optimizer : optimizers) {
-            List<CsvRow> own = rows.stream()
-                    .filter(row -> row.text("optimizer").equals(optimizer))
-                    .toList();
+            List<CsvRow> own = CsvRow.of(optimizer, rows);
             int style = optimizers.indexOf(optimizer) % SavedResults.STYLES;
             series.add(new Chart.Series(
                     optimizer,

@@ -22,20 +22,14 @@ final class SensitivitySection {
         List<Chart.Series> series = new ArrayList<>();
         List<List<Cell>> table = new ArrayList<>();
         for (String optimizer : results.optimizers()) {
-            List<CsvRow> own = rows.stream()
-                    .filter(row -> row.text("optimizer").equals(optimizer))
-                    .toList();
+            List<CsvRow> own = CsvRow.of(optimizer, rows);
             if (!own.isEmpty()) {
                 series.add(new Chart.Series(
                         optimizer,
                         results.style(optimizer),
                         Chart.Shape.DOTS,
-                        own.stream()
-                                .mapToDouble(row -> row.number("learning_rate"))
-                                .toArray(),
-                        own.stream()
-                                .mapToDouble(row -> row.number("ert_epochs"))
-                                .toArray()));
+                        CsvRow.column(own, "learning_rate"),
+                        CsvRow.column(own, "ert_epochs")));
                 table.add(row(results, optimizer, own));
             }
         }
@@ -71,18 +65,16 @@ final class SensitivitySection {
         List<CsvRow> rows = results.rows(BUDGETS);
         List<Chart.Series> series = new ArrayList<>();
         for (String optimizer : results.optimizers()) {
-            List<CsvRow> own = rows.stream()
-                    .filter(row -> row.text("optimizer").equals(optimizer))
-                    .toList();
+            List<CsvRow> own = CsvRow.of(optimizer, rows);
             if (!own.isEmpty()) {
                 series.add(new Chart.Series(
                         optimizer,
                         results.style(optimizer),
                         Chart.Shape.LINE,
-                        column(own, "settings"),
-                        column(own, "ert_median"),
-                        column(own, "ert_q25"),
-                        column(own, "ert_q75")));
+                        CsvRow.column(own, "settings"),
+                        CsvRow.column(own, "ert_median"),
+                        CsvRow.column(own, "ert_q25"),
+                        CsvRow.column(own, "ert_q75")));
             }
         }
         return series.isEmpty()
@@ -96,10 +88,6 @@ final class SensitivitySection {
                         new Chart.Axis("expected epochs of the best", true),
                         series,
                         List.of()));
-    }
-
-    private static double[] column(List<CsvRow> rows, String name) {
-        return rows.stream().mapToDouble(row -> row.number(name)).toArray();
     }
 
     private static List<Cell> row(SavedResults results, String optimizer, List<CsvRow> own) {

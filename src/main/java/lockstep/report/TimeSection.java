@@ -53,7 +53,7 @@ final class TimeSection {
         List<Chart.Series> series = new ArrayList<>();
         double end = end(rows);
         for (String optimizer : results.optimizers()) {
-            List<CsvRow> own = of(optimizer, rows);
+            List<CsvRow> own = CsvRow.of(optimizer, rows);
             series.add(new Chart.Series(
                     optimizer,
                     results.style(optimizer),
@@ -72,7 +72,7 @@ final class TimeSection {
         List<Chart.Series> series = new ArrayList<>();
         double end = end(rows);
         for (String optimizer : results.optimizers()) {
-            List<CsvRow> own = of(optimizer, rows);
+            List<CsvRow> own = CsvRow.of(optimizer, rows);
             series.add(new Chart.Series(
                     optimizer,
                     results.style(optimizer),
@@ -102,15 +102,9 @@ final class TimeSection {
                 * rows.stream().mapToDouble(row -> row.number("epoch")).max().orElse(1.0));
     }
 
-    private static List<CsvRow> of(String optimizer, List<CsvRow> rows) {
-        return rows.stream()
-                .filter(row -> row.text("optimizer").equals(optimizer))
-                .toList();
-    }
-
     /** A column with a value before it and one after it: {@code end}, or the last again if that is not a number. */
     private static double[] from(double first, List<CsvRow> rows, String column, double end) {
-        double[] values = rows.stream().mapToDouble(row -> row.number(column)).toArray();
+        double[] values = CsvRow.column(rows, column);
         double last = values.length == 0 ? first : values[values.length - 1];
         return DoubleStream.concat(
                         DoubleStream.concat(DoubleStream.of(first), DoubleStream.of(values)),
