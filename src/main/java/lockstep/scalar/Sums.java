@@ -56,14 +56,16 @@ final class Sums {
         }
     }
 
-    /** Of one example, for a narrow layer: four units side by side. */
+    /** Of one example, for a narrow layer: five units side by side. */
     private static void weightedInputs(double[] x, double[] w, double[] z) {
+        int units = z.length;
         int j = 0;
-        for (; j + 4 <= z.length; j += 4) {
+        for (; j + 5 <= units; j += 5) {
             double sum0 = 0.0;
             double sum1 = 0.0;
             double sum2 = 0.0;
             double sum3 = 0.0;
+            double sum4 = 0.0;
             int k = j; // i * units + j
             for (int i = 0; i < x.length; i++) {
                 double in = x[i];
@@ -71,19 +73,21 @@ final class Sums {
                 sum1 += in * w[k + 1];
                 sum2 += in * w[k + 2];
                 sum3 += in * w[k + 3];
-                k += z.length;
+                sum4 += in * w[k + 4];
+                k += units;
             }
             z[j] = sum0;
             z[j + 1] = sum1;
             z[j + 2] = sum2;
             z[j + 3] = sum3;
+            z[j + 4] = sum4;
         }
-        for (; j < z.length; j++) {
+        for (; j < units; j++) {
             double sum = 0.0;
             int k = j;
             for (int i = 0; i < x.length; i++) {
                 sum += x[i] * w[k];
-                k += z.length;
+                k += units;
             }
             z[j] = sum;
         }
@@ -127,27 +131,31 @@ final class Sums {
     private static void weightedDeltas(double[] delta, double[] w, double[] error) {
         int units = delta.length;
         int i = 0;
-        for (; i + 4 <= error.length; i += 4) {
-            // Four sums side by side: one alone would wait for each addition to end before the next.
+        for (; i + 5 <= error.length; i += 5) {
+            // Five sums side by side: one alone would wait for each addition to end before the next.
             int row0 = i * units;
             int row1 = row0 + units;
             int row2 = row1 + units;
             int row3 = row2 + units;
+            int row4 = row3 + units;
             double sum0 = 0.0;
             double sum1 = 0.0;
             double sum2 = 0.0;
             double sum3 = 0.0;
+            double sum4 = 0.0;
             for (int j = 0; j < units; j++) {
                 double d = delta[j];
                 sum0 += w[row0 + j] * d;
                 sum1 += w[row1 + j] * d;
                 sum2 += w[row2 + j] * d;
                 sum3 += w[row3 + j] * d;
+                sum4 += w[row4 + j] * d;
             }
             error[i] = sum0;
             error[i + 1] = sum1;
             error[i + 2] = sum2;
             error[i + 3] = sum3;
+            error[i + 4] = sum4;
         }
         for (; i < error.length; i++) {
             int row = i * units;
