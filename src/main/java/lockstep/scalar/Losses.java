@@ -16,45 +16,74 @@ public final class Losses {
 
     /** The loss of the answer {@code y}; its target begins at {@code at} in {@code targets}. */
     public static double value(Loss loss, Activation output, double[] y, double[] targets, int at) {
+        return switch (loss) {
+            case HALF_SQUARED_ERROR -> halfSquaredError(y, targets, at);
+            case SQUARED_ERROR -> squaredError(y, targets, at);
+            case MEAN_SQUARED_ERROR -> squaredError(y, targets, at) / y.length;
+            case ABSOLUTE_ERROR -> absoluteError(y, targets, at);
+            case MEAN_ABSOLUTE_ERROR -> absoluteError(y, targets, at) / y.length;
+            case BINARY_CROSS_ENTROPY -> binaryCrossEntropy(y, targets, at);
+            case CROSS_ENTROPY -> crossEntropy(output == Activation.SOFTMAX, y, targets, at);
+            case HINGE -> hinge(y, targets, at);
+        };
+    }
+
+    /** The sum of {@code 1/2 (y - t)^2}. */
+    private static double halfSquaredError(double[] y, double[] targets, int at) {
         double sum = 0.0;
-        switch (loss) {
-            case HALF_SQUARED_ERROR -> { // sum of 1/2 (y - t)^2
-                for (int j = 0; j < y.length; j++) {
-                    double error = y[j] - targets[at + j];
-                    sum += 0.5 * error * error;
-                }
-            }
-            case SQUARED_ERROR, MEAN_SQUARED_ERROR -> { // sum of (y - t)^2
-                for (int j = 0; j < y.length; j++) {
-                    double error = y[j] - targets[at + j];
-                    sum += error * error;
-                }
-            }
-            case ABSOLUTE_ERROR, MEAN_ABSOLUTE_ERROR -> { // sum of |y - t|
-                for (int j = 0; j < y.length; j++) {
-                    sum += Math.abs(y[j] - targets[at + j]);
-                }
-            }
-            case BINARY_CROSS_ENTROPY -> { // sum of -(t ln q + (1 - t) ln(1 - q)), q being y clipped
-                for (int j = 0; j < y.length; j++) {
-                    double t = targets[at + j];
-                    double q = clip(y[j], BINARY_CLIP);
-                    sum -= t * StrictMath.log(q) + (1.0 - t) * StrictMath.log(1.0 - q);
-                }
-            }
-            case CROSS_ENTROPY -> { // sum of -t ln y, y being clipped after softmax
-                boolean clipped = output == Activation.SOFTMAX;
-                for (int j = 0; j < y.length; j++) {
-                    sum -= targets[at + j] * StrictMath.log(clipped ? clip(y[j], SOFTMAX_CLIP) : y[j]);
-                }
-            }
-            case HINGE -> { // sum of max(0, 1 - t y)
-                for (int j = 0; j < y.length; j++) {
-                    sum += Math.max(0.0, 1.0 - targets[at + j] * y[j]);
-                }
-            }
+        for (int j = 0; j < y.length; j++) {
+            double error = y[j] - targets[at + j];
+            sum += 0.5 * error * error;
         }
-        return isMean(loss) ? sum / y.length : sum;
+        return sum;
+    }
+
+    /** The sum of {@code (y - t)^2}. */
+    private static double squaredError(double[] y, double[] targets, int at) {
+        double sum = 0.0;
+        for (int j = 0; j < y.length; j++) {
+            double error = y[j] - targets[at + j];
+            sum += error * error;
+        }
+        return sum;
+    }
+
+    /** The sum of {@code |y - t|}. */
+    private static double absoluteError(double[] y, double[] targets, int at) {
+        double sum = 0.0;
+        for (int j = 0; j < y.length; j++) {
+            sum += Math.abs(y[j] - targets[at + j]);
+        }
+        return sum;
+    }
+
+    /** The sum of {@code -(t ln q + (1 - t) ln(1 - q))}, q being y clipped. */
+    private static double binaryCrossEntropy(double[] y, double[] targets, int at) {
+        double sum = 0.0;
+        for (int j = 0; j < y.length; j++) {
+            double t = targets[at + j];
+            double q = clip(y[j], BINARY_CLIP);
+            sum -= t * StrictMath.log(q) + (1.0 - t) * StrictMath.log(1.0 - q);
+        }
+        return sum;
+    }
+
+    /** The sum of {@code -t ln y}, y being clipped after softmax. */
+    private static double crossEntropy(boolean clipped, double[] y, double[] targets, int at) {
+        double sum = 0.0;
+        for (int j = 0; j < y.length; j++) {
+            sum -= targets[at + j] * StrictMath.log(clipped ? clip(y[j], SOFTMAX_CLIP) : y[j]);
+        }
+        return sum;
+    }
+
+    /** The sum of {@code max(0, 1 - t y)}. */
+    private static double hinge(double[] y, double[] targets, int at) {
+        double sum = 0.0;
+        for (int j = 0; j < y.length; j++) {
+            sum += Math.max(0.0, 1.0 - targets[at + j] * y[j]);
+        }
+        return sum;
     }
 
     /** {@code delta[j] = dLoss/dy[j]}. */

@@ -94,8 +94,8 @@ public final class ScalarNetwork implements Engine {
         // are computed before any weight is changed.
         for (int l = layers.length - 1; l > 0; l--) {
             Layer layer = layers[l - 1];
-            Sums.weightedDeltas(layers[l].delta, layers[l].w, layer.delta, batch.size());
             for (int e = 0; e < batch.size(); e++) {
+                Sums.weightedDeltas(layers[l].delta[e], layers[l].w, layer.delta[e]);
                 layer.activation.multiplyByDerivative(layer.z[e], layer.y[e], layer.delta[e]);
             }
         }

@@ -3,12 +3,13 @@ package lockstep.scalar;
 import java.util.Arrays;
 
 /**
- * The three sums of back-propagation, for a batch: weighted inputs forward, weighted deltas backward, and deltas times inputs
- * for the gradient. Above each stands the plain triple loop that it is, {@code w[i, j]} being {@code w[i * units + j]}.
+ * The three sums of back-propagation: weighted inputs forward, weighted deltas backward, and deltas times inputs for the
+ * gradient. Above each stands the plain triple loop that it is, {@code w[i, j]} being {@code w[i * units + j]}.
  *
- * <p>Its loops are turned and its terms taken four at a time. In a wide layer the inner loop runs along rows, because that is
+ * <p>Its loops are turned, and several terms or sums taken at a time. In a wide layer the inner loop runs along rows, because that is
  * what the JIT compiles to vector instructions, if only all its arrays have the same index: rows are copied out of the weights
- * first. In a narrow layer there is no vector to fill: four sums stay in registers. No sum is reordered: each still adds its
+ * first. In a narrow layer there is no vector to fill: five sums stay in registers (five,
+ * because that was measured to be best for 5 and 10 units; after four at a time, one or two would be left over). No sum is reordered: each still adds its
  * terms from the first to the last, so the results are those of the plain loops, bit for bit.
  */
 final class Sums {
@@ -116,19 +117,13 @@ final class Sums {
     }
 
     /**
-     * The inputs' side of a layer; a bias has no unit behind it, and so no error.
+     * The inputs' side of a layer, for one example; a bias has no unit behind it, and so no error.
      *
      * <pre>
-     *   for e: for i: for j:   error[e][i] += w[i, j] * delta[e][j]        (error being 0 at first)
+     *   for i: for j:   error[i] += w[i, j] * delta[j]        (error being 0 at first)
      * </pre>
      */
-    static void weightedDeltas(double[][] delta, double[] w, double[][] error, int examples) {
-        for (int e = 0; e < examples; e++) {
-            weightedDeltas(delta[e], w, error[e]);
-        }
-    }
-
-    private static void weightedDeltas(double[] delta, double[] w, double[] error) {
+    static void weightedDeltas(double[] delta, double[] w, double[] error) {
         int units = delta.length;
         int i = 0;
         for (; i + 5 <= error.length; i += 5) {

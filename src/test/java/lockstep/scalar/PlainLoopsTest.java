@@ -7,14 +7,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import lockstep.dl4j.Twins;
 import lockstep.model.Activation;
 import lockstep.model.Batch;
 import lockstep.model.Batches;
+import lockstep.model.Clipping;
 import lockstep.model.Examples;
 import lockstep.model.Init;
 import lockstep.model.LayerSpec;
 import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
+import lockstep.model.Penalty;
 import lockstep.model.PythonRandom;
 import lockstep.model.Reduction;
 import lockstep.optim.Adam;
@@ -73,6 +76,64 @@ class PlainLoopsTest {
         }
     }
 
+    static Stream<Arguments> everyOptimizerAndBatchSize() {
+        return Twins.kinds().stream()
+                .flatMap(kind ->
+                        BATCH_SIZES.stream().map(batchSize -> Arguments.of(kind.createDefault(0.02), batchSize)));
+    }
+
+    /** In layers that are narrow, wide, and as wide as the first that counts as wide, or one unit less. */
+    @ParameterizedTest
+    @MethodSource("everyOptimizerAndBatchSize")
+    void everyOptimizer(Optimizer optimizer, int batchSize) {
+        for (Reduction reduction : Reduction.values()) {
+            for (boolean bias : new boolean[] {false, true}) {
+                for (int[] widths : new int[][] {{2, 3, 1}, {4, 5, 16}, {33, 15, 17}}) {
+                    NetworkSpec spec = spec(Activation.TANH, Loss.HALF_SQUARED_ERROR, reduction, optimizer, widths);
+                    assertSame(with(spec, bias, Penalty.NONE, Penalty.NONE, Clipping.NONE), batchSize, true);
+                }
+            }
+        }
+    }
+
+    static final List<Penalty> PENALTIES = List.of(
+            Penalty.NONE,
+            new Penalty(0.01, 0.0, 0.0),
+            new Penalty(0.0, 0.02, 0.0),
+            new Penalty(0.01, 0.02, 0.0),
+            new Penalty(0.0, 0.0, 0.03),
+            new Penalty(0.01, 0.0, 0.03));
+
+    static Stream<Arguments> everyClippingAndPenalty() {
+        List<Arguments> all = new ArrayList<>();
+        for (Clipping.Mode mode : Clipping.Mode.values()) {
+            // A threshold that some gradients pass, and one that none does.
+            for (double threshold : mode.hasThreshold() ? new double[] {0.05, 100.0} : new double[] {1.0}) {
+                for (Penalty penalty : PENALTIES) {
+                    all.add(Arguments.of(new Clipping(mode, threshold), penalty));
+                }
+            }
+        }
+        return all.stream();
+    }
+
+    /** With steps among the hidden units: no error passes through them, and the gradient of their layer is 0. */
+    @ParameterizedTest
+    @MethodSource("everyClippingAndPenalty")
+    void everyClipping(Clipping clipping, Penalty penalty) {
+        for (Optimizer optimizer : OPTIMIZERS) {
+            for (int batchSize : BATCH_SIZES) {
+                for (Activation activation : List.of(Activation.SIGMOID, Activation.STEP)) {
+                    Reduction reduction = batchSize == 5 ? Reduction.SUM : Reduction.MEAN;
+                    NetworkSpec spec = spec(activation, Loss.SQUARED_ERROR, reduction, optimizer, 3, 17, 6, 2);
+                    assertSame(with(spec, false, penalty, Penalty.NONE, clipping), batchSize, false);
+                    assertSame(with(spec, true, penalty, Penalty.NONE, clipping), batchSize, true);
+                    assertSame(with(spec, true, Penalty.NONE, penalty, clipping), batchSize, true);
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @FieldSource("BATCH_SIZES")
     void everyDepth(int batchSize) {
@@ -95,6 +156,16 @@ class PlainLoopsTest {
         return new NetworkSpec(widths[0], layers, loss, reduction, optimizer);
     }
 
+    /** The same network with biases in all layers or in none, and with these penalties and this clipping in all of them. */
+    private static NetworkSpec with(
+            NetworkSpec spec, boolean bias, Penalty ofWeights, Penalty ofBiases, Clipping clipping) {
+        List<LayerSpec> layers = spec.layers().stream()
+                .map(layer -> new LayerSpec(
+                        layer.units(), layer.activation(), bias, layer.init(), ofWeights, ofBiases, clipping))
+                .toList();
+        return new NetworkSpec(spec.inputs(), layers, spec.loss(), spec.reduction(), spec.optimizer());
+    }
+
     /** Losses, gradients and weights, sign of zero included, for two epochs; then one with batches of another size. */
     private static void assertSame(NetworkSpec spec, int batchSize, boolean shuffled) {
         PythonRandom random = new PythonRandom(batchSize);
@@ -107,14 +178,21 @@ class PlainLoopsTest {
             Batches batches = new Batches(examples, size, shuffled ? random : null);
             for (int b = 0; b < batches.perEpoch(); b++) {
                 Batch batch = batches.next();
-                String what = spec + ", batch of " + batch.size();
-                // Boxed, because a cube may overflow, and NaN is equal to NaN only then.
-                assertThat(fast.step(batch)).as("loss of %s", what).isEqualTo(Double.valueOf(plain.step(batch)));
+                assertSame("loss", spec, batch, new double[] {fast.step(batch)}, new double[] {plain.step(batch)});
                 fast.readGradient(weights);
-                assertThat(weights).as("gradient of %s", what).containsExactly(plain.gradient());
+                assertSame("gradient", spec, batch, weights, plain.gradient());
                 fast.readWeights(weights);
-                assertThat(weights).as("weights of %s", what).containsExactly(plain.weights());
+                assertSame("weights", spec, batch, weights, plain.weights());
             }
+        }
+    }
+
+    /** By their bits: a cube may overflow, and then NaN has to be equal to NaN. Looks first, because an assertion takes its time. */
+    private static void assertSame(String what, NetworkSpec spec, Batch batch, double[] fast, double[] plain) {
+        if (!Arrays.equals(fast, plain)) {
+            assertThat(fast)
+                    .as("%s of %s, batch of %d", what, spec, batch.size())
+                    .containsExactly(plain);
         }
     }
 

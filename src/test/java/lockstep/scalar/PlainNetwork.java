@@ -3,10 +3,12 @@ package lockstep.scalar;
 import java.util.Arrays;
 import lockstep.model.Activation;
 import lockstep.model.Batch;
+import lockstep.model.Clipping;
+import lockstep.model.LayerSpec;
 import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
+import lockstep.model.Penalty;
 import lockstep.model.Reduction;
-import lockstep.optim.Optimizer;
 import lockstep.optim.Step;
 
 /** Back-propagation as three nested loops, example by example, without a thought for speed: what ScalarNetwork has to equal. */
@@ -41,17 +43,88 @@ final class PlainNetwork {
         for (int e = 0; e < batch.size(); e++) {
             loss += example(batch, batch.row(e), e == 0);
         }
-        Optimizer optimizer = spec.optimizer();
-        step.next(optimizer.learningRate());
+        if (spec.reduction() == Reduction.MEAN) {
+            loss /= batch.size();
+        }
+        step.next(spec.optimizer().learningRate());
         for (int l = 0; l < depth; l++) {
+            loss += penalty(l);
             if (spec.reduction() == Reduction.MEAN) {
                 for (int k = 0; k < gradient[l].length; k++) {
                     gradient[l][k] /= batch.size();
                 }
             }
-            optimizer.update(gradient[l], w[l], state[l], step);
+            update(l);
         }
-        return spec.reduction() == Reduction.MEAN ? loss / batch.size() : loss;
+        return loss;
+    }
+
+    /** What the weights of a layer cost, as it is written: {@code l1 |w| + (l2 + weightDecay) / 2 w^2}, weight by weight. */
+    private double penalty(int l) {
+        double sum = 0.0;
+        for (int k = 0; k < w[l].length; k++) {
+            Penalty penalty = penaltyOf(l, k);
+            double half = 0.5 * (penalty.l2() + penalty.weightDecay());
+            sum += penalty.l1() * Math.abs(w[l][k]) + half * w[l][k] * w[l][k];
+        }
+        return sum;
+    }
+
+    /** Clips, adds the penalties, lets the optimizer move the weights, and takes off the decay of the weights from before. */
+    private void update(int l) {
+        double[] g = clipped(l);
+        double[] before = w[l].clone();
+        for (int k = 0; k < g.length; k++) {
+            Penalty penalty = penaltyOf(l, k);
+            if (!penalty.equals(Penalty.NONE)) {
+                g[k] += penalty.l1() * Math.signum(before[k]) + penalty.l2() * before[k];
+            }
+        }
+        spec.optimizer().update(g, w[l], state[l], step);
+        for (int k = 0; k < g.length; k++) {
+            w[l][k] -= step.learningRate() * penaltyOf(l, k).weightDecay() * before[k];
+        }
+    }
+
+    private Penalty penaltyOf(int l, int k) {
+        LayerSpec layer = spec.layers().get(l);
+        return isBias(l, k) ? layer.biasPenalty() : layer.weightPenalty();
+    }
+
+    private boolean isBias(int l, int k) {
+        return k >= spec.inputsOf(l) * spec.layers().get(l).units();
+    }
+
+    /** The gradient of a layer after clipping: each number by the length of its kind, which is computed for it alone. */
+    private double[] clipped(int l) {
+        Clipping clipping = spec.layers().get(l).clipping();
+        double threshold = clipping.threshold();
+        double[] g = gradient[l];
+        double[] clipped = g.clone();
+        for (int k = 0; k < g.length; k++) {
+            double ofLayer = 0.0;
+            double ofKind = 0.0;
+            for (int other = 0; other < g.length; other++) {
+                ofLayer += g[other] * g[other];
+                ofKind += isBias(l, other) == isBias(l, k) ? g[other] * g[other] : 0.0;
+            }
+            clipped[k] = switch (clipping.mode()) {
+                case NONE -> g[k];
+                case RENORMALIZE_L2_PER_LAYER -> g[k] * (1.0 / orElse(Math.sqrt(ofLayer)));
+                case RENORMALIZE_L2_PER_PARAM_TYPE -> g[k] * (1.0 / orElse(Math.sqrt(ofKind)));
+                case CLIP_ELEMENT_WISE_ABSOLUTE_VALUE -> Math.max(-threshold, Math.min(threshold, g[k]));
+                case CLIP_L2_PER_LAYER ->
+                    Math.sqrt(ofLayer) > threshold ? g[k] * (threshold / Math.sqrt(ofLayer)) : g[k];
+                case CLIP_L2_PER_PARAM_TYPE ->
+                    Math.sqrt(ofKind) > threshold ? g[k] * (threshold / Math.sqrt(ofKind)) : g[k];
+            };
+        }
+        return clipped;
+    }
+
+    /** DL4J's length of a gradient that is 0 everywhere. */
+    private static double orElse(double length) {
+        return length == 0.0 ? 1e-5 : length;
     }
 
     /** Forward, backward, and the gradient of one example added to that of the batch; of the first, it is that, as in bpnn.py. */
