@@ -69,13 +69,13 @@ public final class ScalarNetwork implements Engine {
     /** From the examples to the network's answers: in each layer {@code y[j] = f(z[j])}, {@code z[j] = sum of x[i] w[i, j]}. */
     private void forward(Batch batch) {
         Examples examples = batch.examples();
-        stepped = 0;
+        stepped = 0; // from here on the x, z and y of the last step are overwritten
         makeRoom(batch.size());
         for (int e = 0; e < batch.size(); e++) {
             int from = batch.row(e) * examples.inputs();
             System.arraycopy(examples.inputValues(), from, layers[0].x[e], 0, examples.inputs());
         }
-        for (Layer layer : layers) {
+        for (Layer layer : layers) { // y of one layer and x of the next are the same array: nothing is handed on
             Sums.weightedInputs(layer.x, layer.w, layer.z, batch.size(), layer.someRows);
             for (int e = 0; e < batch.size(); e++) {
                 layer.activation.apply(layer.z[e], layer.y[e]);
@@ -105,6 +105,7 @@ public final class ScalarNetwork implements Engine {
         if (spec.loss() == Loss.CROSS_ENTROPY && output == Activation.SOFTMAX) {
             Losses.errors(last.y[e], targets, at, last.delta[e]); // the two derivatives cancel out
         } else {
+            // The chain rule: dLoss/dz = dLoss/dy, written into delta first, times dy/dz.
             Losses.derivative(spec.loss(), last.y[e], targets, at, last.delta[e]);
             last.activation.multiplyByDerivative(last.z[e], last.y[e], last.delta[e]);
         }
@@ -113,7 +114,7 @@ public final class ScalarNetwork implements Engine {
     /** Takes the gradient of each layer, and lets the optimizer move its weights. */
     private void updateWeights(int size) {
         Optimizer optimizer = spec.optimizer();
-        step.next(rates.after(step.t()));
+        step.next(rates.after(step.t())); // its number, from 1 on, and its learning rate, by the schedule
         for (Layer layer : layers) {
             boolean plain = layer.clipping.mode() == Clipping.Mode.NONE && !layer.penalized;
             if (size == 1 && plain) {
@@ -135,7 +136,7 @@ public final class ScalarNetwork implements Engine {
     private void gradient(Layer layer, int size) {
         double[] g = layer.g;
         Sums.gradient(layer.x, layer.delta, g, size, layer.someRows[0]);
-        if (spec.reduction() == Reduction.MEAN && size > 1) {
+        if (spec.reduction() == Reduction.MEAN && size > 1) { // a sum of one is its own mean
             for (int k = 0; k < g.length; k++) {
                 g[k] /= size;
             }
@@ -168,6 +169,7 @@ public final class ScalarNetwork implements Engine {
         };
     }
 
+    /** For a batch larger than any before. The last layer comes first: its x is the y of the one before it. */
     private void makeRoom(int examples) {
         if (layers[0].x.length < examples) {
             for (int l = layers.length - 1; l >= 0; l--) {

@@ -6,11 +6,11 @@ import java.util.Arrays;
  * The three sums of back-propagation: weighted inputs forward, weighted deltas backward, and deltas times inputs for the
  * gradient. Above each stands the plain triple loop that it is, {@code w[i, j]} being {@code w[i * units + j]}.
  *
- * <p>Its loops are turned, and several terms or sums taken at a time. In a wide layer the inner loop runs along rows, because that is
- * what the JIT compiles to vector instructions, if only all its arrays have the same index: rows are copied out of the weights
- * first. In a narrow layer there is no vector to fill: five sums stay in registers (five,
- * because that was measured to be best for 5 and 10 units; after four at a time, one or two would be left over). No sum is reordered: each still adds its
- * terms from the first to the last, so the results are those of the plain loops, bit for bit.
+ * <p>Its loops are turned, and several terms or sums taken at a time. In a wide layer the inner loop runs along rows, because
+ * that is what the JIT compiles to vector instructions, if only all its arrays have the same index: rows are copied out of the
+ * weights first. In a narrow layer there is no vector to fill: five sums stay in registers. (Five, because that was fastest for
+ * 5 and 10 units: of fours, one or two units are left over.) No sum is reordered: each still adds its terms from the first to
+ * the last, so the results are those of the plain loops, bit for bit.
  */
 final class Sums {
 
