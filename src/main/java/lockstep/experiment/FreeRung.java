@@ -49,7 +49,7 @@ final class FreeRung {
         Run.Start start = run.start();
         Batches batches = start.batches();
         scalar.loadWeights(start.weights());
-        try (Controls controls = new Controls(run.network(), scalars)) {
+        try (Controls controls = new Controls(run.network(), scalars, Controls.FEW)) {
             candidate.loadWeights(start.weights());
             controls.loadNudged(start.weights());
             for (; made < spread.length; made++) {
@@ -63,25 +63,50 @@ final class FreeRung {
         } catch (EngineFailure e) {
             return Finding.failed(Rung.FREE, made, e);
         }
-        return judge();
+        chaotic = explained(Optional.empty());
+        if (!chaotic) {
+            try (Controls many = new Controls(run.network(), scalars, Controls.MANY)) {
+                many.loadNudged(start.weights());
+                chaotic = explained(Optional.of(many));
+            }
+        }
+        return furthest();
     }
 
-    /** Every step counts, not only the last. */
-    private Finding judge() {
+    private Finding furthest() {
         Furthest furthest = new Furthest(Rung.FREE);
-        chaotic = true;
-        double largestSpread = 0.0;
         for (int step = 0; step < made; step++) {
             double a = scalarLoss[step];
             double b = candidateLoss[step];
             furthest.see(tolerance.share(a, b), step, "loss", a, b);
+        }
+        return furthest.finding();
+    }
+
+    /**
+     * Whether the controls explain every step, not only the last.
+     *
+     * @param more that are asked too, up to the first step that is not explained
+     */
+    private boolean explained(Optional<Controls> more) {
+        Batches batches = run.start().batches();
+        double largestSpread = 0.0;
+        for (int step = 0; step < made; step++) {
+            double a = scalarLoss[step];
+            double b = candidateLoss[step];
+            if (more.isPresent()) {
+                double wider = more.get().step(batches.next(), a);
+                spread[step] = wider > spread[step] || Double.isNaN(spread[step]) ? wider : spread[step];
+            }
             if (Double.isFinite(spread[step])) { // a control that overflowed explains nothing
                 largestSpread = Math.max(largestSpread, spread[step]);
             }
             double byRounding = tolerance.at(Math.max(Math.abs(a), Math.abs(b))) + CONTROL_MULTIPLE * largestSpread;
-            chaotic &= Math.abs(a - b) <= byRounding; // false where a number is not finite
+            if (!(Math.abs(a - b) <= byRounding)) { // nor where a number is not finite
+                return false;
+            }
         }
-        return furthest.finding();
+        return true;
     }
 
     /** Whether rounding explains every step that was beyond the tolerance. */

@@ -15,7 +15,7 @@ class OtherRoundingTest {
     @EnumSource
     void numbersMoveByOneRoundingErrorAndZerosStay(Activation activation) {
         ActivationFunction right = ActivationFunction.of(activation);
-        ActivationFunction other = new OtherRounding(right, activation, 1);
+        ActivationFunction other = new OtherRounding(right, activation, 1, 1);
         double[] z = new double[1000];
         PythonRandom random = new PythonRandom(3);
         for (int j = 0; j < z.length; j++) {
