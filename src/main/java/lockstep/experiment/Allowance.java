@@ -16,10 +16,10 @@ import lockstep.model.Tolerance;
 final class Allowance {
 
     /** Absolute: a few roundings of numbers of about 1. Relative: some thousands of roundings, as in sums of many terms. */
-    private static final Tolerance TOLERANCE = new Tolerance(1e-15, 1e-12);
+    static final Tolerance TOLERANCE = new Tolerance(1e-15, 1e-12);
 
     /** The control's distance comes from one rounding of each weight; a step of the candidate has some dozens of them. */
-    private static final double CONTROL_MULTIPLE = 64.0;
+    static final double CONTROL_MULTIPLE = 64.0;
 
     private final NetworkSpec network;
     private final double[] largest;

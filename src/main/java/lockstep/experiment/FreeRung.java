@@ -24,7 +24,7 @@ final class FreeRung {
      * A control is moved by one rounding, once; the candidate rounds otherwise in each sum of each step. In a chaotic run both
      * grow by the same factor a step, so their ratio stays about what it was at first: some dozens.
      */
-    private static final double CONTROL_MULTIPLE = 1000.0;
+    static final double CONTROL_MULTIPLE = 1000.0;
 
     private final Run run;
     private final Tolerance tolerance;

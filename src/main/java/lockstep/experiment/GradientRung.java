@@ -15,7 +15,7 @@ import lockstep.model.Tolerance;
 final class GradientRung {
 
     /** How many weights' gradients are held against central differences when the two sides agree. */
-    private static final int PROBES = 64;
+    static final int PROBES = 64;
 
     private final NetworkSpec network;
     private final double[] weights;
