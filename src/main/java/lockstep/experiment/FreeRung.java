@@ -3,6 +3,7 @@ package lockstep.experiment;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
 import lockstep.model.Batch;
 import lockstep.model.Batches;
 import lockstep.model.Engine;
@@ -63,11 +64,10 @@ final class FreeRung {
         } catch (EngineFailure e) {
             return Finding.failed(Rung.FREE, made, e);
         }
-        chaotic = explained(Optional.empty());
+        chaotic = explained(step -> spread[step]);
         if (!chaotic) {
             try (Controls many = new Controls(run.network(), scalars, Controls.MANY)) {
-                many.loadNudged(start.weights());
-                chaotic = explained(Optional.of(many));
+                chaotic = explainedBy(many);
             }
         }
         return furthest();
@@ -84,22 +84,18 @@ final class FreeRung {
     }
 
     /**
-     * Whether the controls explain every step, not only the last.
+     * Whether rounding explains every step, not only the last.
      *
-     * @param more that are asked too, up to the first step that is not explained
+     * @param spreadAt how far controls are apart at a step; asked step by step, up to the first that it does not explain
      */
-    private boolean explained(Optional<Controls> more) {
-        Batches batches = run.start().batches();
+    private boolean explained(IntToDoubleFunction spreadAt) {
         double largestSpread = 0.0;
         for (int step = 0; step < made; step++) {
             double a = scalarLoss[step];
             double b = candidateLoss[step];
-            if (more.isPresent()) {
-                double wider = more.get().step(batches.next(), a);
-                spread[step] = wider > spread[step] || Double.isNaN(spread[step]) ? wider : spread[step];
-            }
-            if (Double.isFinite(spread[step])) { // a control that overflowed explains nothing
-                largestSpread = Math.max(largestSpread, spread[step]);
+            double apart = spreadAt.applyAsDouble(step);
+            if (Double.isFinite(apart)) { // a control that overflowed explains nothing
+                largestSpread = Math.max(largestSpread, apart);
             }
             double byRounding = tolerance.at(Math.max(Math.abs(a), Math.abs(b))) + CONTROL_MULTIPLE * largestSpread;
             if (!(Math.abs(a - b) <= byRounding)) { // nor where a number is not finite
@@ -107,6 +103,18 @@ final class FreeRung {
             }
         }
         return true;
+    }
+
+    /** Asks many controls where a few do not explain the difference; those that do are the ones to be shown. */
+    private boolean explainedBy(Controls many) {
+        double[] wider = new double[made];
+        many.loadNudged(run.start().weights());
+        Batches batches = run.start().batches();
+        boolean explained = explained(step -> wider[step] = many.step(batches.next(), scalarLoss[step]));
+        if (explained) {
+            System.arraycopy(wider, 0, spread, 0, made);
+        }
+        return explained;
     }
 
     /** Whether rounding explains every step that was beyond the tolerance. */
