@@ -1,6 +1,5 @@
 package lockstep.experiment;
 
-import java.util.List;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Tolerance;
 
@@ -17,10 +16,10 @@ import lockstep.model.Tolerance;
 final class Allowance {
 
     /** Absolute: a few roundings of numbers of about 1. Relative: some thousands of roundings, as in sums of many terms. */
-    private static final Tolerance TOLERANCE = new Tolerance(1e-15, 1e-12);
+    static final Tolerance TOLERANCE = new Tolerance(1e-15, 1e-12);
 
     /** The control's distance comes from one rounding of each weight; a step of the candidate has some dozens of them. */
-    private static final double CONTROL_MULTIPLE = 64.0;
+    static final double CONTROL_MULTIPLE = 64.0;
 
     private final NetworkSpec network;
     private final double[] largest;
@@ -35,19 +34,17 @@ final class Allowance {
      * For one number per weight, layer by layer.
      *
      * @param values the scalar network's
-     * @param controls the same numbers of each control
+     * @param spread how far the controls' are from them
      */
-    double[] of(double[] values, List<double[]> controls) {
+    double[] of(double[] values, double[] spread) {
         double[] allowed = new double[largest.length];
         for (int l = 0; l < allowed.length; l++) {
-            double spread = 0.0;
+            double widest = 0.0;
             for (int i = network.offset(l); i < network.offset(l + 1); i++) {
                 largest[l] = Math.max(largest[l], Math.abs(values[i]));
-                for (double[] control : controls) {
-                    spread = Math.max(spread, Math.abs(values[i] - control[i]));
-                }
+                widest = Math.max(widest, spread[i]);
             }
-            allowed[l] = at(largest[l], spread);
+            allowed[l] = at(largest[l], widest);
         }
         return allowed;
     }
@@ -55,7 +52,7 @@ final class Allowance {
     /**
      * For the loss.
      *
-     * @param spread how far the controls' are from it, the furthest
+     * @param spread how far the controls' are from it
      */
     double ofLoss(double loss, double spread) {
         largestLoss = Math.max(largestLoss, Math.abs(loss));

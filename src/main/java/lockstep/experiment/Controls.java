@@ -1,6 +1,7 @@
 package lockstep.experiment;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -10,29 +11,45 @@ import lockstep.model.NetworkSpec;
 import lockstep.model.PythonRandom;
 
 /**
- * Scalar networks that start one rounding error away from the scalar network: each weight is moved to the next double, up or
+ * Scalar networks that start a rounding error away from the scalar network: each weight is moved to a double beside it, up or
  * down; and that round otherwise in every step ({@link Engine#roundOtherwise}). How far they come away from it is how far rounding
  * alone can take a right network.
+ *
+ * <p>A control of some roundings' size stands for as many: its distance is divided by them. Where rounding grows steadily that
+ * makes no difference. But where a gradient is nothing but rounding, its sign is as good as drawn by lot, and one rounding is
+ * not enough to turn it over where the candidate has made a dozen.
  */
 final class Controls implements AutoCloseable {
 
-    /** More than one, because two patterns of rounding can cancel out for a while. */
-    private static final int COUNT = 4;
+    /** More than one, because two patterns of rounding can cancel out for a while; each of one rounding. */
+    static final int FEW = 4;
+
+    /**
+     * Before anything is called a difference: a few, one in which every number is rounded away from 0, so that what saturates has
+     * a slope of exactly 0, and others of 1 to 64 roundings.
+     */
+    static final int MANY = 64;
 
     private final List<Engine> engines = new ArrayList<>();
     private final List<boolean[]> up = new ArrayList<>();
-    private final double[] nudged;
     private final List<double[]> numbers = new ArrayList<>();
+    private final double[] nudged;
+    private final double[] spread;
 
-    Controls(NetworkSpec network, Function<NetworkSpec, ? extends Engine> scalar) {
+    Controls(NetworkSpec network, Function<NetworkSpec, ? extends Engine> scalar, int count) {
         this.nudged = new double[network.weightCount()];
-        for (int c = 0; c < COUNT; c++) {
+        this.spread = new double[nudged.length];
+        for (int c = 0; c < count; c++) {
             Engine engine = scalar.apply(network);
-            engine.roundOtherwise(c);
+            engine.roundOtherwise(c == FEW ? Engine.AWAY_FROM_ZERO : c, roundings(c));
             engines.add(engine);
             up.add(pattern(nudged.length, c));
             numbers.add(new double[nudged.length]);
         }
+    }
+
+    private static int roundings(int control) {
+        return control <= FEW ? 1 : 1 << control % 7;
     }
 
     /** The gradient of each control's last step; overwritten by the next call of a method that gives such arrays. */
@@ -40,9 +57,14 @@ final class Controls implements AutoCloseable {
         return read(Engine::readGradient);
     }
 
-    /** The weights of each control; likewise. */
-    List<double[]> weights() {
-        return read(Engine::readWeights);
+    /** How far one rounding takes each number of the gradient from the scalar network's; overwritten as above. */
+    double[] gradientSpread(double[] scalar) {
+        return spread(scalar, gradients());
+    }
+
+    /** Likewise each weight. */
+    double[] weightSpread(double[] scalar) {
+        return spread(scalar, read(Engine::readWeights));
     }
 
     private List<double[]> read(BiConsumer<Engine, double[]> reader) {
@@ -52,25 +74,47 @@ final class Controls implements AutoCloseable {
         return numbers;
     }
 
-    /** Gives each control these weights, each moved to a neighbouring double. */
+    private double[] spread(double[] scalar, List<double[]> controls) {
+        Arrays.fill(spread, 0.0);
+        for (int c = 0; c < controls.size(); c++) {
+            double[] control = controls.get(c);
+            double perRounding = 1.0 / roundings(c);
+            for (int i = 0; i < spread.length; i++) {
+                double distance = Math.abs(scalar[i] - control[i]) * perRounding;
+                if (distance < Double.POSITIVE_INFINITY) { // a control that overflowed explains nothing
+                    spread[i] = Math.max(spread[i], distance);
+                }
+            }
+        }
+        return spread;
+    }
+
+    /** Gives each control these weights, each moved. */
     void loadNudged(double[] weights) {
         for (int c = 0; c < engines.size(); c++) {
             boolean[] directions = up.get(c);
             for (int i = 0; i < weights.length; i++) {
-                nudged[i] = directions[i] ? Math.nextUp(weights[i]) : Math.nextDown(weights[i]);
+                double neighbour = directions[i] ? Math.nextUp(weights[i]) : Math.nextDown(weights[i]);
+                nudged[i] = weights[i] + roundings(c) * (neighbour - weights[i]);
             }
             engines.get(c).loadWeights(nudged);
         }
     }
 
-    /** One step of every control: how far the loss that is furthest from the scalar network's is from it. */
+    /**
+     * One step of every control.
+     *
+     * @return how far one rounding takes the loss from the scalar network's; NaN where every control overflowed
+     */
     double step(Batch batch, double scalarLoss) {
-        double spread = 0.0;
-        for (Engine control : engines) {
-            double distance = Math.abs(control.step(batch) - scalarLoss);
-            spread = Math.max(spread, distance); // NaN stays NaN
+        double furthest = Double.NaN;
+        for (int c = 0; c < engines.size(); c++) {
+            double distance = Math.abs(engines.get(c).step(batch) - scalarLoss) / roundings(c);
+            if (distance < Double.POSITIVE_INFINITY && !(distance <= furthest)) {
+                furthest = distance;
+            }
         }
-        return spread;
+        return furthest;
     }
 
     @Override

@@ -3,6 +3,7 @@ package lockstep.experiment;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
 import lockstep.model.Batch;
 import lockstep.model.Batches;
 import lockstep.model.Engine;
@@ -24,7 +25,7 @@ final class FreeRung {
      * A control is moved by one rounding, once; the candidate rounds otherwise in each sum of each step. In a chaotic run both
      * grow by the same factor a step, so their ratio stays about what it was at first: some dozens.
      */
-    private static final double CONTROL_MULTIPLE = 1000.0;
+    static final double CONTROL_MULTIPLE = 1000.0;
 
     private final Run run;
     private final Tolerance tolerance;
@@ -49,7 +50,7 @@ final class FreeRung {
         Run.Start start = run.start();
         Batches batches = start.batches();
         scalar.loadWeights(start.weights());
-        try (Controls controls = new Controls(run.network(), scalars)) {
+        try (Controls controls = new Controls(run.network(), scalars, Controls.FEW)) {
             candidate.loadWeights(start.weights());
             controls.loadNudged(start.weights());
             for (; made < spread.length; made++) {
@@ -63,25 +64,57 @@ final class FreeRung {
         } catch (EngineFailure e) {
             return Finding.failed(Rung.FREE, made, e);
         }
-        return judge();
+        chaotic = explained(step -> spread[step]);
+        if (!chaotic) {
+            try (Controls many = new Controls(run.network(), scalars, Controls.MANY)) {
+                chaotic = explainedBy(many);
+            }
+        }
+        return furthest();
     }
 
-    /** Every step counts, not only the last. */
-    private Finding judge() {
+    private Finding furthest() {
         Furthest furthest = new Furthest(Rung.FREE);
-        chaotic = true;
-        double largestSpread = 0.0;
         for (int step = 0; step < made; step++) {
             double a = scalarLoss[step];
             double b = candidateLoss[step];
             furthest.see(tolerance.share(a, b), step, "loss", a, b);
-            if (Double.isFinite(spread[step])) { // a control that overflowed explains nothing
-                largestSpread = Math.max(largestSpread, spread[step]);
-            }
-            double byRounding = tolerance.at(Math.max(Math.abs(a), Math.abs(b))) + CONTROL_MULTIPLE * largestSpread;
-            chaotic &= Math.abs(a - b) <= byRounding; // false where a number is not finite
         }
         return furthest.finding();
+    }
+
+    /**
+     * Whether rounding explains every step, not only the last.
+     *
+     * @param spreadAt how far controls are apart at a step; asked step by step, up to the first that it does not explain
+     */
+    private boolean explained(IntToDoubleFunction spreadAt) {
+        double largestSpread = 0.0;
+        for (int step = 0; step < made; step++) {
+            double a = scalarLoss[step];
+            double b = candidateLoss[step];
+            double apart = spreadAt.applyAsDouble(step);
+            if (Double.isFinite(apart)) { // a control that overflowed explains nothing
+                largestSpread = Math.max(largestSpread, apart);
+            }
+            double byRounding = tolerance.at(Math.max(Math.abs(a), Math.abs(b))) + CONTROL_MULTIPLE * largestSpread;
+            if (!(Math.abs(a - b) <= byRounding)) { // nor where a number is not finite
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Asks many controls where a few do not explain the difference; those that do are the ones to be shown. */
+    private boolean explainedBy(Controls many) {
+        double[] wider = new double[made];
+        many.loadNudged(run.start().weights());
+        Batches batches = run.start().batches();
+        boolean explained = explained(step -> wider[step] = many.step(batches.next(), scalarLoss[step]));
+        if (explained) {
+            System.arraycopy(wider, 0, spread, 0, made);
+        }
+        return explained;
     }
 
     /** Whether rounding explains every step that was beyond the tolerance. */

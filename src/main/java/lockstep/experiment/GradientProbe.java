@@ -72,7 +72,7 @@ public final class GradientProbe {
         List<double[]> copies;
         try (Engine ours = scalar.apply(network);
                 Engine theirs = candidate.apply(network);
-                Controls controls = new Controls(network, scalar)) {
+                Controls controls = new Controls(network, scalar, Controls.FEW)) {
             ours.loadWeights(weights);
             theirs.loadWeights(weights);
             controls.loadNudged(weights);

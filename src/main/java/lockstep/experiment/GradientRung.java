@@ -15,7 +15,7 @@ import lockstep.model.Tolerance;
 final class GradientRung {
 
     /** How many weights' gradients are held against central differences when the two sides agree. */
-    private static final int PROBES = 64;
+    static final int PROBES = 64;
 
     private final NetworkSpec network;
     private final double[] weights;
@@ -38,8 +38,10 @@ final class GradientRung {
         this.allowance = new Allowance(network);
     }
 
-    static Finding judge(Run run, Engine scalar, Engine candidate, Function<NetworkSpec, ? extends Engine> scalars) {
-        try (Controls controls = new Controls(run.network(), scalars)) {
+    /** @param count how many controls measure what rounding does */
+    static Finding judge(
+            Run run, Engine scalar, Engine candidate, Function<NetworkSpec, ? extends Engine> scalars, int count) {
+        try (Controls controls = new Controls(run.network(), scalars, count)) {
             return new GradientRung(run, scalar, candidate).judge(controls);
         }
     }
@@ -61,7 +63,7 @@ final class GradientRung {
             return furthest.finding().withNote("the candidate gives no gradient: only the loss was compared");
         }
         candidate.readGradient(candidateGradient);
-        double[] allowed = allowance.of(scalarGradient, controls.gradients());
+        double[] allowed = allowance.of(scalarGradient, controls.gradientSpread(scalarGradient));
         furthest.see(network, 0, "gradient of ", scalarGradient, candidateGradient, allowed);
         Finding finding = furthest.finding();
         return finding.withNote(finding.holds() ? bothWrong() : whoIsWrong(finding, furthest.index()));

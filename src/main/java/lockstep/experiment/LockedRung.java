@@ -18,10 +18,13 @@ import lockstep.model.Tolerance;
 final class LockedRung {
 
     private final int steps;
+    private final int controlCount;
     private final Progress progress;
 
-    LockedRung(int steps, Progress progress) {
+    /** @param controlCount how many controls measure what rounding does */
+    LockedRung(int steps, int controlCount, Progress progress) {
         this.steps = steps;
+        this.controlCount = controlCount;
         this.progress = progress;
     }
 
@@ -39,7 +42,7 @@ final class LockedRung {
         Set<String> missing = new LinkedHashSet<>();
         int step = 0;
         scalar.loadWeights(before);
-        try (Controls controls = new Controls(network, scalars)) {
+        try (Controls controls = new Controls(network, scalars, controlCount)) {
             for (; step < steps && !furthest.exceeded(); step++) {
                 var batch = batches.next();
                 candidate.loadWeights(before);
@@ -57,14 +60,14 @@ final class LockedRung {
                 if (candidate.can(Ability.READ_GRADIENT)) {
                     scalar.readGradient(a);
                     candidate.readGradient(b);
-                    furthest.see(network, step, "gradient of ", a, b, allowed.of(a, controls.gradients()));
+                    furthest.see(network, step, "gradient of ", a, b, allowed.of(a, controls.gradientSpread(a)));
                 } else {
                     missing.add("it gives no gradient");
                 }
                 scalar.readWeights(a);
                 if (candidate.can(Ability.READ_WEIGHTS)) {
                     candidate.readWeights(b);
-                    furthest.see(network, step, "new ", a, b, allowedWeights.of(a, controls.weights()));
+                    furthest.see(network, step, "new ", a, b, allowedWeights.of(a, controls.weightSpread(a)));
                 } else {
                     missing.add("it gives no weights");
                 }

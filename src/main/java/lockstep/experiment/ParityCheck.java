@@ -49,13 +49,20 @@ public final class ParityCheck {
             Function<NetworkSpec, ? extends Engine> scalar,
             Function<NetworkSpec, ? extends Engine> candidate,
             Progress progress) {
-        LockedRung locked = new LockedRung(steps, progress);
+        LockedRung locked = new LockedRung(steps, Controls.FEW, progress);
+        LockedRung lockedAgain = new LockedRung(steps, Controls.MANY, Progress.NONE);
         FreeRung free = new FreeRung(run, tolerance, steps, progress);
         var ladder = new Ladder(run, scalar, candidate);
         ladder.climb(Rung.WEIGHTS, WeightsRung::judge);
-        ladder.climb(Rung.GRADIENT, (r, a, b) -> GradientRung.judge(r, a, b, scalar));
+        ladder.climb(
+                Rung.GRADIENT,
+                (r, a, b) -> GradientRung.judge(r, a, b, scalar, Controls.FEW),
+                (r, a, b) -> GradientRung.judge(r, a, b, scalar, Controls.MANY));
         ladder.climb(Rung.RULE, RuleRung::judge);
-        ladder.climb(Rung.LOCKED, (r, a, b) -> locked.judge(r, a, b, scalar));
+        ladder.climb(
+                Rung.LOCKED,
+                (r, a, b) -> locked.judge(r, a, b, scalar),
+                (r, a, b) -> lockedAgain.judge(r, a, b, scalar));
         ladder.climb(Rung.FREE, (r, a, b) -> free.judge(a, b, scalar));
         return new Parity(run, verdict(ladder.findings, free.chaotic()), free.trace(), free.outputs());
     }
@@ -97,6 +104,15 @@ public final class ParityCheck {
                     findings.stream().anyMatch(Finding::failed)
                             ? Finding.nothing(rung, "not climbed, because the candidate failed below")
                             : judged(rung, judge));
+        }
+
+        /** @param surer is asked where the first judge finds a difference: it takes longer */
+        void climb(Rung rung, Judge judge, Judge surer) {
+            climb(rung, judge);
+            int last = findings.size() - 1;
+            if (!findings.get(last).holds() && !findings.get(last).failed()) {
+                findings.set(last, judged(rung, surer));
+            }
         }
 
         private Finding judged(Rung rung, Judge judge) {

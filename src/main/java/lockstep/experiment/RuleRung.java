@@ -15,10 +15,10 @@ final class RuleRung {
     /** Eight weights whose gradients are of sizes from 1 down to 1e-7. */
     private static final int WEIGHTS = 8;
 
-    private static final int STEPS = 200;
+    static final int STEPS = 200;
 
     /** Rules differ by their rounding only: about 1e-16 a step, and their memories by a few times that. */
-    private static final double RELATIVE = 1e-12;
+    static final double RELATIVE = 1e-12;
 
     private RuleRung() {}
 

@@ -7,6 +7,7 @@ import lockstep.model.LayerSpec;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Penalty;
 import lockstep.optim.Optimizer;
+import lockstep.scalar.ActivationFunction;
 
 /** A layer's weights, and what it computes for each example of a batch. */
 final class FaultyLayer {
@@ -14,6 +15,10 @@ final class FaultyLayer {
     final int inputs;
     final int units;
     final Activation activation;
+
+    /** What {@code z} goes through to {@code y}: the activation, which in a control rounds otherwise. */
+    final ActivationFunction function;
+
     final boolean bias;
 
     /** One row per input, then the bias row, if any; one column per unit. The gradients likewise. */
@@ -55,11 +60,12 @@ final class FaultyLayer {
 
     private final double biasInput;
 
-    FaultyLayer(NetworkSpec network, int number, Optimizer rule, double biasInput) {
+    FaultyLayer(NetworkSpec network, int number, Optimizer rule, double biasInput, Rounding rounding) {
         LayerSpec spec = network.layers().get(number);
         this.inputs = network.inputsOf(number);
         this.units = spec.units();
         this.activation = spec.activation();
+        this.function = rounding.function(activation);
         this.bias = spec.bias();
         this.biasInput = biasInput;
         this.w = new double[spec.rows(inputs)][units];

@@ -54,7 +54,7 @@ public final class FaultyNetwork implements Engine {
         this.rounding = rounding;
         this.rule = FaultyRules.of(spec.optimizer(), faults);
         this.layers = new FaultyLayer[spec.layers().size()];
-        Arrays.setAll(layers, l -> new FaultyLayer(spec, l, rule, biasInput(l)));
+        Arrays.setAll(layers, l -> new FaultyLayer(spec, l, rule, biasInput(l), rounding));
         this.rates = StepNumber.rates(spec, faults);
         this.number = new StepNumber(faults);
         this.order = new FaultyOrder(faults);
@@ -133,7 +133,7 @@ public final class FaultyNetwork implements Engine {
                         z[j] += x[i] * w[j];
                     }
                 }
-                ActivationFunction.of(layer.activation).apply(z, layer.y[e]);
+                layer.function.apply(z, layer.y[e]);
             }
         }
     }

@@ -1,6 +1,8 @@
 package lockstep.fault;
 
+import lockstep.model.Activation;
 import lockstep.model.PythonRandom;
+import lockstep.scalar.ActivationFunction;
 
 /**
  * What a control's numbers are moved by: about a thousand roundings, so that another right program, which adds in another
@@ -46,6 +48,13 @@ final class Rounding {
             next = next == MOVES.length - 1 ? 0 : next + 1;
             values[j] *= 1.0 + direction * MOVES[next];
         }
+    }
+
+    /** The activation; that of a control is as far from it as another library's may be: where it saturates, that is its slope. */
+    ActivationFunction function(Activation activation) {
+        return direction == 0.0
+                ? ActivationFunction.of(activation)
+                : ActivationFunction.roundedOtherwise(activation, direction > 0.0 ? 1 : 2);
     }
 
     /** Of many sizes, because equal moves cancel out where equal terms do. */

@@ -37,11 +37,14 @@ public final class RandomRuns {
         this.steps = steps;
     }
 
-    /** The run of a seed. One on which the scalar network overflows says nothing: then another is drawn, from the same seed. */
+    /**
+     * The run of a seed. One on which the scalar network overflows says nothing, and one on which DL4J's softmax is not a number
+     * says what is known: then another is drawn, from the same seed.
+     */
     public Run of(long seed) {
         Draws draws = new Draws(new PythonRandom(seed));
         Run run = draw(seed, draws);
-        while (!Trial.staysFinite(run, scalar, steps)) {
+        while (!Trial.staysFinite(run, scalar, steps) || SoftmaxOfBatch.isLost(run, scalar, steps)) {
             run = draw(seed, draws);
         }
         return run;

@@ -1,6 +1,7 @@
 package lockstep.scalar;
 
 import lockstep.model.Activation;
+import lockstep.model.Engine;
 
 /**
  * An activation function that rounds otherwise: each answer and each derivative is moved up or down, as far as another library's
@@ -13,15 +14,20 @@ final class OtherRounding implements ActivationFunction {
 
     private final ActivationFunction inner;
     private final double leastError;
+    private final int roundings;
+    private final boolean awayFromZero;
     private long bits;
 
     /**
      * @param activation what the function is by name
-     * @param pattern which numbers are moved up and which down
+     * @param pattern which numbers are moved up and which down, or {@link Engine#AWAY_FROM_ZERO}
+     * @param roundings how far they are moved: by so many rounding errors
      */
-    OtherRounding(ActivationFunction inner, Activation activation, int pattern) {
+    OtherRounding(ActivationFunction inner, Activation activation, int pattern, int roundings) {
         this.inner = inner;
         this.leastError = leastError(activation);
+        this.roundings = roundings;
+        this.awayFromZero = pattern == Engine.AWAY_FROM_ZERO;
         this.bits = pattern;
     }
 
@@ -38,8 +44,11 @@ final class OtherRounding implements ActivationFunction {
         inner.apply(z, y);
         for (int j = 0; j < z.length; j++) {
             if (y[j] != 0.0) {
-                double error = Math.max(Math.ulp(y[j]), leastError);
-                y[j] += up() ? error : -error;
+                double error = roundings * Math.max(Math.ulp(y[j]), leastError);
+                double moved = y[j] + (up(y[j]) ? error : -error);
+                y[j] = awayFromZero && Math.abs(y[j]) <= 1.0 && Math.abs(moved) > 1.0
+                        ? Math.copySign(1.0, y[j])
+                        : moved;
             }
         }
     }
@@ -49,13 +58,17 @@ final class OtherRounding implements ActivationFunction {
         inner.multiplyByDerivative(z, y, delta);
         for (int j = 0; j < z.length; j++) {
             if (delta[j] != 0.0) {
-                delta[j] = up() ? Math.nextUp(delta[j]) : Math.nextDown(delta[j]);
+                double neighbour = up(delta[j]) ? Math.nextUp(delta[j]) : Math.nextDown(delta[j]);
+                delta[j] += roundings * (neighbour - delta[j]);
             }
         }
     }
 
-    /** The top bit of Knuth's generator MMIX. */
-    private boolean up() {
+    /** By lot, the top bit of Knuth's generator MMIX; or where the number is on its way to. */
+    private boolean up(double number) {
+        if (awayFromZero) {
+            return number > 0.0;
+        }
         bits = bits * 6364136223846793005L + 1442695040888963407L;
         return bits < 0;
     }

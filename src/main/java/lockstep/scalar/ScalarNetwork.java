@@ -224,8 +224,8 @@ public final class ScalarNetwork implements Engine {
     }
 
     @Override
-    public void roundOtherwise(int pattern) {
-        changeActivations((inner, activation) -> new OtherRounding(inner, activation, pattern));
+    public void roundOtherwise(int pattern, int roundings) {
+        changeActivations((inner, activation) -> new OtherRounding(inner, activation, pattern, roundings));
     }
 
     /** For controls, and for tests: each layer's function, by what it is and by name, to another. */
