@@ -1,6 +1,7 @@
 package lockstep.dl4j;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
@@ -9,11 +10,14 @@ final class Backend {
 
     /**
      * A step of the smallest network leaves up to 100 kB of native memory to the collector, so that some 200 MB wait for it at
-     * most. A collection takes as long as a few dozen such steps.
+     * most. A full collection takes as long as a few hundred such steps.
      */
-    private static final long STEPS_BETWEEN_COLLECTIONS = 2_000;
+    private static final int STEPS_BETWEEN_COLLECTIONS = 2_000;
 
-    private static final AtomicLong STEPS = new AtomicLong();
+    private static final AtomicInteger STEPS = new AtomicInteger();
+
+    /** Of an object that nothing else holds: it is gone as soon as Java has collected garbage, of young objects at least. */
+    private static volatile WeakReference<Object> sinceCollection = new WeakReference<>(new Object());
 
     static {
         // Before the first logger is made. Whoever wants to read what DL4J has to say sets these properties otherwise.
@@ -22,6 +26,7 @@ final class Backend {
         setUnlessSet("org.slf4j.simpleLogger.log.org.deeplearning4j", "error");
         setUnlessSet("shapeinfoprovider", ShapeCache.class.getName());
         Nd4j.factory().blas().setMaxThreads(1); // OpenBLAS's threads, for the whole process
+        Deallocation.install();
     }
 
     private Backend() {}
@@ -35,11 +40,15 @@ final class Backend {
     }
 
     /**
-     * Counts a step, of whichever network, and has Java collect its garbage now and then. ND4J frees native memory when the
-     * small Java objects that stand for it are collected, and those alone would not fill a heap in a million steps.
+     * Counts a step, of whichever network, and has Java collect its garbage if it has not done so for too many. ND4J frees
+     * native memory when the small Java objects that stand for it are collected, and in a large heap those alone would not make
+     * Java begin.
      */
     static void countStep() {
-        if (STEPS.incrementAndGet() % STEPS_BETWEEN_COLLECTIONS == 0) {
+        if (sinceCollection.refersTo(null)) {
+            sinceCollection = new WeakReference<>(new Object());
+            STEPS.set(0);
+        } else if (STEPS.incrementAndGet() >= STEPS_BETWEEN_COLLECTIONS) {
             System.gc();
         }
     }
