@@ -17,7 +17,7 @@ class SeedResultsTest {
         List<RaceResult> put = List.of(
                 result(results.job(0), new Outcome.Converged(3), 6, 24, 0.5),
                 result(results.job(1), new Outcome.OutOfBudget(3), 1L << 40, 1L << 41, 0.25),
-                result(results.job(2), new Outcome.Diverged(1), 2, 8, Double.NaN));
+                result(results.job(2), new Outcome.Diverged(1), 2, 8, Double.POSITIVE_INFINITY));
         for (int seed : new int[] {2, 0, 1}) {
             results.put(seed, put.get(seed));
         }
