@@ -8,6 +8,9 @@ import java.util.List;
 /** The reading of one file: its name, and the problems found so far. */
 final class Reading {
 
+    /** So many names are more than a reader looks through. */
+    private static final int A_SCREENFUL = 30;
+
     private final Path file;
     private final List<ConfigProblem> problems = new ArrayList<>();
 
@@ -53,15 +56,21 @@ final class Reading {
 
     /** Reports a name that is none of the known ones. */
     void unknown(Yaml.Place place, String what, String found, Collection<String> known) {
-        String message = "found the unknown " + what + " \"" + Yaml.shortened(found) + "\", expected ";
+        String unknown = "found the unknown " + what + " \"" + Yaml.shortened(found) + "\", ";
         if (known.size() == 1) {
-            report(place, message + known.iterator().next());
+            report(place, unknown + "expected " + known.iterator().next());
             return;
         }
-        String suggestion = Nearest.to(found, known)
-                .map(name -> ", did you mean \"" + name + "\"?")
+        String meant = Nearest.to(found, known)
+                .map(name -> "did you mean \"" + name + "\"?")
                 .orElse("");
-        report(place, message + "one of " + String.join(", ", known) + suggestion);
+        String expected = "expected one of " + String.join(", ", known);
+        if (meant.isEmpty()) {
+            report(place, unknown + expected);
+        } else {
+            // At the end of a long list nobody would find it.
+            report(place, unknown + (known.size() > A_SCREENFUL ? meant + ' ' + expected : expected + ", " + meant));
+        }
     }
 
     List<ConfigProblem> problems() {

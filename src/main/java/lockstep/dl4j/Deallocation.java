@@ -1,21 +1,55 @@
 package lockstep.dl4j;
 
-import java.lang.ref.Cleaner;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
 import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.nd4j.linalg.api.memory.Deallocatable;
 import org.nd4j.linalg.api.memory.Deallocator;
 import org.nd4j.linalg.api.memory.deallocation.DeallocatorService;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * ND4J's service that frees an array's native memory once the array is garbage, by the means of the JDK. Its own draws a random
- * number for each array, to pick a queue; the draw makes a new {@code SecureRandom} every time, a sixth of a small step.
+ * Frees an array's native memory once the array is garbage, in the place of ND4J's own service, which has two faults.
+ *
+ * <p>It frees too early. A call of native code is given addresses; an array that nobody needs after the call is garbage as soon as
+ * the last address was taken from it, and if Java collects garbage then, its memory is gone while native code works on it
+ * ({@code NativeOpExecutioner.exec} of a {@code BroadcastOp} does so with the op's dimensions). The JVM dies of that, the sooner
+ * the more another thread allocates. Here whoever works with arrays holds a lock, {@link #arraysInUse}, and nothing is freed
+ * before all have let go of it that held it when the garbage was found.
+ *
+ * <p>And it draws a random number for each array, to pick a queue; the draw makes a new {@code SecureRandom} every time, a sixth of
+ * a small step.
  */
 final class Deallocation extends DeallocatorService {
 
-    private final Cleaner cleaner = Cleaner.create();
+    private static final ReentrantReadWriteLock IN_USE = new ReentrantReadWriteLock();
 
-    private Deallocation() {}
+    private final ReferenceQueue<Deallocatable> garbage = new ReferenceQueue<>();
+
+    /** Keeps the references reachable, which keep nothing reachable themselves. */
+    private final Set<Reference> arrays = ConcurrentHashMap.newKeySet();
+
+    private static final class Reference extends PhantomReference<Deallocatable> {
+
+        private final Deallocator deallocator;
+
+        Reference(Deallocatable array, ReferenceQueue<Deallocatable> garbage) {
+            super(array, garbage);
+            this.deallocator = array.deallocator();
+        }
+    }
+
+    private Deallocation() {
+        Thread thread = new Thread(this::freeGarbage, "freeing ND4J's arrays");
+        thread.setDaemon(true);
+        thread.start();
+    }
 
     /** Puts it in the place of ND4J's own, which goes on looking after the arrays that there are already. */
     static void install() {
@@ -28,9 +62,40 @@ final class Deallocation extends DeallocatorService {
         }
     }
 
+    /** To be held while ND4J works for the calling thread: not for long, because what is garbage waits for it. */
+    static Lock arraysInUse() {
+        return IN_USE.readLock();
+    }
+
     @Override
     public void pickObject(Deallocatable array) {
-        Deallocator deallocator = array.deallocator(); // the array itself would stay reachable in what is run
-        cleaner.register(array, deallocator::deallocate);
+        arrays.add(new Reference(array, garbage));
+    }
+
+    private void freeGarbage() {
+        List<Reference> found = new ArrayList<>();
+        try {
+            while (true) {
+                found.add((Reference) garbage.remove());
+                for (var next = garbage.poll(); next != null; next = garbage.poll()) {
+                    found.add((Reference) next);
+                }
+                waitForAllInUse();
+                for (Reference reference : found) {
+                    arrays.remove(reference);
+                    reference.deallocator.deallocate();
+                }
+                found.clear();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Those who come to use arrays from now on cannot have the address of garbage: nobody need wait while it is freed. */
+    @SuppressWarnings("LockNotBeforeTry") // there is nothing to do while it is held
+    private static void waitForAllInUse() {
+        IN_USE.writeLock().lock();
+        IN_USE.writeLock().unlock();
     }
 }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
 import lockstep.model.Activation;
 import lockstep.model.Batch;
 import lockstep.model.Engine;
@@ -62,6 +63,9 @@ import org.nd4j.linalg.lossfunctions.impl.LossMSE;
  */
 public final class Dl4jNetwork implements Engine {
 
+    /** Held wherever DL4J makes arrays of its own: a temporary one must not be freed while native code is at work on it. */
+    private static final Lock ARRAYS_IN_USE = Deallocation.arraysInUse();
+
     private final NetworkSpec spec;
     private final MultiLayerNetwork network;
     private final Layout layout;
@@ -80,7 +84,12 @@ public final class Dl4jNetwork implements Engine {
         this.network = new MultiLayerNetwork(configuration(spec));
         this.layout = new Layout(spec);
         this.gradient = new double[spec.weightCount()];
-        network.init();
+        ARRAYS_IN_USE.lock();
+        try {
+            network.init();
+        } finally {
+            ARRAYS_IN_USE.unlock();
+        }
     }
 
     static MultiLayerConfiguration configuration(NetworkSpec spec) {
@@ -159,7 +168,15 @@ public final class Dl4jNetwork implements Engine {
     public double step(Batch batch) {
         Backend.useOneThread(); // the constructor may have been called by another
         Backend.countStep();
-        BatchArrays arrays = arraysOf(batch);
+        ARRAYS_IN_USE.lock();
+        try {
+            return trainedStep(arraysOf(batch), batch.size());
+        } finally {
+            ARRAYS_IN_USE.unlock();
+        }
+    }
+
+    private double trainedStep(BatchArrays arrays, int batchSize) {
         network.setInput(arrays.inputs);
         network.setLabels(arrays.targets);
         network.computeGradientAndScore();
@@ -168,17 +185,11 @@ public final class Dl4jNetwork implements Engine {
         if (live == null) {
             live = new LiveGradient(network);
         }
-        keepGradient(live.vector, batch.size()); // the sum over the batch; the updater will change it in place
+        keepGradient(live.vector, batchSize); // the sum over the batch; the updater will change it in place
         int iteration = network.getIterationCount();
         network.setEpochCount(iteration / spec.stepsPerEpoch()); // which only fit() on an iterator would count
         network.getUpdater()
-                .update(
-                        network,
-                        live,
-                        iteration,
-                        network.getEpochCount(),
-                        batch.size(),
-                        LayerWorkspaceMgr.noWorkspaces());
+                .update(network, live, iteration, network.getEpochCount(), batchSize, LayerWorkspaceMgr.noWorkspaces());
         network.params().subi(live.vector);
         network.setIterationCount(iteration + 1);
         return loss;
@@ -196,18 +207,28 @@ public final class Dl4jNetwork implements Engine {
 
     @Override
     public double loss(Batch batch) {
-        BatchArrays arrays = arraysOf(batch);
-        return network.score(new DataSet(arrays.inputs, arrays.targets), false);
+        ARRAYS_IN_USE.lock();
+        try {
+            BatchArrays arrays = arraysOf(batch);
+            return network.score(new DataSet(arrays.inputs, arrays.targets), false);
+        } finally {
+            ARRAYS_IN_USE.unlock();
+        }
     }
 
     @Override
     public void readOutputs(Batch batch, double[] into) {
-        INDArray answers = network.output(arraysOf(batch).inputs, false);
-        int outputs = spec.outputs();
-        for (int e = 0; e < batch.size(); e++) {
-            for (int j = 0; j < outputs; j++) {
-                into[e * outputs + j] = answers.getDouble(e, j);
+        ARRAYS_IN_USE.lock();
+        try {
+            INDArray answers = network.output(arraysOf(batch).inputs, false);
+            int outputs = spec.outputs();
+            for (int e = 0; e < batch.size(); e++) {
+                for (int j = 0; j < outputs; j++) {
+                    into[e * outputs + j] = answers.getDouble(e, j);
+                }
             }
+        } finally {
+            ARRAYS_IN_USE.unlock();
         }
     }
 

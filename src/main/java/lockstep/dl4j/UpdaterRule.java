@@ -32,7 +32,12 @@ final class UpdaterRule implements Engine.Rule {
     public void step(double[] gradientIn, double[] update) {
         var values = Layout.valuesOf(gradient);
         values.put(0, gradientIn, 0, gradientIn.length);
-        updater.applyUpdater(gradient, iteration, iteration / stepsPerEpoch);
+        Deallocation.arraysInUse().lock();
+        try {
+            updater.applyUpdater(gradient, iteration, iteration / stepsPerEpoch);
+        } finally {
+            Deallocation.arraysInUse().unlock();
+        }
         values.get(0, update, 0, update.length);
         iteration++;
     }

@@ -8,6 +8,7 @@ import lockstep.model.NetworkSpec;
 import lockstep.model.Penalty;
 import lockstep.optim.Optimizer;
 import lockstep.scalar.ActivationFunction;
+import lockstep.scalar.GradientClipping;
 
 /** A layer's weights, and what it computes for each example of a batch. */
 final class FaultyLayer {
@@ -28,6 +29,9 @@ final class FaultyLayer {
 
     /** The gradients as the optimizer gets them. */
     final double[][] clipped;
+
+    /** Those of all rows one behind another. */
+    private final double[] flat;
 
     final Clipping clipping;
     final Penalty weightPenalty;
@@ -71,6 +75,7 @@ final class FaultyLayer {
         this.w = new double[spec.rows(inputs)][units];
         this.g = new double[w.length][units];
         this.clipped = new double[w.length][units];
+        this.flat = new double[w.length * units];
         this.clipping = spec.clipping();
         this.weightPenalty = spec.weightPenalty();
         this.biasPenalty = spec.biasPenalty();
@@ -96,6 +101,17 @@ final class FaultyLayer {
     private void fillBias(double[] into) {
         if (bias) {
             into[inputs] = biasInput;
+        }
+    }
+
+    /** Clips the gradient, which is a thing of the whole layer. */
+    void clip() {
+        for (int i = 0; i < clipped.length; i++) {
+            System.arraycopy(clipped[i], 0, flat, i * units, units);
+        }
+        GradientClipping.apply(clipping, flat, inputs * units);
+        for (int i = 0; i < clipped.length; i++) {
+            System.arraycopy(flat, i * units, clipped[i], 0, units);
         }
     }
 }

@@ -12,7 +12,6 @@ import lockstep.model.NetworkSpec;
 import lockstep.optim.Optimizer;
 import lockstep.optim.Step;
 import lockstep.scalar.ActivationFunction;
-import lockstep.scalar.GradientClipping;
 import lockstep.scalar.LearningRates;
 import lockstep.scalar.Losses;
 
@@ -259,7 +258,7 @@ public final class FaultyNetwork implements Engine {
             System.arraycopy(layer.g[i], 0, layer.clipped[i], 0, layer.units);
         }
         if (layer.clipping.mode() != Clipping.Mode.NONE && !has(Fault.CLIPPING_IGNORED)) {
-            GradientClipping.apply(layer.clipping, layer.clipped, layer.inputs);
+            layer.clip();
         }
         for (int i = 0; i < layer.w.length; i++) {
             boolean bias = i == layer.inputs;

@@ -34,21 +34,6 @@ public final class GradientClipping {
         }
     }
 
-    /**
-     * The same for a gradient in rows of one length, of which those from {@code inputs} on are of biases.
-     */
-    public static void apply(Clipping clipping, double[][] rows, int inputs) {
-        int units = rows[0].length;
-        double[] g = new double[rows.length * units];
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(rows[i], 0, g, i * units, units);
-        }
-        apply(clipping, g, inputs * units);
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(g, i * units, rows[i], 0, units);
-        }
-    }
-
     /** {@code g /= |g|}. */
     private static void renormalize(double[] g, int from, int to) {
         double length = length(g, from, to);

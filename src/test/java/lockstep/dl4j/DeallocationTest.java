@@ -2,8 +2,6 @@ package lockstep.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -11,25 +9,15 @@ import org.nd4j.linalg.api.memory.Deallocatable;
 import org.nd4j.linalg.api.memory.Deallocator;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Without it the native memory of DL4J's arrays could be freed too early, which crashes the JVM, or never. */
+/** Without it an array could be freed while native code works on it, and the JVM die of that; or never be freed at all. */
 class DeallocationTest {
 
-    private static final class Watched implements Deallocatable {
-
-        private final CountDownLatch freed;
-
-        Watched(CountDownLatch freed) {
-            this.freed = freed;
-        }
+    /** An array as ND4J's service sees it. */
+    private record Array(Deallocator deallocator) implements Deallocatable {
 
         @Override
         public String getUniqueId() {
-            return "watched";
-        }
-
-        @Override
-        public Deallocator deallocator() {
-            return freed::countDown;
+            return "of a test";
         }
 
         @Override
@@ -38,23 +26,34 @@ class DeallocationTest {
         }
     }
 
-    @Test
-    void freesWhatIsGarbageAndNothingElse() throws InterruptedException {
-        Backend.useOneThread(); // puts it in place
-        assertThat(Nd4j.getDeallocatorService()).isInstanceOf(Deallocation.class);
-        CountDownLatch kept = new CountDownLatch(1);
-        CountDownLatch dropped = new CountDownLatch(1);
-        Watched reachable = new Watched(kept);
-        Nd4j.getDeallocatorService().pickObject(reachable);
-        Nd4j.getDeallocatorService().pickObject(new Watched(dropped));
+    private final CountDownLatch kept = new CountDownLatch(1);
+    private final Array reachable = new Array(kept::countDown);
 
-        Instant end = Instant.now().plus(Duration.ofSeconds(20));
-        while (dropped.getCount() > 0 && Instant.now().isBefore(end)) {
-            System.gc();
-            dropped.await(100, TimeUnit.MILLISECONDS);
+    @Test
+    void garbageIsFreedOnceNobodyIsAtWorkWhoMayHaveItsAddress() throws InterruptedException {
+        Backend.useOneThread(); // and with it the service is ours
+        CountDownLatch freed = new CountDownLatch(1);
+        Nd4j.getDeallocatorService().pickObject(reachable);
+
+        Deallocation.arraysInUse().lock();
+        try {
+            Nd4j.getDeallocatorService().pickObject(new Array(freed::countDown));
+            assertThat(comes(freed, 1)).as("freed while somebody was at work").isFalse();
+        } finally {
+            Deallocation.arraysInUse().unlock();
         }
-        assertThat(dropped.getCount()).isZero();
-        assertThat(kept.getCount()).isEqualTo(1);
-        assertThat(reachable.getUniqueId()).isEqualTo("watched"); // reachable until here
+        assertThat(comes(freed, 60)).as("freed afterwards").isTrue();
+        assertThat(kept.getCount()).as("freed while it was reachable").isOne();
+    }
+
+    /** Whether that happens within some seconds, during which garbage is collected. */
+    private static boolean comes(CountDownLatch freed, int seconds) throws InterruptedException {
+        for (int tenths = 0; tenths < 10 * seconds; tenths++) {
+            System.gc();
+            if (freed.await(100, TimeUnit.MILLISECONDS)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

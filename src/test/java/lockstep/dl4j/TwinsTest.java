@@ -95,7 +95,7 @@ class TwinsTest {
         assertThatThrownBy(() -> Twins.updater(new Unregistered(0.1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Unregistered")
-                .hasMessageContaining("sgd, bpnn_momentum, momentum");
+                .hasMessageContainingAll("sgd", "bpnn_momentum", "nesterov", "adabelief");
     }
 
     /** DL4J saves a network as JSON and copies updaters for each layer; an updater that changes on the way trains otherwise. */

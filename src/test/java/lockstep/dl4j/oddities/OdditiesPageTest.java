@@ -30,7 +30,8 @@ class OdditiesPageTest {
                         ScheduleOdditiesTest.class,
                         ActivationOdditiesTest.class,
                         LossOdditiesTest.class,
-                        NetworkOdditiesTest.class)
+                        NetworkOdditiesTest.class,
+                        MemoryOdditiesTest.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                 .filter(method -> method.isAnnotationPresent(Test.class))
                 .map(method -> method.getName())
