@@ -108,8 +108,12 @@ final class Racing implements AutoCloseable {
         long begun = System.nanoTime();
         Race run;
         boolean whole = false;
+        long[] lastJob = {begun};
         try (ProgressLine line = progress.line(task.config().name() + ": racing, run", race.work(runs.size()))) {
-            run = interruption.during(() -> race.runEach(runs, engine, journal, line));
+            run = interruption.during(() -> race.runEach(runs, engine, journal, amount -> {
+                lastJob[0] = System.nanoTime();
+                line.advance(amount);
+            }));
             whole = true;
         } catch (RaceInterrupted e) {
             run = e.finished();
@@ -121,7 +125,7 @@ final class Racing implements AutoCloseable {
         }
         task.folder().write(run, results.parities(), results.tuned());
         long steps = run.results().stream().mapToLong(RaceResult::steps).sum();
-        task.folder().writeTiming("race", threads, seconds(begun), steps);
+        task.folder().writeTiming("race", threads, (lastJob[0] - begun) / 1e9, steps);
         if (whole) {
             journal.delete();
         }

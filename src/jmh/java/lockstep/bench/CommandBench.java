@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Measures whole commands, each in a JVM of its own, and writes {@code command.csv}. Two threads cannot be faster than one where
- * something else keeps the second core busy: the machine should be idle.
+ * Measures whole commands, each started by the launcher, and writes {@code command.csv}. Two threads cannot be faster than one
+ * where something else keeps the second core busy: the machine should be idle.
  */
 final class CommandBench {
 
@@ -53,6 +53,7 @@ final class CommandBench {
     }
 
     private void measure() throws IOException {
+        timed("--version"); // whatever the launcher does once
         write("--help", "wall", "s", median(5, "--help").seconds());
         Timed verify = median(3, "verify", project.resolve("configs/xor.yaml").toString(), "--quiet", "--out", out());
         write("verify configs/xor.yaml", "wall", "s", verify.seconds());
@@ -63,27 +64,44 @@ final class CommandBench {
             write("verify, warm", "time / DL4J steps alone", "ratio", Double.parseDouble(share.strip()));
         }
         for (int jobs : new int[] {100, 1_000, 10_000}) {
-            race(jobs, 4_000_000 / jobs, 1);
+            race(jobs, 20_000_000 / jobs, 1);
         }
-        double one = race(10_000, 1_000, 1);
-        double two = race(10_000, 1_000, 2);
+        // Long enough for the compiler's work, some seconds on the core that one thread leaves free, not to count.
+        double one = race(10_000, 20_000, 1);
+        double two = race(10_000, 20_000, 2);
         write("race of 10000 jobs", "two threads / one", "ratio", two / one);
+        race(100, 100, 2);
+        race(100_000, 100, 2);
         String growth = Reference.output(java("lockstep.bench.MillionSteps", "250000"));
         if (growth != null) {
             write("250000 steps of DL4J", "growth of resident memory", "MB", Double.parseDouble(growth.strip()));
         }
     }
 
-    /** Jobs per second, the start of the program included. */
+    /** Jobs per second while they are raced: without the start of the program, and without the statistics. */
     private double race(int jobs, int epochs, int threads) throws IOException {
         Path config = scratch.resolve("race-" + jobs + ".yaml");
         Files.writeString(config, RACE.formatted(jobs, epochs));
+        String out = out();
         Timed timed =
-                timed("race", config.toString(), "--unverified", "--quiet", "--out", out(), "--threads", "" + threads);
+                timed("race", config.toString(), "--unverified", "--quiet", "--out", out, "--threads", "" + threads);
+        double racing = racing(Path.of(out, "bench", "timing.csv"));
         String command = "race of " + jobs + " jobs of " + epochs + " epochs, threads: " + threads;
-        write(command, "jobs", "1/s", jobs / timed.seconds());
+        write(command, "jobs", "1/s", jobs / racing);
+        write(command, "start, statistics, files", "s", timed.seconds() - racing);
         write(command, "resident memory at most", "MB", timed.megabytes());
-        return jobs / timed.seconds();
+        return jobs / racing;
+    }
+
+    private static double racing(Path timing) throws IOException {
+        List<String> lines = Files.readAllLines(timing);
+        int seconds = List.of(lines.get(0).split(",", -1)).indexOf("seconds");
+        return lines.stream()
+                .map(line -> line.split(",", -1))
+                .filter(row -> row[0].equals("race"))
+                .mapToDouble(row -> Double.parseDouble(row[seconds]))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A folder that is new at each call, because a race goes on where it stopped. */
@@ -109,11 +127,13 @@ final class CommandBench {
     }
 
     private Timed timed(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(java("lockstep.Main"));
+        List<String> command = new ArrayList<>();
+        command.add(project.resolve("lockstep").toString());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(scratch.resolve("output").toFile())
                 .redirectError(scratch.resolve("errors").toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         long begun = System.nanoTime();
         Process process = builder.start();
         double megabytes = 0.0;
@@ -142,14 +162,11 @@ final class CommandBench {
     }
 
     private List<String> java(String... mainAndArguments) {
-        String path = mainAndArguments[0].equals("lockstep.Main")
-                ? project.resolve("target/lockstep.jar").toString()
-                : System.getProperty("java.class.path");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + project.resolve("jvm.flags"),
                 "-cp",
-                path));
+                System.getProperty("java.class.path")));
         command.addAll(List.of(mainAndArguments));
         return command;
     }

@@ -22,7 +22,9 @@ import lockstep.scalar.ScalarNetwork;
  */
 final class VerifyShare {
 
-    private static final int STEPS = 1_000;
+    /** As many as the configs ask for. */
+    private static final int STEPS = 2_000;
+
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private VerifyShare() {}

@@ -94,38 +94,37 @@ public final class ConvergenceRace {
     }
 
     /** The race of those optimizers that have a result for each seed. */
-    private Race race(List<Heat> heats) {
-        List<RaceResult> complete = new ArrayList<>();
+    private static Race race(List<Heat> heats) {
+        List<SeedResults> complete = new ArrayList<>();
         List<RaceSummary> summaries = new ArrayList<>();
         List<Curve> curves = new ArrayList<>();
         for (Heat heat : heats) {
             if (heat.curve != null) {
-                List<RaceResult> results = heat.results();
-                complete.addAll(results);
-                summaries.add(RaceSummary.of(results));
+                complete.add(heat.results);
+                summaries.add(RaceSummary.of(heat.results));
                 curves.add(heat.curve);
             }
         }
-        return new Race(complete, summaries, curves);
+        return new Race(SeedResults.joined(complete), summaries, curves);
     }
 
     /** One optimizer's jobs. */
     private final class Heat {
 
-        private final Run run;
         private final Journal.Section journal;
-        private final @Nullable RaceResult[] results = new RaceResult[seeds];
+        private final SeedResults results;
+        private @Nullable RaceResult[] withCurves = new RaceResult[Math.min(seeds, SEEDS_WITH_CURVES)];
         private int finished;
         private @Nullable Curve curve; // as soon as there are all the results
 
         Heat(Run run, Journal.Section journal) {
-            this.run = run;
             this.journal = journal;
+            this.results = new SeedResults(run, goal, seeds);
         }
 
         /** The result of a job: remembered, or else made. */
         RaceResult result(int seed, Function<Run, Function<NetworkSpec, ? extends Engine>> engine) {
-            RaceJob job = new RaceJob(run.withSeed(run.seed() + seed), goal, seed < SEEDS_WITH_CURVES);
+            RaceJob job = results.job(seed);
             return journal.find(job).orElseGet(() -> {
                 RaceResult result = job.run(engine.apply(job.run()));
                 journal.add(result);
@@ -134,20 +133,20 @@ public final class ConvergenceRace {
         }
 
         void add(int seed, RaceResult result) {
-            results[seed] = result;
+            results.put(seed, result);
+            if (seed < withCurves.length) {
+                withCurves[seed] = result;
+            }
             finished++;
             if (finished == seeds) {
-                curve = Curve.of(results().subList(0, Math.min(seeds, SEEDS_WITH_CURVES)));
-                for (int s = 0; s < seeds; s++) {
-                    results[s] = results().get(s).withoutCurve();
-                }
+                curve = Curve.of(withCurves());
+                withCurves = new RaceResult[0];
             }
         }
 
-        /** All of them, once all are there. */
         @SuppressWarnings("NullAway") // none is null any more
-        List<RaceResult> results() {
-            return Arrays.asList(results);
+        private List<RaceResult> withCurves() {
+            return Arrays.asList(withCurves);
         }
     }
 

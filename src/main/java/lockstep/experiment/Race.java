@@ -1,20 +1,22 @@
 package lockstep.experiment;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import lockstep.model.Run;
 
 /**
  * A race that is over: the numbers of every optimizer that ran with every seed.
  *
- * @param results one per optimizer and seed: optimizers in the config's order, seeds ascending
+ * @param results one per optimizer and seed: optimizers in the config's order, seeds ascending; not copied, because the list of
+ *     a race makes a result when it is asked for one
  * @param summaries one per optimizer, in the config's order
  * @param curves likewise
  */
 public record Race(List<RaceResult> results, List<RaceSummary> summaries, List<Curve> curves) {
 
     public Race {
-        results = List.copyOf(results);
+        results = Collections.unmodifiableList(results);
         summaries = List.copyOf(summaries);
         curves = List.copyOf(curves);
     }

@@ -94,10 +94,4 @@ public record RaceResult(
     double accuracyAt(int k) {
         return test.map(result -> result.accuracyAt(k)).orElse(Double.NaN);
     }
-
-    /** The same without its curves, which take most of its memory. */
-    RaceResult withoutCurve() {
-        return new RaceResult(
-                job, outcomes, steps, presentations, finalLoss, new double[0], test.map(TestResult::withoutCurve));
-    }
 }

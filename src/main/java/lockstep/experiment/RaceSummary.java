@@ -1,8 +1,8 @@
 package lockstep.experiment;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import lockstep.statistics.BootstrapInterval;
 import lockstep.statistics.Sample;
 import lockstep.statistics.WilsonInterval;
@@ -119,7 +119,7 @@ public record RaceSummary(
 
     /** The epochs of each run that converged, with those of the failures just before it. */
     private static double[] charged(List<RaceResult> results) {
-        List<Double> charged = new ArrayList<>();
+        DoubleStream.Builder charged = DoubleStream.builder();
         double sum = 0.0;
         for (RaceResult result : results) {
             sum += result.outcome().epochs();
@@ -128,7 +128,7 @@ public record RaceSummary(
                 sum = 0.0;
             }
         }
-        return charged.stream().mapToDouble(Double::doubleValue).toArray();
+        return charged.build().toArray();
     }
 
     private static double medianAtEnd(List<RaceResult> results, ToDoubleFunction<TestResult> value) {

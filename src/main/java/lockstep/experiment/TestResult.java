@@ -21,9 +21,4 @@ public record TestResult(double[] losses, double[] accuracies, double finalLoss,
     double accuracyAt(int k) {
         return k < accuracies.length ? accuracies[k] : finalAccuracy;
     }
-
-    /** The same without what happened on the way. */
-    TestResult withoutCurve() {
-        return new TestResult(new double[0], new double[0], finalLoss, finalAccuracy);
-    }
 }

@@ -74,4 +74,26 @@ class BootstrapIntervalTest {
         }
         assertThat(covered / 500.0).isBetween(0.9567 - 0.027, 0.9567 + 0.027);
     }
+
+    /**
+     * Of a large sample only the middle is counted. The same draws, each resample sorted as a whole, have to give the same; a
+     * sample of another size in between must not leave its own behind.
+     */
+    @Test
+    void countingTheMiddleGivesWhatSortingGives() {
+        for (int n : new int[] {1000, 999, 40}) {
+            PythonRandom random = new PythonRandom(1979);
+            double[] medians = new double[10_000];
+            for (int r = 0; r < medians.length; r++) {
+                double[] resample = new double[n];
+                Arrays.setAll(resample, i -> (int) (n * random.random()));
+                Arrays.sort(resample);
+                medians[r] = (resample[(n - 1) / 2] + resample[n / 2]) / 2.0;
+            }
+            Arrays.sort(medians);
+            Sample sample = Sample.of(IntStream.range(0, n).asDoubleStream().toArray());
+            assertThat(BootstrapInterval.ofMedian(sample))
+                    .isEqualTo(new BootstrapInterval(medians[250], medians[9_749]));
+        }
+    }
 }
