@@ -32,19 +32,17 @@ final class Controls implements AutoCloseable {
 
     private final List<Engine> engines = new ArrayList<>();
     private final List<boolean[]> up = new ArrayList<>();
-    private final List<double[]> numbers = new ArrayList<>();
-    private final double[] nudged;
+    private final double[] numbers; // of one control at a time
     private final double[] spread;
 
     Controls(NetworkSpec network, Function<NetworkSpec, ? extends Engine> scalar, int count) {
-        this.nudged = new double[network.weightCount()];
-        this.spread = new double[nudged.length];
+        this.numbers = new double[network.weightCount()];
+        this.spread = new double[numbers.length];
         for (int c = 0; c < count; c++) {
             Engine engine = scalar.apply(network);
             engine.roundOtherwise(c == FEW ? Engine.AWAY_FROM_ZERO : c, roundings(c));
             engines.add(engine);
-            up.add(pattern(nudged.length, c));
-            numbers.add(new double[nudged.length]);
+            up.add(pattern(numbers.length, c));
         }
     }
 
@@ -52,35 +50,33 @@ final class Controls implements AutoCloseable {
         return control <= FEW ? 1 : 1 << control % 7;
     }
 
-    /** The gradient of each control's last step; overwritten by the next call of a method that gives such arrays. */
+    /** The gradient of each control's last step. */
     List<double[]> gradients() {
-        return read(Engine::readGradient);
+        List<double[]> gradients = new ArrayList<>();
+        for (Engine engine : engines) {
+            engine.readGradient(numbers);
+            gradients.add(numbers.clone());
+        }
+        return gradients;
     }
 
-    /** How far one rounding takes each number of the gradient from the scalar network's; overwritten as above. */
+    /** How far one rounding takes each number of the gradient from the scalar network's; overwritten by the next call. */
     double[] gradientSpread(double[] scalar) {
-        return spread(scalar, gradients());
+        return spread(scalar, Engine::readGradient);
     }
 
     /** Likewise each weight. */
     double[] weightSpread(double[] scalar) {
-        return spread(scalar, read(Engine::readWeights));
+        return spread(scalar, Engine::readWeights);
     }
 
-    private List<double[]> read(BiConsumer<Engine, double[]> reader) {
-        for (int c = 0; c < engines.size(); c++) {
-            reader.accept(engines.get(c), numbers.get(c));
-        }
-        return numbers;
-    }
-
-    private double[] spread(double[] scalar, List<double[]> controls) {
+    private double[] spread(double[] scalar, BiConsumer<Engine, double[]> reader) {
         Arrays.fill(spread, 0.0);
-        for (int c = 0; c < controls.size(); c++) {
-            double[] control = controls.get(c);
+        for (int c = 0; c < engines.size(); c++) {
+            reader.accept(engines.get(c), numbers);
             double perRounding = 1.0 / roundings(c);
             for (int i = 0; i < spread.length; i++) {
-                double distance = Math.abs(scalar[i] - control[i]) * perRounding;
+                double distance = Math.abs(scalar[i] - numbers[i]) * perRounding;
                 if (distance < Double.POSITIVE_INFINITY) { // a control that overflowed explains nothing
                     spread[i] = Math.max(spread[i], distance);
                 }
@@ -95,9 +91,9 @@ final class Controls implements AutoCloseable {
             boolean[] directions = up.get(c);
             for (int i = 0; i < weights.length; i++) {
                 double neighbour = directions[i] ? Math.nextUp(weights[i]) : Math.nextDown(weights[i]);
-                nudged[i] = weights[i] + roundings(c) * (neighbour - weights[i]);
+                numbers[i] = weights[i] + roundings(c) * (neighbour - weights[i]);
             }
-            engines.get(c).loadWeights(nudged);
+            engines.get(c).loadWeights(numbers);
         }
     }
 
