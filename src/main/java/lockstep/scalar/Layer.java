@@ -31,6 +31,9 @@ final class Layer {
     /** Whether any weight has a penalty. */
     final boolean penalized;
 
+    /** Whether the loss alone moves the weights: nothing is clipped, nothing has a penalty. */
+    final boolean plain;
+
     final Penalty weightPenalty;
     final Penalty biasPenalty;
 
@@ -64,6 +67,7 @@ final class Layer {
         this.weightPenalty = spec.weightPenalty();
         this.biasPenalty = spec.biasPenalty();
         this.penalized = !weightPenalty.equals(Penalty.NONE) || !biasPenalty.equals(Penalty.NONE);
+        this.plain = clipping.mode() == Clipping.Mode.NONE && !penalized;
         this.decay = new double[penalized ? w.length : 0];
         this.someRows = new double[4][units];
     }

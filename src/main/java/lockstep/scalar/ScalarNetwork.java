@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import lockstep.model.Activation;
 import lockstep.model.Batch;
-import lockstep.model.Clipping;
 import lockstep.model.Engine;
 import lockstep.model.Examples;
 import lockstep.model.Loss;
@@ -41,6 +40,9 @@ public final class ScalarNetwork implements Engine {
     private final NetworkSpec spec;
     private final Layer[] layers;
     private final Activation output;
+    private final Loss lossFunction;
+    private final Reduction reduction;
+    private final Optimizer optimizer;
     private final LearningRates.Rates rates;
     private final Step step = new Step();
 
@@ -53,6 +55,9 @@ public final class ScalarNetwork implements Engine {
         this.layers = new Layer[spec.layers().size()];
         Arrays.setAll(layers, number -> new Layer(spec, number));
         this.output = spec.layers().get(layers.length - 1).activation();
+        this.lossFunction = spec.loss();
+        this.reduction = spec.reduction();
+        this.optimizer = spec.optimizer();
         this.rates = LearningRates.of(spec);
     }
 
@@ -102,22 +107,20 @@ public final class ScalarNetwork implements Engine {
     }
 
     private void outputDelta(Layer last, int e, double[] targets, int at) {
-        if (spec.loss() == Loss.CROSS_ENTROPY && output == Activation.SOFTMAX) {
+        if (lossFunction == Loss.CROSS_ENTROPY && output == Activation.SOFTMAX) {
             Losses.errors(last.y[e], targets, at, last.delta[e]); // the two derivatives cancel out
         } else {
             // The chain rule: dLoss/dz = dLoss/dy, written into delta first, times dy/dz.
-            Losses.derivative(spec.loss(), last.y[e], targets, at, last.delta[e]);
+            Losses.derivative(lossFunction, last.y[e], targets, at, last.delta[e]);
             last.activation.multiplyByDerivative(last.z[e], last.y[e], last.delta[e]);
         }
     }
 
     /** Takes the gradient of each layer, and lets the optimizer move its weights. */
     private void updateWeights(int size) {
-        Optimizer optimizer = spec.optimizer();
         step.next(rates.after(step.t())); // its number, from 1 on, and its learning rate, by the schedule
         for (Layer layer : layers) {
-            boolean plain = layer.clipping.mode() == Clipping.Mode.NONE && !layer.penalized;
-            if (size == 1 && plain) {
+            if (size == 1 && layer.plain) {
                 // Of one example the gradient is a product, which some optimizers need not see written down.
                 optimizer.updateByExample(layer.x[0], layer.delta[0], layer.g, layer.w, layer.state, step);
                 continue;
@@ -136,7 +139,7 @@ public final class ScalarNetwork implements Engine {
     private void gradient(Layer layer, int size) {
         double[] g = layer.g;
         Sums.gradient(layer.x, layer.delta, g, size, layer.someRows[0]);
-        if (spec.reduction() == Reduction.MEAN && size > 1) { // a sum of one is its own mean
+        if (reduction == Reduction.MEAN && size > 1) { // a sum of one is its own mean
             for (int k = 0; k < g.length; k++) {
                 g[k] /= size;
             }
@@ -161,9 +164,9 @@ public final class ScalarNetwork implements Engine {
         double loss = 0.0;
         for (int e = 0; e < batch.size(); e++) {
             int target = batch.row(e) * examples.outputs();
-            loss += Losses.value(spec.loss(), output, last.y[e], examples.targetValues(), target);
+            loss += Losses.value(lossFunction, output, last.y[e], examples.targetValues(), target);
         }
-        return switch (spec.reduction()) {
+        return switch (reduction) {
             case MEAN -> loss / batch.size();
             case SUM -> loss;
         };
