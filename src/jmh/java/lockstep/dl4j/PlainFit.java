@@ -22,7 +22,7 @@ public final class PlainFit {
         if (tuned) {
             Backend.useOneThread();
         }
-        this.network = new MultiLayerNetwork(Dl4jNetwork.configuration(spec));
+        this.network = new MultiLayerNetwork(Configurations.of(spec));
         network.init();
         new Layout(spec).write(weights, network.params());
         this.batches = new Dl4jArrays[batches.length];

@@ -1,60 +1,22 @@
 package lockstep.dl4j;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
-import lockstep.model.Activation;
 import lockstep.model.Batch;
 import lockstep.model.Engine;
-import lockstep.model.LayerSpec;
-import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
-import lockstep.model.Reduction;
 import org.deeplearning4j.nn.api.Updater;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.WorkspaceMode;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.activations.impl.ActivationCube;
-import org.nd4j.linalg.activations.impl.ActivationELU;
-import org.nd4j.linalg.activations.impl.ActivationGELU;
-import org.nd4j.linalg.activations.impl.ActivationHardSigmoid;
-import org.nd4j.linalg.activations.impl.ActivationHardTanH;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.nd4j.linalg.activations.impl.ActivationLReLU;
-import org.nd4j.linalg.activations.impl.ActivationReLU;
-import org.nd4j.linalg.activations.impl.ActivationSELU;
-import org.nd4j.linalg.activations.impl.ActivationSigmoid;
-import org.nd4j.linalg.activations.impl.ActivationSoftPlus;
-import org.nd4j.linalg.activations.impl.ActivationSoftSign;
-import org.nd4j.linalg.activations.impl.ActivationSoftmax;
-import org.nd4j.linalg.activations.impl.ActivationSwish;
-import org.nd4j.linalg.activations.impl.ActivationTanH;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
-import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
-import org.nd4j.linalg.lossfunctions.impl.LossHinge;
-import org.nd4j.linalg.lossfunctions.impl.LossL1;
-import org.nd4j.linalg.lossfunctions.impl.LossL2;
-import org.nd4j.linalg.lossfunctions.impl.LossMAE;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
-import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /**
- * The network of a {@link NetworkSpec} as a Deeplearning4j {@code MultiLayerNetwork} in double precision: {@code DenseLayer}s,
- * then an {@code OutputLayer}.
+ * The network of a {@link NetworkSpec} as a Deeplearning4j {@code MultiLayerNetwork} in double precision, as
+ * {@link Configurations} describes it.
  *
  * <p>A step is taken apart as {@code fit()} would do it, gradient, updater, subtraction, with the same bits as a result. It
  * has to be, because after {@code fit()} the gradient is gone: the update stands in its place.
@@ -81,7 +43,7 @@ public final class Dl4jNetwork implements Engine {
     public Dl4jNetwork(NetworkSpec spec) {
         Backend.useOneThread();
         this.spec = spec;
-        this.network = new MultiLayerNetwork(configuration(spec));
+        this.network = new MultiLayerNetwork(Configurations.of(spec));
         this.layout = new Layout(spec);
         this.gradient = new double[spec.weightCount()];
         ARRAYS_IN_USE.lock();
@@ -90,78 +52,6 @@ public final class Dl4jNetwork implements Engine {
         } finally {
             ARRAYS_IN_USE.unlock();
         }
-    }
-
-    static MultiLayerConfiguration configuration(NetworkSpec spec) {
-        NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
-                .dataType(DataType.DOUBLE) // float otherwise, whatever ND4J's default type
-                .miniBatch(divideByBatchSize(spec.reduction()))
-                .weightInit(WeightInit.ZERO)
-                .trainingWorkspaceMode(WorkspaceMode.NONE) // no faster with them on networks this small
-                .inferenceWorkspaceMode(WorkspaceMode.NONE)
-                .list()
-                .validateOutputLayerConfig(false); // DL4J refuses some pairs of loss and activation that it can compute
-        List<LayerSpec> layers = spec.layers();
-        int last = layers.size() - 1;
-        for (int number = 0; number < last; number++) {
-            boolean bias = layers.get(number).bias();
-            list.layer(configured(new DenseLayer.Builder().hasBias(bias), spec, number)
-                    .build());
-        }
-        var output = new OutputLayer.Builder(loss(spec.loss(), spec.outputs()));
-        list.layer(
-                configured(output.hasBias(layers.get(last).bias()), spec, last).build());
-        return list.build();
-    }
-
-    private static <B extends FeedForwardLayer.Builder<B>> B configured(B builder, NetworkSpec spec, int number) {
-        LayerSpec layer = spec.layers().get(number);
-        LayerTerms.set(layer, builder);
-        return builder.nIn(spec.inputsOf(number))
-                .nOut(layer.units())
-                .activation(activation(layer.activation()))
-                .updater(Schedules.updater(spec));
-    }
-
-    private static IActivation activation(Activation activation) {
-        return switch (activation) {
-            case IDENTITY -> new ActivationIdentity();
-            case SIGMOID -> new ActivationSigmoid();
-            case TANH -> new ActivationTanH();
-            case RELU -> new ActivationReLU();
-            case LEAKY_RELU -> new ActivationLReLU();
-            case ELU -> new ActivationELU();
-            case SELU -> new ActivationSELU();
-            case SOFTPLUS -> new ActivationSoftPlus();
-            case SOFTSIGN -> new ActivationSoftSign();
-            case HARD_TANH -> new ActivationHardTanH();
-            case HARD_SIGMOID -> new ActivationHardSigmoid();
-            case CUBE -> new ActivationCube();
-            case SWISH -> new ActivationSwish();
-            case GELU -> new ActivationGELU();
-            case SOFTMAX -> new ActivationSoftmax();
-            case STEP -> new StepActivation();
-        };
-    }
-
-    private static ILossFunction loss(Loss loss, int outputs) {
-        return switch (loss) {
-            case HALF_SQUARED_ERROR -> new LossL2(Nd4j.valueArrayOf(new long[] {outputs}, 0.5, DataType.DOUBLE));
-            case SQUARED_ERROR -> new LossL2();
-            case MEAN_SQUARED_ERROR -> new LossMSE();
-            case ABSOLUTE_ERROR -> new LossL1();
-            case MEAN_ABSOLUTE_ERROR -> new LossMAE();
-            case BINARY_CROSS_ENTROPY -> new LossBinaryXENT();
-            case CROSS_ENTROPY -> new LossMCXENT();
-            case HINGE -> new LossHinge();
-        };
-    }
-
-    private static boolean divideByBatchSize(Reduction reduction) {
-        return switch (reduction) {
-            case MEAN -> true;
-            case SUM -> false;
-        };
     }
 
     @Override
@@ -198,7 +88,7 @@ public final class Dl4jNetwork implements Engine {
     /** DL4J divides the gradient on the way to the updater, where nobody can see it: here the same is done to the copy. */
     private void keepGradient(INDArray sum, int batchSize) {
         layout.read(sum, gradient);
-        if (divideByBatchSize(spec.reduction())) {
+        if (Configurations.divideByBatchSize(spec.reduction())) {
             for (int k = 0; k < gradient.length; k++) {
                 gradient[k] /= batchSize;
             }

@@ -2,27 +2,20 @@ package lockstep.fault;
 
 import java.util.Arrays;
 import java.util.Optional;
-import lockstep.model.Activation;
 import lockstep.model.Batch;
 import lockstep.model.Clipping;
 import lockstep.model.Engine;
 import lockstep.model.Examples;
-import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
 import lockstep.optim.Optimizer;
 import lockstep.optim.Step;
-import lockstep.scalar.ActivationFunction;
 import lockstep.scalar.LearningRates;
-import lockstep.scalar.Losses;
 
 /**
  * The scalar network with faults. It is written in the plainest loops, so that each fault is one {@code if} beside the line
  * that it changes; without faults its numbers are those of {@link lockstep.scalar.ScalarNetwork}, bit for bit.
  */
 public final class FaultyNetwork implements Engine {
-
-    private static final double FLAT_SPOT = 0.1;
-    private static final double DEAD_ZONE = 0.1;
 
     private final NetworkSpec spec;
     private final Faults faults;
@@ -33,6 +26,7 @@ public final class FaultyNetwork implements Engine {
     private final StepNumber number;
     private final FaultyOrder order;
     private final FaultyLoss loss;
+    private final FaultyDeltas deltas;
     private final FaultyGradient gradient;
 
     /** Whether the output layer's rows of weights fit into those of the layer below; where not, no program writes them there. */
@@ -58,6 +52,7 @@ public final class FaultyNetwork implements Engine {
         this.number = new StepNumber(faults);
         this.order = new FaultyOrder(faults);
         this.loss = new FaultyLoss(spec, faults);
+        this.deltas = new FaultyDeltas(spec, faults, rounding, layers, order);
         this.gradient = new FaultyGradient(spec, faults);
         this.outputFits = Need.outputFits(spec);
     }
@@ -88,7 +83,7 @@ public final class FaultyNetwork implements Engine {
         }
         forward(batch.examples(), batch.size());
         double reported = reportedLoss(batch);
-        outputDeltas(batch.examples(), batch.size());
+        deltas.ofOutputs(batch.examples(), batch.size());
         train(batch);
         stepped = batch.size();
         if (has(Fault.LOSS_AFTER_UPDATE)) {
@@ -137,84 +132,6 @@ public final class FaultyNetwork implements Engine {
         }
     }
 
-    /** {@code delta[j] = dLoss/dz[j]} at the outputs. */
-    private void outputDeltas(Examples examples, int size) {
-        FaultyLayer last = layers[layers.length - 1];
-        for (int e = 0; e < size; e++) {
-            int target = order.row(e) * examples.outputs();
-            double[] delta = last.delta[e];
-            boolean together = spec.loss() == Loss.CROSS_ENTROPY && last.activation == Activation.SOFTMAX;
-            if (together) { // the two derivatives cancel out
-                Losses.errors(last.y[e], examples.targetValues(), target, delta);
-            } else {
-                Losses.derivative(spec.loss(), last.y[e], examples.targetValues(), target, delta);
-            }
-            for (int j = 0; j < delta.length; j++) {
-                if (has(Fault.DEAD_ZONE) && Math.abs(last.y[e][j] - examples.targetValues()[target + j]) < DEAD_ZONE) {
-                    delta[j] = 0.0;
-                }
-                if (has(Fault.ERROR_SIGN)) {
-                    delta[j] = -delta[j];
-                }
-            }
-            rounding.move(delta);
-            if (!together && !has(Fault.NO_OUTPUT_DERIVATIVE)) {
-                multiplyByDerivative(last, last.activation, e, has(Fault.FLAT_SPOT_AT_OUTPUT));
-            }
-        }
-    }
-
-    /**
-     * {@code delta[j] = f'(z[j]) * sum over k of w[j][k] delta[k]}, {@code k} counting the units of the layer above.
-     *
-     * @param l the layer whose deltas are wanted
-     */
-    private void hiddenDeltas(int l, int size) {
-        FaultyLayer layer = layers[l];
-        FaultyLayer above = layers[l + 1];
-        boolean toOutputs = l + 1 == layers.length - 1;
-        int units = has(Fault.FIRST_OUTPUT_ONLY) && toOutputs ? 1 : above.units;
-        boolean transposed = has(Fault.TRANSPOSED_WEIGHTS) && above.inputs == above.units;
-        Activation activation =
-                has(Fault.HIDDEN_HAS_OUTPUTS_DERIVATIVE) ? layers[layers.length - 1].activation : layer.activation;
-        for (int e = 0; e < size; e++) {
-            double[] delta = above.delta[e];
-            for (int j = 0; j < layer.units; j++) {
-                double error = 0.0;
-                for (int k = 0; k < units; k++) {
-                    error += (transposed ? above.w[k][j] : above.w[j][k]) * delta[k];
-                }
-                layer.delta[e][j] = error;
-            }
-            rounding.move(layer.delta[e]);
-            if (!has(Fault.NO_HIDDEN_DERIVATIVE)) {
-                multiplyByDerivative(layer, activation, e, false);
-            }
-        }
-    }
-
-    /** {@code delta[j] *= f'(z[j])}. */
-    private void multiplyByDerivative(FaultyLayer layer, Activation f, int e, boolean flatSpotHere) {
-        double[] z = layer.z[e];
-        double[] y = layer.y[e];
-        double[] delta = layer.delta[e];
-        double[] scratch = layer.scratch;
-        if (has(Fault.DERIVATIVE_OF_SUM)) {
-            ActivationFunction.of(f).multiplyByDerivative(z, z, delta);
-        } else if (has(Fault.DERIVATIVE_OF_OUTPUT)) {
-            ActivationFunction.of(f).apply(y, scratch);
-            ActivationFunction.of(f).multiplyByDerivative(y, scratch, delta);
-        } else if ((flatSpotHere || has(Fault.FLAT_SPOT_EVERYWHERE)) && f != Activation.IDENTITY) {
-            System.arraycopy(delta, 0, scratch, 0, delta.length);
-            ActivationFunction.of(f).multiplyByDerivative(z, y, delta);
-            for (int j = 0; j < delta.length; j++) {
-                delta[j] += FLAT_SPOT * scratch[j];
-            }
-        } else {
-            ActivationFunction.of(f).multiplyByDerivative(z, y, delta);
-        }
-    }
-
     /** The hidden deltas, and every layer's update, from the output layer down. */
     private void train(Batch batch) {
         int last = layers.length - 1;
@@ -226,13 +143,13 @@ public final class FaultyNetwork implements Engine {
         if (has(Fault.LATE_HIDDEN_DELTA)) {
             update(last, batch.size(), step);
             for (int l = last - 1; l >= 0; l--) {
-                hiddenDeltas(l, batch.size());
+                deltas.ofHiddenUnits(l, batch.size());
                 update(l, batch.size(), step);
             }
             return;
         }
         for (int l = last - 1; l >= 0; l--) {
-            hiddenDeltas(l, batch.size());
+            deltas.ofHiddenUnits(l, batch.size());
         }
         for (int l = last; l >= 0; l--) {
             update(l, batch.size(), step);

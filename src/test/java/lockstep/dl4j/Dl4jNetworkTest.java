@@ -45,7 +45,7 @@ class Dl4jNetworkTest {
         for (Reduction reduction : Reduction.values()) {
             NetworkSpec spec = network("2-3-1", reduction, kind);
             Run.Start start = new Run("fit", spec, XOR, 4, false, 5).start();
-            MultiLayerNetwork fitted = new MultiLayerNetwork(Dl4jNetwork.configuration(spec));
+            MultiLayerNetwork fitted = new MultiLayerNetwork(Configurations.of(spec));
             fitted.init();
             new Layout(spec).write(start.weights(), fitted.params());
             double[] stepped = new double[spec.weightCount()];

@@ -59,8 +59,7 @@ class OutputLayerTest {
     private static boolean refusedByDl4j(Activation activation, Loss loss, int outputs) {
         LayerSpec layer = new LayerSpec(outputs, activation, true, new Init.Uniform(-1.0, 1.0));
         NetworkSpec spec = new NetworkSpec(2, List.of(layer), loss, Reduction.MEAN, new Sgd(0.1));
-        OutputLayer output =
-                (OutputLayer) Dl4jNetwork.configuration(spec).getConf(0).getLayer();
+        OutputLayer output = (OutputLayer) Configurations.of(spec).getConf(0).getLayer();
         try {
             OutputLayerUtil.validateOutputLayer("out", output);
             return false;

@@ -108,7 +108,7 @@ class TwinsTest {
         assertThat(updater).isNotEqualTo(Twins.updater(another(kind)));
 
         LayerSpec layer = new LayerSpec(1, Activation.IDENTITY, true, new Init.Uniform(-1.0, 1.0));
-        MultiLayerConfiguration configuration = Dl4jNetwork.configuration(
+        MultiLayerConfiguration configuration = Configurations.of(
                 new NetworkSpec(1, List.of(layer), Loss.MEAN_SQUARED_ERROR, Reduction.MEAN, optimizer));
         assertThat(MultiLayerConfiguration.fromJson(configuration.toJson())).isEqualTo(configuration);
     }
