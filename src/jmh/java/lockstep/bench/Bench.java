@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +42,16 @@ public final class Bench {
         Reference reference = new Reference(project.resolve("src/jmh/c/network.c"), project.resolve("target"));
         Machine.write(folder.resolve("machine.csv"));
         try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(folder.resolve("bench.csv"))) {
-            csv.writeRecord("network", "activation", "batch", "optimizer", "program", "microseconds", "times_scalar");
+            csv.writeRecord(
+                    "network",
+                    "activation",
+                    "batch",
+                    "optimizer",
+                    "program",
+                    "microseconds",
+                    "times_scalar",
+                    "fastest",
+                    "slowest");
             for (Workload workload : Workload.values()) {
                 for (Rule rule : Rule.values()) {
                     if (rule.measuredOn(workload) && (wanted.isEmpty() || wanted.contains(workload.name()))) {
@@ -67,19 +77,28 @@ public final class Bench {
                 }
             }
         }
-        Map<String, Double> times = new LinkedHashMap<>();
-        turns.forEach((program, each) -> times.put(program, median(each)));
-        double scalar = times.getOrDefault("lockstep_scalar", Double.NaN);
+        turns.values().forEach(Collections::sort);
+        double scalar = median(turns.getOrDefault("lockstep_scalar", List.of(Double.NaN)));
         System.out.printf(
                 Locale.ROOT,
-                "%n%s %s, batch of %d, %s: microseconds a step, and how many times the scalar network's%n",
+                "%n%s %s, batch of %d, %s: microseconds a step, how many times the scalar network's, fastest and slowest%n",
                 workload.shape(),
                 workload.activation.key(),
                 workload.batch,
                 rule.name().toLowerCase(Locale.ROOT));
-        for (Map.Entry<String, Double> entry : times.entrySet()) {
-            double time = entry.getValue();
-            System.out.printf(Locale.ROOT, "  %-22s %12.3f %10.2f%n", entry.getKey(), time, time / scalar);
+        for (Map.Entry<String, List<Double>> entry : turns.entrySet()) {
+            List<Double> times = entry.getValue();
+            double time = median(times);
+            double fastest = times.get(0);
+            double slowest = times.get(times.size() - 1);
+            System.out.printf(
+                    Locale.ROOT,
+                    "  %-22s %12.3f %10.2f   %.3f to %.3f%n",
+                    entry.getKey(),
+                    time,
+                    time / scalar,
+                    fastest,
+                    slowest);
             csv.writeRecord(
                     workload.shape(),
                     workload.activation.key(),
@@ -87,7 +106,9 @@ public final class Bench {
                     rule.name().toLowerCase(Locale.ROOT),
                     entry.getKey(),
                     String.valueOf(time),
-                    String.valueOf(time / scalar));
+                    String.valueOf(time / scalar),
+                    String.valueOf(fastest),
+                    String.valueOf(slowest));
         }
         csv.flush();
     }
@@ -96,8 +117,8 @@ public final class Bench {
         turns.computeIfAbsent(program, name -> new ArrayList<>()).add(time);
     }
 
-    private static double median(List<Double> times) {
-        return times.stream().sorted().toList().get(times.size() / 2);
+    private static double median(List<Double> ascending) {
+        return ascending.get(ascending.size() / 2);
     }
 
     /** The median over the rounds of the processor time of an epoch, divided by the steps of an epoch. */
