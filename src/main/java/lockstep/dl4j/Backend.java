@@ -25,6 +25,7 @@ final class Backend {
         setUnlessSet("org.slf4j.simpleLogger.log.org.nd4j", "error");
         setUnlessSet("org.slf4j.simpleLogger.log.org.deeplearning4j", "error");
         setUnlessSet("shapeinfoprovider", ShapeCache.class.getName());
+        setUnlessSet("opexec", ReusingExecutioner.class.getName());
         Nd4j.factory().blas().setMaxThreads(1); // OpenBLAS's threads, for the whole process
         Deallocation.install();
     }

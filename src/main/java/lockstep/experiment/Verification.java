@@ -43,7 +43,7 @@ public final class Verification {
      * @param progress told of steps, by several threads but by one at a time
      * @return one per run, in their order
      * @throws VerificationInterrupted if progress threw a {@link CancellationException}, or the calling thread was
-     *     interrupted; it has what was finished
+     *     interrupted (which it no longer is then); it has what was finished
      * @throws IllegalStateException if an engine threw something, which is the cause
      */
     public List<Parity> run(
@@ -92,6 +92,7 @@ public final class Verification {
         }
         List<Parity> done = Arrays.stream(parities).filter(Objects::nonNull).toList();
         if (interruption != null) {
+            Thread.interrupted(); // a second interrupt, while the checks ended, asks for no more than this
             throw new VerificationInterrupted(done, interruption);
         }
         return done;

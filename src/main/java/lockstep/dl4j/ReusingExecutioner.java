@@ -1,0 +1,68 @@
+package lockstep.dl4j;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.OpContext;
+import org.nd4j.linalg.api.shape.TadPack;
+import org.nd4j.linalg.cpu.nativecpu.ops.NativeOpExecutioner;
+
+/**
+ * ND4J's own executioner of operations, which does not make anew what it has made before: the native context that an operation is
+ * started in, and the description of an array's rows or columns. In a step of a small network ND4J makes some fifteen of each and
+ * leaves them to the garbage collector, which takes as long as all the arithmetic.
+ *
+ * <p>Nothing is computed here, and every operation is given the arguments that ND4J would give it.
+ *
+ * <p>Public, with a public constructor, because ND4J makes it, by name ({@link Backend}).
+ */
+public final class ReusingExecutioner extends NativeOpExecutioner {
+
+    private final ThreadLocal<ReusedContext> contexts = ThreadLocal.withInitial(ReusedContext::new);
+
+    private final Map<Part, TadPack> partsOfArrays = new ConcurrentHashMap<>();
+
+    /** A context to be closed: this thread's own, unless that is in use, or used up. */
+    @Override
+    public OpContext buildContext() {
+        ReusedContext context = contexts.get();
+        if (context.isUsedUp()) {
+            context = new ReusedContext();
+            contexts.set(context);
+        }
+        return context.take() ? context : super.buildContext();
+    }
+
+    /** The tensors along dimensions, as ND4J calls rows and columns. What is returned points into a cache of the native side's. */
+    @Override
+    public TadPack tadShapeInfoAndOffsets(INDArray array, int[] dimensions) {
+        Part part = new Part(array.shapeInfoJava(), dimensions.clone());
+        TadPack pack = partsOfArrays.get(part);
+        if (pack == null) {
+            pack = super.tadShapeInfoAndOffsets(array, dimensions);
+            partsOfArrays.put(part, pack);
+        }
+        return pack;
+    }
+
+    /**
+     * What a description depends on.
+     *
+     * @param shape rank, lengths, strides, order and type
+     */
+    private record Part(long[] shape, int[] dimensions) {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Part part
+                    && Arrays.equals(shape, part.shape)
+                    && Arrays.equals(dimensions, part.dimensions);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Arrays.hashCode(shape) + Arrays.hashCode(dimensions);
+        }
+    }
+}
