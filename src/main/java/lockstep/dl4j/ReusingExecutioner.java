@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.api.shape.TadPack;
+import org.nd4j.linalg.cpu.nativecpu.ops.CpuOpContext;
 import org.nd4j.linalg.cpu.nativecpu.ops.NativeOpExecutioner;
 
 /**
@@ -25,13 +25,13 @@ public final class ReusingExecutioner extends NativeOpExecutioner {
 
     /** A context to be closed: this thread's own, unless that is in use, or used up. */
     @Override
-    public OpContext buildContext() {
+    public CpuOpContext buildContext() {
         ReusedContext context = contexts.get();
         if (context.isUsedUp()) {
             context = new ReusedContext();
             contexts.set(context);
         }
-        return context.take() ? context : super.buildContext();
+        return context.take() ? context : new CpuOpContext();
     }
 
     /** The tensors along dimensions, as ND4J calls rows and columns. What is returned points into a cache of the native side's. */

@@ -177,6 +177,30 @@ class ConvergenceRaceTest {
         assertThat(Thread.interrupted()).isFalse(); // files can be written
     }
 
+    /** As of somebody who presses Ctrl-C again. */
+    @Test
+    void anotherInterruptWhileItEndsIsNotLeftForWhatFollows() {
+        Thread caller = Thread.currentThread();
+        assertThatThrownBy(() -> new ConvergenceRace(TARGET, Integer.MAX_VALUE, 3, 2)
+                        .run(
+                                List.of(run("endless", 0)),
+                                spec ->
+                                        new Scripted(epoch -> 1.0, step -> {
+                                            if (step == 100) {
+                                                caller.interrupt();
+                                            }
+                                            return 1.0;
+                                        }) {
+                                            @Override
+                                            public void close() {
+                                                caller.interrupt();
+                                            }
+                                        },
+                                Progress.NONE))
+                .isInstanceOf(RaceInterrupted.class);
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
     @Test
     void whatAnEngineThrowsReachesTheCallerAndEndsTheRace() {
         IllegalArgumentException fault = new IllegalArgumentException("the wire is cut");
