@@ -1,6 +1,7 @@
 package lockstep.dl4j;
 
-import java.util.Arrays;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -37,7 +38,7 @@ public final class ReusingExecutioner extends NativeOpExecutioner {
     /** The tensors along dimensions, as ND4J calls rows and columns. What is returned points into a cache of the native side's. */
     @Override
     public TadPack tadShapeInfoAndOffsets(INDArray array, int[] dimensions) {
-        Part part = new Part(array.shapeInfoJava(), dimensions.clone());
+        Part part = new Part(LongBuffer.wrap(array.shapeInfoJava()), IntBuffer.wrap(dimensions.clone()));
         TadPack pack = partsOfArrays.get(part);
         if (pack == null) {
             pack = super.tadShapeInfoAndOffsets(array, dimensions);
@@ -47,22 +48,9 @@ public final class ReusingExecutioner extends NativeOpExecutioner {
     }
 
     /**
-     * What a description depends on.
+     * What a description depends on. As buffers, because those are equal if what is in them is.
      *
      * @param shape rank, lengths, strides, order and type
      */
-    private record Part(long[] shape, int[] dimensions) {
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Part part
-                    && Arrays.equals(shape, part.shape)
-                    && Arrays.equals(dimensions, part.dimensions);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * Arrays.hashCode(shape) + Arrays.hashCode(dimensions);
-        }
-    }
+    private record Part(LongBuffer shape, IntBuffer dimensions) {}
 }

@@ -179,24 +179,42 @@ final class Sums {
     }
 
     private static void gradient(double[][] x, int i, double[][] delta, double[] g, int examples) {
-        double first = x[0][i];
-        double[] firstDelta = delta[0];
-        for (int j = 0; j < g.length; j++) {
-            g[j] = firstDelta[j] * first;
+        // One to four first, so that the rest can be taken by fours.
+        int e = 1 + (examples - 1) % 4;
+        double[] d0 = delta[0];
+        double x0 = x[0][i];
+        switch (e) {
+            case 1 -> {
+                for (int j = 0; j < g.length; j++) {
+                    g[j] = d0[j] * x0;
+                }
+            }
+            case 2 -> start(x0, d0, x[1][i], delta[1], g);
+            case 3 -> start(x0, d0, x[1][i], delta[1], x[2][i], delta[2], g);
+            default -> start(x0, d0, x[1][i], delta[1], x[2][i], delta[2], x[3][i], delta[3], g);
         }
-        int e = 1;
-        for (; e + 4 <= examples; e += 4) {
+        for (; e < examples; e += 4) {
             add(x[e][i], delta[e], x[e + 1][i], delta[e + 1], x[e + 2][i], delta[e + 2], x[e + 3][i], delta[e + 3], g);
-        }
-        for (; e < examples; e++) {
-            add(x[e][i], delta[e], g);
         }
     }
 
-    /** {@code sum += a * v}, term by term. */
-    private static void add(double a, double[] v, double[] sum) {
+    /** {@code sum = a * v + b * w}, term by term. */
+    private static void start(double a, double[] v, double b, double[] w, double[] sum) {
         for (int j = 0; j < sum.length; j++) {
-            sum[j] += a * v[j];
+            sum[j] = a * v[j] + b * w[j];
+        }
+    }
+
+    private static void start(double a, double[] v, double b, double[] w, double c, double[] p, double[] sum) {
+        for (int j = 0; j < sum.length; j++) {
+            sum[j] = a * v[j] + b * w[j] + c * p[j];
+        }
+    }
+
+    private static void start(
+            double a, double[] v, double b, double[] w, double c, double[] p, double d, double[] q, double[] sum) {
+        for (int j = 0; j < sum.length; j++) {
+            sum[j] = a * v[j] + b * w[j] + c * p[j] + d * q[j];
         }
     }
 
