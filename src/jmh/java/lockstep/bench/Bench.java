@@ -27,8 +27,11 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 public final class Bench {
 
-    /** How often the programs take turns, but for those that are DL4J: theirs are other orders of magnitude. */
+    /** How often the programs take turns. */
     private static final int TURNS = 5;
+
+    /** How often those do that are DL4J: theirs are other orders of magnitude, and take longer to warm up. */
+    private static final int TURNS_OF_DL4J = 3;
 
     private static final int ROUNDS = 8;
     private static final TimeValue ROUND = TimeValue.milliseconds(250);
@@ -72,7 +75,7 @@ public final class Bench {
         for (int turn = 0; turn < TURNS; turn++) {
             reference.microseconds(workload, rule).ifPresent(time -> add(turns, "c", time));
             for (Program program : Program.values()) {
-                if (program.can(workload, rule) && (turn == 0 || !program.isDl4j())) {
+                if (program.can(workload, rule) && (turn < TURNS_OF_DL4J || !program.isDl4j())) {
                     add(turns, program.name().toLowerCase(Locale.ROOT), microseconds(project, program, workload, rule));
                 }
             }
@@ -131,7 +134,7 @@ public final class Bench {
                 .param("workload", workload.name())
                 .param("rule", rule.name())
                 .forks(1)
-                .warmupIterations(program.isDl4j() ? 16 : 6)
+                .warmupIterations(program.isDl4j() ? 12 : 6)
                 .warmupTime(ROUND)
                 .measurementIterations(ROUNDS)
                 .measurementTime(ROUND)

@@ -67,9 +67,13 @@ final class CommandBench {
             race(jobs, 20_000_000 / jobs, 1);
         }
         // Long enough for the compiler's work, some seconds on the core that one thread leaves free, not to count.
-        double one = race(10_000, 20_000, 1);
-        double two = race(10_000, 20_000, 2);
-        write("race of 10000 jobs", "two threads / one", "ratio", two / one);
+        double[] ratios = new double[3];
+        for (int turn = 0; turn < ratios.length; turn++) {
+            double one = race(10_000, 20_000, 1);
+            ratios[turn] = race(10_000, 20_000, 2) / one;
+        }
+        Arrays.sort(ratios);
+        write("race of 10000 jobs", "two threads / one, median of three", "ratio", ratios[1]);
         race(100, 100, 2);
         race(100_000, 100, 2);
         String growth = Reference.output(java("lockstep.bench.MillionSteps", "250000"));

@@ -61,12 +61,7 @@ public interface Optimizer {
      */
     default void updateByExample(
             double[] x, double[] delta, double[] gradient, double[] w, double[][] state, Step step) {
-        for (int i = 0; i < x.length; i++) {
-            int row = i * delta.length;
-            for (int j = 0; j < delta.length; j++) {
-                gradient[row + j] = delta[j] * x[i];
-            }
-        }
+        OuterProduct.write(x, delta, gradient);
         update(gradient, w, state, step);
     }
 }

@@ -13,9 +13,6 @@ package lockstep.optim;
  */
 public record Sgd(double learningRate) implements Optimizer {
 
-    /** From so many units on vectors pay. */
-    private static final int WIDE = 16;
-
     public Sgd {
         Require.positive("learning_rate", learningRate);
     }
@@ -37,7 +34,7 @@ public record Sgd(double learningRate) implements Optimizer {
     @Override
     public void updateByExample(
             double[] x, double[] delta, double[] gradient, double[] w, double[][] state, Step step) {
-        if (delta.length < WIDE) {
+        if (delta.length < OuterProduct.WIDE) {
             byColumns(x, delta, w, step.learningRate());
         } else {
             byRows(x, delta, w, step.learningRate());
