@@ -9,6 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class PlainFit {
 
     private final MultiLayerNetwork network;
+    private final boolean tuned;
     private final Dl4jArrays[] batches;
     private int next;
 
@@ -19,6 +20,7 @@ public final class PlainFit {
      *     environment says
      */
     public PlainFit(NetworkSpec spec, Batch[] batches, double[] weights, boolean tuned) {
+        this.tuned = tuned;
         if (tuned) {
             Backend.useOneThread();
         }
@@ -37,6 +39,15 @@ public final class PlainFit {
     public void step() {
         Dl4jArrays arrays = batches[next];
         next = (next + 1) % batches.length;
-        network.fit(arrays.inputs, arrays.targets);
+        if (!tuned) {
+            network.fit(arrays.inputs, arrays.targets);
+            return;
+        }
+        Deallocation.arraysInUse().lock();
+        try {
+            network.fit(arrays.inputs, arrays.targets);
+        } finally {
+            Deallocation.arraysInUse().unlock();
+        }
     }
 }

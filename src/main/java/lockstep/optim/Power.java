@@ -12,6 +12,9 @@ package lockstep.optim;
  */
 final class Power {
 
+    /** What is less than this is lost beside 1: {@code 1 - power} is 1. */
+    private static final double LOST = 0x1p-54;
+
     private double base = Double.NaN;
     private int exponent;
 
@@ -42,6 +45,14 @@ final class Power {
             exponent = newExponent;
         }
         return high;
+    }
+
+    /**
+     * {@code 1 - base^newExponent}. A power that is lost beside the 1 is not computed any further: it would become a number so
+     * small that processors take longer over it, from some thousand steps on.
+     */
+    double complement(int newExponent) {
+        return newExponent > exponent && high < LOST ? 1.0 : 1.0 - to(newExponent);
     }
 
     /**

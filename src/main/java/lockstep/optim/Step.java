@@ -51,7 +51,7 @@ public final class Step {
                 power.begin(ofBeta);
             }
         }
-        return 1.0 - power.to(t);
+        return power.complement(t);
     }
 
     /**

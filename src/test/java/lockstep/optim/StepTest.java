@@ -37,6 +37,24 @@ class StepTest {
         }
     }
 
+    /** 1 - 2^-53 is the last double before 1; in between no power is computed, and afterwards it has to be again. */
+    @Test
+    void aCorrectionThatIsNoneAnyMoreIsComputedAgainForAnEarlierStep() {
+        Step step = new Step();
+        for (int t = 1; t <= 20_000; t++) {
+            step.next(0.1);
+            assertThat(step.correction(0.5)).as("step %d", t).isEqualTo(t <= 53 ? 1.0 - Math.scalb(1.0, -t) : 1.0);
+        }
+        step.at(10, 0.1);
+        assertThat(step.correction(0.5)).isEqualTo(1.0 - 0x1p-10);
+        step.at(30_000, 0.1);
+        assertThat(step.correction(0.5)).isEqualTo(1.0);
+        step.at(55, 0.1);
+        assertThat(step.correction(0.5)).isEqualTo(1.0);
+        step.at(53, 0.1);
+        assertThat(step.correction(0.5)).isEqualTo(1.0 - 0x1p-53);
+    }
+
     private static Step first(double learningRate) {
         Step step = new Step();
         step.next(learningRate);
