@@ -28,7 +28,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class Bench {
 
     /** How often the programs take turns, but for those that are DL4J: theirs are other orders of magnitude. */
-    private static final int TURNS = 3;
+    private static final int TURNS = 5;
 
     /** DL4J's own fit() dies now and then, of a fault of ND4J's (docs/dl4j-oddities.md). */
     private static final int TRIES_OF_FIT = 4;

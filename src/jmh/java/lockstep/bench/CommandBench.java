@@ -76,9 +76,9 @@ final class CommandBench {
         write("race of 10000 jobs", "two threads / one, median of three", "ratio", ratios[1]);
         race(100, 100, 2);
         race(100_000, 100, 2);
-        String growth = Reference.output(java("lockstep.bench.MillionSteps", "250000"));
+        String growth = Reference.output(java("lockstep.bench.MillionSteps"));
         if (growth != null) {
-            write("250000 steps of DL4J", "growth of resident memory", "MB", Double.parseDouble(growth.strip()));
+            write("1000000 steps of DL4J", "growth of resident memory", "MB", Double.parseDouble(growth.strip()));
         }
     }
 

@@ -11,14 +11,15 @@ import lockstep.model.PythonRandom;
 
 /**
  * Prints by how many megabytes the resident memory grows over so many steps of {@link Dl4jNetwork} on 2-2-1, one example at a
- * time, after 10,000 steps to get there. Argument: how many steps, a million if it is not given.
+ * time, after 10,000 steps to get there.
  */
 final class MillionSteps {
+
+    private static final int STEPS = 1_000_000;
 
     private MillionSteps() {}
 
     public static void main(String[] arguments) throws IOException {
-        int steps = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
         Workload workload = Workload.XOR_ONLINE;
         NetworkSpec spec = workload.spec(Rule.SGD);
         Batch[] batches = workload.batches();
@@ -27,7 +28,7 @@ final class MillionSteps {
             engine.loadWeights(spec.drawWeights(new PythonRandom(1)));
             run(engine, batches, 10_000);
             double before = Machine.peakMegabytes(self);
-            run(engine, batches, steps);
+            run(engine, batches, STEPS);
             System.out.printf(Locale.ROOT, "%.1f%n", Machine.peakMegabytes(self) - before);
         }
     }

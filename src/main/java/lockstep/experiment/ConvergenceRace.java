@@ -88,7 +88,6 @@ public final class ConvergenceRace {
                 progress.advance(1);
             });
         } catch (CancellationException | InterruptedException e) {
-            Thread.interrupted(); // a second interrupt, while the jobs ended, asks for no more than this
             throw new RaceInterrupted(race(heats), e);
         }
         return race(heats);

@@ -87,12 +87,11 @@ public final class Verification {
         } catch (CancellationException | InterruptedException e) {
             interruption = e;
         } finally {
-            shared.stop();
-            Workers.end(pool); // checks end at their next step, and free what they hold outside the heap
+            shared.stop(); // checks end at their next step, and free what they hold outside the heap
+            Workers.end(pool, interruption != null);
         }
         List<Parity> done = Arrays.stream(parities).filter(Objects::nonNull).toList();
         if (interruption != null) {
-            Thread.interrupted(); // a second interrupt, while the checks ended, asks for no more than this
             throw new VerificationInterrupted(done, interruption);
         }
         return done;

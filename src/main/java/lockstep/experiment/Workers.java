@@ -52,6 +52,7 @@ final class Workers<R> {
         }
         int workers = Math.min(threads, count);
         ExecutorService pool = Executors.newFixedThreadPool(workers);
+        boolean cancelled = false;
         try {
             for (int w = 0; w < workers; w++) {
                 pool.execute(() -> work(count));
@@ -65,8 +66,11 @@ final class Workers<R> {
                 }
                 consumer.accept(done.number, done.result);
             }
+        } catch (CancellationException | InterruptedException e) {
+            cancelled = true;
+            throw e;
         } finally {
-            end(pool);
+            end(pool, cancelled);
         }
     }
 
@@ -90,8 +94,13 @@ final class Workers<R> {
         }
     }
 
-    /** Stops jobs that are still running, which they notice within a step or an epoch, and waits until none is. */
-    static void end(ExecutorService pool) {
+    /**
+     * Stops jobs that are still running, which they notice within a step or an epoch, and waits until none is.
+     *
+     * @param cancelled whether the caller ends because it was asked to, and throws: an interrupt that comes during the wait
+     *     then asks for no more than that, and is not left on the thread to break off what it does next
+     */
+    static void end(ExecutorService pool, boolean cancelled) {
         pool.shutdownNow();
         boolean interrupted = false;
         boolean ended = false;
@@ -102,7 +111,9 @@ final class Workers<R> {
                 interrupted = true; // once more does not make it faster
             }
         }
-        if (interrupted) {
+        if (cancelled) {
+            Thread.interrupted();
+        } else if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }

@@ -2,14 +2,20 @@ package lockstep.experiment;
 
 import static java.lang.Double.POSITIVE_INFINITY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
+import lockstep.model.Batch;
+import lockstep.model.Engine;
+import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
 import lockstep.optim.Momentum;
 import lockstep.optim.Optimizer;
@@ -54,6 +60,30 @@ class TuningTest {
         assertThat(seeds)
                 .isEqualTo(new TreeSet<>(LongStream.range(100, 105).boxed().toList()));
         assertThat(heard).hasSize(tuning.work(contenders)).hasSize(25);
+    }
+
+    /** Ctrl-C twice asks for no more than once, and must not break off what is written afterwards. */
+    @Test
+    void twoInterruptsAreAnsweredByOneException() {
+        Thread caller = Thread.currentThread();
+        Function<NetworkSpec, Engine> interrupting = spec -> new DelegatingEngine(spec) {
+            @Override
+            public double step(Batch batch) {
+                caller.interrupt();
+                return super.step(batch);
+            }
+
+            @Override
+            public void close() {
+                caller.interrupt();
+            }
+        };
+        Tuning tuning = new Tuning(new Goal(1e-300, 100_000), 0, 3, 2);
+        List<Contender> contenders = List.of(contender("sgd", new Sgd(0.5), new Sgd(0.1)));
+
+        assertThatThrownBy(() -> tuning.run(contenders, interrupting, Journal.NONE, Progress.NONE))
+                .isInstanceOf(CancellationException.class);
+        assertThat(Thread.interrupted()).isFalse();
     }
 
     /** It is the race's own figure: all epochs spent, divided by the successes. */
