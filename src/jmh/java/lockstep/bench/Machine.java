@@ -28,11 +28,20 @@ final class Machine {
 
     /** The largest resident memory that a process has had so far, or 0 where the system does not say. */
     static double peakMegabytes(long process) throws IOException {
+        return megabytes(process, "VmHWM:");
+    }
+
+    /** The resident memory that a process has now, or 0 where the system does not say. */
+    static double megabytes(long process) throws IOException {
+        return megabytes(process, "VmRSS:");
+    }
+
+    private static double megabytes(long process, String quantity) throws IOException {
         Path status = Path.of("/proc/" + process + "/status");
         try {
             return Files.readString(status, StandardCharsets.UTF_8)
                     .lines()
-                    .filter(line -> line.startsWith("VmHWM:"))
+                    .filter(line -> line.startsWith(quantity))
                     .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024.0)
                     .findFirst()
                     .orElse(0.0);

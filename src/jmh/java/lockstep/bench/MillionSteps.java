@@ -27,9 +27,9 @@ final class MillionSteps {
         try (Engine engine = new Dl4jNetwork(spec)) {
             engine.loadWeights(spec.drawWeights(new PythonRandom(1)));
             run(engine, batches, 10_000);
-            double before = Machine.peakMegabytes(self);
+            double before = Machine.megabytes(self);
             run(engine, batches, STEPS);
-            System.out.printf(Locale.ROOT, "%.1f%n", Machine.peakMegabytes(self) - before);
+            System.out.printf(Locale.ROOT, "%.1f%n", Machine.megabytes(self) - before);
         }
     }
 

@@ -114,4 +114,11 @@ final class FaultyLayer {
             System.arraycopy(flat, i * units, clipped[i], 0, units);
         }
     }
+
+    /** What is left of numbers that are kept as floats. */
+    static void toSinglePrecision(double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) values[i];
+        }
+    }
 }

@@ -3,7 +3,6 @@ package lockstep.fault;
 import java.util.Arrays;
 import java.util.Optional;
 import lockstep.model.Batch;
-import lockstep.model.Clipping;
 import lockstep.model.Engine;
 import lockstep.model.Examples;
 import lockstep.model.NetworkSpec;
@@ -20,17 +19,14 @@ public final class FaultyNetwork implements Engine {
     private final NetworkSpec spec;
     private final Faults faults;
     private final Rounding rounding;
-    private final Optimizer rule;
     private final FaultyLayer[] layers;
     private final LearningRates.Rates rates;
     private final StepNumber number;
     private final FaultyOrder order;
     private final FaultyLoss loss;
     private final FaultyDeltas deltas;
-    private final FaultyGradient gradient;
-
-    /** Whether the output layer's rows of weights fit into those of the layer below; where not, no program writes them there. */
-    private final boolean outputFits;
+    private final FaultyUpdates updates;
+    private final FaultyStart start;
 
     private int room;
     private int stepped;
@@ -45,7 +41,7 @@ public final class FaultyNetwork implements Engine {
         this.spec = spec;
         this.faults = faults;
         this.rounding = rounding;
-        this.rule = FaultyRules.of(spec.optimizer(), faults);
+        Optimizer rule = FaultyRules.of(spec.optimizer(), faults);
         this.layers = new FaultyLayer[spec.layers().size()];
         Arrays.setAll(layers, l -> new FaultyLayer(spec, l, rule, biasInput(l), rounding));
         this.rates = StepNumber.rates(spec, faults);
@@ -53,8 +49,8 @@ public final class FaultyNetwork implements Engine {
         this.order = new FaultyOrder(faults);
         this.loss = new FaultyLoss(spec, faults);
         this.deltas = new FaultyDeltas(spec, faults, rounding, layers, order);
-        this.gradient = new FaultyGradient(spec, faults);
-        this.outputFits = Need.outputFits(spec);
+        this.updates = new FaultyUpdates(spec, faults, rule, layers, order);
+        this.start = new FaultyStart(faults);
     }
 
     private boolean has(Fault fault) {
@@ -138,13 +134,13 @@ public final class FaultyNetwork implements Engine {
         boolean epochBegins = batch.from() == 0;
         Step step = number.next(rates, batch.size(), epochBegins);
         if (has(Fault.MEMORY_RESET_EVERY_EPOCH) && epochBegins) {
-            forget();
+            updates.forget();
         }
         if (has(Fault.LATE_HIDDEN_DELTA)) {
-            update(last, batch.size(), step);
+            updates.of(last, batch.size(), step);
             for (int l = last - 1; l >= 0; l--) {
                 deltas.ofHiddenUnits(l, batch.size());
-                update(l, batch.size(), step);
+                updates.of(l, batch.size(), step);
             }
             return;
         }
@@ -152,92 +148,13 @@ public final class FaultyNetwork implements Engine {
             deltas.ofHiddenUnits(l, batch.size());
         }
         for (int l = last; l >= 0; l--) {
-            update(l, batch.size(), step);
-        }
-    }
-
-    private void forget() {
-        for (FaultyLayer layer : layers) {
-            for (double[][] state : layer.state) {
-                for (int k = 0; k < state.length; k++) {
-                    Arrays.fill(state[k], rule.initialState(k));
-                }
-            }
-        }
-    }
-
-    /** Takes the gradient of a layer's weights, clips it, and lets the optimizer move them, row by row. */
-    private void update(int l, int size, Step step) {
-        FaultyLayer layer = layers[l];
-        boolean output = l == layers.length - 1;
-        for (int i = 0; i < layer.w.length; i++) {
-            gradient.take(layer, i, size, l > 0, order.fullBatch());
-            System.arraycopy(layer.g[i], 0, layer.clipped[i], 0, layer.units);
-        }
-        if (layer.clipping.mode() != Clipping.Mode.NONE && !has(Fault.CLIPPING_IGNORED)) {
-            layer.clip();
-        }
-        for (int i = 0; i < layer.w.length; i++) {
-            boolean bias = i == layer.inputs;
-            if (bias && (has(Fault.BIASES_FIXED) || (has(Fault.OUTPUT_BIAS_FIXED) && output))) {
-                continue;
-            }
-            boolean astray = output && !bias && outputFits;
-            if (has(Fault.MEMORY_OF_WRONG_LAYER) && astray) {
-                for (int k = 0; k < layer.state[i].length; k++) {
-                    System.arraycopy(layers[l - 1].state[i][k], 0, layer.state[i][k], 0, layer.units);
-                }
-            }
-            double[] w = layer.w[i];
-            if (has(Fault.UPDATE_INTO_WRONG_LAYER) && astray) {
-                w = layer.scratch;
-                System.arraycopy(layers[l - 1].w[i], 0, w, 0, w.length);
-            }
-            if (layer.penalized) {
-                FaultyPenalties.update(layer, i, w, rule, step, faults);
-            } else {
-                rule.update(layer.clipped[i], w, layer.state[i], step);
-            }
-            if (has(Fault.SINGLE_PRECISION_WEIGHTS)) {
-                toSinglePrecision(w);
-            }
-            if (has(Fault.UPDATE_INTO_WRONG_LAYER) && astray) {
-                System.arraycopy(w, 0, layers[l - 1].w[i], 0, w.length);
-            }
-        }
-        System.arraycopy(layer.x[size - 1], 0, layer.staleX, 0, layer.staleX.length);
-    }
-
-    private static void toSinglePrecision(double[] values) {
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) values[i];
+            updates.of(l, batch.size(), step);
         }
     }
 
     @Override
     public void loadWeights(double[] from) {
-        int at = 0;
-        for (FaultyLayer layer : layers) {
-            for (int i = 0; i < layer.w.length; i++) {
-                double[] row = layer.w[i];
-                for (int j = 0; j < row.length; j++) {
-                    row[j] = from[at + i * layer.units + j];
-                    if (has(Fault.START_COLUMN_BY_COLUMN)) {
-                        row[j] = from[at + j * layer.w.length + i];
-                    }
-                    if (has(Fault.EQUAL_START)) {
-                        row[j] = from[0];
-                    }
-                    if (has(Fault.BIASES_START_AT_ZERO) && i == layer.inputs) {
-                        row[j] = 0.0;
-                    }
-                }
-                if (has(Fault.SINGLE_PRECISION_WEIGHTS)) {
-                    toSinglePrecision(row);
-                }
-            }
-            at += layer.w.length * layer.units;
-        }
+        start.load(from, layers);
     }
 
     @Override

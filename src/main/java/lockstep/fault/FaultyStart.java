@@ -1,0 +1,45 @@
+package lockstep.fault;
+
+/** The weights to begin with, and the faults in them. */
+final class FaultyStart {
+
+    private final Faults faults;
+
+    FaultyStart(Faults faults) {
+        this.faults = faults;
+    }
+
+    private boolean has(Fault fault) {
+        return faults.has(fault);
+    }
+
+    /**
+     * Gives the layers their weights.
+     *
+     * @param from the weights of all, in the order of {@link lockstep.model.Engine}
+     */
+    void load(double[] from, FaultyLayer[] layers) {
+        int at = 0;
+        for (FaultyLayer layer : layers) {
+            for (int i = 0; i < layer.w.length; i++) {
+                double[] row = layer.w[i];
+                for (int j = 0; j < row.length; j++) {
+                    row[j] = from[at + i * layer.units + j];
+                    if (has(Fault.START_COLUMN_BY_COLUMN)) {
+                        row[j] = from[at + j * layer.w.length + i];
+                    }
+                    if (has(Fault.EQUAL_START)) {
+                        row[j] = from[0];
+                    }
+                    if (has(Fault.BIASES_START_AT_ZERO) && i == layer.inputs) {
+                        row[j] = 0.0;
+                    }
+                }
+                if (has(Fault.SINGLE_PRECISION_WEIGHTS)) {
+                    FaultyLayer.toSinglePrecision(row);
+                }
+            }
+            at += layer.w.length * layer.units;
+        }
+    }
+}
