@@ -32,6 +32,7 @@ final class About {
         about.put("network", network(run.network()));
         about.put("loss", run.network().loss().key());
         about.put("examples", Integer.toString(run.examples().size()));
+        run.test().ifPresent(test -> about.put("examples_held_out", Integer.toString(test.size())));
         about.put("batch", batch(run));
         about.put("seed", Long.toString(run.seed()));
         about.put("verify_steps", Integer.toString(config.verify().steps()));
@@ -41,7 +42,7 @@ final class About {
             about.put("race_seeds", Integer.toString(race.seeds()));
             about.put("race_epochs", Integer.toString(race.epochs()));
             Goal goal = new Goal(race.targets(), race.hold(), race.epochs());
-            about.put("race_target", Sentences.goal(goal));
+            about.put("race_target", Sentences.goal(goal, run.test().isPresent()));
             about.put(
                     "race_target_loss",
                     goal.first().measure() == Target.Measure.LOSS

@@ -23,7 +23,7 @@ final class GradientTable {
         boolean deeper = sizes.stream().map(GradientSizes::depth).distinct().count() > 1;
         List<String> lines = new ArrayList<>();
         lines.add("mean absolute gradient of a layer, at the start and after "
-                + sizes.get(1).step() + " steps:");
+                + sizes.get(1).step() + " " + Figures.plural(sizes.get(1).step(), "step") + ":");
         lines.addAll((deeper ? byDepth() : byLayer()).lines(ansi));
         lines.addAll(TextTable.wrapped(comparison(candidate), 2));
         return lines;

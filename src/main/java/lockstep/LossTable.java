@@ -14,7 +14,7 @@ final class LossTable {
     private LossTable() {}
 
     /**
-     * A headline, and a row per epoch that is shown.
+     * A headline, and a row per epoch that is shown; one that was not finished is not.
      *
      * @param every how many epochs lie from one row to the next; the first epoch is the first row
      * @param candidate its name
@@ -23,7 +23,11 @@ final class LossTable {
         Trace trace = parity.trace();
         int steps = trace.stepsPerEpoch();
         TextTable table = new TextTable().numbers("epoch").numbers("scalar").numbers(candidate);
-        for (int epoch = 0; epoch < trace.epochs(); epoch += every) {
+        int epochs = trace.epochs();
+        if (epochs == 0) {
+            return List.of(parity.run().label() + ": no epoch of " + steps + " steps was finished.");
+        }
+        for (int epoch = 0; epoch < epochs; epoch += every) {
             table.row(List.of(
                     new Cell(Integer.toString(epoch + 1)),
                     new Cell(figure(trace.sum(trace.scalarLoss(), epoch))),

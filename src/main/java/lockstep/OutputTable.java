@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import lockstep.TextTable.Cell;
 import lockstep.experiment.Outputs;
 import lockstep.model.Examples;
+import lockstep.report.Figures;
 import picocli.CommandLine.Help.Ansi;
 
 /** What both sides answer to the examples, beside what they should. Of many examples the first; the file has more. */
@@ -22,10 +23,13 @@ final class OutputTable {
 
     private final Outputs outputs;
     private final Examples examples;
+    private final int all;
 
-    OutputTable(Outputs outputs) {
+    /** @param all how many examples the config has; the file may have fewer */
+    OutputTable(Outputs outputs, int all) {
         this.outputs = outputs;
         this.examples = outputs.examples();
+        this.all = all;
     }
 
     /**
@@ -75,16 +79,17 @@ final class OutputTable {
     private String more(int rows, int width) {
         List<String> more = new ArrayList<>();
         if (rows < examples.size()) {
-            more.add(counted(examples.size() - rows, "example"));
+            more.add(counted(all - rows, "example"));
         }
         if (width < examples.outputs()) {
             more.add(counted(examples.outputs() - width, "output") + " of each");
         }
-        return more.isEmpty() ? "" : "(" + String.join(" and ", more) + ": outputs.csv)";
+        String some = examples.size() < all ? " has the first " + Figures.whole(examples.size()) : "";
+        return more.isEmpty() ? "" : "(" + String.join(" and ", more) + ": outputs.csv" + some + ")";
     }
 
     private static String counted(int count, String what) {
-        return count + " more " + what + (count == 1 ? "" : "s");
+        return Figures.whole(count) + " more " + Figures.plural(count, what);
     }
 
     private void addAll(

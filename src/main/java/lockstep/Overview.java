@@ -35,7 +35,9 @@ final class Overview {
         lines.add("");
         if (results.untrained().isPresent()) {
             Outputs outputs = results.untrained().get();
-            lines.addAll(new OutputTable(outputs).lines(results.candidate().name(), true, ansi));
+            lines.addAll(new OutputTable(
+                            outputs, results.config().anyRun().examples().size())
+                    .lines(results.candidate().name(), true, ansi));
             if (results.untrainedAsExpected()) {
                 lines.add("");
                 lines.addAll(TextTable.wrapped("As expected: " + Sentences.untrained(results, outputs), 2));
@@ -75,8 +77,9 @@ final class Overview {
         parity.outputs().filter(outputs -> print.outputs()).ifPresent(outputs -> {
             lines.add("");
             lines.add(parity.run().label() + ", the answers after "
-                    + Figures.whole(parity.trace().steps()) + " steps:");
-            lines.addAll(new OutputTable(outputs).lines(candidate, false, ansi));
+                    + Figures.whole(parity.trace().steps()) + " "
+                    + Figures.plural(parity.trace().steps(), "step") + ":");
+            lines.addAll(new OutputTable(outputs, parity.run().examples().size()).lines(candidate, false, ansi));
         });
         return lines;
     }
@@ -102,9 +105,10 @@ final class Overview {
                         + run.network().loss().key() + ", seed " + run.seed(),
                 2));
         if (!results.parities().isEmpty()) {
+            int steps = results.parities().get(0).verdict().steps();
             lines.addAll(TextTable.wrapped(
-                    "verified against " + results.candidate().fullName() + " over "
-                            + results.parities().get(0).verdict().steps() + " steps",
+                    "verified against " + results.candidate().fullName() + " over " + steps + " "
+                            + Figures.plural(steps, "step"),
                     2));
         }
         if (!results.tuned().isEmpty()) {
@@ -124,8 +128,9 @@ final class Overview {
                     .orElse(false);
             lines.addAll(TextTable.wrapped(
                     "raced " + (onDl4j ? "on DL4J " : "") + "from " + seeds + (seeds == 1 ? " start" : " starts")
-                            + " to " + Sentences.goal(job.goal()) + ", in "
-                            + job.goal().epochs() + " epochs at most",
+                            + " to " + Sentences.goal(job.goal(), run.test().isPresent()) + ", in "
+                            + job.goal().epochs() + " "
+                            + Figures.plural(job.goal().epochs(), "epoch") + " at most",
                     2));
         });
         return lines;
@@ -252,6 +257,9 @@ final class Overview {
                                     + ": " + expectation.reason().strip()));
         }
         remarks.addAll(Sentences.notJudged(results.parities()));
+        if (results.tuned().isEmpty()) {
+            remarks.addAll(Sentences.picked(results));
+        }
         List<String> ours = results.parities().stream()
                 .map(Parity::run)
                 .filter(results.candidate()::isOurs)

@@ -27,8 +27,17 @@ final class RemarkText {
                     texts.add(misled(race, remark, "median", RaceSummary::medianEpochs)
                             + "It does not look beyond the middle run: with the slow and the failed"
                             + costs(race, remark));
-                case SEARCH_TOO_SMALL, RATE_AT_EDGE -> {} // several make one text
+                case FIRST_BY_LUCK, SEARCH_TOO_SMALL, RATE_AT_EDGE -> {} // several make one text
             }
+        }
+        List<Remark> luck = remarks.stream()
+                .filter(remark -> remark.topic() == Remark.Topic.FIRST_BY_LUCK)
+                .toList();
+        if (!luck.isEmpty()) {
+            texts.add("That " + luck.get(0).optimizer()
+                    + " ranks first may be luck: run for run it cannot be told apart from "
+                    + Figures.listed(luck.stream().map(Remark::other).toList())
+                    + " (sign test, corrected for the number of pairs).");
         }
         String losers = list(
                 remarks,

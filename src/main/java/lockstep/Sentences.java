@@ -17,6 +17,7 @@ import lockstep.experiment.Rung;
 import lockstep.experiment.Verdict;
 import lockstep.model.Target;
 import lockstep.report.Figures;
+import lockstep.report.ResultFolder;
 
 /** Findings in words. Both values stand there with all their digits: often only the last ones differ. */
 final class Sentences {
@@ -85,14 +86,22 @@ final class Sentences {
                         : ", and " + candidate + " has the same.");
     }
 
-    /** What the runs had to reach. */
-    static String goal(Goal goal) {
+    /**
+     * What the runs had to reach.
+     *
+     * @param heldOut whether examples are held out, so that those that are learned from are not all
+     */
+    static String goal(Goal goal, boolean heldOut) {
         Target target = goal.first();
+        String examples = heldOut ? "the examples learned from" : "all examples";
         String first = switch (target.measure()) {
-            case LOSS -> "a loss of " + target.value() + " on all examples";
-            case OUTPUTS -> "every output within " + target.value() + " of its target";
+            case LOSS -> "a loss of " + target.value() + " on " + examples;
+            case OUTPUTS ->
+                "every output within " + target.value() + " of its target" + (heldOut ? " on " + examples : "");
             case TEST_LOSS -> "a loss of " + target.value() + " on the examples held out";
-            case ACCURACY -> Figures.percent(target.value()) + " % of the examples classified right";
+            case ACCURACY ->
+                Figures.percent(target.value()) + " % of " + (heldOut ? examples : "the examples")
+                        + " classified right";
         };
         int more = goal.targets().size() - 1;
         return first
@@ -122,6 +131,19 @@ final class Sentences {
         }
         return labels.entrySet().stream()
                 .map(entry -> String.join(", ", entry.getValue()) + ", " + entry.getKey() + ".")
+                .toList();
+    }
+
+    /** Where a verdict is on one of the settings that a race would search: on which, one sentence for each. */
+    static List<String> picked(Results results) {
+        return results.parities().stream()
+                .map(Parity::run)
+                .filter(run -> results.config().search(run.label()).isSearched())
+                .map(run -> run.label() + " is verified at one of the settings that its race would try, with "
+                        + run.hyperParameters().entrySet().stream()
+                                .map(each -> each.getKey() + " " + each.getValue())
+                                .collect(Collectors.joining(", "))
+                        + ".")
                 .toList();
     }
 
@@ -199,12 +221,22 @@ final class Sentences {
     }
 
     /** What was kept. */
-    static String interrupted(Results results, int configsLeft) {
+    static String interrupted(Results results, ResultFolder folder, int configsLeft) {
         int optimizers = results.config().runs().size();
         int raced = results.race().map(race -> race.summaries().size()).orElse(0);
+        List<String> kept = new ArrayList<>();
+        if (folder.has("verdicts.csv")) {
+            kept.add(results.parities().size() + " of " + optimizers + " verdicts");
+        }
+        if (folder.has("summary.csv")) {
+            kept.add("the races of " + raced + " of " + optimizers + " optimizers");
+        }
         return "lockstep: interrupted; of " + results.config().name() + ", "
-                + results.parities().size() + " of " + optimizers + " verdicts and " + raced
-                + " races were finished and kept" + (configsLeft == 0 ? "" : "; configs not begun: " + configsLeft);
+                + (kept.isEmpty() ? "nothing was" : String.join(" and ", kept) + " were") + " finished and kept"
+                + (folder.hasJournal()
+                        ? "; each run of its race that was finished is kept too: started again, it goes on from there"
+                        : "")
+                + (configsLeft == 0 ? "" : "; configs not begun: " + configsLeft);
     }
 
     private static String place(Finding finding) {

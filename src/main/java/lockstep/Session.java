@@ -95,7 +95,7 @@ final class Session {
             }
             Task task = tasks.get(t);
             Results results = results(task, parts);
-            if (!results.isEmpty()) {
+            if (!task.folder().written().isEmpty()) {
                 task.folder().writeReport();
             }
             print(results, task.folder());
@@ -104,7 +104,7 @@ final class Session {
                     + results.unexpectedGradients().size();
             results.race().ifPresent(race -> races.put(task.config().name(), race));
             if (interruption.requested()) {
-                err.println(Sentences.interrupted(results, tasks.size() - t - 1));
+                err.println(Sentences.interrupted(results, task.folder(), tasks.size() - t - 1));
                 return ExitStatus.INTERRUPTED;
             }
         }

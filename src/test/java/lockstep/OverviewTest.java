@@ -145,6 +145,7 @@ class OverviewTest {
         assertThat(lines(new Results(Path.of("xor.yaml"), config, Candidate.dl4j(), List.of(), Optional.of(race))))
                 .startsWith(
                         "xor: 4-2-1, 12 examples, 4 held out, all of them a batch, half_squared_error,\n  seed 777\n")
+                .contains("to a loss of 0.01 on the examples learned from, in")
                 .contains("""
                         Right on the examples held out, in the median at the end of a run: sgd 75.0 %,
                           adam 100.0 %.

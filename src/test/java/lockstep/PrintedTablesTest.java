@@ -26,19 +26,26 @@ import picocli.CommandLine.Help.Ansi;
 /** Without it a table could show the losses of other epochs than it says, or run off the terminal. */
 class PrintedTablesTest {
 
-    /** Two steps an epoch, five of them: the last has one step only. By hand: 1 + 2, 5 + 6, 9. */
+    /** Two steps an epoch. By hand: 1 + 2, 5 + 6. The fifth was begun only, and its loss would look like half of one. */
     @Test
     void theLossesOfEverySecondEpoch() {
         double[] scalar = {1, 2, 3, 4, 5, 6, 7, 8, 9};
-        double[] candidate = {1, 2, 3, 4, 5, 6, 7, 8, 2e-7};
+        double[] candidate = {1, 2, 3, 4, 1e-7, 1e-7, 7, 8, 9};
 
         assertThat(LossTable.lines(parity(new Trace(2, scalar, candidate, new double[9])), 2, "DL4J", Ansi.OFF))
                 .containsExactly(
                         "it, the losses of an epoch's 2 steps, added up:",
-                        "epoch    scalar      DL4J",
-                        "    1   3.00000   3.00000",
-                        "    3  11.00000  11.00000",
-                        "    5   9.00000     2e-07");
+                        "epoch    scalar     DL4J",
+                        "    1   3.00000  3.00000",
+                        "    3  11.00000    2e-07");
+    }
+
+    @Test
+    void withoutAFinishedEpochThatIsSaid() {
+        double[] losses = {1, 2, 3};
+
+        assertThat(LossTable.lines(parity(new Trace(4, losses, losses, new double[3])), 1, "DL4J", Ansi.OFF))
+                .containsExactly("it: no epoch of 4 steps was finished.");
     }
 
     @Test
@@ -54,12 +61,13 @@ class PrintedTablesTest {
         Examples examples = Examples.of(new double[][] {{0.5}, {1}}, new double[][] {{0}, {1}});
         Outputs outputs = new Outputs(examples, new double[] {0.25, 0.5}, Optional.of(new double[] {0.25, 0.5}), "");
 
-        assertThat(new OutputTable(outputs).lines("DL4J", true, Ansi.OFF))
+        assertThat(new OutputTable(outputs, 2).lines("DL4J", true, Ansi.OFF))
                 .containsExactly(
                         " input 1  target    scalar      DL4J",
                         "0.500000       0  0.250000  0.250000",
                         "1.000000       1  0.500000  0.500000  wrong");
-        assertThat(new OutputTable(outputs).lines("DL4J", false, Ansi.OFF)).noneMatch(line -> line.endsWith("wrong"));
+        assertThat(new OutputTable(outputs, 2).lines("DL4J", false, Ansi.OFF))
+                .noneMatch(line -> line.endsWith("wrong"));
     }
 
     /** Nine inputs, three outputs, thirty examples: what does not fit is counted. */
@@ -70,12 +78,16 @@ class PrintedTablesTest {
         Examples examples = new Examples(30, 9, 3, new double[270], new double[90]);
         Outputs outputs = new Outputs(examples, answers, Optional.empty(), "");
 
-        List<String> lines = new OutputTable(outputs).lines("DL4J", false, Ansi.OFF);
+        List<String> lines = new OutputTable(outputs, 30).lines("DL4J", false, Ansi.OFF);
 
         assertThat(lines).hasSize(1 + 20 + 1).allMatch(line -> line.length() <= TextTable.WIDTH);
         assertThat(lines.get(0)).isEqualTo("example  target 1  target 2      scalar 1      scalar 2");
         assertThat(lines.get(20)).startsWith("     20         0         0  -1234.567800");
         assertThat(lines.get(21)).isEqualTo("(10 more examples and 1 more output of each: outputs.csv)");
+        assertThat(new OutputTable(outputs, 50_000)
+                        .lines("DL4J", false, Ansi.OFF)
+                        .get(21))
+                .isEqualTo("(49,980 more examples and 1 more output of each: outputs.csv has the first 30)");
     }
 
     private static Parity parity(Trace trace) {

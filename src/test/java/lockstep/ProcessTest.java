@@ -64,7 +64,9 @@ class ProcessTest {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(status);
         assertThat(folder.resolve("err"))
-                .hasContent("lockstep: interrupted; of endless, 2 of 2 verdicts and 1 races were finished and kept");
+                .hasContent(
+                        "lockstep: interrupted; of endless, 2 of 2 verdicts and the races of 1 of 2 optimizers were finished"
+                                + " and kept; each run of its race that was finished is kept too: started again, it goes on from there");
         assertThat(folder.resolve("out")).content().contains("quick", "summary.csv");
         assertThat(results.resolve("verdicts.csv")).content().contains("quick,", "slow,");
         assertThat(results.resolve("runs.csv")).content().contains("quick,").doesNotContain("slow,");
@@ -96,7 +98,9 @@ class ProcessTest {
 
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(130);
-        assertThat(folder.resolve("err")).content().startsWith("lockstep: interrupted; of endless, 0 of 2 verdicts");
+        assertThat(folder.resolve("err"))
+                .content()
+                .startsWith("lockstep: interrupted; of endless, nothing was finished and kept");
         Thread.sleep(500); // being killed takes its time
         assertThat(ProcessHandle.allProcesses())
                 .noneMatch(other -> other.pid() == pid
@@ -120,7 +124,9 @@ class ProcessTest {
 
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(130);
-        assertThat(folder.resolve("err")).content().startsWith("lockstep: interrupted; of endless, 0 of 2 verdicts");
+        assertThat(folder.resolve("err"))
+                .content()
+                .startsWith("lockstep: interrupted; of endless, nothing was finished and kept");
         assertThat(folder.resolve("results/endless/against/verdicts.csv")).doesNotExist();
     }
 

@@ -11,8 +11,8 @@ import lockstep.model.NetworkSpec;
 import lockstep.model.PythonRandom;
 
 /**
- * Scalar networks that start a rounding error away from the scalar network: each weight is moved to a double beside it, up or
- * down; and that round otherwise in every step ({@link Engine#roundOtherwise}). How far they come away from it is how far rounding
+ * Scalar networks that start a rounding error away from the scalar network: each weight but a 0 is moved to a double beside it, up
+ * or down; and that round otherwise in every step ({@link Engine#roundOtherwise}). How far they come away from it is how far rounding
  * alone can take a right network.
  *
  * <p>A control of some roundings' size stands for as many: its distance is divided by them. Where rounding grows steadily that
@@ -85,13 +85,16 @@ final class Controls implements AutoCloseable {
         return spread;
     }
 
-    /** Gives each control these weights, each moved. */
+    /**
+     * Gives each control these weights, each moved; but a 0 stays one, because no program rounds it. Moved, it would put a unit
+     * whose inputs are 0 on the other side of its kink, where no right program can be.
+     */
     void loadNudged(double[] weights) {
         for (int c = 0; c < engines.size(); c++) {
             boolean[] directions = up.get(c);
             for (int i = 0; i < weights.length; i++) {
                 double neighbour = directions[i] ? Math.nextUp(weights[i]) : Math.nextDown(weights[i]);
-                numbers[i] = weights[i] + roundings(c) * (neighbour - weights[i]);
+                numbers[i] = weights[i] == 0.0 ? 0.0 : weights[i] + roundings(c) * (neighbour - weights[i]);
             }
             engines.get(c).loadWeights(numbers);
         }

@@ -42,6 +42,19 @@ public record Pair(
         MannWhitney mannWhitney,
         LogRank logRank) {
 
+    /** The usual limit of {@link #holmP}: of as many races without any difference as make twenty, one shows one below it. */
+    private static final double SIGNIFICANT = 0.05;
+
+    /** Whether the difference between the two may be luck. */
+    public boolean mayBeLuck() {
+        return mayBeLuck(holmP);
+    }
+
+    /** The same of a {@link #holmP}. */
+    public static boolean mayBeLuck(double holmP) {
+        return holmP >= SIGNIFICANT;
+    }
+
     /** Every two of a race's optimizers, each pair once, in the order of the config. */
     public static List<Pair> of(Race race) {
         List<List<RaceResult>> optimizers = race.byOptimizer();

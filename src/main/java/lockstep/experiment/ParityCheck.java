@@ -75,7 +75,18 @@ public final class ParityCheck {
                 return new Verdict(kind, finding, findings, steps);
             }
         }
-        return new Verdict(Verdict.Kind.AGREE, findings.get(findings.size() - 1), findings, steps);
+        return new Verdict(Verdict.Kind.AGREE, closest(findings), findings, steps);
+    }
+
+    /** The one that came closest to breaking; of equals the last. */
+    private static Finding closest(List<Finding> findings) {
+        Finding closest = findings.get(0);
+        for (Finding finding : findings) {
+            if (finding.share() >= closest.share()) {
+                closest = finding;
+            }
+        }
+        return closest;
     }
 
     private interface Judge {

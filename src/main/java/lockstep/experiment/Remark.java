@@ -3,6 +3,7 @@ package lockstep.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,11 @@ public record Remark(Topic topic, String optimizer, String other, double value, 
         MEAN_MISLEADS,
         /** Likewise the median, which does not look beyond the middle run, however long the others took. */
         MEDIAN_MISLEADS,
+        /**
+         * It ranks first, and the other does not, but which of the two is the faster may be luck ({@link Pair#mayBeLuck}). The
+         * values are their expected running times.
+         */
+        FIRST_BY_LUCK,
         /** It lost to one that it contains ({@link Inclusion}): its search was too small. */
         SEARCH_TOO_SMALL,
         /** The best of its learning rates is the lowest (or the highest) that was tried: a better one may be beyond. */
@@ -42,6 +48,7 @@ public record Remark(Topic topic, String optimizer, String other, double value, 
         List<Remark> remarks = new ArrayList<>();
         misleading(race, Topic.MEAN_MISLEADS, RaceSummary::meanEpochs, remarks);
         misleading(race, Topic.MEDIAN_MISLEADS, RaceSummary::medianEpochs, remarks);
+        firstByLuck(race, remarks);
         for (Inclusion lost : Inclusion.violated(race, tuned)) {
             remarks.add(new Remark(Topic.SEARCH_TOO_SMALL, lost.whole(), lost.part(), lost.wholeErt(), lost.partErt()));
         }
@@ -56,6 +63,31 @@ public record Remark(Topic topic, String optimizer, String other, double value, 
             });
         }
         return remarks;
+    }
+
+    /** Those that may be as fast as the first; of several first ones the first of the config is meant. */
+    private static void firstByLuck(Race race, List<Remark> remarks) {
+        Optional<RaceSummary> first = race.summaries().stream()
+                .filter(summary -> summary.converged() > 0 && race.rank(summary) == 1)
+                .findFirst();
+        if (first.isEmpty()) {
+            return;
+        }
+        String winner = first.get().optimizer();
+        for (Pair pair : Pair.of(race)) {
+            if (pair.mayBeLuck()
+                    && (pair.optimizer().equals(winner) || pair.other().equals(winner))) {
+                RaceSummary other = race.summary(pair.optimizer().equals(winner) ? pair.other() : pair.optimizer());
+                if (race.rank(other) > 1) {
+                    remarks.add(new Remark(
+                            Topic.FIRST_BY_LUCK,
+                            winner,
+                            other.optimizer(),
+                            first.get().ertEpochs(),
+                            other.ertEpochs()));
+                }
+            }
+        }
     }
 
     /** The pair that some measure ranks the most wrongly, if there is one. */

@@ -15,20 +15,20 @@ public record Trace(int stepsPerEpoch, double[] scalarLoss, double[] candidateLo
         return scalarLoss.length;
     }
 
-    /** How many epochs were made, a begun one among them. */
+    /** How many epochs were finished. */
     public int epochs() {
-        return (steps() + stepsPerEpoch - 1) / stepsPerEpoch;
+        return steps() / stepsPerEpoch;
     }
 
     /**
      * The losses of an epoch's steps, added up.
      *
      * @param losses one of the arrays above
-     * @param epoch counted from 0
+     * @param epoch one that was finished, counted from 0
      */
     public double sum(double[] losses, int epoch) {
         double sum = 0.0;
-        for (int step = epoch * stepsPerEpoch; step < Math.min((epoch + 1) * stepsPerEpoch, steps()); step++) {
+        for (int step = epoch * stepsPerEpoch; step < (epoch + 1) * stepsPerEpoch; step++) {
             sum += losses[step];
         }
         return sum;

@@ -6,8 +6,7 @@ import java.util.Locale;
 /**
  * Whether two networks are the same function of the same examples.
  *
- * @param decisive the finding that decides: of the lowest rung that broke, or else of the free run, whose tolerance is the
- *     user's
+ * @param decisive the finding that decides: of the lowest rung that broke, or else of the rung that came closest to it
  * @param findings one per rung, from the lowest
  * @param steps how many steps were judged, locked and free alike
  */

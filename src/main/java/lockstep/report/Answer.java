@@ -83,7 +83,7 @@ record Answer(Tone tone, String headline, List<String> remarks) {
                 .orElseThrow();
         int steps = all.get(0).verdict().steps();
         return Optional.of(everyOptimizer(all) + " agrees with " + results.candidate() + " over " + Figures.whole(steps)
-                + " steps, using " + Figures.shareInWords(share) + " of the tolerance");
+                + " " + Figures.plural(steps, "step") + ", using " + Figures.shareInWords(share) + " of the tolerance");
     }
 
     private static String chaos(SavedResults results, List<SavedVerdict> chaotic) {
@@ -119,7 +119,9 @@ record Answer(Tone tone, String headline, List<String> remarks) {
         Standing best = ranked.get(0);
         String on = " on " + results.name();
         if (!best.reached()) {
-            String budget = results.budget() == 0 ? "" : " in " + Figures.whole(results.budget()) + " epochs";
+            String budget = results.budget() == 0
+                    ? ""
+                    : " in " + Figures.whole(results.budget()) + " " + Figures.plural(results.budget(), "epoch");
             return Optional.of("no optimizer reached the target" + on + budget);
         }
         String starts = best.converged() == best.seeds()
@@ -127,8 +129,8 @@ record Answer(Tone tone, String headline, List<String> remarks) {
                 : Figures.whole(best.converged()) + " of " + Figures.whole(best.seeds()) + " starts";
         String time = Double.isInfinite(best.median())
                 ? "an expected " + Figures.ert(best.ert()) + " epochs with restarts, " + starts
-                : Figures.epochs(best.median(), 0) + " epochs in the median " + interval(best, results.budget()) + ", "
-                        + starts;
+                : Figures.epochs(best.median(), 0) + " " + Figures.plural(best.median(), "epoch") + " in the median "
+                        + interval(best, results.budget()) + ", " + starts;
         String who = ranked.stream()
                 .filter(standing -> standing.rank() == 1)
                 .map(Standing::optimizer)
@@ -136,7 +138,12 @@ record Answer(Tone tone, String headline, List<String> remarks) {
                 .collect(joining());
         boolean several = ranked.size() > 1 && ranked.get(1).rank() == 1;
         String verb = ranked.size() == 1 ? " converges" : several ? " converge fastest" : " converges fastest";
-        return Optional.of(who + verb + on + ": " + time);
+        List<String> asFast = RaceRemarks.asFast(results);
+        String claim = asFast.isEmpty()
+                ? verb + on
+                : (several ? " rank" : " ranks") + " first" + on + ", though " + Figures.listed(asFast)
+                        + " cannot be told apart from " + (several ? "them" : "it");
+        return Optional.of(who + claim + ": " + time);
     }
 
     /** The interval of the median, on one line: {@code [175, 195]}. */

@@ -3,6 +3,7 @@ package lockstep.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 
 /** Numbers as a person reads them at a glance; the CSV files have all their digits. */
@@ -60,8 +61,24 @@ public final class Figures {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    /** A share of the tolerance in a sentence: {@code less than 0.01 %}. */
+    /** Names in a sentence: {@code a}, {@code a and b}, {@code a, b and c}. */
+    public static String listed(List<String> names) {
+        int last = names.size() - 1;
+        return last < 1
+                ? String.join("", names)
+                : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+    }
+
+    /** What a number of things is called: {@code step}, or {@code steps} if it is not one. */
+    public static String plural(double number, String thing) {
+        return number == 1.0 ? thing : thing + "s";
+    }
+
+    /** A share of the tolerance in a sentence: {@code less than 0.01 %}, {@code none}. */
     public static String shareInWords(double share) {
+        if (share == 0.0) {
+            return "none";
+        }
         String figure = share(share);
         return figure.startsWith("< ") ? "less than " + figure.substring(2) : "at most " + figure;
     }

@@ -63,7 +63,7 @@ final class GradientsSection {
                     CsvRow.column(rows, "layer"),
                     CsvRow.column(rows, "scalar_mean")));
         }
-        String title = step.equals("0") ? "at the start" : "after " + step + " steps";
+        String title = step.equals("0") ? "at the start" : "after " + step + (step.equals("1") ? " step" : " steps");
         return new Chart(
                 "gradients-" + step,
                 title,

@@ -65,7 +65,7 @@ public final class IndexPage {
                 Grid.words("config"),
                 Grid.words("what it is"),
                 Grid.words("verdicts"),
-                Grid.words("fastest"),
+                Grid.words("ranks first"),
                 Grid.numbers("median epochs"),
                 Grid.numbers("reached"));
         return new Index(
@@ -85,12 +85,22 @@ public final class IndexPage {
         Optional<Standing> best = Standing.ranked(results.standings()).stream()
                 .filter(Standing::reached)
                 .findFirst();
-        row.add(best.map(standing -> Cell.words(standing.optimizer())).orElse(Cell.none()));
+        row.add(best.map(standing -> Cell.words(standing.optimizer() + orOthers(RaceRemarks.asFast(results))))
+                .orElse(Cell.none()));
         row.add(best.map(standing -> Cell.number(Answer.epochs(standing.median(), results.budget())))
                 .orElse(Cell.none()));
         row.add(best.map(standing -> Cell.number(standing.converged() + "/" + standing.seeds()))
                 .orElse(Cell.none()));
         return row;
+    }
+
+    /** Those that cannot be told apart from the first: {@code  (or momentum)}, {@code  (or 4 others)}. */
+    private static String orOthers(List<String> asFast) {
+        return switch (asFast.size()) {
+            case 0 -> "";
+            case 1 -> " (or " + asFast.get(0) + ")";
+            default -> " (or " + asFast.size() + " others)";
+        };
     }
 
     /** {@code 3 agree, 1 chaotic}. */

@@ -3,14 +3,12 @@ package lockstep.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import lockstep.experiment.Pair;
 
 /** Every optimizer against every other, start by start. */
 final class PairsSection {
 
     private static final String FILE = "pairs.csv";
-
-    /** Above this a difference may be luck. */
-    private static final double SIGNIFICANT = 0.05;
 
     private PairsSection() {}
 
@@ -55,7 +53,7 @@ final class PairsSection {
                     row.text("optimizer").equals(other) && row.text("other").equals(optimizer);
             if (asWritten || turned) {
                 double probability = asWritten ? row.number("probability") : 1.0 - row.number("probability");
-                boolean real = row.number("holm_p") < SIGNIFICANT;
+                boolean real = !Pair.mayBeLuck(row.number("holm_p"));
                 Tone tone = !real ? Tone.PLAIN : probability > 0.5 ? Tone.GOOD : Tone.BAD;
                 return new Cell.Odds(
                         Math.round(100.0 * probability) + " %",

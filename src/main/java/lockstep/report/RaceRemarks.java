@@ -10,10 +10,21 @@ import java.util.stream.Collectors;
 /** {@code remarks.csv} in words: what a reader of the ranking should know. */
 final class RaceRemarks {
 
+    private static final String FILE = "remarks.csv";
+    private static final String FIRST_BY_LUCK = "first_by_luck";
+
     private RaceRemarks() {}
 
+    /** The optimizers that the first in the ranking cannot be told apart from, in the order of the file. */
+    static List<String> asFast(SavedResults results) {
+        return results.rows(FILE).stream()
+                .filter(row -> row.text("topic").equals(FIRST_BY_LUCK))
+                .map(row -> row.text("other"))
+                .toList();
+    }
+
     static List<String> of(SavedResults results) {
-        List<CsvRow> rows = results.rows("remarks.csv");
+        List<CsvRow> rows = results.rows(FILE);
         List<String> remarks = new ArrayList<>();
         for (CsvRow row : rows) {
             switch (row.text("topic")) {
@@ -23,7 +34,7 @@ final class RaceRemarks {
                 case "median_misleads" ->
                     remarks.add(misled(results, row, "median", Standing::median)
                             + " The median does not see how long the slower half took.");
-                case "search_too_small", "rate_at_edge" -> {} // several make one remark
+                case "search_too_small", "rate_at_edge", FIRST_BY_LUCK -> {} // several make one remark, or the headline
                 default -> throw row.expected("topic", "one that this version of Lockstep knows");
             }
         }

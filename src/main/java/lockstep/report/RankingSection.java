@@ -51,7 +51,10 @@ final class RankingSection {
         List<String> text = new ArrayList<>();
         String starts = any.seeds() == 1 ? "one start" : Figures.whole(any.seeds()) + " starts";
         String target = results.fact("race_target").map(goal -> " to " + goal).orElse("");
-        String budget = results.budget() == 0 ? "" : ", in " + Figures.whole(results.budget()) + " epochs at most";
+        String budget = results.budget() == 0
+                ? ""
+                : ", in " + Figures.whole(results.budget()) + " " + Figures.plural(results.budget(), "epoch")
+                        + " at most";
         text.add("Each optimizer ran from the same " + starts + target + budget
                 + ". The order is that of the expected epochs: all that were spent, those of failed starts too, for each start"
                 + " that reached the target. Brackets hold 95 % intervals.");

@@ -71,7 +71,14 @@ public final class ReportPage {
     private static List<Page.Fact> facts(SavedResults results) {
         List<Page.Fact> facts = new ArrayList<>();
         add(facts, "network", results.fact("network"));
-        add(facts, "examples", results.fact("examples"));
+        add(
+                facts,
+                "examples",
+                results.fact("examples")
+                        .map(examples -> examples
+                                + results.fact("examples_held_out")
+                                        .map(heldOut -> ", and " + heldOut + " held out")
+                                        .orElse("")));
         add(facts, "batch", results.fact("batch"));
         add(facts, "loss", results.fact("loss"));
         add(facts, "target", results.fact("race_target"));

@@ -28,6 +28,7 @@ public final class ResultFolder {
     private static final String CONFIG = "config.yaml";
     private static final String ABOUT = "about.csv";
     private static final String OUTPUTS = "outputs.csv";
+    private static final String JOURNAL = ".journal";
     private static final String GRADIENTS = "gradients.csv";
     private static final List<String> RESULTS = List.of(
             ABOUT,
@@ -123,7 +124,7 @@ public final class ResultFolder {
 
     /** The jobs of a race that were done before, if it was stopped, and by this very {@code build} of the program. */
     public JobJournal journal(String build) {
-        return new JobJournal(folder.resolve(".journal"), build, config);
+        return new JobJournal(folder.resolve(JOURNAL), build, config);
     }
 
     /** Writes what was found when settings were tried. */
@@ -222,6 +223,16 @@ public final class ResultFolder {
 
     public Path folder() {
         return folder;
+    }
+
+    /** Whether a file of that name was written. */
+    public boolean has(String file) {
+        return written().contains(file);
+    }
+
+    /** Whether a race was begun and is not over, and what it has done is kept. */
+    public boolean hasJournal() {
+        return Files.exists(folder.resolve(JOURNAL));
     }
 
     /** The names of the files written so far, in the order of their writing; without the times. */

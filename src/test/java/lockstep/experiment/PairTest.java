@@ -106,9 +106,25 @@ class PairTest {
         assertThat(Remark.of(race, List.of()))
                 .containsExactly(
                         new Remark(Remark.Topic.MEAN_MISLEADS, "lucky", "sure", 230.0 / 3.0, 30.0),
-                        new Remark(Remark.Topic.MEDIAN_MISLEADS, "lucky", "sure", 230.0 / 3.0, 30.0));
+                        new Remark(Remark.Topic.MEDIAN_MISLEADS, "lucky", "sure", 230.0 / 3.0, 30.0),
+                        new Remark(Remark.Topic.FIRST_BY_LUCK, "sure", "lucky", 30.0, 230.0 / 3.0));
+    }
+
+    /** Six of six wins: p is 2 / 64. Five of five: 2 / 32, which is more than 0.05. */
+    @Test
+    void aFirstPlaceThatMayBeLuckIsToldOf() {
+        int[] sevens = {7, 7, 7, 7, 7, 7};
+        int[] eights = {8, 8, 8, 8, 8, 8};
+        int[] almost = {8, 8, 8, 8, 8, 7};
         assertThat(Remark.of(
-                        race(results("sure", new Sgd(0.5), 30), results("never", new Sgd(1.0), FAILED)), List.of()))
+                        race(results("slow", new Sgd(0.1), eights), results("fast", new Sgd(0.5), sevens)), List.of()))
+                .isEmpty();
+        assertThat(Remark.of(
+                        race(results("slow", new Sgd(0.1), almost), results("fast", new Sgd(0.5), sevens)), List.of()))
+                .containsExactly(new Remark(Remark.Topic.FIRST_BY_LUCK, "fast", "slow", 7.0, 47.0 / 6.0));
+        // Two that share the first place are not told apart by the ranking either.
+        assertThat(Remark.of(
+                        race(results("one", new Sgd(0.1), sevens), results("two", new Sgd(0.5), sevens)), List.of()))
                 .isEmpty();
     }
 

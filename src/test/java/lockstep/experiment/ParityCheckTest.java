@@ -73,8 +73,45 @@ class ParityCheckTest {
 
         assertThat(verdict.kind()).isEqualTo(Verdict.Kind.AGREE);
         // One rounding (1.1e-16) of each weight a step, 500 steps: 1e-13 of the loss at most, of 1e-9 allowed.
-        assertThat(verdict.decisive().share()).isPositive().isLessThan(0.01);
-        assertThat(verdict.decisive().rung()).isEqualTo(Rung.FREE);
+        assertThat(verdict.at(Rung.FREE).share()).isPositive().isLessThan(0.01);
+        // An agreement by a hair must not pass for an easy one, whichever rung it is on.
+        assertThat(verdict.findings())
+                .contains(verdict.decisive())
+                .allMatch(finding -> finding.share() <= verdict.decisive().share());
+        assertThat(verdict.decisive().share())
+                .isGreaterThan(verdict.at(Rung.FREE).share());
+    }
+
+    /**
+     * Biases of 0 and an example of zeros: the relu's sums are exactly 0 in every program. Networks whose biases are moved off the
+     * 0 take the other side of the kink, and come apart by as much as ten times the rate does.
+     */
+    @Test
+    void aKinkThatNoProgramCanMissExcusesNothing() {
+        Examples nand =
+                Examples.of(new double[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}}, new double[][] {{1}, {1}, {1}, {0}});
+        List<LayerSpec> layers = List.of(
+                new LayerSpec(4, Activation.RELU, true, Init.Scheme.XAVIER),
+                new LayerSpec(1, Activation.IDENTITY, true, Init.Scheme.XAVIER));
+        Function<Double, NetworkSpec> network =
+                rate -> new NetworkSpec(2, layers, Loss.HALF_SQUARED_ERROR, Reduction.MEAN, new Sgd(rate));
+        Run run = new Run("relu", network.apply(0.1), nand, 4, false, 3);
+
+        Verdict verdict = judge(run, 200, spec -> new DelegatingEngine(network.apply(1.0)) {
+                    @Override
+                    public boolean can(Ability ability) {
+                        return false; // its losses are all there is to see
+                    }
+
+                    @Override
+                    public Optional<Rule> newRule(int n) {
+                        return Optional.empty();
+                    }
+                })
+                .verdict();
+
+        assertThat(verdict.kind()).isEqualTo(Verdict.Kind.DISAGREE);
+        assertThat(verdict.decisive().step()).isEqualTo(1);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,19 @@ class IndexPageTest {
                 .contains("Of 2 configs, every verdict is as expected.", "<header class=\"good\">", "2 agree")
                 .containsPattern("(?s)<a href=\"a/report.html\">&lt;first&gt;</a>.*<a href=\"b/report.html\">xor</a>")
                 .doesNotContain("notes", "id=\"profile\"");
+    }
+
+    @Test
+    void whoMayBeAsFastAsTheFirstIsNamed() throws IOException {
+        assertThat(html()).doesNotContain("(or ");
+        Path remarks = results.resolve("a/remarks.csv");
+        Files.writeString(remarks, """
+                topic,optimizer,other,value,other_value
+                first_by_luck,sgd,slow,200.3,4400.0
+                """);
+        assertThat(html()).containsOnlyOnce("sgd (or slow)");
+        Files.writeString(remarks, "first_by_luck,sgd,other,200.3,4400.0\n", StandardOpenOption.APPEND);
+        assertThat(html()).containsOnlyOnce("sgd (or 2 others)");
     }
 
     @Test

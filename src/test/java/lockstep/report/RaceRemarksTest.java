@@ -53,6 +53,18 @@ class RaceRemarksTest {
                                 + " sgd (10.0), adam (1.0E-4).");
     }
 
+    /** Who is first only by luck is not called the fastest. */
+    @Test
+    void aFirstPlaceThatMayBeLuckIsNotCalledTheFastest() throws IOException {
+        remarks("first_by_luck,sgd,slow,200.3,4400.0");
+
+        SavedResults results = new SavedResults(folder);
+        assertThat(RaceRemarks.of(results)).isEmpty();
+        assertThat(Answer.of(results).headline())
+                .startsWith(
+                        "sgd ranks first on xor, though slow cannot be told apart from it: 187.5 epochs in the median");
+    }
+
     @Test
     void aTopicOfAnotherVersionIsNamed() throws IOException {
         remarks("weather,sgd,sgd,1.0,1.0");

@@ -113,7 +113,10 @@ class ResultFolderTest {
                 log_rank_chi_square,log_rank_p
                 sgd,"a,b",1,1,0,0,1.0,0.20654931437723742,1.0,0.0,0.0,Infinity,1.0,1.0,0.0,1.0,1.0,0.31731050786291404
                 """);
-        assertThat(text("remarks.csv")).isEqualTo("topic,optimizer,other,value,other_value\n");
+        assertThat(text("remarks.csv")).isEqualTo("""
+                topic,optimizer,other,value,other_value
+                first_by_luck,sgd,"a,b",3.0,Infinity
+                """);
         assertThat(text("curves.csv")).isEqualTo("""
                 optimizer,epoch,loss_q25,loss_median,loss_q75,\
                 test_loss_q25,test_loss_median,test_loss_q75,accuracy_q25,accuracy_median,accuracy_q75
