@@ -13,6 +13,7 @@ import lockstep.fault.Adequacy;
 import lockstep.fault.PlantedFaults;
 import lockstep.model.Run;
 import lockstep.report.UnwritableException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,16 +35,14 @@ final class AdequacyCommand implements Callable<Integer> {
     private final Interruption interruption;
 
     @Mixin
-    private CommonOptions options = new CommonOptions();
+    private CommonOptions options = new CommonOptions.OfConfigs();
 
-    /** For maintainers: how good is the diagnosis? */
     @Option(
             names = "--plant",
-            hidden = true,
             paramLabel = "N",
-            description =
-                    "Plant each fault, N random pairs and N random triples, diagnose them, and write planted.csv.")
-    private int planted;
+            description = "Besides, measure the diagnosis: plant each fault, N random pairs and N random triples into"
+                    + " the right program, diagnose its losses, and write planted.csv.")
+    private @Nullable Integer planted;
 
     AdequacyCommand(Interruption interruption) {
         this.interruption = interruption;
@@ -54,6 +53,9 @@ final class AdequacyCommand implements Callable<Integer> {
         PrintWriter out = options.command().commandLine().getOut();
         PrintWriter err = options.command().commandLine().getErr();
         options.threads();
+        if (planted != null) {
+            CommonOptions.atLeastOne(options.command(), "--plant", planted);
+        }
         List<Task> tasks;
         try {
             tasks = Task.all(options);
@@ -72,8 +74,9 @@ final class AdequacyCommand implements Callable<Integer> {
             List<Adequacy> adequacies;
             try {
                 adequacies = interruption.during(() -> adequacies(task));
-                if (planted > 0) {
-                    interruption.during(() -> plant(task));
+                if (planted != null) {
+                    int count = planted;
+                    interruption.during(() -> plant(task, count));
                 }
             } catch (CancellationException e) {
                 err.println("lockstep: interrupted; of " + task.config().name() + " nothing was written");
@@ -98,9 +101,9 @@ final class AdequacyCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private boolean plant(Task task) {
+    private boolean plant(Task task, int count) {
         Run run = task.config().anyRun();
-        List<PlantedFaults.Trial> trials = PlantedFaults.on(run, planted, SEED_OF_PLANTS, options.threads());
+        List<PlantedFaults.Trial> trials = PlantedFaults.on(run, count, SEED_OF_PLANTS, options.threads());
         task.folder().write(FaultTables.planted(run, trials));
         return true;
     }

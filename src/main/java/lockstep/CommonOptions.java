@@ -9,10 +9,34 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The arguments of every command that runs configs. */
-final class CommonOptions {
+abstract sealed class CommonOptions {
 
-    @Parameters(paramLabel = "CONFIG", arity = "1..*", description = "A YAML file, or a folder of them.")
-    private List<Path> configs = List.of();
+    /** Of a command that runs as many as it is given. */
+    static final class OfConfigs extends CommonOptions {
+
+        @Parameters(paramLabel = "CONFIG", arity = "1..*", description = "A YAML file, or a folder of them.")
+        private List<Path> configs = List.of();
+
+        @Override
+        List<Path> configs() {
+            return configs;
+        }
+    }
+
+    /**
+     * Of a command that runs one. The command line takes several all the same, for the command itself to refuse them: it can say
+     * why, where the parser says no more than that an argument was not expected.
+     */
+    static final class OfOneConfig extends CommonOptions {
+
+        @Parameters(paramLabel = "CONFIG", arity = "1..*", hideParamSyntax = true, description = "A YAML file.")
+        private List<Path> configs = List.of();
+
+        @Override
+        List<Path> configs() {
+            return configs;
+        }
+    }
 
     @Option(
             names = "--out",
@@ -34,9 +58,8 @@ final class CommonOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
-    List<Path> configs() {
-        return configs;
-    }
+    /** What the command line names: files, and folders of them. */
+    abstract List<Path> configs();
 
     Path out() {
         return out;

@@ -47,7 +47,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     private final Interruption interruption;
 
     @Mixin
-    private CommonOptions options = new CommonOptions();
+    private CommonOptions options = new CommonOptions.OfOneConfig();
 
     @Mixin
     private CandidateOptions candidateOptions = new CandidateOptions();

@@ -37,8 +37,9 @@ import picocli.CommandLine.Spec;
             "  lockstep run configs/xor.yaml",
             "",
             "Exit status 0: every verdict is as expected; 1: some verdict is not; 2: the",
-            "command line or a config is wrong, and nothing was run; 130: interrupted, and",
-            "what was finished is kept."
+            "command line or a config is wrong, and nothing was run; 3: Lockstep could not",
+            "be built or started; 70: a fault in Lockstep itself; 74: results could not be",
+            "written; 130: interrupted, and what was finished is kept."
         })
 public final class Main implements Callable<Integer> {
 

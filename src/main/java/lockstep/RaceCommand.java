@@ -28,7 +28,7 @@ final class RaceCommand implements Callable<Integer> {
     private final Interruption interruption;
 
     @Mixin
-    private CommonOptions options = new CommonOptions();
+    private CommonOptions options = new CommonOptions.OfConfigs();
 
     @Option(names = "--unverified", description = "Race without comparing with DL4J first.")
     private boolean unverified;

@@ -22,7 +22,7 @@ final class RunCommand implements Callable<Integer> {
     private final Interruption interruption;
 
     @Mixin
-    private CommonOptions options = new CommonOptions();
+    private CommonOptions options = new CommonOptions.OfConfigs();
 
     RunCommand(Interruption interruption) {
         this.interruption = interruption;

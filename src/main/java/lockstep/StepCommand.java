@@ -46,7 +46,7 @@ final class StepCommand implements Callable<Integer> {
     private final Interruption interruption;
 
     @Mixin
-    private CommonOptions options = new CommonOptions();
+    private CommonOptions options = new CommonOptions.OfOneConfig();
 
     @Option(
             names = "--step",

@@ -24,7 +24,7 @@ final class VerifyCommand implements Callable<Integer> {
     private final Interruption interruption;
 
     @Mixin
-    private CommonOptions options = new CommonOptions();
+    private CommonOptions options = new CommonOptions.OfConfigs();
 
     @Mixin
     private CandidateOptions candidate = new CandidateOptions();

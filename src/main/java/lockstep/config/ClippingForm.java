@@ -63,4 +63,9 @@ final class ClippingForm implements Form<Clipping> {
         schema.put("oneOf", List.of(WORD.schema(), WITH_THRESHOLD.schema()));
         return schema;
     }
+
+    @Override
+    public List<Part> parts() {
+        return List.of(new Part("", WORD), new Part("", WITH_THRESHOLD));
+    }
 }

@@ -73,4 +73,12 @@ final class DataForm implements Form<Data> {
     public Map<String, Object> schema() {
         return Map.of("oneOf", List.of(builtIn.schema(), CsvForm.FORM.schema(), InlineForm.FORM.schema()));
     }
+
+    @Override
+    public List<Part> parts() {
+        return List.of(
+                new Part(ProblemForm.SOURCE, builtIn),
+                new Part(CsvForm.CSV, CsvForm.FORM),
+                new Part(InlineForm.INPUTS.name(), InlineForm.FORM));
+    }
 }

@@ -174,6 +174,11 @@ record Fields<R>(String what, List<Key<R, ?>> keys, Predicate<Found> check, Func
         return schema;
     }
 
+    @Override
+    public List<Part> parts() {
+        return keys.stream().map(key -> new Part(key.name(), key.form())).toList();
+    }
+
     private static <R, T> Map<String, Object> property(Key<R, T> key) {
         Map<String, Object> property = new LinkedHashMap<>();
         property.put("description", key.about());

@@ -1,5 +1,6 @@
 package lockstep.config;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,21 @@ interface Form<T> {
 
     /** The form as JSON Schema. */
     Map<String, Object> schema();
+
+    /**
+     * What it is made of, none where it is a single value. Whoever lists all the keys of a config goes from the whole config down
+     * by these: so does the test that holds {@code docs/config.md} to the code.
+     */
+    default List<Part> parts() {
+        return List.of();
+    }
+
+    /**
+     * A form within another.
+     *
+     * @param name the key that it stands under; empty where it stands there without one, as the items of a list do
+     */
+    record Part(String name, Form<?> form) {}
 
     /** The same form for another type. */
     default <U> Form<U> as(Function<T, U> to, Function<U, T> from) {
@@ -43,6 +59,11 @@ interface Form<T> {
             @Override
             public Map<String, Object> schema() {
                 return form.schema();
+            }
+
+            @Override
+            public List<Part> parts() {
+                return List.of(new Part("", form));
             }
         };
     }

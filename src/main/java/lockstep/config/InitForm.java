@@ -73,6 +73,11 @@ final class InitForm {
         public Map<String, Object> schema() {
             return Map.of("oneOf", List.of(SCHEMES.schema(), WITH_NUMBERS.schema()));
         }
+
+        @Override
+        public List<Part> parts() {
+            return List.of(new Part("", SCHEMES), new Part("", WITH_NUMBERS));
+        }
     }
 
     /** Two numbers, the lower first. */

@@ -2,6 +2,7 @@ package lockstep.config;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -53,5 +54,10 @@ record Labelled<T>(String what, Form<T> item) implements Form<Map<String, T>> {
         schema.put("propertyNames", Text.SAFE_NAME.schema());
         schema.put("additionalProperties", item.schema());
         return schema;
+    }
+
+    @Override
+    public List<Part> parts() {
+        return List.of(new Part("LABEL", item));
     }
 }

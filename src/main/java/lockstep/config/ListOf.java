@@ -50,4 +50,9 @@ record ListOf<T>(String what, Form<T> item) implements Form<List<T>> {
         schema.put("items", item.schema());
         return schema;
     }
+
+    @Override
+    public List<Part> parts() {
+        return List.of(new Part("", item));
+    }
 }

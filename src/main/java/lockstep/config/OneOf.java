@@ -80,6 +80,13 @@ record OneOf<T>(String what, List<Variant<T>> variants) implements Form<T> {
         return Map.of("oneOf", variants.stream().map(OneOf::schema).toList());
     }
 
+    @Override
+    public List<Part> parts() {
+        return variants.stream()
+                .map(variant -> new Part(variant.key(), variant.form()))
+                .toList();
+    }
+
     private static <T> Map<String, Object> schema(Variant<T> variant) {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("type", "object");

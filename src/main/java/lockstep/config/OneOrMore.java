@@ -38,4 +38,9 @@ record OneOrMore<T>(String what, Form<T> item) implements Form<List<T>> {
     public Map<String, Object> schema() {
         return Map.of("anyOf", List.of(item.schema(), list().schema()));
     }
+
+    @Override
+    public List<Part> parts() {
+        return List.of(new Part("", item));
+    }
 }

@@ -48,6 +48,13 @@ final class ProblemForm implements Form<Data> {
                 problems.stream().map(problem -> fields(problem).schema()).toList());
     }
 
+    @Override
+    public List<Part> parts() {
+        return problems.stream()
+                .map(problem -> new Part(problem.name(), fields(problem)))
+                .toList();
+    }
+
     private static DataSource.BuiltIn source(Data data) {
         return (DataSource.BuiltIn) data.source();
     }

@@ -93,6 +93,11 @@ final class SearchValuesForm implements Form<SearchValues> {
         return values instanceof SearchValues.Fixed fixed ? RealNumber.ANY.write(fixed.value()) : SEARCH.write(values);
     }
 
+    @Override
+    public List<Part> parts() {
+        return List.of(new Part("", SEARCH));
+    }
+
     /** A reference: every hyper-parameter of every optimizer is of this form. */
     @Override
     public Map<String, Object> schema() {
