@@ -75,7 +75,8 @@ class BringYourOwnTest {
         List<Double> expected = numbers(shown);
         List<Double> actual = numbers(found);
         for (int i = 0; i < expected.size(); i++) {
-            // A central difference has ten digits. The share of the tolerance is shown with two, and those are the same everywhere:
+            // A central difference has ten digits. The share of the tolerance is shown with two, and those are the same
+            // everywhere:
             // what rounding may do is measured on scalar networks.
             assertThat(actual.get(i)).isCloseTo(expected.get(i), within(1e-9 * Math.abs(expected.get(i))));
         }
