@@ -91,7 +91,10 @@ public final class ResultFolder {
         WholeFile.remove(folder.resolve(".writable"));
     }
 
-    /** Writes what a parity check found. */
+    /**
+     * Writes what a parity check found. Where the networks have no outputs to show, those of an earlier check go: they may be
+     * another candidate's, of which the config says nothing.
+     */
     public void write(List<Parity> parities, Function<Run, String> twin) {
         begin();
         ParityFiles.verdicts(result("verdicts.csv"), parities, twin);
@@ -100,7 +103,9 @@ public final class ResultFolder {
         Map<String, Outputs> outputs = new LinkedHashMap<>();
         parities.forEach(parity ->
                 parity.outputs().ifPresent(found -> outputs.put(parity.run().label(), found)));
-        if (!outputs.isEmpty()) {
+        if (outputs.isEmpty()) {
+            WholeFile.remove(folder.resolve(OUTPUTS));
+        } else {
             OutputFile.write(result(OUTPUTS), outputs);
         }
     }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import lockstep.experiment.Curve;
 import lockstep.experiment.Finding;
 import lockstep.experiment.Outcome;
+import lockstep.experiment.Outputs;
 import lockstep.experiment.Parity;
 import lockstep.experiment.Quartiles;
 import lockstep.experiment.Race;
@@ -172,6 +173,24 @@ class ResultFolderTest {
         assertThat(names()).containsExactly("config.yaml", "losses.csv", "notes.txt", "rungs.csv", "verdicts.csv");
     }
 
+    /** All programs that a config is verified against share a folder: one that dies must not show what another answered. */
+    @Test
+    void outputsOfAnotherCandidateDoNotStay() throws IOException {
+        ResultFolder first = new ResultFolder(out, "name: x\n");
+        List<Parity> answered = parities().stream()
+                .map(parity ->
+                        new Parity(parity.run(), parity.verdict(), parity.trace(), Optional.of(outputs(parity.run()))))
+                .toList();
+        first.write(answered, run -> "program");
+        assertThat(names()).contains("outputs.csv");
+
+        ResultFolder second = new ResultFolder(out, "name: x\n");
+        second.write(parities(), run -> "program");
+
+        assertThat(names()).containsExactly("config.yaml", "losses.csv", "rungs.csv", "verdicts.csv");
+        assertThat(second.written()).doesNotContain("outputs.csv");
+    }
+
     @Test
     void aFileWhereAFolderIsNeededIsOneClearLine() throws IOException {
         Path file = Files.writeString(out.resolve("results"), "");
@@ -201,6 +220,11 @@ class ResultFolderTest {
         try (Stream<Path> files = Files.list(out)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
+    }
+
+    private static Outputs outputs(Run run) {
+        double[] answers = {0.25, 0.75};
+        return new Outputs(run.examples(), answers, Optional.of(answers), "");
     }
 
     private static List<Parity> parities() {
