@@ -166,6 +166,7 @@ final class ConfigForm {
         }
         fits &= termsFit(found);
         fits &= RaceCheck.searchesFit(found, optimizers);
+        fits &= RaceCheck.runsFit(found, optimizers);
         fits &= RaceCheck.seedsFit(found, SEED);
         fits &= RaceCheck.targetsFit(found, data);
         fits &= FaultCheck.labelsKnown(found, optimizers, faults);

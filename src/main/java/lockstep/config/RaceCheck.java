@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import lockstep.data.Data;
-import lockstep.model.Examples;
 import lockstep.model.Target;
 
 /** Whether a race fits the rest of its config; what does not is reported. */
@@ -55,6 +55,47 @@ final class RaceCheck {
         return fit;
     }
 
+    /** A race and its tuning number their runs with an int. */
+    static boolean runsFit(Fields.Found found, Key<?, Map<String, Search>> optimizers) {
+        Optional<RaceSettings> race = race(found);
+        Optional<Map<String, Search>> all = found.maybe(optimizers);
+        if (race.isEmpty() || all.isEmpty()) {
+            return true;
+        }
+        Yaml at = found.at(ConfigForm.RACE);
+        int seeds = race.get().seeds();
+        int racing = all.get().size();
+        boolean fit = runsFit(
+                found.reading(),
+                at,
+                (long) seeds * racing,
+                seeds + " seeds for each of " + racing + " optimizers",
+                "fewer seeds");
+        if (race.get().tuning().isPresent()) {
+            TuningSettings tuning = race.get().tuning().get();
+            long searched =
+                    all.get().values().stream().filter(Search::isSearched).count();
+            fit &= runsFit(
+                    found.reading(),
+                    at.value(RaceForm.TUNING.name()).orElse(at),
+                    tuning.seeds() * (tuning.settings() * searched),
+                    tuning.seeds() + " seeds for each of " + tuning.settings() + " settings of "
+                            + (searched == 1 ? "one optimizer" : searched + " optimizers"),
+                    "fewer seeds or settings");
+        }
+        return fit;
+    }
+
+    private static boolean runsFit(Reading reading, Yaml at, long runs, String made, String instead) {
+        if (runs <= Integer.MAX_VALUE) {
+            return true;
+        }
+        reading.report(
+                at.place(),
+                "found " + runs + " runs (" + made + "), expected at most " + Integer.MAX_VALUE + ": " + instead);
+        return false;
+    }
+
     /** Python takes {@code -n} for {@code n}: a race from both would count one start twice. */
     static boolean seedsFit(Fields.Found found, Key<?, Long> seed) {
         Optional<RaceSettings> race = race(found);
@@ -88,12 +129,12 @@ final class RaceCheck {
         }
         boolean fit = true;
         for (Target target : race.get().targets()) {
-            if (target.measure() == Target.Measure.ACCURACY
-                    && !areClasses(given.get().examples())) {
+            if (target.measure() == Target.Measure.ACCURACY && !areClasses(given.get())) {
+                String heldOut = given.get().test().isPresent() ? ", with those of the examples held out," : "";
                 found.report(
                         ConfigForm.RACE,
-                        "found the target accuracy, expected another: the data's targets are not made of two values, so"
-                                + " they are no classes");
+                        "found the target accuracy, expected another: the data's targets" + heldOut
+                                + " are not made of two values, so they are no classes");
                 fit = false;
             }
             if (target.measure() == Target.Measure.TEST_LOSS
@@ -107,8 +148,10 @@ final class RaceCheck {
         return fit;
     }
 
-    private static boolean areClasses(Examples examples) {
-        return Arrays.stream(examples.targetValues())
+    /** A run asks the examples of both parts for their class: all of them together have to be made of two values. */
+    private static boolean areClasses(Data data) {
+        return Stream.concat(Stream.of(data.examples()), data.test().stream())
+                        .flatMapToDouble(examples -> Arrays.stream(examples.targetValues()))
                         .map(target -> target + 0.0) // -0.0 is 0.0
                         .distinct()
                         .limit(3)

@@ -31,8 +31,8 @@ public final class Verification {
     }
 
     /** How much a {@link Progress} is told of in the verification of so many runs. */
-    public int work(int runs) {
-        return Math.multiplyExact(runs, check.work());
+    public long work(int runs) {
+        return (long) runs * check.work();
     }
 
     /**

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lockstep.fault.Fault;
 import lockstep.optim.Adadelta;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Without it a mistake in a config would be read over, or reported where it is not. */
 class ConfigProblemsTest {
@@ -161,6 +163,42 @@ class ConfigProblemsTest {
                 .hasMessage(
                         "test.yaml:14:8: found adadelta beside a schedule, expected an optimizer with a learning rate:"
                                 + " adadelta has none");
+    }
+
+    /** Wherever the split puts the 2: a race would ask the examples of both parts for their class. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+    void anAccuracyNeedsClassesInBothParts(int seed) {
+        String classes = GOOD.replace("{source: xor}", """
+                        {inputs: [[0], [1], [2], [3], [4], [5], [6], [7], [8], [9]],
+                          targets: [[0], [1], [0], [1], [0], [1], [0], [1], [0], [1]], split: {test: 0.3, seed: SEED}}""".replace("SEED", Integer.toString(seed)))
+                .replace("{loss: 0.01}", "{accuracy: 0.9}");
+        assertThatNoException().isThrownBy(() -> read(classes));
+
+        assertThat(problems(classes.replace("[1]], split", "[2]], split")))
+                .containsExactly(
+                        "18:7: found the target accuracy, expected another: the data's targets, with those of the examples"
+                                + " held out, are not made of two values, so they are no classes");
+    }
+
+    /** 2,147,483,647 is the largest int; each of the factors is allowed. */
+    @Test
+    void moreRunsThanCanBeNumberedAreRefused() {
+        String searched = GOOD.replace("{learning_rate: 0.5}", "{learning_rate: {log_uniform: {from: 0.1, to: 1}}}");
+        String tuned = searched.replace("{loss: 0.01}}", "{loss: 0.01}, tuning: {seeds: 1000000, settings: 2148}}");
+        assertThat(problems(tuned))
+                .containsExactly(
+                        "17:60: found 2148000000 runs (1000000 seeds for each of 2148 settings of one optimizer),"
+                                + " expected at most 2147483647: fewer seeds or settings");
+        assertThatNoException().isThrownBy(() -> read(tuned.replace("2148", "2147")));
+
+        String more = IntStream.range(0, 2146)
+                .mapToObj(n -> "  o" + n + ": {sgd: {learning_rate: 0.5}}\n")
+                .collect(Collectors.joining());
+        String raced = GOOD.replace("seeds: 3,", "seeds: 1000000,").replace("optimizers:\n", "optimizers:\n" + more);
+        assertThat(problems(raced)) // the two of the good config, and those
+                .containsExactly("2163:7: found 2148000000 runs (1000000 seeds for each of 2148 optimizers),"
+                        + " expected at most 2147483647: fewer seeds");
     }
 
     @ParameterizedTest

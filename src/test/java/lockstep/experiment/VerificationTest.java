@@ -41,7 +41,7 @@ class VerificationTest {
 
         assertThat(parities).extracting(Parity::run).isEqualTo(RUNS);
         assertThat(parities).allMatch(parity -> parity.verdict().kind() == Verdict.Kind.AGREE);
-        assertThat(advanced).hasValue(verification.work(RUNS.size()));
+        assertThat(advanced).hasValue((int) verification.work(RUNS.size()));
     }
 
     @Test
@@ -69,7 +69,7 @@ class VerificationTest {
         assertThatThrownBy(() -> verification.run(RUNS, ScalarNetwork::new, ScalarNetwork::new, advanced::addAndGet))
                 .isInstanceOf(VerificationInterrupted.class);
         assertThat(Thread.interrupted()).isFalse();
-        assertThat(advanced).hasValueLessThan(verification.work(RUNS.size()) / 5);
+        assertThat(advanced).hasValueLessThan((int) verification.work(RUNS.size()) / 5);
     }
 
     @Test
