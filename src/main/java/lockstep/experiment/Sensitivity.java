@@ -27,7 +27,7 @@ public record Sensitivity(String optimizer, List<Rate> rates, double bestRate, d
      * A learning rate.
      *
      * @param ertEpochs of the best setting that has it
-     * @param ratio of that to the least of all; NaN if no rate ever reached the target
+     * @param ratio of that to the least of all; NaN if no rate ever reached the target; where the least is 0, 1 or infinite
      * @param divergedShare the share of the same setting's runs that diverged
      */
     public record Rate(double learningRate, double ertEpochs, double ratio, double divergedShare) {}
@@ -50,7 +50,7 @@ public record Sensitivity(String optimizer, List<Rate> rates, double bestRate, d
                 .map(setting -> new Rate(
                         setting.run().learningRate(),
                         setting.ertEpochs(),
-                        Double.isInfinite(least) ? Double.NaN : setting.ertEpochs() / least,
+                        ratio(setting.ertEpochs(), least),
                         (double) setting.diverged() / setting.seeds()))
                 .toList();
         return Optional.of(new Sensitivity(
@@ -59,6 +59,13 @@ public record Sensitivity(String optimizer, List<Rate> rates, double bestRate, d
                 bestRate,
                 edge(bestAt.headMap(bestRate, true).descendingMap(), least, bestRate),
                 edge(bestAt.tailMap(bestRate, true), least, bestRate)));
+    }
+
+    private static double ratio(double ert, double least) {
+        if (Double.isInfinite(least)) {
+            return Double.NaN;
+        }
+        return ert == least ? 1.0 : ert / least; // all runs may have been there before they began: 0
     }
 
     /** The last of the rates, in their order, before the first that needs too long. */

@@ -51,12 +51,6 @@ public final class IndexPage {
     static Index of(Path folder) {
         List<SavedResults> all = folders(folder).stream().map(SavedResults::new).toList();
         List<Answer> answers = all.stream().map(Answer::of).toList();
-        long bad = answers.stream().filter(answer -> answer.tone() == Tone.BAD).count();
-        String configs = all.size() == 1 ? "one config" : Figures.whole(all.size()) + " configs";
-        String headline = bad == 0
-                ? "Of " + configs + ", every verdict is as expected."
-                : Figures.whole(bad) + " of " + configs + (bad == 1 ? " has" : " have")
-                        + " a verdict that was not expected.";
         List<List<Cell>> rows = new ArrayList<>();
         for (int c = 0; c < all.size(); c++) {
             rows.add(row(all.get(c), answers.get(c)));
@@ -69,10 +63,41 @@ public final class IndexPage {
                 Grid.numbers("median epochs"),
                 Grid.numbers("reached"));
         return new Index(
-                bad == 0 ? Tone.GOOD : Tone.BAD,
-                headline,
+                tone(answers),
+                headline(answers),
                 new Grid("The configs and their results", columns, rows),
                 profile(new SavedResults(folder)));
+    }
+
+    /** Where nothing was verified there is no news, good or bad. */
+    private static Tone tone(List<Answer> answers) {
+        if (count(answers, Tone.BAD) > 0) {
+            return Tone.BAD;
+        }
+        return count(answers, Tone.PLAIN) == answers.size() ? Tone.PLAIN : Tone.GOOD;
+    }
+
+    private static String headline(List<Answer> answers) {
+        String configs = answers.size() == 1 ? "one config" : Figures.whole(answers.size()) + " configs";
+        long unverified = count(answers, Tone.PLAIN);
+        return switch (tone(answers)) {
+            case BAD -> {
+                long bad = count(answers, Tone.BAD);
+                yield Figures.whole(bad) + " of " + configs + (bad == 1 ? " has" : " have")
+                        + " a verdict that was not expected.";
+            }
+            case PLAIN -> "Of " + configs + ", nothing was verified.";
+            case GOOD, NOTE ->
+                "Of " + configs + ", every verdict is as expected"
+                        + (unverified == 0
+                                ? "."
+                                : "; " + Figures.whole(unverified) + (unverified == 1 ? " was" : " were")
+                                        + " not verified.");
+        };
+    }
+
+    private static long count(List<Answer> answers, Tone tone) {
+        return answers.stream().filter(answer -> answer.tone() == tone).count();
     }
 
     private static List<Cell> row(SavedResults results, Answer answer) {

@@ -11,7 +11,8 @@ import java.util.List;
  *   ratio = cost / least cost of any solver on the problem         share(factor) = problems with ratio &lt;= factor / problems
  * </pre>
  *
- * A problem that no solver solved counts as not solved by any of them.
+ * A problem that no solver solved counts as not solved by any of them. Where the best costs nothing, so do all that are within
+ * any factor of it: their ratio is 1, that of the others is infinite.
  *
  * <p>Source: Dolan and More, "Benchmarking optimization software with performance profiles" (2002).
  *
@@ -34,7 +35,7 @@ public record PerformanceProfile(List<Point> points, double area) {
     /**
      * The profiles of all the solvers.
      *
-     * @param costs per problem, the cost of each solver, above 0; infinite for one that failed
+     * @param costs per problem, the cost of each solver, at least 0; infinite for one that failed
      * @return one per solver
      */
     public static List<PerformanceProfile> of(double[][] costs) {
@@ -43,11 +44,18 @@ public record PerformanceProfile(List<Point> points, double area) {
             double[] ratios = new double[costs.length];
             for (int problem = 0; problem < costs.length; problem++) {
                 double least = Arrays.stream(costs[problem]).min().orElseThrow();
-                ratios[problem] = Double.isInfinite(least) ? least : costs[problem][solver] / least;
+                ratios[problem] = ratio(costs[problem][solver], least);
             }
             profiles.add(ofRatios(ratios));
         }
         return profiles;
+    }
+
+    private static double ratio(double cost, double least) {
+        if (Double.isInfinite(cost)) {
+            return cost;
+        }
+        return cost == least ? 1.0 : cost / least; // both may be 0
     }
 
     private static PerformanceProfile ofRatios(double[] ratios) {

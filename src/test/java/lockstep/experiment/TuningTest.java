@@ -148,6 +148,16 @@ class TuningTest {
                 .isEmpty();
     }
 
+    /** Where the best rate needs no epoch, only another that needs none is as good, and no rate is within any factor else. */
+    @Test
+    void sensitivityOfATargetThatIsMetAtOnce() {
+        Tuned tuned = Tuned.of("a", List.of(setting(0.1, 0, 0, 0), setting(0.2, 0, 0, 0), setting(0.4, 3, 0, 0)));
+        Sensitivity sensitivity = Sensitivity.of(tuned).orElseThrow();
+        assertThat(sensitivity.rates().stream().map(Sensitivity.Rate::ratio))
+                .containsExactly(1.0, 1.0, POSITIVE_INFINITY);
+        assertThat(sensitivity.high()).isEqualTo(0.2);
+    }
+
     /** The best of one is any of them; the best of all is the best. */
     @Test
     void budgets() {

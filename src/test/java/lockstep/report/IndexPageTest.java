@@ -56,6 +56,17 @@ class IndexPageTest {
                         "1 agree, 1 disagree");
     }
 
+    /** A race alone says nothing of whether what raced is right. */
+    @Test
+    void whatWasNotVerifiedIsNotCalledGood() throws IOException {
+        Files.delete(results.resolve("a/verdicts.csv"));
+        assertThat(html())
+                .contains("Of 2 configs, every verdict is as expected; 1 was not verified.", "<header class=\"good\">");
+
+        Files.delete(results.resolve("b/verdicts.csv"));
+        assertThat(html()).contains("<h1>Of 2 configs, nothing was verified.</h1>", "<header class=\"plain\">");
+    }
+
     @Test
     void theProfileIsShownWhereThereIsOne() throws IOException {
         Files.writeString(results.resolve("profile.csv"), """

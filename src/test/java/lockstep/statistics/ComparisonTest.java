@@ -4,6 +4,7 @@ import static java.lang.Double.POSITIVE_INFINITY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,5 +125,19 @@ class ComparisonTest {
         assertThat(profiles.get(0).area()).isCloseTo((1.0 + 0.8495 + 0.5) / 4.0, within(1e-4));
         assertThat(profiles.get(1).points()).containsExactly(new PerformanceProfile.Point(1, 0.5));
         assertThat(profiles.get(1).area()).isEqualTo(0.5);
+    }
+
+    /**
+     * By hand: the first problem is solved before it begins by the first two solvers, by the third in 7 and by the fourth not at
+     * all; in the second all solvers need as much, but for the fourth, which needs twice that.
+     */
+    @Test
+    void aProblemThatIsSolvedBeforeItBegins() {
+        var profiles = PerformanceProfile.of(new double[][] {{0, 0, 7, POSITIVE_INFINITY}, {5, 5, 5, 10}});
+        PerformanceProfile best = new PerformanceProfile(List.of(new PerformanceProfile.Point(1, 1.0)), 1.0);
+        PerformanceProfile half = new PerformanceProfile(List.of(new PerformanceProfile.Point(1, 0.5)), 0.5);
+        assertThat(profiles.subList(0, 3)).containsExactly(best, best, half);
+        assertThat(profiles.get(3).points()).containsExactly(new PerformanceProfile.Point(2, 0.5));
+        assertThat(profiles.get(3).area()).isCloseTo(0.8495 / 2.0, within(1e-4));
     }
 }
