@@ -68,8 +68,12 @@ final class CurvesSection {
     }
 
     private static boolean differ(CsvRow row, CsvRow last) {
-        return QUARTILES.stream()
-                .anyMatch(column -> Math.abs(row.number(column) - last.number(column)) > VISIBLE * last.number(column));
+        return QUARTILES.stream().anyMatch(column -> differ(row.number(column), last.number(column)));
+    }
+
+    /** Where a line ends infinite it has left the chart, and every finite loss before that is to be seen. */
+    private static boolean differ(double loss, double last) {
+        return Double.isInfinite(last) ? loss != last : Math.abs(loss - last) > VISIBLE * last;
     }
 
     private static Chart chart(

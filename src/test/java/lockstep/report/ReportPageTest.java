@@ -145,6 +145,25 @@ class ReportPageTest {
         assertThat(html()).contains("</html>").doesNotContain("href=\"" + file + "\"");
     }
 
+    /** A run that diverges is seen to do so: the chart ends where its lines have left it, not where they begin. */
+    @Test
+    void aCurveThatEndsInfiniteIsShownAsFarAsItGoes() throws IOException {
+        StringBuilder curves = new StringBuilder("""
+                optimizer,epoch,loss_q25,loss_median,loss_q75
+                sgd,0,0.1,0.2,0.3
+                sgd,1,1.5,2.5,3.5
+                sgd,2,15.0,25.0,35.0
+                sgd,3,150.0,250.0,Infinity
+                """);
+        for (int epoch = 4; epoch <= 40; epoch++) {
+            curves.append("sgd,").append(epoch).append(",Infinity,Infinity,Infinity\n");
+        }
+        Files.writeString(folder.resolve("curves.csv"), curves);
+
+        assertThat(html())
+                .contains("\"y\":[0.2,2.5,25,250,null],\"low\":[0.1,1.5,15,150,null],\"high\":[0.3,3.5,35,null,null]");
+    }
+
     @Test
     void timesToTheTargetAreShownFromEitherFile() throws IOException {
         assertThat(html()).contains("id=\"chart-survival\"", "outputs: 0.4");
