@@ -34,6 +34,7 @@ public final class Dl4jNetwork implements Engine {
     private final double[] gradient;
     private final Map<Integer, BatchArrays> arraysBySize = new HashMap<>();
     private @Nullable LiveGradient live;
+    private boolean stepped; // and nothing was looked at since: the gradient is still that of the last step
 
     /**
      * A network whose weights are all 0: load some.
@@ -60,7 +61,9 @@ public final class Dl4jNetwork implements Engine {
         Backend.countStep();
         ARRAYS_IN_USE.lock();
         try {
-            return trainedStep(arraysOf(batch), batch.size());
+            double loss = trainedStep(arraysOf(batch), batch.size());
+            stepped = true;
+            return loss;
         } finally {
             ARRAYS_IN_USE.unlock();
         }
@@ -97,6 +100,7 @@ public final class Dl4jNetwork implements Engine {
 
     @Override
     public double loss(Batch batch) {
+        stepped = false;
         ARRAYS_IN_USE.lock();
         try {
             BatchArrays arrays = arraysOf(batch);
@@ -108,6 +112,7 @@ public final class Dl4jNetwork implements Engine {
 
     @Override
     public void readOutputs(Batch batch, double[] into) {
+        stepped = false;
         ARRAYS_IN_USE.lock();
         try {
             INDArray answers = network.output(arraysOf(batch).inputs, false);
@@ -134,6 +139,9 @@ public final class Dl4jNetwork implements Engine {
 
     @Override
     public void readGradient(double[] into) {
+        if (!stepped) {
+            throw new IllegalStateException("the gradient is that of a step: ask for it right after one");
+        }
         System.arraycopy(gradient, 0, into, 0, gradient.length);
     }
 

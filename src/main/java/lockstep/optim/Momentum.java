@@ -8,7 +8,7 @@ package lockstep.optim;
  *   w -= v
  * </pre>
  *
- * <p>The learning rate is inside the velocity, as in Polyak and in Rumelhart, Hinton and Williams; PyTorch and Keras keep
+ * <p>The learning rate is inside the velocity, as in Polyak, in Rumelhart, Hinton and Williams, and in Keras; PyTorch keeps
  * {@code v} free of it, which differs only when the rate changes during a run.
  *
  * <p>DL4J has no such updater (its {@code Nesterovs} is another rule): the twin is ours, and so no independent evidence.

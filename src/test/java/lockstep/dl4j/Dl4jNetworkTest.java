@@ -2,6 +2,7 @@ package lockstep.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import java.util.Arrays;
@@ -86,9 +87,9 @@ class Dl4jNetworkTest {
                 Batch batch = watchedStart.batches().next();
                 look(watched, batch);
                 double loss = watched.step(batch);
+                watched.readGradient(watchedGradient);
                 look(watched, batch);
                 assertThat(loss).isEqualTo(alone.step(aloneStart.batches().next()));
-                watched.readGradient(watchedGradient);
                 alone.readGradient(aloneGradient);
                 assertThat(watchedGradient).as("gradient of step %d", step).containsExactly(aloneGradient);
                 watched.readWeights(watchedWeights);
@@ -156,8 +157,8 @@ class Dl4jNetworkTest {
             network.loadWeights(weights);
             assertThat(network.loss(XOR.asBatch())).isNaN();
             assertThat(network.step(XOR.asBatch())).isNaN();
-            network.readOutputs(XOR.asBatch(), new double[4]);
             network.readGradient(weights);
+            network.readOutputs(XOR.asBatch(), new double[4]);
             network.readWeights(weights);
             assertThat(weights).contains(Double.NaN);
         }
@@ -167,6 +168,32 @@ class Dl4jNetworkTest {
     private static OptimizerKind inTurn(Activation activation) {
         int number = List.of(Activation.values()).indexOf(activation);
         return Twins.kinds().get(number % Twins.kinds().size());
+    }
+
+    /** Zeros, or the gradient of a step long past, would be judged as if they were an answer. */
+    @Test
+    void thereIsNoGradientButThatOfTheLastStep() {
+        NetworkSpec spec = network("2-2-1", Reduction.MEAN, Twins.kinds().get(0));
+        double[] gradient = new double[spec.weightCount()];
+        try (Dl4jNetwork network = new Dl4jNetwork(spec)) {
+            network.loadWeights(spec.drawWeights(new PythonRandom(1)));
+            hasNoGradient(network, gradient);
+            network.step(XOR.asBatch());
+            network.readGradient(gradient);
+            network.loss(XOR.asBatch());
+            hasNoGradient(network, gradient);
+            network.step(XOR.asBatch());
+            network.readOutputs(XOR.asBatch(), new double[4]);
+            hasNoGradient(network, gradient);
+            network.step(XOR.asBatch());
+            assertThatCode(() -> network.readGradient(gradient)).doesNotThrowAnyException();
+        }
+    }
+
+    private static void hasNoGradient(Dl4jNetwork network, double[] into) {
+        assertThatThrownBy(() -> network.readGradient(into))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the gradient is that of a step: ask for it right after one");
     }
 
     @Test
