@@ -145,6 +145,22 @@ class PairTest {
         assertThat(Remark.of(won, List.of(adam, momentum))).isEmpty();
     }
 
+    /** Lost with each of 5 seeds, the sign test has 2 / 2^5, above 0.05: luck. With each of 6 it has 2 / 2^6, below it. */
+    @Test
+    void aLossThatMayBeLuckSaysNothingOfTheSearch() {
+        Tuned adam = tuned("adam", new Adam(0.1), new Adam(0.2), new Adam(0.3));
+        Tuned momentum = tuned("heavy", new Momentum(0.1), new Momentum(0.2), new Momentum(0.3));
+        Race luck = race(
+                results("adam", new Adam(0.1), 11, 12, 13, 14, 15), results("heavy", new Momentum(0.1), 1, 2, 3, 4, 5));
+        Race rule = race(
+                results("adam", new Adam(0.1), 11, 12, 13, 14, 15, 16),
+                results("heavy", new Momentum(0.1), 1, 2, 3, 4, 5, 6));
+
+        assertThat(Inclusion.violated(luck, List.of(adam, momentum))).isEmpty();
+        assertThat(Inclusion.violated(rule, List.of(adam, momentum)))
+                .containsExactly(new Inclusion("adam", 13.5, "heavy", 3.5));
+    }
+
     @Test
     void aBestRateAtTheEdgeIsToldOf() {
         Race race = race(results("sgd", new Sgd(0.2), 10));

@@ -80,6 +80,28 @@ class JobJournalTest {
         assertThat(find(job)).isPresent();
     }
 
+    /** A config names a CSV file, whose numbers may be edited while the race is stopped. */
+    @Test
+    void aJobDependsOnEachNumberOfItsExamples() {
+        RaceJob job = new RaceJob(tested(0.0, 0.5, 2.0, 0.25), GOAL, false);
+        TestResult test = new TestResult(new double[0], new double[0], 0.25, 0.75);
+        add(new RaceResult(job, List.of(new Outcome.Converged(3)), 6, 12, 0.04, new double[0], Optional.of(test)));
+
+        assertThat(find(new RaceJob(tested(0.125, 0.5, 2.0, 0.25), GOAL, false)))
+                .as("another input")
+                .isEmpty();
+        assertThat(find(new RaceJob(tested(0.0, 0.625, 2.0, 0.25), GOAL, false)))
+                .as("another target")
+                .isEmpty();
+        assertThat(find(new RaceJob(tested(0.0, 0.5, 2.125, 0.25), GOAL, false)))
+                .as("another input held out")
+                .isEmpty();
+        assertThat(find(new RaceJob(tested(0.0, 0.5, 2.0, 0.375), GOAL, false)))
+                .as("another target held out")
+                .isEmpty();
+        assertThat(find(job)).isPresent();
+    }
+
     @Test
     void aJournalOfAnotherBuildOrConfigIsThrownAway() {
         RaceJob job = new RaceJob(run(0.5, 7), GOAL, false);
@@ -179,6 +201,19 @@ class JobJournalTest {
 
     private static RaceResult result(RaceJob job) {
         return new RaceResult(job, new Outcome.Converged(3), 6, 12, 0.04, new double[0]);
+    }
+
+    /** A run with two examples to learn from and one held out; of each of their parts, one number. */
+    private static Run tested(double input, double target, double testInput, double testTarget) {
+        Run run = run(0.5, 7);
+        return new Run(
+                run.label(),
+                run.network(),
+                Examples.of(new double[][] {{input}, {1.0}}, new double[][] {{0.0}, {target}}),
+                run.batchSize(),
+                run.shuffle(),
+                run.seed(),
+                Optional.of(Examples.of(new double[][] {{testInput}}, new double[][] {{testTarget}})));
     }
 
     private static Run run(double rate, long seed) {
