@@ -163,7 +163,7 @@ final class KeyTables {
             String first = "`" + variant.key() + "`";
             Optional<Fields<?>> fields = fieldsOf(variant.form());
             if (fields.isEmpty()) {
-                lines.add(row(first, "", variant.form().expected(), "", ""));
+                lines.add(row(first, "", value(variant.form()), "", ""));
                 continue;
             }
             for (Key<?, ?> key : fields.get().keys()) {
@@ -180,10 +180,23 @@ final class KeyTables {
             String names = choice.byName().keySet().stream().collect(Collectors.joining("`, `", "`", "`"));
             return choice.byName().size() == 1 ? names : "one of " + names;
         }
+        if (form instanceof ListOf<?> list && isNumber(list.item())) {
+            return list.expected() + ", each " + value(list.item());
+        }
         List<Form.Part> parts = form.parts();
         return parts.size() == 1 && parts.get(0).form().expected().equals(form.expected())
                 ? value(parts.get(0).form())
                 : form.expected();
+    }
+
+    /** Whether it is a number, if perhaps read as one of another type. */
+    private static boolean isNumber(Form<?> form) {
+        List<Form.Part> parts = form.parts();
+        return form instanceof WholeNumber
+                || form instanceof RealNumber
+                || (parts.size() == 1
+                        && !(form instanceof ListOf)
+                        && isNumber(parts.get(0).form()));
     }
 
     private static List<String> problems() {
