@@ -57,6 +57,9 @@ record Answer(Tone tone, String headline, List<String> remarks) {
         if (!unexpected(results).isEmpty()) {
             return Tone.BAD;
         }
+        if (count(results, Verdict.Kind.DISAGREE) > 0) {
+            return Tone.EXPECTED;
+        }
         return count(results, Verdict.Kind.AGREE) == results.verdicts().size() ? Tone.GOOD : Tone.NOTE;
     }
 

@@ -106,7 +106,8 @@ public final class IndexPage {
         row.add(Cell.words(results.fact("description").orElse("")));
         Optional<OutputsSection.Untrained> untrained = OutputsSection.untrained(results);
         String badge = untrained.isPresent() ? "outputs" : verdicts(results);
-        row.add(badge.isEmpty() ? Cell.none() : new Cell.Badge(badge, answer.tone()));
+        String words = answer.tone() == Tone.EXPECTED ? badge + ", as expected" : badge;
+        row.add(badge.isEmpty() ? Cell.none() : new Cell.Badge(words, answer.tone()));
         Optional<Standing> best = Standing.ranked(results.standings()).stream()
                 .filter(Standing::reached)
                 .findFirst();

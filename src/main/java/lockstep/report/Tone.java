@@ -4,6 +4,8 @@ package lockstep.report;
 enum Tone {
     GOOD("good", "✓"),
     NOTE("note", "≈"),
+    /** Bad news that a config declares, such as a fault that is planted to be found. */
+    EXPECTED("expected", "≠"),
     BAD("bad", "✗"),
     PLAIN("plain", "");
 

@@ -67,6 +67,27 @@ class IndexPageTest {
         assertThat(html()).contains("<h1>Of 2 configs, nothing was verified.</h1>", "<header class=\"plain\">");
     }
 
+    /** With the sign of chaos it would be taken for something that is no fault. */
+    @Test
+    void aDisagreementThatIsExpectedHasASignOfItsOwn() throws IOException {
+        ResultFiles.change(results.resolve("b"), "verdicts.csv", ",agree,", ",disagree,");
+        ResultFiles.change(results.resolve("b"), "about.csv", "name,xor", "name,xor\nexpect,disagree");
+        ResultFiles.change(results.resolve("a"), "verdicts.csv", ",agree,", ",chaotic,");
+        ResultFiles.change(results.resolve("a"), "about.csv", "lockstep,", "expect,chaotic\nlockstep,");
+
+        assertThat(html())
+                .contains(
+                        "Of 2 configs, every verdict is as expected.",
+                        "<span class=\"badge expected\">2 disagree, as expected</span>",
+                        "<span class=\"badge note\">2 chaotic</span>");
+        assertThat(Tone.values()).extracting(Tone::sign).doesNotHaveDuplicates();
+        for (Tone tone : Tone.values()) {
+            if (!tone.sign().isEmpty()) {
+                assertThat(html()).contains(".badge." + tone.css() + "::before { content: \"" + tone.sign() + " \"; }");
+            }
+        }
+    }
+
     @Test
     void theProfileIsShownWhereThereIsOne() throws IOException {
         Files.writeString(results.resolve("profile.csv"), """

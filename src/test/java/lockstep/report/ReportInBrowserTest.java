@@ -95,6 +95,32 @@ class ReportInBrowserTest {
                 .isLessThanOrEqualTo(400);
     }
 
+    /** The verdict is its last column: cut off, a race of wrong networks looks like any other. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theWidestRankingFitsIntoAWideWindow(boolean dark) throws IOException, InterruptedException {
+        ResultFiles.change(
+                folder,
+                "summary.csv",
+                "learning_rate,seeds",
+                "learning_rate,hyper_parameters,seeds",
+                "ert_epochs,",
+                "ert_epochs,test_loss_median,accuracy_median,",
+                "0.5,100",
+                "0.5,learning_rate=0.5,100",
+                "0.01,100",
+                "0.01,learning_rate=0.005 beta1=0.9 beta2=0.999 epsilon=1.0E-8,100",
+                "200.3,agree",
+                "200.3,0.0357,0.967,agree",
+                "4400.0,agree",
+                "4400.0,0.0352,0.933,agree");
+        open(1400, dark);
+
+        String table = "document.querySelector('#ranking .scroll')";
+        assertThat(chromium.evaluate(table + ".textContent").asString()).contains("held-out loss", "epsilon");
+        assertThat(number(table + ".scrollWidth - " + table + ".clientWidth")).isZero();
+    }
+
     /** A logarithmic axis has no place for 0, so a value between two of them has no line to it. */
     @Test
     void aSinglePointBetweenZerosIsDrawn() throws IOException, InterruptedException {
