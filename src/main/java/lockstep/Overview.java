@@ -3,6 +3,7 @@ package lockstep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import lockstep.TextTable.Cell;
 import lockstep.config.PrintSettings;
 import lockstep.config.RaceSettings;
@@ -12,6 +13,7 @@ import lockstep.experiment.Parity;
 import lockstep.experiment.Race;
 import lockstep.experiment.RaceSummary;
 import lockstep.experiment.Remark;
+import lockstep.experiment.Rung;
 import lockstep.experiment.Verdict;
 import lockstep.model.Run;
 import lockstep.report.Figures;
@@ -105,11 +107,7 @@ final class Overview {
                         + run.network().loss().key() + ", seed " + run.seed(),
                 2));
         if (!results.parities().isEmpty()) {
-            int steps = results.parities().get(0).verdict().steps();
-            lines.addAll(TextTable.wrapped(
-                    "verified against " + results.candidate().fullName() + " over " + steps + " "
-                            + Figures.plural(steps, "step"),
-                    2));
+            lines.addAll(TextTable.wrapped(verified(), 2));
         }
         if (!results.tuned().isEmpty()) {
             var settings = results.tuned().get(0).settings();
@@ -134,6 +132,29 @@ final class Overview {
                     2));
         });
         return lines;
+    }
+
+    /** How far the comparison went: a candidate that failed was not followed to the end. */
+    private String verified() {
+        String candidate = results.candidate().fullName();
+        int count = results.parities().get(0).verdict().steps();
+        String steps = count + " " + Figures.plural(count, "step");
+        List<Parity> failed = results.parities().stream()
+                .filter(parity -> parity.verdict().findings().stream().anyMatch(Finding::failed))
+                .toList();
+        if (failed.isEmpty()) {
+            return "verified against " + candidate + " over " + steps;
+        }
+        boolean atOnce = failed.stream()
+                .flatMap(parity -> parity.verdict().findings().stream())
+                .noneMatch(finding -> finding.failed() && finding.rung().compareTo(Rung.LOCKED) >= 0);
+        String where = atOnce ? "before the first of " + steps : "on the way through " + steps;
+        if (failed.size() == results.parities().size()) {
+            return "compared with " + candidate + ", which failed " + where;
+        }
+        String labels = failed.stream().map(parity -> parity.run().label()).collect(Collectors.joining(", "));
+        return "verified against " + candidate + " over " + steps + ", but for " + labels + ": there it failed "
+                + (atOnce ? "before the first" : "on the way");
     }
 
     private TextTable table() {

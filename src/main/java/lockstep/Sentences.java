@@ -74,7 +74,8 @@ final class Sentences {
                         + " from the target)";
         String candidate = results.candidate().name();
         if (!outputs.failure().isEmpty()) {
-            return targets + "; " + candidate + " could not go on: " + outputs.failure();
+            return "of the scalar network, " + targets + "; of " + candidate + " there are no outputs: "
+                    + outputs.failure();
         }
         if (outputs.candidate().isEmpty()) {
             return targets + "; " + candidate + " does not tell its own.";

@@ -4,13 +4,16 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import lockstep.config.ConfigException;
 import lockstep.config.ExperimentConfig;
+import lockstep.experiment.Verdict;
 import lockstep.experiment.WrittenStep;
 import lockstep.model.Run;
+import lockstep.model.Tolerance;
 import lockstep.report.Figures;
 import lockstep.report.UnwritableException;
 import lockstep.scalar.ScalarNetwork;
@@ -34,7 +37,7 @@ import picocli.CommandLine.ParameterException;
             "difference, each weight before and after. It writes them to NAME/step.csv, too.",
             "",
             "Exit status 1: some figure is not DL4J's, within the tolerance of the config's",
-            "`verify`."
+            "`verify`; or both sides overflowed, and the config does not expect `disagree`."
         })
 final class StepCommand implements Callable<Integer> {
 
@@ -51,6 +54,7 @@ final class StepCommand implements Callable<Integer> {
     @Option(
             names = "--step",
             paramLabel = "N",
+            converter = Arguments.Index.class,
             defaultValue = "0",
             description = "Which step, counted from 0 (default: ${DEFAULT-VALUE}, from the starting weights).")
     private int step;
@@ -69,9 +73,6 @@ final class StepCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = options.command().commandLine().getOut();
         PrintWriter err = options.command().commandLine().getErr();
-        if (step < 0) {
-            throw wrong("--step is " + step + "; expected a whole number, at least 0");
-        }
         Candidate candidate = Candidate.dl4j();
         Task task;
         Run run;
@@ -95,10 +96,18 @@ final class StepCommand implements Callable<Integer> {
             return ExitStatus.INTERRUPTED;
         }
         task.folder().write(written);
+        Tolerance tolerance = task.config().verify().tolerance();
         List<WrittenStep.Figure> figures = written.compared();
-        List<WrittenStep.Figure> apart = figures.stream()
-                .filter(figure -> figure.share(task.config().verify().tolerance()) > 1.0)
-                .toList();
+        Optional<WrittenStep.Figure> first =
+                figures.stream().filter(figure -> figure.share(tolerance) > 1.0).findFirst();
+        boolean overflowed = first.map(WrittenStep.Figure::overflowed).orElse(false);
+        // To verify, an overflow is a disagreement: one that a config can expect.
+        boolean asExpected = first.isEmpty()
+                || (overflowed
+                        && new Results(task.file(), task.config(), candidate).expected(run.label())
+                                == Verdict.Kind.DISAGREE);
+        String found = first.map(figure -> overflowed ? overflow(figure) : difference(figure, figures, tolerance))
+                .orElseGet(() -> agreement(figures, tolerance));
         if (!options.quiet()) {
             StepPage.lines(
                             task.config().name(),
@@ -107,24 +116,10 @@ final class StepCommand implements Callable<Integer> {
                     .forEach(out::println);
             out.println();
         }
-        if (!apart.isEmpty()) {
-            WrittenStep.Figure first = apart.get(0);
-            String where = first.from().isEmpty() ? first.unit() : first.from() + " -> " + first.unit();
-            print(
-                    "NOT AS EXPECTED: " + apart.size() + " of " + figures.size()
-                            + " figures are not DL4J's. The first is the " + first.quantity()
-                            + (where.isEmpty() ? "" : " of " + where) + ": " + first.scalar() + ", DL4J's "
-                            + first.candidate() + ".",
-                    out);
+        if (!asExpected) {
+            print("NOT AS EXPECTED: " + found, out);
         } else if (!options.quiet()) {
-            double share = figures.stream()
-                    .mapToDouble(figure -> figure.share(task.config().verify().tolerance()))
-                    .max()
-                    .orElse(0.0);
-            print(
-                    "All " + figures.size() + " figures are DL4J's too: " + Figures.shareInWords(share)
-                            + " of the tolerance is used.",
-                    out);
+            print(first.isPresent() ? "As expected: " + found : found, out);
         }
         if (!options.quiet()) {
             out.println();
@@ -134,7 +129,36 @@ final class StepCommand implements Callable<Integer> {
                     out);
         }
         out.flush();
-        return apart.isEmpty() ? ExitStatus.OK : ExitStatus.NOT_AS_EXPECTED;
+        return asExpected ? ExitStatus.OK : ExitStatus.NOT_AS_EXPECTED;
+    }
+
+    /** The sentence on figures that are all the same. */
+    private static String agreement(List<WrittenStep.Figure> figures, Tolerance tolerance) {
+        double share = figures.stream()
+                .mapToDouble(figure -> figure.share(tolerance))
+                .max()
+                .orElse(0.0);
+        return "All " + figures.size() + " figures are DL4J's too: " + Figures.shareInWords(share)
+                + " of the tolerance is used.";
+    }
+
+    /** The sentence on a first difference; of figures that are lost on both sides nobody knows whether they differ. */
+    private static String difference(WrittenStep.Figure first, List<WrittenStep.Figure> figures, Tolerance tolerance) {
+        long apart = figures.stream()
+                .filter(figure -> figure.share(tolerance) > 1.0 && !figure.overflowed())
+                .count();
+        return apart + " of " + figures.size() + " figures are not DL4J's. The first is " + inWords(first) + ".";
+    }
+
+    private static String overflow(WrittenStep.Figure first) {
+        return "both sides overflowed: nothing can be said from here on; a smaller learning rate helps. The first such"
+                + " figure is " + inWords(first) + ". `lockstep verify` names the step in which it began.";
+    }
+
+    private static String inWords(WrittenStep.Figure figure) {
+        String where = figure.from().isEmpty() ? figure.unit() : figure.from() + " -> " + figure.unit();
+        return "the " + figure.quantity() + (where.isEmpty() ? "" : " of " + where) + ": " + figure.scalar()
+                + ", DL4J's " + figure.candidate();
     }
 
     private Run run(Path file, ExperimentConfig config) {

@@ -57,6 +57,7 @@ class AgainstTest {
 
         assertThat(answer.err).isEmpty();
         assertThat(answer.status).isEqualTo(1);
+        assertThat(answer.out.replaceAll("\\s+", " ")).contains("exit 5, which failed before the first of 20 steps ");
         assertThat(answer.out).contains("""
                 momentum disagrees at rung weights: the program ended with exit status 5 before
                   it answered "init"; the end of its standard error:
@@ -72,6 +73,19 @@ class AgainstTest {
                 .contains("before it answered \"\"init\"\"; the end of its standard error: | first | last\"\n")
                 .contains("\nmomentum,free,,,,,,,,\"not climbed");
         assertThat(results("against/losses.csv")).content().hasLineCount(1);
+    }
+
+    /** Its losses are wrong too, so that the failure is not what decides. */
+    @Test
+    void aProgramThatDiesOnTheWayWasNotVerifiedToItsEnd() throws IOException {
+        String program = "n=0; while read -r request; do n=$((n + 1)); [ $n -gt 5 ] && exit 1;"
+                + " case $request in *step*) echo '{\"loss\": 0.5}';; *) echo '{\"ok\": true}';; esac; done";
+        Answer answer = verify("--against", program);
+
+        assertThat(answer.status).isEqualTo(1);
+        assertThat(answer.out.replaceAll("\\s+", " "))
+                .contains("done, which failed on the way through 20 steps ", "momentum disagrees at rung gradient")
+                .doesNotContain("verified against");
     }
 
     @Test

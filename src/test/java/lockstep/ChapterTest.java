@@ -70,6 +70,51 @@ class ChapterTest {
                                 + "  and DL4J has the same.");
     }
 
+    @Test
+    void aProgramWithoutOutputsIsToldApartFromWrongOnes() {
+        Answer answer = execute(
+                "verify",
+                "--quiet",
+                "--against",
+                "read -r request; echo '{\"error\": \"no step here\"}'",
+                "configs/chapter/gates/gate-nand.yaml");
+
+        assertThat(answer.status).isEqualTo(1);
+        assertThat(answer.out.replaceAll("\\s+", " "))
+                .startsWith("NOT AS EXPECTED: of the scalar network, every output is that of its target; of the program"
+                        + " there are no outputs: the program answered with an error: no step here");
+    }
+
+    /** Each step multiplies the weights: at step 40 there is not a finite number left, on either side. */
+    @ParameterizedTest
+    @CsvSource({"'', 1, NOT AS EXPECTED: b", "'expect: {verdict: disagree, reason: too fast}', 0, As expected: b"})
+    void anOverflowOfBothSidesIsNoDifference(String expect, int status, String begin) throws IOException {
+        Path wild = Files.writeString(folder.resolve("wild.yaml"), """
+                name: wild
+                data: {source: xor}
+                network:
+                  layers:
+                    - {units: 2, activation: identity, init: {uniform: [-0.2, 0.2]}}
+                    - {units: 1, activation: identity, bias: false, init: {uniform: [-2.0, 2.0]}}
+                loss: half_squared_error
+                batch_size: full
+                seed: 777
+                optimizers: {sgd: {sgd: {learning_rate: 100}}}
+                verify: {steps: 41}
+                """ + expect + "\n");
+
+        assertThat(execute("verify", wild.toString()).status).isEqualTo(status);
+        Answer answer = execute("step", "--step", "40", wild.toString());
+
+        assertThat(answer.status).isEqualTo(status);
+        assertThat(answer.out.replaceAll("\\s+", " "))
+                .contains(begin + "oth sides overflowed: nothing can be said from here on;"
+                        + " a smaller learning rate helps. The first such figure is the sum of h1: ")
+                .doesNotContain("not DL4J's");
+        assertThat(execute("step", "--step", "2", wild.toString()).out.replaceAll("\\s+", " "))
+                .contains("All 65 figures are DL4J's too");
+    }
+
     /** What nothing trains has no steps, no speed and no faults of learning. */
     @Test
     void whatDoesNotLearnIsNoneOfTheOtherCommands() {

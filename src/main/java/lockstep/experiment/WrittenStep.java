@@ -109,6 +109,11 @@ public record WrittenStep(
         public double share(Tolerance tolerance) {
             return tolerance.share(scalar, candidate);
         }
+
+        /** Whether the number is infinite or none on both sides, so that nothing can be said of it. */
+        public boolean overflowed() {
+            return !Double.isFinite(scalar) && !Double.isFinite(candidate);
+        }
     }
 
     /** The numbers that each side came by: all but the weights before, which both were given. */
