@@ -40,6 +40,7 @@ final class AdequacyCommand implements Callable<Integer> {
     @Option(
             names = "--plant",
             paramLabel = "N",
+            converter = Arguments.Count.class,
             description = "Besides, measure the diagnosis: plant each fault, N random pairs and N random triples into"
                     + " the right program, diagnose its losses, and write planted.csv.")
     private @Nullable Integer planted;
@@ -52,10 +53,6 @@ final class AdequacyCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = options.command().commandLine().getOut();
         PrintWriter err = options.command().commandLine().getErr();
-        options.threads();
-        if (planted != null) {
-            CommonOptions.atLeastOne(options.command(), "--plant", planted);
-        }
         List<Task> tasks;
         try {
             tasks = Task.all(options);

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -48,6 +47,7 @@ abstract sealed class CommonOptions {
     @Option(
             names = "--threads",
             paramLabel = "N",
+            converter = Arguments.Count.class,
             description =
                     "How many runs are computed at a time (default: the machine's cores). No result depends on it.")
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -66,20 +66,7 @@ abstract sealed class CommonOptions {
     }
 
     int threads() {
-        return atLeastOne(command, "--threads", threads);
-    }
-
-    /**
-     * The value of an option that counts something.
-     *
-     * @throws ParameterException if it is below 1
-     */
-    static int atLeastOne(CommandSpec command, String option, int value) {
-        if (value < 1) {
-            throw new ParameterException(
-                    command.commandLine(), option + " is " + value + "; expected a whole number, at least 1");
-        }
-        return value;
+        return threads;
     }
 
     boolean quiet() {

@@ -71,6 +71,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Option(
             names = "--every",
             paramLabel = "K",
+            converter = Arguments.Count.class,
             defaultValue = "1",
             description = "How many steps or epochs lie from row to row (default: ${DEFAULT-VALUE}).")
     private int every = 1;
@@ -173,9 +174,6 @@ final class DiagnoseCommand implements Callable<Integer> {
     }
 
     private Per checkedPer() {
-        if (every < 1) {
-            throw wrong("--every is " + every + "; expected a whole number, at least 1");
-        }
         return switch (per) {
             case "step" -> Per.STEP;
             case "epoch" -> Per.EPOCH;

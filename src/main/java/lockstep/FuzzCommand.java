@@ -49,6 +49,7 @@ final class FuzzCommand implements Callable<Integer> {
     @Option(
             names = "--configs",
             paramLabel = "N",
+            converter = Arguments.Count.class,
             defaultValue = "1000",
             description = "How many configs are drawn (default: ${DEFAULT-VALUE}).")
     private int configs = 1000;
@@ -63,6 +64,7 @@ final class FuzzCommand implements Callable<Integer> {
     @Option(
             names = "--steps",
             paramLabel = "N",
+            converter = Arguments.Count.class,
             defaultValue = "30",
             description = "How many steps of each are compared (default: ${DEFAULT-VALUE}).")
     private int steps = 30;
@@ -77,6 +79,7 @@ final class FuzzCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
+            converter = Arguments.Count.class,
             description =
                     "How many runs are computed at a time (default: the machine's cores). No result depends on it.")
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -96,9 +99,6 @@ final class FuzzCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CommonOptions.atLeastOne(command, "--configs", configs);
-        CommonOptions.atLeastOne(command, "--steps", steps);
-        CommonOptions.atLeastOne(command, "--threads", threads);
         FuzzFolder folder = new FuzzFolder(out.resolve("fuzz"));
         PrintWriter printer = command.commandLine().getOut();
         Fuzz fuzz = new Fuzz(scalar, steps, threads);

@@ -2,10 +2,12 @@ package lockstep;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +15,7 @@ import lockstep.report.UnreadableException;
 import lockstep.report.UnwritableException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -38,8 +41,8 @@ import picocli.CommandLine.Spec;
             "",
             "Exit status 0: every verdict is as expected; 1: some verdict is not; 2: the",
             "command line or a config is wrong, and nothing was run; 3: Lockstep could not",
-            "be built or started; 70: a fault in Lockstep itself; 74: results could not be",
-            "written; 130: interrupted, and what was finished is kept."
+            "be built or started; 70: a fault in Lockstep itself; 74: results, or this",
+            "output, could not be written; 130: interrupted, and what was finished is kept."
         })
 public final class Main implements Callable<Integer> {
 
@@ -59,8 +62,9 @@ public final class Main implements Callable<Integer> {
             interruption.request();
             await(ended);
         }));
-        PrintWriter out = writer(FileDescriptor.out);
-        PrintWriter err = writer(FileDescriptor.err);
+        Output output = new Output(new FileOutputStream(FileDescriptor.out));
+        PrintWriter out = writer(output);
+        PrintWriter err = writer(new FileOutputStream(FileDescriptor.err));
         int status = ExitStatus.FAULT;
         try {
             status = commandLine(interruption).setOut(out).setErr(err).execute(args);
@@ -68,6 +72,7 @@ public final class Main implements Callable<Integer> {
             fault(err, e);
         } finally {
             out.flush();
+            status = unlessLost(output, status, err);
             err.flush();
             ended.countDown();
         }
@@ -76,17 +81,20 @@ public final class Main implements Callable<Integer> {
 
     /** The commands, ready to {@link CommandLine#execute}. */
     static CommandLine commandLine(Interruption interruption) {
-        return new CommandLine(new Main())
-                .addSubcommand(new RunCommand(interruption))
-                .addSubcommand(new VerifyCommand(interruption))
-                .addSubcommand(new RaceCommand(interruption))
-                .addSubcommand(new StepCommand(interruption))
-                .addSubcommand(new DiagnoseCommand(interruption))
-                .addSubcommand(new AdequacyCommand(interruption))
-                .addSubcommand(new ReportCommand())
-                .addSubcommand(new SchemaCommand())
-                .addSubcommand(new SurfaceCommand(interruption))
-                .addSubcommand(new FuzzCommand(interruption))
+        boolean dumb = "dumb".equals(System.getenv("TERM")); // of which picocli knows nothing
+        return Arguments.readBy(new CommandLine(new Main())
+                        .addSubcommand(new RunCommand(interruption))
+                        .addSubcommand(new VerifyCommand(interruption))
+                        .addSubcommand(new RaceCommand(interruption))
+                        .addSubcommand(new StepCommand(interruption))
+                        .addSubcommand(new DiagnoseCommand(interruption))
+                        .addSubcommand(new AdequacyCommand(interruption))
+                        .addSubcommand(new ReportCommand())
+                        .addSubcommand(new SchemaCommand())
+                        .addSubcommand(new SurfaceCommand(interruption))
+                        .addSubcommand(new FuzzCommand(interruption))
+                        .addSubcommand(new HelpCommand()))
+                .setColorScheme(Help.defaultColorScheme(dumb ? Help.Ansi.OFF : Help.Ansi.AUTO))
                 .setUsageHelpWidth(TextTable.WIDTH)
                 .setParameterExceptionHandler(Main::wrongArguments)
                 .setExecutionExceptionHandler(Main::failed);
@@ -100,7 +108,7 @@ public final class Main implements Callable<Integer> {
 
     private static int wrongArguments(ParameterException e, String[] args) {
         CommandLine at = e.getCommandLine();
-        at.getErr().println("lockstep: " + e.getMessage());
+        at.getErr().println("lockstep: " + Arguments.message(e));
         CommandLine.UnmatchedArgumentException.printSuggestions(e, at.getErr());
         at.getErr().println("Try: " + at.getCommandSpec().qualifiedName() + " --help");
         return ExitStatus.WRONG_INPUT;
@@ -121,8 +129,16 @@ public final class Main implements Callable<Integer> {
         err.flush();
     }
 
-    private static PrintWriter writer(FileDescriptor to) {
-        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(to), StandardCharsets.UTF_8), true);
+    /** A verdict that nobody could read is none: its status would say that all is well, or that the reader knows what is not. */
+    private static int unlessLost(Output output, int status, PrintWriter err) {
+        Optional<String> lost = output.lost();
+        lost.ifPresent(why -> err.println("lockstep: cannot write to standard output: " + why));
+        boolean ofVerdicts = status == ExitStatus.OK || status == ExitStatus.NOT_AS_EXPECTED;
+        return lost.isPresent() && ofVerdicts ? ExitStatus.NOT_WRITTEN : status;
+    }
+
+    private static PrintWriter writer(OutputStream to) {
+        return new PrintWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8), true);
     }
 
     private static void await(CountDownLatch latch) {

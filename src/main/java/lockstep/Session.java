@@ -69,7 +69,6 @@ final class Session {
 
     /** Works through the configs; what it gives back is the exit status. */
     int run(Set<Part> parts) {
-        options.threads();
         List<Task> tasks;
         try {
             var configs = Task.configs(options);

@@ -58,6 +58,7 @@ final class SurfaceCommand implements Callable<Integer> {
     @Option(
             names = "--steps",
             paramLabel = "N",
+            converter = Arguments.Count.class,
             defaultValue = "300",
             description = "How many steps are compared (default: ${DEFAULT-VALUE}).")
     private int steps = 300;
@@ -65,6 +66,7 @@ final class SurfaceCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
+            converter = Arguments.Count.class,
             description =
                     "How many runs are computed at a time (default: the machine's cores). No result depends on it.")
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -78,8 +80,6 @@ final class SurfaceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CommonOptions.atLeastOne(command, "--steps", steps);
-        CommonOptions.atLeastOne(command, "--threads", threads);
         SurfaceFile file = new SurfaceFile(out.resolve("surface"));
         List<Cell> cells = Surface.cells(steps);
         List<Parity> parities;

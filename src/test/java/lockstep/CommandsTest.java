@@ -19,6 +19,7 @@ import lockstep.dl4j.Twins;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Without it a script or a CI job could take a failure for a success, or a mistake could end in a stack trace. */
@@ -442,6 +443,41 @@ class CommandsTest {
         assertThat(answer.err).startsWith("lockstep: ").containsPattern("\nTry: lockstep.* --help\n$");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
+            verify --threads two x     ~ --threads is "two"; expected a whole number, from 1 to 2147483647
+            verify --threads 0 x       ~ --threads is "0"; expected a whole number, from 1 to 2147483647
+            step --step -1 x           ~ --step is "-1"; expected a whole number, from 0 to 2147483647
+            diagnose --every 3000000000 x ~ --every is "3000000000"; expected a whole number, from 1 to 2147483647
+            fuzz --seed 1.5            ~ --seed is "1.5"; expected a whole number
+            verify --timeout long x    ~ --timeout is "long"; expected a number
+            verify --out '' x          ~ --out is empty; expected a path (if it is a variable of the shell: it is not set)
+            verify ''                  ~ CONFIG is empty; expected a path (if it is a variable of the shell: it is not set)
+            verify x ''                ~ an argument is empty; expected a path (if it is a variable of the shell: it is not set)
+            report ''                  ~ DIR is empty; expected a path (if it is a variable of the shell: it is not set)
+            help rnu                   ~ found no command rnu; expected one of run, verify, race, step, diagnose, adequacy, report, schema, surface, fuzz, help
+            """)
+    void whatIsWrongWithAnArgumentIsSaid(String line, String message) {
+        String[] arguments = Arrays.stream(line.split(" "))
+                .map(argument -> argument.equals("''") ? "" : argument)
+                .toArray(String[]::new);
+        Answer answer = exactly(new Interruption(), arguments);
+
+        assertThat(answer)
+                .isEqualTo(new Answer(2, "", "lockstep: " + message + "\nTry: lockstep " + arguments[0] + " --help\n"));
+    }
+
+    @Test
+    void helpIsWhatTheOptionShows() {
+        Interruption none = new Interruption();
+        assertThat(exactly(none, "help"))
+                .isEqualTo(exactly(none, "--help"))
+                .extracting(Answer::status)
+                .isEqualTo(0);
+        assertThat(exactly(none, "help", "step")).isEqualTo(exactly(none, "step", "--help"));
+        assertThat(exactly(none, "help", "step").out).contains("lockstep step configs/chapter/mazur.yaml");
+    }
+
     /** The one beside the shipped configs is what editors read. */
     @Test
     void theShippedSchemaIsWhatTheProgramPrints() {
@@ -488,12 +524,16 @@ class CommandsTest {
         if (all.size() > 1 && !List.of("schema", "report").contains(all.get(0))) {
             all.addAll(1, List.of("--out", folder.resolve("results").toString()));
         }
+        return exactly(interruption, all.toArray(String[]::new));
+    }
+
+    private static Answer exactly(Interruption interruption, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int status = Main.commandLine(interruption)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
-                .execute(all.toArray(String[]::new));
+                .execute(arguments);
         return new Answer(status, out.toString(), err.toString());
     }
 

@@ -12,6 +12,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -235,6 +237,54 @@ class ProcessTest {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(folder.resolve("err")).isEmptyFile();
         assertThat(folder.resolve("out")).content().startsWith("endless: 2-2-1").doesNotContain("\r", "\u001b");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX) // /dev/full is Linux's
+    void aVerdictThatCannotBePrintedIsNoSuccess() throws IOException, InterruptedException {
+        Path config = Files.writeString(folder.resolve("calm.yaml"), ENDLESS.replaceFirst("race:.*\n", ""));
+        String out = " --out " + folder.resolve("results") + " ";
+        for (String line : List.of("schema", "verify" + out + config, "help")) {
+            assertThat(shell("lockstep " + line + " >/dev/full")).as(line).isEqualTo(74);
+            assertThat(folder.resolve("err"))
+                    .hasContent("lockstep: cannot write to standard output: No space left on device");
+        }
+        assertThat(shell("lockstep rnu >/dev/full")).isEqualTo(2);
+    }
+
+    /** The reader ends before the writer is through. */
+    @Test
+    void aReaderThatHasEnoughIsLeftInPeace() throws IOException, InterruptedException {
+        assertThat(shell("{ sleep 1; lockstep schema; echo $? >status; } | true"))
+                .isZero();
+
+        assertThat(folder.resolve("status")).hasContent("0");
+        assertThat(folder.resolve("err")).isEmptyFile();
+    }
+
+    /** In a terminal, which Python makes. */
+    @ParameterizedTest
+    @CsvSource({"dumb, false", "xterm, true"})
+    void aTerminalWithoutColoursGetsNone(String terminal, boolean coloured) throws IOException, InterruptedException {
+        String spawn = "import pty, sys; pty.spawn(sys.argv[1:])";
+        assertThat(shell("TERM=" + terminal + " python3 -c '" + spawn + "' $java --help </dev/null"))
+                .isZero();
+
+        assertThat(Files.readString(folder.resolve("out")).contains("\u001b[")).isEqualTo(coloured);
+        assertThat(folder.resolve("out")).content().contains("lockstep");
+    }
+
+    /** A line of shell that may call {@code lockstep}; gives back its exit status. */
+    private int shell(String line) throws IOException, InterruptedException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java") + " -cp "
+                + System.getProperty("java.class.path") + " lockstep.Main";
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", "lockstep() { $java \"$@\"; }; " + line)
+                .directory(folder.toFile())
+                .redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile());
+        builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1", "java", java, "LC_ALL", "C"));
+        builder.environment().remove("NO_COLOR");
+        return builder.start().waitFor();
     }
 
     private Process start(List<String> flags, String... arguments) throws IOException {
