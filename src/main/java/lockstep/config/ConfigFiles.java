@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The configs that a path on the command line means. */
@@ -11,7 +12,10 @@ public final class ConfigFiles {
 
     private ConfigFiles() {}
 
-    /** The file itself, or the .yaml and .yml files of a folder (not of the folders in it), sorted by name. */
+    /**
+     * The file itself, or the .yaml and .yml files of a folder (not of the folders in it), sorted by name. Hidden ones are left
+     * out: editors and macOS put them there.
+     */
     public static List<Path> in(Path path) throws ConfigException {
         if (!Files.isDirectory(path)) {
             return List.of(path);
@@ -31,7 +35,8 @@ public final class ConfigFiles {
     }
 
     private static boolean isYaml(Path file) {
-        return file.toString().endsWith(".yaml") || file.toString().endsWith(".yml");
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        return !name.startsWith(".") && (name.endsWith(".yaml") || name.endsWith(".yml"));
     }
 
     private static ConfigException problem(Path path, String message) {

@@ -227,12 +227,8 @@ final class ConfigForm {
     }
 
     private @Nullable ExperimentConfig create(Fields.Found found) {
-        String name = found.get(NAME).orElse(found.reading().stem());
-        if (!Text.SAFE_NAME.accepts(name)) {
-            found.report(
-                    NAME,
-                    "found no key \"name\", and the file's own name \"" + Yaml.shortened(name)
-                            + "\" does not do, expected " + Text.SAFE_NAME.expected());
+        String name = ResultsName.of(found, NAME);
+        if (name == null) {
             return null;
         }
         Examples examples = found.get(data).examples();

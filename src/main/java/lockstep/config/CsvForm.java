@@ -73,6 +73,7 @@ final class CsvForm {
             checkColumns(found.at(INPUTS), found.get(INPUTS), table, reading);
             checkColumns(found.at(TARGETS), found.get(TARGETS).orElse(List.of()), table, reading);
             checkColumns(found.at(CLASS), found.get(CLASS).stream().toList(), table, reading);
+            checkRoles(found, reading);
             if (reading.problems().size() > before) {
                 return null;
             }
@@ -98,6 +99,30 @@ final class CsvForm {
             if (!table.columns().contains(names.get(i))) {
                 Yaml.Place place = node.item(i).orElse(node).place();
                 reading.unknown(place, "column", names.get(i), table.columns());
+            }
+        }
+    }
+
+    /** Reports a column that is taken twice. A target that is an input, too, has been told to the network. */
+    private static void checkRoles(Fields.Found found, Reading reading) {
+        List<String> inputs = found.get(INPUTS);
+        checkOnce(found.at(INPUTS), inputs, List.of(), reading);
+        checkOnce(found.at(TARGETS), found.get(TARGETS).orElse(List.of()), inputs, reading);
+        checkOnce(found.at(CLASS), found.get(CLASS).stream().toList(), inputs, reading);
+    }
+
+    private static void checkOnce(Yaml node, List<String> names, List<String> inputs, Reading reading) {
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            Yaml.Place place = node.item(i).orElse(node).place();
+            String column = "found the column \"" + Yaml.shortened(name) + "\" ";
+            if (names.indexOf(name) < i) {
+                reading.report(place, column + "twice, expected it once");
+            } else if (inputs.contains(name)) {
+                reading.report(
+                        place,
+                        column + "here and among the inputs, expected it in one place: a network that is given the"
+                                + " answer learns nothing else");
             }
         }
     }

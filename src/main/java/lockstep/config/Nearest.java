@@ -12,20 +12,26 @@ final class Nearest {
     private Nearest() {}
 
     /**
-     * The name with the fewest slips of the pen between, unless that is more than a third of the letters; or else a name of
-     * which this is a part: "rate" of "learning_rate".
+     * The name with the fewest slips of the pen between, unless that is more than a third of the letters (one slip is always
+     * allowed, as long as more than half of the letters stay); or else a name of which this is a part: "rate" of
+     * "learning_rate".
      */
     static Optional<String> to(String found, Collection<String> known) {
         String lower = found.toLowerCase(Locale.ROOT).replace('-', '_');
         Comparator<String> fewestSlips = Comparator.comparingInt(name -> slips(lower, name.toLowerCase(Locale.ROOT)));
         Comparator<String> sameBeginning = Comparator.comparing(name -> !name.regionMatches(true, 0, lower, 0, 1));
         return known.stream()
-                .filter(name -> slips(lower, name.toLowerCase(Locale.ROOT)) <= Math.max(1, name.length() / 3))
+                .filter(name -> isNear(lower, name.toLowerCase(Locale.ROOT)))
                 .min(fewestSlips.thenComparing(sameBeginning))
                 .or(() -> known.stream()
                         .filter(name -> lower.length() > 2
                                 && name.toLowerCase(Locale.ROOT).contains(lower))
                         .findFirst());
+    }
+
+    private static boolean isNear(String found, String name) {
+        int slips = slips(found, name);
+        return slips <= Math.max(1, name.length() / 3) && 2 * slips < Math.max(found.length(), name.length());
     }
 
     /** Letters left out, put in, replaced, or swapped with their neighbour (optimal string alignment). */

@@ -62,6 +62,7 @@ final class RaceForm {
     static final Form<RaceSettings> FORM = new Fields<>(
             "the settings of the race",
             List.of(SEEDS, EPOCHS, TARGETS, HOLD, ENGINE, TUNING),
+            RaceForm::canSucceed,
             found -> new RaceSettings(
                     found.get(SEEDS),
                     found.get(EPOCHS),
@@ -71,6 +72,19 @@ final class RaceForm {
                     found.get(TUNING)));
 
     private RaceForm() {}
+
+    private static boolean canSucceed(Fields.Found found) {
+        Optional<Integer> hold = found.maybe(HOLD);
+        Optional<Integer> epochs = found.maybe(EPOCHS);
+        if (hold.isEmpty() || epochs.isEmpty() || hold.get() <= epochs.get()) {
+            return true;
+        }
+        found.report(
+                HOLD,
+                "found " + hold.get() + ", expected at most " + epochs.get()
+                        + ", the race's epochs: no run could hold a target for longer");
+        return false;
+    }
 
     private static OneOf.Variant<Target> target(Target.Measure measure) {
         Form<Double> number = switch (measure) {

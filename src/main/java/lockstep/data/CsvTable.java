@@ -1,21 +1,14 @@
 package lockstep.data;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A CSV file whose first row names its columns: UTF-8, commas, quotes where needed (RFC 4180). Every row is as wide as the
@@ -26,7 +19,7 @@ public final class CsvTable {
     /** A decimal number with a point, in every locale; {@code Double.parseDouble} alone would take "1f" and "0x1p3" too. */
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
 
-    private static final Pattern RECORD_LINE = Pattern.compile(" \\(record starting at line ([0-9]{1,9})\\)");
+    private static final String CLASS = "the name of a class";
 
     private final Path file;
     private final List<String> columns;
@@ -44,12 +37,12 @@ public final class CsvTable {
      * @throws DataException if there is no such file, or it is no table with at least one row under its header
      */
     public static CsvTable read(Path file) throws DataException {
-        return parse(file, text(file));
+        return parse(file, CsvText.of(file));
     }
 
     /** The table in a text; {@code file} is the name that messages give. */
     static CsvTable parse(Path file, String text) throws DataException {
-        List<CsvRecord> records = records(file, text);
+        List<CsvRecord> records = CsvText.records(file, text);
         if (records.size() < 2) {
             throw new DataException(
                     file,
@@ -68,9 +61,40 @@ public final class CsvTable {
         return new CsvTable(file, columns, records.subList(1, records.size()));
     }
 
+    /** Whether a text is a decimal number as the cells of a table may be, such as {@code -0.5} or {@code 1e-3}. */
+    public static boolean isNumber(String text) {
+        return NUMBER.matcher(text).matches();
+    }
+
     /** The names of the columns, in the order of the file. */
     public List<String> columns() {
         return columns;
+    }
+
+    /**
+     * Looks at columns together, row by row, so that what is reported is the first mistake of the file and not that of the
+     * column that happens to be read first.
+     *
+     * @param numbers columns of finite numbers
+     * @param classes a column of classes
+     * @throws DataException at the first cell that holds something else
+     * @throws IllegalArgumentException if there is no such column
+     */
+    void check(List<String> numbers, Optional<String> classes) throws DataException {
+        int[] indices = Stream.concat(numbers.stream(), classes.stream())
+                .mapToInt(this::indexOf)
+                .sorted()
+                .toArray();
+        int classIndex = classes.map(this::indexOf).orElse(-1);
+        for (CsvRecord row : rows) {
+            for (int index : indices) {
+                if (index != classIndex) {
+                    number(row, index);
+                } else if (row.getField(index).isBlank()) {
+                    throw cell(row, index, CLASS);
+                }
+            }
+        }
     }
 
     /**
@@ -107,7 +131,7 @@ public final class CsvTable {
         for (CsvRecord row : rows) {
             String found = row.getField(index).strip();
             if (found.isEmpty()) {
-                throw cell(row, index, "the name of a class");
+                throw cell(row, index, CLASS);
             }
             classes.add(found);
         }
@@ -149,7 +173,7 @@ public final class CsvTable {
 
     private double number(CsvRecord row, int index) throws DataException {
         String found = row.getField(index).strip();
-        double number = NUMBER.matcher(found).matches() ? Double.parseDouble(found) : Double.NaN;
+        double number = isNumber(found) ? Double.parseDouble(found) : Double.NaN;
         if (!Double.isFinite(number)) {
             throw cell(row, index, "a finite number");
         }
@@ -164,58 +188,5 @@ public final class CsvTable {
                 line,
                 "found " + (found.isEmpty() ? "nothing" : "\"" + found + "\"") + " in row " + (rows.indexOf(row) + 1)
                         + ", column " + columns.get(index) + ", expected " + expected);
-    }
-
-    private static String text(Path file) throws DataException {
-        if (Files.isDirectory(file)) {
-            throw new DataException(file, 0, "found a folder, expected a CSV file");
-        }
-        if (!Files.exists(file)) {
-            throw new DataException(file, 0, "found no such file, expected a CSV file");
-        }
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-                    .toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw new DataException(file, 0, "found bytes that are no UTF-8, expected a CSV file in UTF-8");
-        } catch (IOException e) {
-            throw new DataException(file, 0, "found a file that cannot be read (" + e.getMessage() + ")");
-        }
-    }
-
-    private static List<CsvRecord> records(Path file, String text) throws DataException {
-        try (CsvReader<CsvRecord> reader = CsvReader.builder()
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE) // rows of another width are reported below
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .allowUnclosedQuote(false)
-                .ofCsvRecord(text)) {
-            List<CsvRecord> records = reader.stream().toList();
-            for (CsvRecord row : records) {
-                int width = records.get(0).getFieldCount();
-                int found = row.getFieldCount();
-                if (found != width) {
-                    throw new DataException(
-                            file,
-                            row.getStartingLineNumber(),
-                            "found " + found + (found == 1 ? " field" : " fields") + ", expected " + width
-                                    + ", as many as the header has");
-                }
-            }
-            return records;
-        } catch (CsvParseException e) {
-            throw notCsv(file, String.valueOf(e.getMessage()));
-        } catch (IOException e) {
-            throw new DataException(file, 0, "found a file that cannot be read (" + e.getMessage() + ")");
-        }
-    }
-
-    /** The parser says the line in words only: "Unclosed quoted field at end of input (record starting at line 3)". */
-    private static DataException notCsv(Path file, String message) {
-        Matcher where = RECORD_LINE.matcher(message);
-        long line = where.find() ? Long.parseLong(where.group(1)) : 0;
-        return new DataException(file, line, "found no CSV: " + where.replaceFirst(""));
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import lockstep.model.Examples;
 
 /** Where examples come from, as a config says it. */
@@ -83,8 +84,15 @@ public sealed interface DataSource {
             return examples(CsvTable.read(file));
         }
 
-        /** The examples, where the file has been read before. */
+        /**
+         * The examples, where the file has been read before.
+         *
+         * @throws DataException at the first cell of the file that a column of ours has and that holds something else
+         */
         public Examples examples(CsvTable table) throws DataException {
+            List<String> numbers =
+                    Stream.concat(inputs.stream(), targets.stream()).toList();
+            table.check(numbers, classColumn);
             double[][] targetRows = classColumn.isPresent() ? table.oneHot(classColumn.get()) : table.numbers(targets);
             return Examples.of(table.numbers(inputs), targetRows);
         }

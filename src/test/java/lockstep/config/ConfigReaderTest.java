@@ -261,47 +261,6 @@ class ConfigReaderTest {
     }
 
     @Test
-    void csvColumnsBecomeExamples(@TempDir Path folder) throws ConfigException, IOException {
-        Files.createDirectory(folder.resolve("data"));
-        Files.writeString(folder.resolve("data/flowers.csv"), "kind,width,length\nrose,1.5,2\niris,-3,4e0\n");
-        Path file = folder.resolve("flowers.yaml");
-        Files.writeString(
-                file,
-                ONLY_WHAT_IS_REQUIRED
-                        .replace("{source: and}", "{csv: data/flowers.csv, inputs: [length, width], class: kind}")
-                        .replace("units: 1", "units: 2"));
-
-        ExperimentConfig config = ConfigTexts.READER.read(file);
-
-        assertThat(config.data().source())
-                .isEqualTo(new DataSource.Csv(
-                        folder.resolve("data/flowers.csv"),
-                        List.of("length", "width"),
-                        List.of(),
-                        Optional.of("kind")));
-        assertThat(config.data().examples().inputValues()).containsExactly(2, 1.5, 4, -3);
-        assertThat(config.data().examples().targetValues()).as("iris, rose").containsExactly(0, 1, 1, 0);
-    }
-
-    @Test
-    void aCsvMistakeIsReportedWhereItStands(@TempDir Path folder) throws IOException {
-        Files.writeString(folder.resolve("flowers.csv"), "kind,width,length\nrose,1.5,2\niris,wide,4e0\n");
-        Path file = folder.resolve("flowers.yaml");
-        String text = ONLY_WHAT_IS_REQUIRED.replace(
-                "{source: and}", "{csv: flowers.csv, inputs: [lenght, width], targets: [hight]}");
-
-        assertThatThrownBy(() -> ConfigTexts.READER.read(text, file))
-                .hasMessage(file
-                        + ":1:35: found the unknown column \"lenght\", expected one of kind, width, length, did you"
-                        + " mean \"length\"?\n" + file
-                        + ":1:61: found the unknown column \"hight\", expected one of kind, width, length");
-        assertThatThrownBy(() ->
-                        ConfigTexts.READER.read(text.replace("lenght", "length").replace("hight", "length"), file))
-                .hasMessage(folder.resolve("flowers.csv")
-                        + ":3: found \"wide\" in row 2, column width, expected a finite number");
-    }
-
-    @Test
     void aMissingFileIsOneLine(@TempDir Path folder) {
         Path missing = folder.resolve("none.yaml");
 
@@ -359,19 +318,6 @@ class ConfigReaderTest {
         assertThatThrownBy(() -> ConfigTexts.READER.readAll(List.of(one, two)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage(two + ": found the name \"ALL-1.0\" again, expected another: " + one + " has it");
-    }
-
-    @Test
-    void aFolderIsItsYamlFilesByName(@TempDir Path folder) throws Exception {
-        for (String name : List.of("b.yaml", "a.yml", "c.yaml.bak", "schema.json")) {
-            Files.writeString(folder.resolve(name), "");
-        }
-        Files.createDirectory(folder.resolve("d.yaml"));
-
-        assertThat(ConfigFiles.in(folder)).containsExactly(folder.resolve("a.yml"), folder.resolve("b.yaml"));
-        assertThat(ConfigFiles.in(folder.resolve("x.yaml"))).containsExactly(folder.resolve("x.yaml"));
-        assertThatThrownBy(() -> ConfigFiles.in(folder.resolve("d.yaml")))
-                .hasMessage(folder.resolve("d.yaml") + ": found a folder without a .yaml file, expected configs in it");
     }
 
     private static ExperimentConfig read(String text) throws ConfigException {

@@ -122,8 +122,8 @@ class ResolvedConfigTest {
     void aCsvFileIsFoundAgainFromTheFolderOfTheResults(@TempDir Path folder) throws ConfigException, IOException {
         Path here = Path.of("").toAbsolutePath().relativize(folder); // a relative path, as on a command line
         Files.createDirectories(folder.resolve("results/csv"));
-        Files.writeString(folder.resolve("t.csv"), "a,b\n1,2\n3,4\n");
-        String text = AWKWARD.replaceAll("data: .*", "data: {csv: t.csv, inputs: [a, b], targets: [a]}");
+        Files.writeString(folder.resolve("t.csv"), "a,b,c\n1,2,3\n3,4,5\n");
+        String text = AWKWARD.replaceAll("data: .*", "data: {csv: t.csv, inputs: [a, b], targets: [c]}");
         ExperimentConfig config = ConfigTexts.READER.read(text, here.resolve("csv.yaml"));
 
         String written = ResolvedConfig.text(config, here.resolve("results/csv"));

@@ -99,6 +99,17 @@ class CsvTableTest {
                 Arguments.of("a,b\n1,1e400\n", 2, "found \"1e400\" in row 1, column b, expected a finite number"),
                 Arguments.of("a,b\n1,1f\n", 2, "found \"1f\" in row 1, column b, expected a finite number"),
                 Arguments.of("a,b\n1,\u0661\n", 2, "found \"\u0661\" in row 1, column b, expected a finite number"),
+                Arguments.of(
+                        "a;b\n1.5;2\n",
+                        1,
+                        "found columns separated by semicolons, expected commas: replace each semicolon by"
+                                + " a comma"),
+                Arguments.of(
+                        "\na\tb\n1,5\t2\n",
+                        1,
+                        "found columns separated by tabs and numbers with a decimal comma, expected commas between columns"
+                                + " and points in numbers: replace each comma by a point, then each tab by a comma"),
+                Arguments.of("loss\n0,4\n", 2, "found 0,4, expected a number with a point: a comma separates columns"),
                 Arguments.of("a,b\n1,2\n3,\"4\n", 3, "found no CSV: Unclosed quoted field at end of input"),
                 Arguments.of(
                         "a,b\n1,\"2\"3\n", 2, "found no CSV: Unexpected character after closing quote: '3' (0x33)"));
@@ -115,6 +126,27 @@ class CsvTableTest {
         assertThat(exception).hasMessage(message);
         assertThat(exception.file()).isEqualTo(file);
         assertThat(exception.line()).isEqualTo(line);
+    }
+
+    /** What is read first is no matter of the file's: the targets are not asked about before the inputs of a line above. */
+    @Test
+    void theFirstMistakeOfTheFileIsReported() throws IOException {
+        Path file = write("a,t,kind\n1,0,x\nNA,0,y\n1,NaN,\n");
+
+        for (DataSource source : List.of(
+                new DataSource.Csv(file, List.of("a"), List.of("t"), Optional.empty()),
+                new DataSource.Csv(file, List.of("a"), List.of(), Optional.of("kind")))) {
+            assertThatThrownBy(source::examples)
+                    .hasMessage("found \"NA\" in row 2, column a, expected a finite number")
+                    .isInstanceOfSatisfying(
+                            DataException.class,
+                            exception -> assertThat(exception.line()).isEqualTo(3));
+        }
+    }
+
+    @Test
+    void aSemicolonMayStandInAName() throws Exception {
+        assertThat(table("\"a;b\"\n1\n").columns()).containsExactly("a;b");
     }
 
     @Test
