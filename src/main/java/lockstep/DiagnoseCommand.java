@@ -35,12 +35,12 @@ import picocli.CommandLine.ParameterException;
             "  lockstep diagnose --losses listing.csv --per epoch --every 500 listing.yaml",
             "",
             "The config describes the right program. The file needs a header and a column of",
-            "losses; a column `step` or `epoch`, counted from 0, says which each is of, else",
-            "--every does. A figure counts at the digits that it has. The loss of an epoch may",
-            "be the sum or the mean over its steps or its examples: all are tried.",
+            "losses; a column `step` or `epoch`, counted from 0 or from 1, says which each is",
+            "of, else --every does. A figure counts at the digits that it has. The loss of an",
+            "epoch may be the sum or the mean over its steps or its examples: all are tried.",
             "",
             "Exit status 0: no fault, a right program has these losses; 1: there is one, or",
-            "the losses are none that the catalogue explains, or rounding may be all."
+            "the losses are none that the catalogue explains, or it cannot be told."
         })
 final class DiagnoseCommand implements Callable<Integer> {
 

@@ -5,21 +5,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import lockstep.experiment.Finding;
-import lockstep.experiment.Parity;
-import lockstep.experiment.Rung;
-import lockstep.experiment.Trace;
+import lockstep.fault.Counting;
 import lockstep.fault.Diagnosis;
 import lockstep.fault.Fault;
 import lockstep.fault.Faults;
 import lockstep.fault.ObservedLosses;
-import lockstep.model.Run;
 
 /** A diagnosis in words. */
 final class DiagnosisText {
 
-    /** In passing nobody waits for all quadruples. */
-    private static final int MOST_FAULTS = 3;
+    /** More names than these are a crowd: their number says more. */
+    private static final int MOST_NAMED = 5;
 
     private DiagnosisText() {}
 
@@ -28,6 +24,14 @@ final class DiagnosisText {
         List<String> lines = new ArrayList<>();
         if (diagnosis instanceof Diagnosis.Agrees agrees) {
             say(lines, "No fault: a right program has these losses (" + figures(agrees.evidence()) + ").");
+            sayOthers(lines, agrees);
+        } else if (diagnosis instanceof Diagnosis.Untrained untrained) {
+            say(
+                    lines,
+                    "It cannot be told whether there is a fault: a right program has this loss ("
+                            + figures(untrained.evidence())
+                            + "), but it is of before the first update, when nothing has been learned yet. Losses of"
+                            + " later steps can tell.");
         } else if (diagnosis instanceof Diagnosis.Explained explained) {
             explain(lines, explained);
         } else if (diagnosis instanceof Diagnosis.Undecided undecided) {
@@ -43,60 +47,37 @@ final class DiagnosisText {
         return lines;
     }
 
-    /**
-     * For a scalar network with planted faults: what its losses alone say is wrong with it.
-     *
-     * @param most how many faults to look for
-     */
-    static List<String> planted(Run run, Trace trace, int most, int threads) {
-        if (trace.steps() == 0) {
-            return List.of(); // the candidate failed before its first loss
+    /** What a right program's losses do not rule out, because they are few, or may be counted otherwise. */
+    private static void sayOthers(List<String> lines, Diagnosis.Agrees agrees) {
+        Diagnosis.Evidence evidence = agrees.evidence();
+        List<Diagnosis.Cause> same = agrees.others().stream()
+                .filter(cause -> cause.counting().equals(evidence.counting())
+                        || cause.counting().isEmpty())
+                .toList();
+        if (!same.isEmpty()) {
+            say(
+                    lines,
+                    "But they are fewer than " + Diagnosis.ENOUGH + ", and do not rule out " + named(same)
+                            + ". More figures can, or more digits.");
         }
-        ObservedLosses losses = ObservedLosses.exact(trace.scalarLoss()).first(Diagnosis.STEPS);
-        List<String> lines = new ArrayList<>();
-        lines.add("");
-        say(lines, "What is wrong with " + run.label() + ", told from its losses alone:");
-        lines.addAll(lines(Diagnosis.of(run, losses, threads, most)));
-        return lines;
+        List<Diagnosis.Cause> otherwise =
+                agrees.others().stream().filter(cause -> !same.contains(cause)).toList();
+        if (!otherwise.isEmpty()) {
+            say(
+                    lines,
+                    "If " + counted(evidence.per(), otherwise.get(0).counting()) + ", they are those of "
+                            + named(otherwise) + ". A figure numbered 0, or else the first that there is, can tell.");
+        }
     }
 
-    /** For a candidate whose free run is known: what is likely to be wrong with it; nothing if its losses are right. */
-    static List<String> likelyFaultLines(Parity parity, int threads) {
-        return likelyFault(parity, threads)
-                .map(sentence -> TextTable.wrapped(parity.run().label() + ": " + sentence, 2))
-                .orElse(List.of());
-    }
-
-    /** The same in one piece. */
-    static Optional<String> likelyFault(Parity parity, int threads) {
-        Run run = parity.run();
-        Trace trace = parity.trace();
-        if (trace.steps() == 0) {
-            return Optional.empty(); // it failed before its first loss
-        }
-        ObservedLosses losses = ObservedLosses.exact(trace.candidateLoss()).first(Diagnosis.STEPS);
-        Finding gradient = parity.verdict().at(Rung.GRADIENT);
-        boolean right = gradient.holds() && gradient.judged() && gradient.note().isEmpty();
-        Diagnosis diagnosis = right
-                ? Diagnosis.ofRightGradient(run, losses, threads, MOST_FAULTS)
-                : Diagnosis.of(run, losses, threads, MOST_FAULTS);
-        if (diagnosis instanceof Diagnosis.Explained explained) {
-            Diagnosis.Cause cause = explained.causes().get(0);
-            return Optional.of("Likely fault: "
-                    + cause.faults().list().stream()
-                            .map(fault -> fault.key() + ". " + fault.symptom() + " Right: " + fault.rightForm())
-                            .collect(Collectors.joining(" And "))
-                    + others(cause));
-        }
-        if (diagnosis instanceof Diagnosis.Undecided undecided) {
-            return Optional.of("Whether it has a fault cannot be told from its losses: from "
-                    + place(undecided.evidence(), undecided.from())
-                    + " on, rounding alone may part two right programs.");
-        }
-        return diagnosis instanceof Diagnosis.Agrees
-                ? Optional.empty()
-                : Optional.of(
-                        "No set of up to " + MOST_FAULTS + " faults of the catalogue explains the candidate's losses.");
+    private static String named(List<Diagnosis.Cause> causes) {
+        List<String> names = causes.stream()
+                .flatMap(cause -> cause.all().stream())
+                .map(Faults::toString)
+                .toList();
+        return names.size() <= MOST_NAMED
+                ? String.join(", or ", names)
+                : names.size() + " single faults (" + String.join(", ", names.subList(0, MOST_NAMED)) + ", ...)";
     }
 
     private static void sayUndecided(List<String> lines, Diagnosis.Undecided undecided) {
@@ -126,6 +107,16 @@ final class DiagnosisText {
                 lines,
                 (size == 1 ? "One fault explains" : size + " faults together explain") + " these losses ("
                         + figures(evidence) + "; " + grouped(evidence.programs()) + " programs tried).");
+        if (evidence.few()) {
+            say(
+                    lines,
+                    "A suspect, no more: fewer than " + Diagnosis.ENOUGH + " figures may fit by chance, or be another"
+                            + " fault's, one that is not in the catalogue."
+                            + (evidence.trained()
+                                    ? ""
+                                    : " It is of before the first update: only the start, the forward"
+                                            + " pass and the loss show in it."));
+        }
         for (int c = 0; c < explained.causes().size(); c++) {
             Diagnosis.Cause cause = explained.causes().get(c);
             if (c == 1) {
@@ -134,6 +125,10 @@ final class DiagnosisText {
                         lines,
                         "These figures are too few or too short to rule out the following; more digits or more steps of"
                                 + " this config can.");
+            }
+            if (!cause.counting().equals(explained.causes().get(0).counting())) {
+                lines.add("");
+                say(lines, "If " + counted(evidence.per(), cause.counting()) + ":");
             }
             for (Fault fault : cause.faults()) {
                 lines.add("");
@@ -152,7 +147,7 @@ final class DiagnosisText {
     }
 
     /** What cannot be told from a cause here, and where it can. */
-    private static String others(Diagnosis.Cause cause) {
+    static String others(Diagnosis.Cause cause) {
         if (cause.twins().isEmpty()) {
             return "";
         }
@@ -173,10 +168,24 @@ final class DiagnosisText {
     private static String figures(Diagnosis.Evidence evidence) {
         String figures = evidence.figures() + (evidence.figures() == 1 ? " figure" : " figures");
         String read = evidence.reading().map(words -> ", each " + words).orElse("");
+        String counted = evidence.counting().isPresent()
+                ? ", " + unit(evidence.per()) + "s counted from "
+                        + evidence.counting().get().first()
+                : "";
         String blurred = evidence.seen() < evidence.figures() && evidence.seen() > 0
                 ? ", of which rounding leaves the first " + evidence.seen() + " to judge by"
                 : "";
-        return figures + read + blurred;
+        return figures + read + counted + blurred;
+    }
+
+    /** {@code the epochs are counted from 1}. */
+    private static String counted(ObservedLosses.Per per, Optional<Counting> counting) {
+        return "the " + unit(per) + "s are counted from "
+                + counting.map(from -> Integer.toString(from.first())).orElse("0 or 1");
+    }
+
+    private static String unit(ObservedLosses.Per per) {
+        return per == ObservedLosses.Per.STEP ? "step" : "epoch";
     }
 
     private static String nearest(List<Diagnosis.Rival> rivals, Diagnosis.Evidence evidence) {
@@ -187,8 +196,8 @@ final class DiagnosisText {
                 + ".";
     }
 
-    private static String place(Diagnosis.Evidence evidence, int number) {
-        return (evidence.per() == ObservedLosses.Per.STEP ? "step " : "epoch ") + number;
+    static String place(Diagnosis.Evidence evidence, int number) {
+        return unit(evidence.per()) + " " + number;
     }
 
     private static String name(Faults faults) {
@@ -199,7 +208,7 @@ final class DiagnosisText {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    private static void say(List<String> lines, String sentence) {
+    static void say(List<String> lines, String sentence) {
         say(lines, sentence, 2);
     }
 

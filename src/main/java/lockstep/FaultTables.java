@@ -54,12 +54,16 @@ final class FaultTables {
 
     /**
      * A row per set of faults that explains the losses, or comes near: {@code explains}, {@code same} as the row above, {@code
-     * parts}; {@code rounding} where from {@code parts_at} on rounding alone may part right programs, and then {@code suspect}.
+     * parts}; {@code rounding} where from {@code parts_at} on rounding alone may part right programs, and then {@code suspect};
+     * {@code untrained} where the only loss is of before the first update.
      */
     static Table diagnosis(Run run, Diagnosis diagnosis) {
         Ranking ranking = new Ranking(run);
-        if (diagnosis instanceof Diagnosis.Agrees) {
+        if (diagnosis instanceof Diagnosis.Agrees agrees) {
             ranking.add(Faults.NONE, "explains", NOWHERE);
+            agrees.others().forEach(cause -> ranking.add(cause, "suspect"));
+        } else if (diagnosis instanceof Diagnosis.Untrained) {
+            ranking.add(Faults.NONE, "untrained", NOWHERE);
         } else if (diagnosis instanceof Diagnosis.Explained explained) {
             explained.causes().forEach(cause -> ranking.add(cause, "explains"));
             ranking.add(explained.rivals());

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import lockstep.data.CsvTable;
 import lockstep.data.DataException;
+import lockstep.fault.Counting;
 import lockstep.fault.ObservedLosses;
 import lockstep.fault.ObservedLosses.Per;
 import lockstep.model.Run;
@@ -28,8 +30,9 @@ final class LossFile {
     }
 
     /**
-     * Reads the losses. Where there is a column {@code step} (or {@code epoch}), it says which each is of; otherwise the rows
-     * are {@code every} apart. Of a file that has a column {@code optimizer}, only the run's rows count.
+     * Reads the losses. Where there is a column {@code step} (or {@code epoch}), it says which each is of, counted from 0 or
+     * from 1; otherwise the rows are {@code every} apart, and the first is of the first. Of a file that has a column {@code
+     * optimizer}, only the run's rows count.
      *
      * @param column its name; empty takes a usual one
      */
@@ -41,8 +44,7 @@ final class LossFile {
             throw new WrongException(e.file() + (e.line() > 0 ? ":" + e.line() : "") + ": " + e.getMessage());
         }
         String losses = column(file, table.columns(), column);
-        String placeName = per == Per.STEP ? "step" : "epoch";
-        boolean placed = table.columns().contains(placeName) && !losses.equals(placeName);
+        Optional<String> places = places(file, table.columns(), losses, per);
         boolean labelled = table.columns().contains("optimizer");
         List<String> texts = new ArrayList<>();
         List<Integer> at = new ArrayList<>();
@@ -51,14 +53,23 @@ final class LossFile {
                 continue;
             }
             texts.add(table.texts(losses).get(row));
-            at.add(placed ? place(file, placeName, table.texts(placeName).get(row)) : at.size() * every);
+            at.add(
+                    places.isPresent()
+                            ? place(
+                                    file,
+                                    places.get(),
+                                    table.texts(places.get()).get(row))
+                            : at.size() * every);
         }
         if (texts.isEmpty()) {
             throw new WrongException(file + ": found no row whose optimizer is " + run.label() + ", expected some");
         }
         try {
             return ObservedLosses.written(
-                    per, at.stream().mapToInt(Integer::intValue).toArray(), texts);
+                    per,
+                    at.stream().mapToInt(Integer::intValue).toArray(),
+                    Counting.possible(at.get(0)), // of rows without numbers the first is 0
+                    texts);
         } catch (NumberFormatException e) {
             throw new WrongException(file + ": found something else than numbers in column " + losses);
         } catch (IllegalArgumentException e) {
@@ -67,6 +78,16 @@ final class LossFile {
     }
 
     private static String column(Path file, List<String> columns, Optional<String> asked) throws WrongException {
+        String name = named(file, columns, asked);
+        if (CsvTable.isNumber(name)) {
+            throw new WrongException(
+                    file + ":1: found the number " + name + " where the name of a column belongs, expected"
+                            + " a row of names above the figures: put a first line there, such as \"loss\"");
+        }
+        return name;
+    }
+
+    private static String named(Path file, List<String> columns, Optional<String> asked) throws WrongException {
         String known = String.join(", ", columns);
         if (asked.isPresent()) {
             if (!columns.contains(asked.get())) {
@@ -77,11 +98,37 @@ final class LossFile {
         if (columns.size() == 1) {
             return columns.get(0);
         }
-        return USUAL_NAMES.stream()
-                .filter(columns::contains)
-                .findFirst()
-                .orElseThrow(() -> new WrongException(file + ": found the columns " + known
-                        + ", expected to be told which has the losses; for example --column " + columns.get(0)));
+        Optional<String> usual =
+                USUAL_NAMES.stream().flatMap(name -> called(name, columns)).findFirst();
+        if (usual.isEmpty() && columns.stream().allMatch(CsvTable::isNumber)) {
+            return columns.get(0);
+        }
+        return usual.orElseThrow(() -> new WrongException(file + ": found the columns " + known
+                + ", expected to be told which has the losses; for example --column " + columns.get(0)));
+    }
+
+    /** The column that says what each loss is of, if there is one. */
+    private static Optional<String> places(Path file, List<String> columns, String losses, Per per)
+            throws WrongException {
+        List<String> others =
+                columns.stream().filter(name -> !name.equals(losses)).toList();
+        Optional<String> places =
+                called(per == Per.STEP ? "step" : "epoch", others).findFirst();
+        Optional<String> otherwise =
+                called(per == Per.STEP ? "epoch" : "step", others).findFirst();
+        if (places.isEmpty() && otherwise.isPresent()) {
+            throw new WrongException(file + ":1: found the column " + otherwise.get()
+                    + (per == Per.STEP
+                            ? ", but not --per epoch; add it if each loss is an epoch's, or else"
+                            : " beside --per epoch; leave that out if each loss is a step's, or else")
+                    + " take the column away");
+        }
+        return places;
+    }
+
+    /** The columns of a name, in small letters or capitals. */
+    private static Stream<String> called(String name, List<String> columns) {
+        return columns.stream().filter(name::equalsIgnoreCase);
     }
 
     private static int place(Path file, String name, String text) throws WrongException {

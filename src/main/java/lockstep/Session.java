@@ -242,8 +242,8 @@ final class Session {
                 List<String> planted = results.config().faults(parity.run().label());
                 try {
                     lines.addAll(interruption.during(() -> planted.isEmpty()
-                            ? DiagnosisText.likelyFaultLines(parity, options.threads())
-                            : DiagnosisText.planted(parity.run(), parity.trace(), planted.size(), options.threads())));
+                            ? LikelyFault.lines(parity, options.threads())
+                            : LikelyFault.planted(parity.run(), parity.trace(), planted.size(), options.threads())));
                 } catch (CancellationException e) {
                     return lines;
                 }

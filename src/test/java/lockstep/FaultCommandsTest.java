@@ -178,14 +178,14 @@ class FaultCommandsTest {
     void aCandidateThatDisagreesGetsItsLikelyFault() throws ConfigException {
         Run run = new ConfigReader(Twins.kinds()).read(Path.of(DENSE)).anyRun();
 
-        assertThat(DiagnosisText.likelyFault(parity(run, Faults.of(Fault.LATE_HIDDEN_DELTA)), 2))
+        assertThat(LikelyFault.sentence(parity(run, Faults.of(Fault.LATE_HIDDEN_DELTA)), 2))
                 .contains(
                         "Likely fault: late_hidden_delta. The hidden deltas are computed after the output weights were"
                                 + " changed, and so from the new ones. Right: Compute all deltas first, then change the weights.");
-        assertThat(DiagnosisText.likelyFault(parity(run, Faults.NONE), 2)).isEqualTo(Optional.empty());
+        assertThat(LikelyFault.sentence(parity(run, Faults.NONE), 2)).isEqualTo(Optional.empty());
         double[] nothing = new double[12];
         Verdict some = parity(run, Faults.NONE).verdict();
-        assertThat(DiagnosisText.likelyFault(new Parity(run, some, new Trace(3, nothing, nothing, nothing)), 2))
+        assertThat(LikelyFault.sentence(new Parity(run, some, new Trace(3, nothing, nothing, nothing)), 2))
                 .contains("No set of up to 3 faults of the catalogue explains the candidate's losses.");
     }
 
@@ -194,11 +194,11 @@ class FaultCommandsTest {
     void aRightGradientRulesOutAWrongOne() throws ConfigException {
         Run run = new ConfigReader(Twins.kinds()).read(Path.of(DENSE)).anyRun();
 
-        assertThat(DiagnosisText.likelyFault(parity(run, Faults.of(Fault.GRADIENT_CLIMBED)), 2))
+        assertThat(LikelyFault.sentence(parity(run, Faults.of(Fault.GRADIENT_CLIMBED)), 2))
                 .hasValueSatisfying(words -> assertThat(words)
                         .startsWith("Likely fault: gradient_climbed. ")
                         .doesNotContain("error_sign"));
-        assertThat(DiagnosisText.likelyFault(parity(run, Faults.of(Fault.ERROR_SIGN)), 2))
+        assertThat(LikelyFault.sentence(parity(run, Faults.of(Fault.ERROR_SIGN)), 2))
                 .hasValueSatisfying(words -> assertThat(words).startsWith("Likely fault: error_sign. "));
     }
 

@@ -52,7 +52,7 @@ final class DenseRun {
     /** Whether two programs with the optimizer of a run can be told apart by their losses on this one. */
     static boolean tellsApart(Run run, Faults a, Faults b) {
         Course course = new Course(with(run.network().optimizer()), STEPS);
-        return !Search.same(
+        return !Causes.same(
                 course.losses(new FaultyNetwork(course.run().network(), a), STEPS),
                 course.losses(new FaultyNetwork(course.run().network(), b), STEPS));
     }

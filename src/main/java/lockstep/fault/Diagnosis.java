@@ -12,8 +12,24 @@ public sealed interface Diagnosis {
     /** How many steps of a running program are looked at. */
     int STEPS = 40;
 
-    /** No fault: a right program has these losses. */
-    record Agrees(Evidence evidence) implements Diagnosis {}
+    /** So many figures make an answer; with fewer, another program may have them by chance. */
+    int ENOUGH = 10;
+
+    /**
+     * No fault: a right program has these losses.
+     *
+     * @param others single faults that have them too, where the figures are fewer than {@link #ENOUGH}; and, where it is not
+     *     known what the figures are counted from, those that have them when they are counted otherwise
+     */
+    record Agrees(List<Cause> others, Evidence evidence) implements Diagnosis {
+
+        public Agrees {
+            others = List.copyOf(others);
+        }
+    }
+
+    /** Nobody can tell: a right program has this loss, but it is the first step's, before any update. */
+    record Untrained(Evidence evidence) implements Diagnosis {}
 
     /**
      * Some faults explain the losses, and no fewer do.
@@ -63,19 +79,35 @@ public sealed interface Diagnosis {
      * @param seen how many of them count: the others may be rounding's
      * @param per what a figure is the loss of
      * @param reading how the figures were read, in words; empty where there is but one way
+     * @param counting what the figures are counted from; empty where that was known before, or makes no difference
+     * @param trained whether some figure is of after the first update
      * @param largest how many faults were tried at once, at most
      * @param programs how many programs were tried
      */
     record Evidence(
-            int figures, int seen, ObservedLosses.Per per, Optional<String> reading, int largest, long programs) {}
+            int figures,
+            int seen,
+            ObservedLosses.Per per,
+            Optional<String> reading,
+            Optional<Counting> counting,
+            boolean trained,
+            int largest,
+            long programs) {
+
+        /** Whether fewer figures count than make an answer. */
+        public boolean few() {
+            return seen < ENOUGH;
+        }
+    }
 
     /**
      * Faults that explain the losses.
      *
      * @param faults the set named first
      * @param twins sets whose losses are the same on this run, step by step: here they cannot be told apart
+     * @param counting what the figures are then counted from; empty where that was known before, or makes no difference
      */
-    record Cause(Faults faults, List<Twin> twins) {
+    record Cause(Faults faults, List<Twin> twins, Optional<Counting> counting) {
 
         public Cause {
             twins = List.copyOf(twins);

@@ -56,7 +56,8 @@ final class FirstGradient {
                         fitting.get(0),
                         cause.twins().stream()
                                 .filter(twin -> fitting.indexOf(twin.faults()) > 0)
-                                .toList()));
+                                .toList(),
+                        cause.counting()));
             }
         }
         return causes.isEmpty() ? explained : new Diagnosis.Explained(causes, explained.rivals(), explained.evidence());

@@ -101,7 +101,7 @@ public final class PlantedFaults {
     private static Outcome same(Course course, Faults planted, Faults answer) {
         double[] theirs = losses(course, planted, STEPS_OF_THE_SAME);
         double[] ours = losses(course, answer, STEPS_OF_THE_SAME);
-        return Search.same(theirs, ours) ? Outcome.SAME : Outcome.MISSED;
+        return Causes.same(theirs, ours) ? Outcome.SAME : Outcome.MISSED;
     }
 
     private static double[] losses(Course course, Faults faults, int steps) {
@@ -110,7 +110,7 @@ public final class PlantedFaults {
 
     private static int partsAt(double[] losses, double[] right) {
         int step = 0;
-        while (step < losses.length && Search.same(new double[] {losses[step]}, new double[] {right[step]})) {
+        while (step < losses.length && Causes.same(new double[] {losses[step]}, new double[] {right[step]})) {
             step++;
         }
         return step < losses.length ? step : -1;

@@ -1,9 +1,10 @@
 package lockstep.fault;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import lockstep.model.Batch;
 
 /**
@@ -25,14 +26,16 @@ final class Replay {
     private static final double KINK_MULTIPLE = 10.0;
 
     /** So many figures have to speak for a program that has faults before rounding may excuse those that do not. */
-    private static final int LEAST_EVIDENCE = 10;
+    private static final int LEAST_EVIDENCE = Diagnosis.ENOUGH;
 
     private final Course course;
     private final ObservedLosses observed;
+    private final List<Interpretation> interpretations;
 
     Replay(Course course, ObservedLosses observed) {
         this.course = course;
         this.observed = observed;
+        this.interpretations = Interpretation.of(observed);
     }
 
     /**
@@ -40,9 +43,14 @@ final class Replay {
      *
      * @param figures how many of them, from the first, it has or rounding may excuse
      * @param seen how many of these are not excused by rounding
-     * @param readings how the figures of epochs may be read
+     * @param meant the ways in which the figures may be meant, so that the program has them
      */
-    record Match(int figures, int seen, Set<Reading> readings) {
+    record Match(int figures, int seen, List<Interpretation> meant) {
+
+        /** What the figures are counted from, so that the program has them. */
+        Set<Counting> countings() {
+            return meant.stream().map(Interpretation::counting).collect(Collectors.toUnmodifiableSet());
+        }
 
         /** Whether enough of the figures that match do so without an excuse. */
         boolean isTold() {
@@ -66,22 +74,20 @@ final class Replay {
 
     private Match follow(Faults faults, boolean measureRounding) {
         Track track = new Track(faults, measureRounding);
-        Set<Reading> readings = observed.per() == ObservedLosses.Per.STEP
-                ? EnumSet.of(Reading.SUM_OF_STEPS)
-                : EnumSet.allOf(Reading.class);
+        List<Interpretation> open = interpretations;
         int seen = observed.size();
         for (int k = 0; k < observed.size(); k++) {
-            track.advance(k);
-            Set<Reading> left = EnumSet.noneOf(Reading.class);
-            Set<Reading> excused = EnumSet.noneOf(Reading.class);
-            for (Reading reading : readings) {
-                double figure = track.figure(reading);
-                double rounding = measureRounding ? track.spread(reading) : 0.0;
+            List<Interpretation> left = new ArrayList<>(open.size());
+            List<Interpretation> excused = new ArrayList<>(open.size());
+            for (Interpretation each : open) {
+                track.advance(observed.stepsUntil(k, each.counting(), course.stepsPerEpoch()));
+                double figure = track.figure(each.reading());
+                double rounding = measureRounding ? track.spread(each.reading()) : 0.0;
                 boolean small = rounding <= LARGEST_ROUNDING * Math.abs(figure);
                 if (k < seen && observed.matches(k, figure, small ? rounding : 0.0)) {
-                    left.add(reading);
+                    left.add(each);
                 } else if (observed.matches(k, figure, KINK_MULTIPLE * rounding)) {
-                    excused.add(reading);
+                    excused.add(each);
                 }
             }
             if (left.isEmpty()) {
@@ -90,14 +96,14 @@ final class Replay {
             }
             boolean told = seen >= Math.min(observed.size(), LEAST_EVIDENCE) || faults.size() == 0;
             if (left.isEmpty() || !told) {
-                return new Match(k, seen, readings);
+                return new Match(k, seen, open);
             }
-            readings = left;
-            if (track.overflowed()) {
-                break;
+            open = left;
+            if (!Double.isFinite(observed.values()[k])) {
+                break; // both have overflowed, and stay so
             }
         }
-        return new Match(observed.size(), seen, readings);
+        return new Match(observed.size(), seen, open);
     }
 
     /** One program on its way, and two that are moved by rounding. */
@@ -120,9 +126,11 @@ final class Replay {
                     : List.of();
         }
 
-        /** Trains up to figure {@code k}. */
-        void advance(int k) {
-            int until = observed.stepsUntil(k, course.stepsPerEpoch());
+        /** Trains until so many steps have been made; the figure is that of the last of them, or of their epoch. */
+        void advance(int until) {
+            if (until == step) {
+                return;
+            }
             int first = until - steps();
             sum = 0.0;
             weightedSum = 0.0;
@@ -185,10 +193,6 @@ final class Replay {
             double ofEpoch = widest * steps();
             return reading.figure(
                     course.run(), steps(), ofEpoch, ofEpoch * course.batch(0).size());
-        }
-
-        boolean overflowed() {
-            return !Double.isFinite(sum);
         }
 
         private int steps() {

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import lockstep.model.Run;
-import lockstep.model.Tolerance;
 
 /**
  * Tries every compatible set of faults: none, then each fault, then each pair, triple and quadruple, until some explain the
@@ -27,20 +26,16 @@ final class Search {
 
     private static final int RIVALS = 3;
 
-    /** Two programs are the same here if their losses are, for so many steps. */
-    private static final int STEPS_COMPARED = 200;
-
-    private static final Tolerance SAME = new Tolerance(1e-13, 1e-9);
-
     private final Run run;
     private final ObservedLosses observed;
     private final int threads;
     private final List<Fault> candidates;
     private final Course course;
     private final Replay replay;
+    private final Causes causes;
 
-    /** What trying the sets that begin with one fault has found. */
-    private record Found(List<Faults> whole, List<Diagnosis.Rival> rivals, long tried) {}
+    /** What trying sets has found. */
+    private record Found(List<Causes.Fitting> whole, List<Diagnosis.Rival> rivals, long tried) {}
 
     Search(Run run, ObservedLosses observed, int threads) {
         this.run = run;
@@ -52,12 +47,13 @@ final class Search {
         int perEpoch = run.start().batches().perEpoch();
         this.course = new Course(run, observed.stepsUntil(observed.size() - 1, perEpoch));
         this.replay = new Replay(course, observed);
+        this.causes = new Causes(run, replay, observed.countings());
     }
 
     Diagnosis run(int most) {
         Replay.Match right = replay.match(Faults.NONE);
         if (replay.isWhole(right)) {
-            return right.isTold() ? new Diagnosis.Agrees(evidence(right, 0, 1)) : undecided(right);
+            return right.isTold() ? agrees(right) : undecided(right);
         }
         List<Diagnosis.Rival> rivals = new ArrayList<>(List.of(rival(Faults.NONE, right)));
         long tried = 1;
@@ -67,25 +63,60 @@ final class Search {
             tried += found.tried;
             rivals.addAll(found.rivals);
             if (!found.whole.isEmpty()) {
-                List<Diagnosis.Cause> causes = causes(found.whole);
-                Replay.Match match = replay.match(causes.get(0).faults());
-                return new Diagnosis.Explained(causes, furthest(rivals), evidence(match, size, tried));
+                List<Diagnosis.Cause> explaining = causes.of(found.whole);
+                Replay.Match match = replay.match(explaining.get(0).faults());
+                return new Diagnosis.Explained(explaining, furthest(rivals), evidence(match, size, tried));
             }
         }
         return new Diagnosis.Unexplained(furthest(rivals), evidence(right, size - 1, tried));
     }
 
+    /**
+     * A right program has the figures. A single fault may have them as well, where they are few, or where they may be counted
+     * otherwise: it is named, or the right program would be praised for what was not looked at.
+     */
+    private Diagnosis agrees(Replay.Match right) {
+        if (!showsTraining(right)) {
+            return new Diagnosis.Untrained(evidence(right, 0, 1));
+        }
+        Optional<Counting> counting = causes.needed(right.countings());
+        boolean few = right.seen() < Diagnosis.ENOUGH;
+        if (!few && counting.isEmpty()) {
+            return new Diagnosis.Agrees(List.of(), evidence(right, 0, 1));
+        }
+        Found found = level(1);
+        List<Causes.Fitting> others = found.whole.stream()
+                .filter(fault -> few || !fault.countings().contains(counting.orElseThrow()))
+                .toList();
+        return new Diagnosis.Agrees(causes.of(others), evidence(right, 1, 1 + found.tried));
+    }
+
     private Diagnosis undecided(Replay.Match right) {
         Found found = level(1);
         return new Diagnosis.Undecided(
-                observed.at()[right.seen()], causes(found.whole), evidence(right, 1, 1 + found.tried));
+                observed.at()[right.seen()], causes.of(found.whole), evidence(right, 1, 1 + found.tried));
+    }
+
+    /** Whether some figure is of after the first update. */
+    private boolean showsTraining(Replay.Match match) {
+        int last = observed.size() - 1;
+        return match.countings().stream()
+                .anyMatch(counting -> observed.stepsUntil(last, counting, course.stepsPerEpoch()) > 1);
     }
 
     private Diagnosis.Evidence evidence(Replay.Match match, int largest, long tried) {
         Optional<String> reading = observed.per() == ObservedLosses.Per.STEP
                 ? Optional.empty()
-                : match.readings().stream().findFirst().map(Reading::words);
-        return new Diagnosis.Evidence(observed.size(), match.seen(), observed.per(), reading, largest, tried);
+                : match.meant().stream().findFirst().map(each -> each.reading().words());
+        return new Diagnosis.Evidence(
+                observed.size(),
+                match.seen(),
+                observed.per(),
+                reading,
+                causes.needed(match.countings()),
+                showsTraining(match),
+                largest,
+                tried);
     }
 
     private Found level(int size) {
@@ -94,7 +125,7 @@ final class Search {
             int from = first;
             tasks.add(() -> beginningWith(from, size));
         }
-        List<Faults> whole = new ArrayList<>();
+        List<Causes.Fitting> whole = new ArrayList<>();
         List<Diagnosis.Rival> rivals = new ArrayList<>();
         long tried = 0;
         for (Found found : Workers.inOrder(threads, tasks)) {
@@ -116,7 +147,7 @@ final class Search {
     /** Goes through the sets of one size that begin with one fault. */
     private final class Trial {
 
-        private final List<Faults> whole = new ArrayList<>();
+        private final List<Causes.Fitting> whole = new ArrayList<>();
         private final List<Diagnosis.Rival> rivals = new ArrayList<>();
         private long tried;
 
@@ -141,7 +172,7 @@ final class Search {
             tried++;
             Replay.Match match = replay.match(faults);
             if (replay.isWhole(match)) {
-                whole.add(faults);
+                whole.add(new Causes.Fitting(faults, match.countings()));
             } else {
                 rivals.add(rival(faults, match));
                 if (rivals.size() > 100) { // only the furthest count
@@ -164,43 +195,6 @@ final class Search {
                         .thenComparing(rival -> rival.faults().size()))
                 .limit(RIVALS)
                 .toList();
-    }
-
-    /** Sets of one size that explain the figures, each with those that are the same program here. */
-    private List<Diagnosis.Cause> causes(List<Faults> sets) {
-        List<List<Faults>> classes = new ArrayList<>();
-        List<double[]> losses = new ArrayList<>();
-        for (Faults set : sets) {
-            double[] its = replay.losses(set, STEPS_COMPARED);
-            int c = 0;
-            while (c < classes.size() && !same(its, losses.get(c))) {
-                c++;
-            }
-            if (c == classes.size()) {
-                classes.add(new ArrayList<>());
-                losses.add(its);
-            }
-            classes.get(c).add(set);
-        }
-        return classes.stream().map(this::cause).toList();
-    }
-
-    private Diagnosis.Cause cause(List<Faults> same) {
-        List<Diagnosis.Twin> twins = same.stream()
-                .skip(1)
-                .map(set -> new Diagnosis.Twin(set, DenseRun.tellsApart(run, same.get(0), set)))
-                .toList();
-        return new Diagnosis.Cause(same.get(0), twins);
-    }
-
-    static boolean same(double[] a, double[] b) {
-        for (int i = 0; i < a.length; i++) {
-            boolean lost = !Double.isFinite(a[i]) && !Double.isFinite(b[i]);
-            if (!lost && !(SAME.share(a[i], b[i]) <= 1.0)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** About how long it takes to try all sets of a size: constants measured once, so that the answer is the same everywhere. */

@@ -167,7 +167,7 @@ class FaultTest {
     }
 
     private static boolean differs(Run run, Faults a, Faults b) {
-        return !Search.same(losses(run, a), losses(run, b));
+        return !Causes.same(losses(run, a), losses(run, b));
     }
 
     private static double[] losses(Run run, Faults faults) {
