@@ -87,7 +87,7 @@ public final class IndexPage {
                         + " a verdict that was not expected.";
             }
             case PLAIN -> "Of " + configs + ", nothing was verified.";
-            case GOOD, NOTE ->
+            case GOOD, NOTE, EXPECTED ->
                 "Of " + configs + ", every verdict is as expected"
                         + (unverified == 0
                                 ? "."
