@@ -17,6 +17,9 @@ final class LossFile {
 
     private static final List<String> USUAL_NAMES = List.of("candidate_loss", "loss", "error");
 
+    /** Some minutes' work for a single program of the smallest network. */
+    private static final int MOST_STEPS = 1_000_000_000;
+
     private LossFile() {}
 
     /** What is wrong with a file, in a sentence that names it. */
@@ -46,6 +49,7 @@ final class LossFile {
         String losses = column(file, table.columns(), column);
         Optional<String> places = places(file, table.columns(), losses, per);
         boolean labelled = table.columns().contains("optimizer");
+        int most = MOST_STEPS / (per == Per.STEP ? 1 : run.start().batches().perEpoch());
         List<String> texts = new ArrayList<>();
         List<Integer> at = new ArrayList<>();
         for (int row = 0; row < table.texts(losses).size(); row++) {
@@ -53,13 +57,14 @@ final class LossFile {
                 continue;
             }
             texts.add(table.texts(losses).get(row));
-            at.add(
-                    places.isPresent()
-                            ? place(
-                                    file,
-                                    places.get(),
-                                    table.texts(places.get()).get(row))
-                            : at.size() * every);
+            long place = places.isPresent()
+                    ? place(file, places.get(), table.texts(places.get()).get(row))
+                    : (long) at.size() * every;
+            if (place > most) {
+                throw new WrongException(file + ": found a loss of " + (per == Per.STEP ? "step " : "epoch ") + place
+                        + ", expected none beyond " + most + ": so far no program can be followed");
+            }
+            at.add((int) place);
         }
         if (texts.isEmpty()) {
             throw new WrongException(file + ": found no row whose optimizer is " + run.label() + ", expected some");

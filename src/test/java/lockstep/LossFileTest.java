@@ -78,6 +78,17 @@ class LossFileTest {
                 .isEqualTo(new Answer(2, message.formatted("0.67177")));
     }
 
+    /** An epoch has 4 steps here: their number would not be an int. */
+    @Test
+    void anEpochThatNobodyReachesIsRefused() throws IOException {
+        assertThat(diagnose("epoch,loss\n2000000000,0.1\n", "--per", "epoch"))
+                .isEqualTo(new Answer(
+                        2,
+                        "losses.csv: found a loss of epoch 2000000000, expected none beyond 250000000: so far no program"
+                                + " can be followed"));
+        assertThat(diagnose("loss\n0.1\n0.1\n", "--every", "2000000000").status).isEqualTo(2);
+    }
+
     @Test
     void aSpreadsheetsSemicolonsAreNamed() throws IOException {
         assertThat(diagnose("epoch;loss\n1;0,67177\n501;0,00050\n", "--per", "epoch"))

@@ -33,7 +33,7 @@ class ResultsNameTest {
 
     @Test
     void theNameOfNoFileBesideTheResultsIsAConfigs() throws IOException {
-        assertThat(race("a", "b")).isZero();
+        assertThat(errors("a", "b")).isEmpty();
 
         List<String> files;
         try (Stream<Path> all = Files.list(folder.resolve("results"))) {
@@ -44,18 +44,20 @@ class ResultsNameTest {
         }
         assertThat(files).containsExactly("index.html", "profile.csv");
         for (String file : files) {
-            assertThat(race(file)).as(file).isEqualTo(2);
+            assertThat(errors(file)).contains(":1:7: found \"" + file + "\", expected another name");
         }
     }
 
-    private int race(String... names) throws IOException {
+    private String errors(String... names) throws IOException {
         Path configs = Files.createDirectory(folder.resolve(String.join("-", names)));
         for (String name : names) {
             Files.writeString(configs.resolve(name + ".yaml"), CONFIG.formatted(name));
         }
-        return Main.commandLine(new Interruption())
+        StringWriter errors = new StringWriter();
+        Main.commandLine(new Interruption())
                 .setOut(new PrintWriter(new StringWriter()))
-                .setErr(new PrintWriter(new StringWriter()))
-                .execute("race", "--out", folder.resolve("results").toString(), configs.toString());
+                .setErr(new PrintWriter(errors, true))
+                .execute("race", "--quiet", "--out", folder.resolve("results").toString(), configs.toString());
+        return errors.toString();
     }
 }
