@@ -127,6 +127,9 @@ record Results(
 
     private boolean isUnexpected(Parity parity) {
         Verdict.Kind kind = parity.verdict().kind();
+        if (parity.verdict().decisive().failed()) {
+            return true; // a program that does not answer is not what a config expects to disagree
+        }
         if (kind == expected(parity.run().label())) {
             return false;
         }

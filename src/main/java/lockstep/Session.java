@@ -221,7 +221,7 @@ final class Session {
             new Overview(results).lines(ansi).forEach(out::println);
             likelyFaults(results).forEach(out::println);
         }
-        List<String> unexpected = Sentences.unexpected(results);
+        List<String> unexpected = ExpectationText.unexpected(results);
         if (!unexpected.isEmpty() && !options.quiet()) {
             out.println();
         }

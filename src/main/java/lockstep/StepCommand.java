@@ -16,7 +16,6 @@ import lockstep.model.Run;
 import lockstep.model.Tolerance;
 import lockstep.report.Figures;
 import lockstep.report.UnwritableException;
-import lockstep.scalar.ScalarNetwork;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,7 +89,8 @@ final class StepCommand implements Callable<Integer> {
         }
         WrittenStep written;
         try {
-            written = interruption.during(() -> WrittenStep.of(run, step, ScalarNetwork::new, candidate.engines()));
+            written = interruption.during(
+                    () -> WrittenStep.of(run, step, ScalarSide.of(task.config()).apply(run), candidate.engines()));
         } catch (CancellationException e) {
             err.println("lockstep: interrupted; nothing was written");
             return ExitStatus.INTERRUPTED;
@@ -101,11 +101,9 @@ final class StepCommand implements Callable<Integer> {
         Optional<WrittenStep.Figure> first =
                 figures.stream().filter(figure -> figure.share(tolerance) > 1.0).findFirst();
         boolean overflowed = first.map(WrittenStep.Figure::overflowed).orElse(false);
-        // To verify, an overflow is a disagreement: one that a config can expect.
+        // As for `verify`, where an overflow is a disagreement too.
         boolean asExpected = first.isEmpty()
-                || (overflowed
-                        && new Results(task.file(), task.config(), candidate).expected(run.label())
-                                == Verdict.Kind.DISAGREE);
+                || new Results(task.file(), task.config(), candidate).expected(run.label()) == Verdict.Kind.DISAGREE;
         String found = first.map(figure -> overflowed ? overflow(figure) : difference(figure, figures, tolerance))
                 .orElseGet(() -> agreement(figures, tolerance));
         if (!options.quiet()) {

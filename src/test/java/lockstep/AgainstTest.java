@@ -23,6 +23,8 @@ class AgainstTest {
     @TempDir
     private Path folder;
 
+    private String expectation = "";
+
     private record Answer(int status, String out, String err) {}
 
     @Test
@@ -64,7 +66,7 @@ class AgainstTest {
                     first
                     last
 
-                NOT AS EXPECTED: momentum (disagree);""");
+                NOT AS EXPECTED: momentum (no answer);""");
         assertThat(results("against/verdicts.csv"))
                 .content()
                 .endsWith("\nmomentum,momentum,program,disagree,weights,,,answer,,,Infinity,20\n");
@@ -73,6 +75,17 @@ class AgainstTest {
                 .contains("before it answered \"\"init\"\"; the end of its standard error: | first | last\"\n")
                 .contains("\nmomentum,free,,,,,,,,\"not climbed");
         assertThat(results("against/losses.csv")).content().hasLineCount(1);
+    }
+
+    /** A check that a fault is still found has to fail where the program does not even start. */
+    @Test
+    void aProgramThatDiesIsNotTheDisagreementThatIsExpected() throws IOException {
+        expectation = "expect: {verdict: disagree, reason: the program has a fault}";
+        Answer answer = verify("--against", "exit 3");
+
+        assertThat(answer.status).isEqualTo(1);
+        assertThat(answer.out).contains("NOT AS EXPECTED: momentum (no answer);");
+        assertThat(results("against/report.html")).content().contains("Not as expected: momentum (no answer).");
     }
 
     /** Its losses are wrong too, so that the failure is not what decides. */
@@ -189,7 +202,7 @@ class AgainstTest {
                 optimizers:
                   momentum: {momentum: {learning_rate: 0.1, momentum: 0.9}}
                 verify: {steps: 20}
-                """);
+                """ + expectation);
         List<String> all = new ArrayList<>(
                 List.of(command, "--out", folder.resolve("results").toString(), config.toString()));
         all.addAll(List.of(options));

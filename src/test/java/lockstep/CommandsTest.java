@@ -350,6 +350,15 @@ class CommandsTest {
                 .content()
                 .contains("The config plants faults in the scalar network: momentum: momentum_sign.");
 
+        // A step is that of the network with its faults, as everywhere.
+        Answer step =
+                execute("step", "--optimizer", "momentum", "--step", "1", config("planted", 0.5, VERIFY, planted));
+        assertThat(step.status).isEqualTo(1);
+        assertThat(step.out).contains("NOT AS EXPECTED: ", " figures are not DL4J's.");
+        assertThat(execute("step", "--optimizer", "momentum", "--step", "1", config("planted", 0.5, planted, declared))
+                        .status)
+                .isZero();
+
         assertThat(execute("race", config("planted", 0.5, VERIFY, RACE, planted)).status)
                 .isEqualTo(1);
         assertThat(execute("verify", config("planted", 0.5, VERIFY, declared)).status)

@@ -185,7 +185,7 @@ class OverviewTest {
         List<Parity> chaotic =
                 List.of(parity(config, 0, Verdict.Kind.CHAOTIC, finding(Rung.FREE, 1.03, 1811, 0, "loss", "")));
 
-        List<String> lines = Sentences.unexpected(
+        List<String> lines = ExpectationText.unexpected(
                 new Results(Path.of("xor.yaml"), config, Candidate.dl4j(), chaotic, Optional.empty()));
 
         assertThat(lines)
