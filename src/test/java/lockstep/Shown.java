@@ -29,6 +29,10 @@ record Shown(Path page, int line, String command, List<String> output, int statu
     private static final String PROGRAM = "./lockstep ";
     private static final String ASKS_STATUS = PROMPT + "echo $?";
 
+    /** Of a row of a table: an agreement's share of the tolerance, and its rung and step. Not a success rate, which stands alone. */
+    private static final Pattern ROUNDING = Pattern.compile("( agree) +(?:< )?[0-9.]+ %"
+            + "(?: +(?:weights|gradient|rule|locked|free) +[0-9]+|(?= +[0-9.]+ %)|(?= +\\.\\.\\.)|$)");
+
     /** All that the README and the pages of docs show. */
     static List<Shown> all() throws IOException {
         List<Shown> all = new ArrayList<>();
@@ -82,12 +86,17 @@ record Shown(Path page, int line, String command, List<String> output, int statu
                 .map(line -> line.equals(LEFT_OUT) ? "(?:.*\n)*?" : pattern(line) + "\n")
                 .collect(Collectors.joining());
         return Pattern.matches(
-                pattern, printed.stream().map(line -> line + "\n").collect(Collectors.joining()));
+                pattern, printed.stream().map(line -> everywhere(line) + "\n").collect(Collectors.joining()));
+    }
+
+    /** A line without what depends on the processor: how much rounding there is, and where, and so how wide its columns are. */
+    private static String everywhere(String line) {
+        return ROUNDING.matcher(line).replaceAll("$1").replaceAll(" {2,}", "  ");
     }
 
     /** Of a line that may leave a part out. */
     private static String pattern(String line) {
-        return Stream.of(line.split(Pattern.quote(LEFT_OUT), -1))
+        return Stream.of(everywhere(line).split(Pattern.quote(LEFT_OUT), -1))
                 .map(Pattern::quote)
                 .collect(Collectors.joining(".*"));
     }
@@ -110,7 +119,7 @@ record Shown(Path page, int line, String command, List<String> output, int statu
         }
         lines.replaceAll(line -> output.stream()
                 .filter(shown -> shown.contains(LEFT_OUT) && !shown.equals(LEFT_OUT))
-                .filter(shown -> Pattern.matches(pattern(shown), line))
+                .filter(shown -> Pattern.matches(pattern(shown), everywhere(line)))
                 .findFirst()
                 .orElse(line));
         return lines;

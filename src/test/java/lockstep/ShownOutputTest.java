@@ -91,6 +91,27 @@ class ShownOutputTest {
         assertThat(shown.refreshed(List.of("one 7 1", "two", "x"))).containsExactly("one ... 1", "...", "x");
     }
 
+    /** Another processor's DL4J rounds otherwise; but a success rate is the same everywhere. */
+    @Test
+    void howMuchRoundingThereIsDependsOnTheProcessor() {
+        List<String> raced = List.of("sgd    agree  0.31 %   100 %  316", "adam   agree    95.0 %   86");
+        List<String> verified = List.of("              most of it", "sgd   agree   0.5 %   locked  3  Sgd");
+        Shown race = new Shown(Path.of("page.md"), 3, "./lockstep race a", raced, 0);
+        Shown verification = new Shown(Path.of("page.md"), 3, "./lockstep verify a", verified, 0);
+
+        assertThat(race.matches(List.of("sgd    agree  < 0.01 %   100 %  316", raced.get(1))))
+                .isTrue();
+        assertThat(race.matches(List.of("sgd    agree  0.31 %   99.0 %  316", raced.get(1))))
+                .isFalse();
+        assertThat(race.matches(List.of(raced.get(0), "adam   agree    96.0 %   86")))
+                .isFalse();
+        assertThat(verification.matches(
+                        List.of("                 most of it", "sgd   agree   12 %   gradient     123  Sgd")))
+                .isTrue();
+        assertThat(verification.matches(List.of(verified.get(0), "sgd   disagree   200 %   locked  3  Sgd")))
+                .isFalse();
+    }
+
     private static Answer answer(Shown shown) {
         return ANSWERS.computeIfAbsent(shown.command(), command -> execute(shown.arguments()));
     }
