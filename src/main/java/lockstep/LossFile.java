@@ -48,17 +48,20 @@ final class LossFile {
         }
         String losses = column(file, table.columns(), column);
         Optional<String> places = places(file, table.columns(), losses, per);
-        boolean labelled = table.columns().contains("optimizer");
+        List<String> figures = table.texts(losses);
+        Optional<List<String>> numbers = places.map(table::texts);
+        Optional<List<String>> labels =
+                Optional.of("optimizer").filter(table.columns()::contains).map(table::texts);
         int most = MOST_STEPS / (per == Per.STEP ? 1 : run.start().batches().perEpoch());
         List<String> texts = new ArrayList<>();
         List<Integer> at = new ArrayList<>();
-        for (int row = 0; row < table.texts(losses).size(); row++) {
-            if (labelled && !table.texts("optimizer").get(row).equals(run.label())) {
+        for (int row = 0; row < figures.size(); row++) {
+            if (labels.isPresent() && !labels.get().get(row).equals(run.label())) {
                 continue;
             }
-            texts.add(table.texts(losses).get(row));
-            long place = places.isPresent()
-                    ? place(file, places.get(), table.texts(places.get()).get(row))
+            texts.add(figures.get(row));
+            long place = places.isPresent() && numbers.isPresent()
+                    ? place(file, places.get(), numbers.get().get(row))
                     : (long) at.size() * every;
             if (place > most) {
                 throw new WrongException(file + ": found a loss of " + (per == Per.STEP ? "step " : "epoch ") + place
