@@ -10,6 +10,7 @@ import lockstep.fault.Diagnosis;
 import lockstep.fault.Fault;
 import lockstep.fault.Faults;
 import lockstep.fault.ObservedLosses;
+import lockstep.report.Figures;
 
 /** A diagnosis in words. */
 final class DiagnosisText {
@@ -166,7 +167,7 @@ final class DiagnosisText {
     }
 
     private static String figures(Diagnosis.Evidence evidence) {
-        String figures = evidence.figures() + (evidence.figures() == 1 ? " figure" : " figures");
+        String figures = evidence.figures() + " " + Figures.plural(evidence.figures(), "figure");
         String read = evidence.reading().map(words -> ", each " + words).orElse("");
         String counted = evidence.counting().isPresent()
                 ? ", " + unit(evidence.per()) + "s counted from "

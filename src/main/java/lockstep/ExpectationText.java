@@ -27,11 +27,7 @@ final class ExpectationText {
             return List.of();
         }
         String found = unexpected.stream()
-                .map(parity -> parity.run().label() + " ("
-                        + (parity.verdict().decisive().failed()
-                                ? "no answer"
-                                : parity.verdict().kind().key())
-                        + ")")
+                .map(parity -> parity.run().label() + " (" + parity.verdict().word() + ")")
                 .collect(Collectors.joining(", "));
         String sentence = "NOT AS EXPECTED: " + found + "; " + results.file() + " expects "
                 + expected(results.config(), " of every optimizer") + ".";

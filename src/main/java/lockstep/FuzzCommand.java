@@ -138,7 +138,7 @@ final class FuzzCommand implements Callable<Integer> {
     }
 
     private static String count(int number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
+        return number + " " + Figures.plural(number, what);
     }
 
     private static void print(Parity parity, PrintWriter printer) {

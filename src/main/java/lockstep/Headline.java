@@ -29,7 +29,7 @@ final class Headline {
         String batch = run.batchSize() >= examples ? "all of them a batch" : "batches of " + run.batchSize();
         List<String> lines = new ArrayList<>(TextTable.wrapped(
                 results.config().name() + ": " + run.network().shape() + ", " + examples
-                        + (examples == 1 ? " example" : " examples")
+                        + " " + Figures.plural(examples, "example")
                         + run.test()
                                 .map(test -> ", " + test.size() + " held out")
                                 .orElse("") + ", " + batch
@@ -42,7 +42,8 @@ final class Headline {
         if (!results.tuned().isEmpty()) {
             var settings = results.tuned().get(0).settings();
             lines.addAll(TextTable.wrapped(
-                    "tuned: " + results.tuned().size() + (results.tuned().size() == 1 ? " optimizer" : " optimizers")
+                    "tuned: " + results.tuned().size() + " "
+                            + Figures.plural(results.tuned().size(), "optimizer")
                             + ", each at " + settings.size() + " settings from "
                             + settings.get(0).seeds() + " other starts",
                     2));
@@ -55,7 +56,7 @@ final class Headline {
                     .map(settings -> settings.engine() == RaceSettings.EngineName.DL4J)
                     .orElse(false);
             lines.addAll(TextTable.wrapped(
-                    "raced " + (onDl4j ? "on DL4J " : "") + "from " + seeds + (seeds == 1 ? " start" : " starts")
+                    "raced " + (onDl4j ? "on DL4J " : "") + "from " + seeds + " " + Figures.plural(seeds, "start")
                             + " to " + Sentences.goal(job.goal(), run.test().isPresent()) + ", in "
                             + job.goal().epochs() + " "
                             + Figures.plural(job.goal().epochs(), "epoch") + " at most",

@@ -49,7 +49,7 @@ final class LossFile {
         String losses = column(file, table.columns(), column);
         Optional<String> places = places(file, table.columns(), losses, per);
         List<String> figures = table.texts(losses);
-        Optional<List<String>> numbers = places.map(table::texts);
+        List<String> numbers = places.map(table::texts).orElse(List.of());
         Optional<List<String>> labels =
                 Optional.of("optimizer").filter(table.columns()::contains).map(table::texts);
         int most = MOST_STEPS / (per == Per.STEP ? 1 : run.start().batches().perEpoch());
@@ -60,9 +60,7 @@ final class LossFile {
                 continue;
             }
             texts.add(figures.get(row));
-            long place = places.isPresent() && numbers.isPresent()
-                    ? place(file, places.get(), numbers.get().get(row))
-                    : (long) at.size() * every;
+            long place = places.isPresent() ? place(file, places.get(), numbers.get(row)) : (long) at.size() * every;
             if (place > most) {
                 throw new WrongException(file + ": found a loss of " + (per == Per.STEP ? "step " : "epoch ") + place
                         + ", expected none beyond " + most + ": so far no program can be followed");

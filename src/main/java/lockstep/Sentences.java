@@ -104,7 +104,7 @@ final class Sentences {
         };
         int more = goal.targets().size() - 1;
         return first
-                + (more == 0 ? "" : " (and " + more + " more " + (more == 1 ? "target)" : "targets)"))
+                + (more == 0 ? "" : " (and " + more + " more " + Figures.plural(more, "target") + ")")
                 + (goal.hold() == 1 ? "" : ", held for " + goal.hold() + " epochs");
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import lockstep.config.ConfigException;
 import lockstep.config.ExperimentConfig;
+import lockstep.experiment.Finding;
 import lockstep.experiment.Verdict;
 import lockstep.experiment.WrittenStep;
 import lockstep.model.Run;
@@ -36,7 +37,7 @@ import picocli.CommandLine.ParameterException;
             "difference, each weight before and after. It writes them to NAME/step.csv, too.",
             "",
             "Exit status 1: some figure is not DL4J's, within the tolerance of the config's",
-            "`verify`; or both sides overflowed, and the config does not expect `disagree`."
+            "`verify`, or both sides overflowed; 0 where the config expects `disagree`."
         })
 final class StepCommand implements Callable<Integer> {
 
@@ -149,8 +150,8 @@ final class StepCommand implements Callable<Integer> {
     }
 
     private static String overflow(WrittenStep.Figure first) {
-        return "both sides overflowed: nothing can be said from here on; a smaller learning rate helps. The first such"
-                + " figure is " + inWords(first) + ". `lockstep verify` names the step in which it began.";
+        return Finding.BOTH_OVERFLOWED + ". The first such figure is " + inWords(first)
+                + ". `lockstep verify` names the step in which it began.";
     }
 
     private static String inWords(WrittenStep.Figure figure) {

@@ -27,6 +27,10 @@ public record Finding(
         double candidate,
         String note) {
 
+    /** What can be said of a number that is not finite on either side. */
+    public static final String BOTH_OVERFLOWED =
+            "both sides overflowed: nothing can be said from here on; a smaller learning rate helps";
+
     /** The quantity of a finding that says the candidate failed to answer. */
     private static final String ANSWER = "answer";
 

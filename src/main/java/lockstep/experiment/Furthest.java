@@ -72,7 +72,7 @@ final class Furthest {
         boolean scalarLost = !Double.isFinite(scalar);
         boolean candidateLost = !Double.isFinite(candidate);
         if (scalarLost && candidateLost) {
-            return "both sides overflowed: nothing can be said from here on; a smaller learning rate helps";
+            return Finding.BOTH_OVERFLOWED;
         }
         return scalarLost ? "the scalar network overflowed" : candidateLost ? "the candidate overflowed" : "";
     }

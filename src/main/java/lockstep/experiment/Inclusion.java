@@ -17,9 +17,6 @@ import java.util.Set;
  */
 public record Inclusion(String whole, double wholeErt, String part, double partErt) {
 
-    /** Below this a difference between two optimizers is not taken for luck. */
-    private static final double SIGNIFICANT = 0.05;
-
     /** Kind by kind: what each turns into at some of its settings. */
     private static final Map<String, Set<String>> CONTAINED = Map.of(
             "bpnn_momentum", Set.of("sgd"),
@@ -31,17 +28,20 @@ public record Inclusion(String whole, double wholeErt, String part, double partE
             "adabelief", Set.of("sgd", "momentum"),
             "nadam", Set.of("sgd", "nesterov"));
 
-    /** Those of a race, among optimizers that were tuned. */
-    public static List<Inclusion> violated(Race race, List<Tuned> tuned) {
+    /**
+     * Those of a race, among optimizers that were tuned.
+     *
+     * @param pairs the race's
+     */
+    public static List<Inclusion> violated(Race race, List<Pair> pairs, List<Tuned> tuned) {
         Set<String> searched = new HashSet<>();
         tuned.forEach(each -> searched.add(each.optimizer()));
         List<Inclusion> violated = new ArrayList<>();
         if (searched.size() < 2) {
             return violated;
         }
-        for (Pair pair : Pair.of(race)) {
-            boolean real = pair.holmP() < SIGNIFICANT;
-            if (real && searched.contains(pair.optimizer()) && searched.contains(pair.other())) {
+        for (Pair pair : pairs) {
+            if (!pair.mayBeLuck() && searched.contains(pair.optimizer()) && searched.contains(pair.other())) {
                 RaceSummary a = race.summary(pair.optimizer());
                 RaceSummary b = race.summary(pair.other());
                 RaceSummary slow = pair.faster() < pair.slower() ? a : b;

@@ -48,8 +48,9 @@ public record Remark(Topic topic, String optimizer, String other, double value, 
         List<Remark> remarks = new ArrayList<>();
         misleading(race, Topic.MEAN_MISLEADS, RaceSummary::meanEpochs, remarks);
         misleading(race, Topic.MEDIAN_MISLEADS, RaceSummary::medianEpochs, remarks);
-        firstByLuck(race, remarks);
-        for (Inclusion lost : Inclusion.violated(race, tuned)) {
+        List<Pair> pairs = Pair.of(race);
+        firstByLuck(race, pairs, remarks);
+        for (Inclusion lost : Inclusion.violated(race, pairs, tuned)) {
             remarks.add(new Remark(Topic.SEARCH_TOO_SMALL, lost.whole(), lost.part(), lost.wholeErt(), lost.partErt()));
         }
         for (Tuned each : tuned) {
@@ -66,7 +67,7 @@ public record Remark(Topic topic, String optimizer, String other, double value, 
     }
 
     /** Those that may be as fast as the first; of several first ones the first of the config is meant. */
-    private static void firstByLuck(Race race, List<Remark> remarks) {
+    private static void firstByLuck(Race race, List<Pair> pairs, List<Remark> remarks) {
         Optional<RaceSummary> first = race.summaries().stream()
                 .filter(summary -> summary.converged() > 0 && race.rank(summary) == 1)
                 .findFirst();
@@ -74,7 +75,7 @@ public record Remark(Topic topic, String optimizer, String other, double value, 
             return;
         }
         String winner = first.get().optimizer();
-        for (Pair pair : Pair.of(race)) {
+        for (Pair pair : pairs) {
             if (pair.mayBeLuck()
                     && (pair.optimizer().equals(winner) || pair.other().equals(winner))) {
                 RaceSummary other = race.summary(pair.optimizer().equals(winner) ? pair.other() : pair.optimizer());

@@ -164,11 +164,7 @@ record Answer(Tone tone, String headline, List<String> remarks) {
         List<SavedVerdict> unexpected = unexpected(results);
         if (!unexpected.isEmpty()) {
             String found = unexpected.stream()
-                    .map(saved -> saved.optimizer() + " ("
-                            + (saved.verdict().decisive().failed()
-                                    ? "no answer"
-                                    : saved.verdict().kind().key())
-                            + ")")
+                    .map(saved -> saved.optimizer() + " (" + saved.verdict().word() + ")")
                     .collect(joining());
             return Optional.of("Not as expected: " + found + ". The config expects " + expected.orElse("agree")
                     + named(results)
@@ -198,8 +194,7 @@ record Answer(Tone tone, String headline, List<String> remarks) {
                 .filter(saved -> {
                     boolean meant = named.map(labels -> labels.contains(saved.optimizer()))
                             .orElse(true);
-                    return saved.verdict().decisive().failed() // no answer is not what a config expects to disagree
-                            || !saved.verdict().kind().key().equals(meant ? expected : Verdict.Kind.AGREE.key());
+                    return !saved.verdict().word().equals(meant ? expected : Verdict.Kind.AGREE.key());
                 })
                 .filter(saved -> !excused.contains(saved.optimizer()))
                 .toList();

@@ -156,8 +156,9 @@ class PairTest {
                 results("adam", new Adam(0.1), 11, 12, 13, 14, 15, 16),
                 results("heavy", new Momentum(0.1), 1, 2, 3, 4, 5, 6));
 
-        assertThat(Inclusion.violated(luck, List.of(adam, momentum))).isEmpty();
-        assertThat(Inclusion.violated(rule, List.of(adam, momentum)))
+        assertThat(Inclusion.violated(luck, Pair.of(luck), List.of(adam, momentum)))
+                .isEmpty();
+        assertThat(Inclusion.violated(rule, Pair.of(rule), List.of(adam, momentum)))
                 .containsExactly(new Inclusion("adam", 13.5, "heavy", 3.5));
     }
 
