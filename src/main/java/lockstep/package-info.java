@@ -1,4 +1,7 @@
-/** The program: its commands read arguments, wire the parts together, print and choose an exit status. They compute nothing. */
+/**
+ * The library's front door. There is nothing behind it yet: the program is {@link lockstep.cli.Main}, and what it does with a
+ * config, without printing, is {@link lockstep.session}.
+ */
 @NullMarked
 package lockstep;
 

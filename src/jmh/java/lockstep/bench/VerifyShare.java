@@ -6,15 +6,15 @@ import java.util.Arrays;
 import java.util.Locale;
 import lockstep.bench.Workload.Rule;
 import lockstep.dl4j.Dl4jNetwork;
-import lockstep.experiment.ParityCheck;
-import lockstep.experiment.Progress;
 import lockstep.model.Batch;
 import lockstep.model.Engine;
 import lockstep.model.NetworkSpec;
 import lockstep.model.PythonRandom;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
+import lockstep.parity.ParityCheck;
 import lockstep.scalar.ScalarNetwork;
+import lockstep.work.Progress;
 
 /**
  * Prints how many times the processor time of DL4J's steps alone a verification takes. Both are measured one after the other

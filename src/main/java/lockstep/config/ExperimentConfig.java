@@ -31,7 +31,7 @@ public record ExperimentConfig(
         Data data,
         Run anyRun,
         List<Run> runs,
-        Map<String, Search> searches,
+        Map<String, SearchSpace> searches,
         VerifySettings verify,
         Optional<RaceSettings> race,
         Optional<Expectation> expectation,
@@ -82,15 +82,15 @@ public record ExperimentConfig(
                 Optional.empty());
     }
 
-    private static Map<String, Search> given(List<Run> runs) {
-        Map<String, Search> searches = new LinkedHashMap<>();
-        runs.forEach(run -> searches.put(run.label(), Search.of(run.network().optimizer())));
+    private static Map<String, SearchSpace> given(List<Run> runs) {
+        Map<String, SearchSpace> searches = new LinkedHashMap<>();
+        runs.forEach(run -> searches.put(run.label(), SearchSpace.of(run.network().optimizer())));
         return searches;
     }
 
     /** What an optimizer of the config may be. */
-    public Search search(String label) {
-        Search search = searches.get(label);
+    public SearchSpace search(String label) {
+        SearchSpace search = searches.get(label);
         return Objects.requireNonNull(search, () -> "no optimizer is labelled " + label);
     }
 }

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import lockstep.model.PythonRandom;
 
 /** The values of a hyper-parameter that may be tried: one, a few, or any in a range. */
-sealed interface SearchValues {
+public sealed interface SearchValues {
 
     /** Three digits: nobody tunes finer, and a rate that has seventeen cannot be read or repeated by hand. */
     MathContext DIGITS = new MathContext(3);

@@ -22,7 +22,7 @@ public record Problem(
             gate("or", "1 where an input is 1", 0, 1, 1, 1),
             gate("nand", "0 where both inputs are 1", 1, 1, 1, 0),
             gate("xor", "1 where the inputs differ: no single layer can learn it", 0, 1, 1, 0),
-            Parity.problem(),
+            BitParity.problem(),
             Encoder.oneHot(),
             Encoder.complement(),
             TwoSpirals.problem(),

@@ -2,6 +2,7 @@ package lockstep.fault;
 
 import java.util.Arrays;
 import java.util.Optional;
+import lockstep.diagnosis.Rounding;
 import lockstep.model.Batch;
 import lockstep.model.Engine;
 import lockstep.model.Examples;
@@ -37,7 +38,7 @@ public final class FaultyNetwork implements Engine {
     }
 
     /** Likewise, but with numbers that are moved by rounding. */
-    FaultyNetwork(NetworkSpec spec, Faults faults, Rounding rounding) {
+    public FaultyNetwork(NetworkSpec spec, Faults faults, Rounding rounding) {
         this.spec = spec;
         this.faults = faults;
         this.rounding = rounding;

@@ -1,6 +1,7 @@
 package lockstep.optim;
 
 import java.util.Arrays;
+import lockstep.scalar.fast.OuterProduct;
 
 /**
  * An update rule: what one step does to the weights, given the gradient of the loss.

@@ -1,5 +1,7 @@
 package lockstep.optim;
 
+import lockstep.scalar.fast.OuterProduct;
+
 /**
  * Stochastic gradient descent: every weight a step down its gradient.
  *

@@ -1,6 +1,9 @@
 package lockstep.scalar;
 
 import lockstep.model.Activation;
+import lockstep.scalar.math.Exp;
+import lockstep.scalar.math.Sigmoid;
+import lockstep.scalar.math.Tanh;
 
 /**
  * An activation function, y = f(z), and its derivative, for a layer at a time.

@@ -4,6 +4,7 @@ import lockstep.model.Clipping;
 import lockstep.model.LayerSpec;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Penalty;
+import lockstep.scalar.fast.Sums;
 import org.jspecify.annotations.Nullable;
 
 /** A layer's weights, and what it computes for each example of a batch, kept from the forward to the backward pass. */

@@ -1,5 +1,7 @@
 package lockstep.scalar;
 
+import lockstep.scalar.math.Exp;
+
 /** Activations with a kink or a jump, where there is no derivative: there DL4J's choice is ours. */
 enum PiecewiseActivation implements ActivationFunction {
     /** {@code y = z} and {@code f' = 1} above 0, else both 0. */

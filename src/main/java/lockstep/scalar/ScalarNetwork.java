@@ -12,6 +12,7 @@ import lockstep.model.NetworkSpec;
 import lockstep.model.Reduction;
 import lockstep.optim.Optimizer;
 import lockstep.optim.Step;
+import lockstep.scalar.fast.Sums;
 
 /**
  * Back-propagation written out: bpnn.py, by Neil Schemenauer, for any number of layers.

@@ -1,5 +1,9 @@
 package lockstep.scalar;
 
+import lockstep.scalar.math.Exp;
+import lockstep.scalar.math.Sigmoid;
+import lockstep.scalar.math.Tanh;
+
 /** Activations that one formula describes everywhere. The derivative is written by y where that is shorter. */
 enum SmoothActivation implements ActivationFunction {
     /** {@code y = z}, {@code f' = 1}. */

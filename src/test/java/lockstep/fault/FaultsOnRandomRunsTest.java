@@ -1,20 +1,20 @@
 package lockstep.fault;
 
-import static lockstep.experiment.Progress.NONE;
+import static lockstep.work.Progress.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
 import lockstep.dl4j.Dl4jNetwork;
 import lockstep.dl4j.Twins;
-import lockstep.experiment.ParityCheck;
-import lockstep.experiment.Verdict;
-import lockstep.fuzz.Difference;
-import lockstep.fuzz.RandomRuns;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
 import lockstep.optim.OptimizerKind;
+import lockstep.parity.ParityCheck;
+import lockstep.parity.Verdict;
 import lockstep.scalar.ScalarNetwork;
+import lockstep.upkeep.Difference;
+import lockstep.upkeep.RandomRuns;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

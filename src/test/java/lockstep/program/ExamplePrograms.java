@@ -6,9 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import lockstep.experiment.Parity;
-import lockstep.experiment.ParityCheck;
-import lockstep.experiment.Progress;
 import lockstep.model.Activation;
 import lockstep.model.Examples;
 import lockstep.model.Init;
@@ -20,7 +17,10 @@ import lockstep.model.Run;
 import lockstep.model.Tolerance;
 import lockstep.optim.Momentum;
 import lockstep.optim.Optimizer;
+import lockstep.parity.Parity;
+import lockstep.parity.ParityCheck;
 import lockstep.scalar.ScalarNetwork;
+import lockstep.work.Progress;
 
 /** The shipped example programs, as they are and changed, and small runs to judge programs on. */
 final class ExamplePrograms {

@@ -1,8 +1,8 @@
 package lockstep.program;
 
 import java.nio.file.Path;
-import lockstep.experiment.Rung;
 import lockstep.fault.Fault;
+import lockstep.parity.Rung;
 
 /** The Python example with a fault of the catalogue written into it, and where the fault has to be found. */
 public enum FaultyExample {

@@ -6,10 +6,10 @@ import static lockstep.program.ExamplePrograms.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import lockstep.experiment.Finding;
-import lockstep.experiment.Parity;
-import lockstep.experiment.Rung;
-import lockstep.experiment.Verdict;
+import lockstep.parity.Finding;
+import lockstep.parity.Parity;
+import lockstep.parity.Rung;
+import lockstep.parity.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,0 +1,161 @@
+package lockstep.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import lockstep.config.VerifySettings;
+import lockstep.console.TextTable;
+import lockstep.diagnosis.Adequacy;
+import lockstep.diagnosis.PlantedFaults;
+import lockstep.model.Run;
+import lockstep.results.FaultTables;
+import lockstep.results.UnwritableException;
+import lockstep.session.Task;
+import lockstep.work.Interruption;
+import lockstep.yaml.ConfigException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "adequacy",
+        description = "Says which faults of the catalogue a config cannot notice, and why.",
+        footer = {
+            "",
+            "Example:",
+            "  lockstep adequacy configs/dense.yaml configs/xor.yaml",
+            "",
+            "Exit status 1: a config declares `adequacy: all` and does not notice all."
+        })
+final class AdequacyCommand implements Callable<Integer> {
+
+    private static final long SEED_OF_PLANTS = 2026;
+
+    private final Interruption interruption;
+
+    @Mixin
+    private CommonOptions options = new CommonOptions.OfConfigs();
+
+    @Option(
+            names = "--plant",
+            paramLabel = "N",
+            converter = Arguments.Count.class,
+            description = "Besides, measure the diagnosis: plant each fault, N random pairs and N random triples into"
+                    + " the right program, diagnose its losses, and write planted.csv.")
+    private @Nullable Integer planted;
+
+    AdequacyCommand(Interruption interruption) {
+        this.interruption = interruption;
+    }
+
+    @Override
+    public Integer call() {
+        PrintWriter out = options.command().commandLine().getOut();
+        PrintWriter err = options.command().commandLine().getErr();
+        List<Task> tasks;
+        try {
+            tasks = Task.all(options);
+            for (Task task : tasks) {
+                if (!task.config().learns()) {
+                    err.println(task.file() + ": found no optimizer, expected one: the faults are faults of learning");
+                    return ExitStatus.WRONG_INPUT;
+                }
+            }
+        } catch (ConfigException | UnwritableException e) {
+            err.println(e.getMessage());
+            return ExitStatus.WRONG_INPUT;
+        }
+        boolean asDeclared = true;
+        for (Task task : tasks) {
+            List<Adequacy> adequacies;
+            try {
+                adequacies = interruption.during(() -> adequacies(task));
+                if (planted != null) {
+                    int count = planted;
+                    interruption.during(() -> plant(task, count));
+                }
+            } catch (CancellationException e) {
+                err.println("lockstep: interrupted; of " + task.config().name() + " nothing was written");
+                return ExitStatus.INTERRUPTED;
+            }
+            task.folder().write(FaultTables.adequacy(adequacies));
+            boolean complete = adequacies.stream().allMatch(Adequacy::isComplete);
+            boolean declared = task.config().adequacy().isPresent();
+            if (!options.quiet() || (declared && !complete)) {
+                print(task, adequacies, declared && !complete, out);
+            }
+            asDeclared &= complete || !declared;
+        }
+        out.flush();
+        return asDeclared ? ExitStatus.OK : ExitStatus.NOT_AS_EXPECTED;
+    }
+
+    private List<Adequacy> adequacies(Task task) {
+        VerifySettings verify = task.config().verify();
+        return task.config().runs().stream()
+                .map(run -> Adequacy.of(run, verify.tolerance(), verify.steps(), options.threads()))
+                .toList();
+    }
+
+    private boolean plant(Task task, int count) {
+        Run run = task.config().anyRun();
+        List<PlantedFaults.Trial> trials = PlantedFaults.on(run, count, SEED_OF_PLANTS, options.threads());
+        task.folder().write(FaultTables.planted(run, trials));
+        return true;
+    }
+
+    private void print(Task task, List<Adequacy> adequacies, boolean failed, PrintWriter out) {
+        for (Adequacy adequacy : adequacies) {
+            TextTable.wrapped(task.config().name() + ", " + adequacy.run().label() + ": " + summary(adequacy), 2)
+                    .forEach(out::println);
+            blindSpots(adequacy)
+                    .forEach((reason, faults) -> TextTable.wrapped(
+                                    "  not noticed, because " + reason + ": " + String.join(", ", faults), 4)
+                            .forEach(out::println));
+            out.println();
+        }
+        if (failed) {
+            TextTable.wrapped(
+                            "NOT AS EXPECTED: " + task.file() + " declares `adequacy: all`, but does not notice all.",
+                            2)
+                    .forEach(out::println);
+        }
+        if (!options.quiet()) {
+            String files = String.join(", ", task.folder().written());
+            TextTable.wrapped("written to " + task.folder().folder() + ": " + files, 2)
+                    .forEach(out::println);
+        }
+    }
+
+    private static String summary(Adequacy adequacy) {
+        List<Adequacy.Sight> applicable = adequacy.sights().stream()
+                .filter(sight -> sight.kind() != Adequacy.Kind.NOT_APPLICABLE)
+                .toList();
+        List<Adequacy.Sight> noticed = applicable.stream()
+                .filter(sight -> sight.kind() == Adequacy.Kind.NOTICED)
+                .toList();
+        int last =
+                noticed.stream().mapToInt(sight -> sight.step().orElse(0)).max().orElse(0);
+        String by = noticed.isEmpty() ? "" : ", by step " + last + " at the latest";
+        int others = adequacy.sights().size() - applicable.size();
+        return noticed.size() + " of " + applicable.size() + " faults are noticed" + by + "; " + others
+                + " more are no faults of such a program.";
+    }
+
+    /** The faults that are not noticed, by the reason why. */
+    private static Map<String, List<String>> blindSpots(Adequacy adequacy) {
+        Map<String, List<String>> faults = new LinkedHashMap<>();
+        for (Adequacy.Sight sight : adequacy.sights()) {
+            if (sight.kind() == Adequacy.Kind.UNNOTICED) {
+                faults.computeIfAbsent(sight.reason(), reason -> new ArrayList<>())
+                        .add(sight.fault().key());
+            }
+        }
+        return faults;
+    }
+}

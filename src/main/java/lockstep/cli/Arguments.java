@@ -1,0 +1,99 @@
+package lockstep.cli;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** How arguments are read. Each reader says what it expected of a text; {@link #message} says what was found, and where. */
+final class Arguments {
+
+    private static final String PATH = "a path (if it is a variable of the shell: it is not set)";
+
+    private Arguments() {}
+
+    /** Sets a program's readers, those of its commands too. */
+    static CommandLine readBy(CommandLine program) {
+        return program.registerConverter(Path.class, Arguments::path)
+                .registerConverter(Long.TYPE, Arguments::wholeNumber)
+                .registerConverter(Double.class, Arguments::number);
+    }
+
+    /** What is wrong with a command line, in a sentence without its full stop. */
+    static String message(ParameterException e) {
+        // One of several that cannot be read is left over, to picocli.
+        if (e instanceof UnmatchedArgumentException left && left.getUnmatched().contains("")) {
+            return "an argument is empty; expected " + PATH;
+        }
+        ArgSpec argument = e.getArgSpec();
+        if (argument == null || !(e.getCause() instanceof TypeConversionException expected)) {
+            return String.valueOf(e.getMessage());
+        }
+        String name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+        String found = e.getValue().isEmpty() ? "empty" : "\"" + e.getValue() + "\"";
+        return name + " is " + found + "; expected " + expected.getMessage();
+    }
+
+    /** An empty path is the current folder, for Java: a variable that a script forgot to set would have it filled with results. */
+    private static Path path(String text) {
+        if (text.isEmpty()) {
+            throw new TypeConversionException(PATH);
+        }
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException("a path in the characters of this locale, "
+                    + System.getProperty("sun.jnu.encoding") + " (LC_ALL=C.UTF-8 has them all)");
+        }
+    }
+
+    private static long wholeNumber(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("a whole number");
+        }
+    }
+
+    private static double number(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("a number");
+        }
+    }
+
+    private static int from(int least, String text) {
+        String expected = "a whole number, from " + least + " to " + Integer.MAX_VALUE;
+        try {
+            int value = Integer.parseInt(text);
+            if (value >= least) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException(expected);
+        }
+        throw new TypeConversionException(expected);
+    }
+
+    /** Reads how many there are to be, at least one. */
+    static final class Count implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return from(1, text);
+        }
+    }
+
+    /** Reads which one it is to be, counted from 0. */
+    static final class Index implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return from(0, text);
+        }
+    }
+}

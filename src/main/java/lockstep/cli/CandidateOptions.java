@@ -1,0 +1,106 @@
+package lockstep.cli;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import lockstep.program.EngineClass;
+import lockstep.program.Program;
+import lockstep.session.Candidate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The arguments that name a network of the user's own. */
+final class CandidateOptions {
+
+    private static final String CLASS_PATH_VARIABLE = "LOCKSTEP_CLASSPATH";
+
+    /** Starting takes longer than answering: a Python with a large library needs some seconds. */
+    private static final Duration TO_START = Duration.ofSeconds(30);
+
+    private static final Duration TO_ANSWER = Duration.ofSeconds(10);
+
+    /** A day. */
+    private static final double LONGEST_TIMEOUT = 86_400.0;
+
+    @Option(
+            names = "--against",
+            paramLabel = "COMMAND",
+            description = "Compare with this program of yours instead of DL4J (docs/bring-your-own.md).")
+    private @Nullable String command;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            description = "How long the program may take for an answer (default: 10, and 30 for its first).")
+    private @Nullable Double timeout;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "CLASS",
+            description = "Compare with this Java class of yours, a lockstep.model.Engine, instead of DL4J.")
+    private @Nullable String engine;
+
+    @Option(
+            names = "--class-path",
+            paramLabel = "PATH",
+            description = "Where that class is: folders and jars, separated as for java (default: the variable"
+                    + " LOCKSTEP_CLASSPATH).")
+    private @Nullable String classPath;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    /**
+     * What they name; DL4J if nothing.
+     *
+     * @throws ParameterException if they make no sense together, or there is no such class
+     */
+    Candidate candidate() {
+        expect(command == null || engine == null, "--against and --engine are given; expected one of them");
+        expect(timeout == null || command != null, "--timeout is given without --against, which it is for");
+        expect(classPath == null || engine != null, "--class-path is given without --engine, which it is for");
+        try {
+            if (command != null) {
+                return Candidate.program(program(command));
+            }
+            return engine == null ? Candidate.dl4j() : Candidate.engine(EngineClass.load(engine, classPath()));
+        } catch (IllegalArgumentException e) {
+            throw wrong((command == null ? "--engine: " : "--against: ") + e.getMessage());
+        }
+    }
+
+    private Program program(String shellCommand) {
+        if (timeout == null) {
+            return new Program(shellCommand, TO_START, TO_ANSWER);
+        }
+        expect(
+                timeout >= 0.001 && timeout <= LONGEST_TIMEOUT,
+                "--timeout is " + timeout + "; expected a number of seconds, from 0.001 to a day");
+        Duration limit = Duration.ofMillis(Math.round(1000.0 * timeout));
+        return new Program(shellCommand, limit, limit);
+    }
+
+    private List<Path> classPath() {
+        String variable = System.getenv(CLASS_PATH_VARIABLE);
+        String text = classPath != null ? classPath : variable != null ? variable : "";
+        return Arrays.stream(text.split(File.pathSeparator, -1))
+                .filter(entry -> !entry.isEmpty())
+                .map(Path::of)
+                .toList();
+    }
+
+    private void expect(boolean right, String message) {
+        if (!right) {
+            throw wrong(message);
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,213 @@
+package lockstep.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import lockstep.config.ExperimentConfig;
+import lockstep.console.TextTable;
+import lockstep.diagnosis.Diagnosis;
+import lockstep.diagnosis.LossFile;
+import lockstep.diagnosis.ObservedLosses;
+import lockstep.diagnosis.ObservedLosses.Per;
+import lockstep.model.Engine;
+import lockstep.model.EngineFailure;
+import lockstep.model.Run;
+import lockstep.results.FaultTables;
+import lockstep.results.UnwritableException;
+import lockstep.session.Candidate;
+import lockstep.session.Task;
+import lockstep.words.DiagnosisText;
+import lockstep.work.Interruption;
+import lockstep.yaml.ConfigException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+@Command(
+        name = "diagnose",
+        description = "Says which faults of the catalogue explain a program's losses.",
+        footer = {
+            "",
+            "Example: a program that answers lines of JSON (docs/bring-your-own.md)",
+            "  lockstep diagnose configs/dense.yaml --against \"python3 examples/bpnn.py\"",
+            "Example: a program printed its loss every 500 epochs, at five digits",
+            "  lockstep diagnose --losses listing.csv --per epoch --every 500 listing.yaml",
+            "",
+            "The config describes the right program. The file needs a header and a column of",
+            "losses; a column `step` or `epoch`, counted from 0 or from 1, says which each is",
+            "of, else --every does. A figure counts at the digits that it has. The loss of an",
+            "epoch may be the sum or the mean over its steps or its examples: all are tried.",
+            "",
+            "Exit status 0: no fault, a right program has these losses; 1: there is one, or",
+            "the losses are none that the catalogue explains, or it cannot be told."
+        })
+final class DiagnoseCommand implements Callable<Integer> {
+
+    private final Interruption interruption;
+
+    @Mixin
+    private CommonOptions options = new CommonOptions.OfOneConfig();
+
+    @Mixin
+    private CandidateOptions candidateOptions = new CandidateOptions();
+
+    @Option(names = "--losses", paramLabel = "FILE", description = "A CSV file with the losses.")
+    private @Nullable Path losses;
+
+    @Option(
+            names = "--column",
+            paramLabel = "NAME",
+            description = "The column of the losses (default: candidate_loss, loss or error, or the only one).")
+    private @Nullable String column;
+
+    @Option(
+            names = "--per",
+            paramLabel = "PER",
+            defaultValue = "step",
+            description = "What a figure is the loss of: step or epoch (default: ${DEFAULT-VALUE}).")
+    private String per = "step";
+
+    @Option(
+            names = "--every",
+            paramLabel = "K",
+            converter = Arguments.Count.class,
+            defaultValue = "1",
+            description = "How many steps or epochs lie from row to row (default: ${DEFAULT-VALUE}).")
+    private int every = 1;
+
+    @Option(
+            names = "--optimizer",
+            paramLabel = "LABEL",
+            description = "Which optimizer of the config the program has (default: the only one).")
+    private @Nullable String optimizer;
+
+    DiagnoseCommand(Interruption interruption) {
+        this.interruption = interruption;
+    }
+
+    @Override
+    public Integer call() {
+        Per of = checkedPer();
+        Candidate candidate = checkedCandidate();
+        PrintWriter err = options.command().commandLine().getErr();
+        Task task;
+        Run run;
+        Supplier<Diagnosis> search;
+        try {
+            Map<Path, ExperimentConfig> configs = Task.configs(options);
+            if (configs.size() != 1) {
+                throw wrong("found " + configs.size() + " configs, expected one: the program's");
+            }
+            Path file = configs.keySet().iterator().next();
+            run = run(file, configs.values().iterator().next());
+            if (losses == null) {
+                Optional<String> whyNot = candidate.whyItCannotStart(run, interruption);
+                if (whyNot.isPresent()) {
+                    err.println("lockstep: " + whyNot.get());
+                    return ExitStatus.WRONG_INPUT;
+                }
+                search = () -> diagnosis(run, candidate);
+            } else {
+                ObservedLosses observed = LossFile.read(losses, Optional.ofNullable(column), of, every, run);
+                search = () -> Diagnosis.of(run, observed, options.threads());
+            }
+            task = Task.withFolders(options, configs, candidate).get(0);
+        } catch (ConfigException | UnwritableException | LossFile.WrongException e) {
+            err.println(e.getMessage());
+            return ExitStatus.WRONG_INPUT;
+        }
+        Diagnosis diagnosis;
+        try {
+            diagnosis = interruption.during(search);
+        } catch (EngineFailure e) {
+            options.command().commandLine().getOut().println(e.getMessage());
+            return ExitStatus.NOT_AS_EXPECTED;
+        } catch (CancellationException e) {
+            err.println("lockstep: interrupted; nothing was written");
+            return ExitStatus.INTERRUPTED;
+        }
+        task.folder().write(FaultTables.diagnosis(run, diagnosis));
+        boolean right = diagnosis instanceof Diagnosis.Agrees;
+        if (!options.quiet() || !right) {
+            String whose = losses == null ? candidate.fullName() : losses.toString();
+            print(whose, task, run, diagnosis);
+        }
+        return right ? ExitStatus.OK : ExitStatus.NOT_AS_EXPECTED;
+    }
+
+    private Diagnosis diagnosis(Run run, Candidate candidate) {
+        try (Engine engine = candidate.engines().apply(run.network())) {
+            return Diagnosis.of(run, engine, options.threads());
+        }
+    }
+
+    /** DL4J where there are losses, as it is of no interest then. */
+    private Candidate checkedCandidate() {
+        Candidate candidate = candidateOptions.candidate();
+        if (candidate.isDl4j() == (losses == null)) {
+            throw wrong((losses == null ? "there is nothing to diagnose" : "there is more than one thing to diagnose")
+                    + "; expected one of --losses, --against and --engine");
+        }
+        if (losses == null) {
+            for (String option : List.of("--column", "--per", "--every")) {
+                if (options.command().commandLine().getParseResult().hasMatchedOption(option)) {
+                    throw wrong(option + " is given without --losses, which it is for");
+                }
+            }
+        }
+        return candidate;
+    }
+
+    private void print(String whose, Task task, Run run, Diagnosis diagnosis) {
+        PrintWriter out = options.command().commandLine().getOut();
+        TextTable.wrapped(whose + " against " + run.label() + " of " + task.file() + ":", 2)
+                .forEach(out::println);
+        DiagnosisText.lines(diagnosis).forEach(out::println);
+        if (!options.quiet()) {
+            out.println();
+            String files = String.join(", ", task.folder().written());
+            TextTable.wrapped("written to " + task.folder().folder() + ": " + files, 2)
+                    .forEach(out::println);
+        }
+        out.flush();
+    }
+
+    private Per checkedPer() {
+        return switch (per) {
+            case "step" -> Per.STEP;
+            case "epoch" -> Per.EPOCH;
+            default -> throw wrong("--per is \"" + per + "\"; expected step or epoch");
+        };
+    }
+
+    private Run run(Path file, ExperimentConfig config) {
+        if (!config.learns()) {
+            throw wrong(file + " has no optimizer; expected one: the faults are faults of learning");
+        }
+        List<Run> runs = config.runs();
+        String labels = runs.stream().map(Run::label).collect(Collectors.joining(", "));
+        if (optimizer == null) {
+            if (runs.size() > 1) {
+                throw wrong(file + " has the optimizers " + labels + "; expected to be told which the program has,"
+                        + " with --optimizer");
+            }
+            return runs.get(0);
+        }
+        return runs.stream()
+                .filter(run -> run.label().equals(optimizer))
+                .findFirst()
+                .orElseThrow(() -> wrong("--optimizer is \"" + optimizer + "\"; expected one of " + labels));
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(options.command().commandLine(), message);
+    }
+}

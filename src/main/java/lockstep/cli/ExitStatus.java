@@ -1,0 +1,25 @@
+package lockstep.cli;
+
+/** What the program's exit statuses mean. */
+public final class ExitStatus {
+
+    /** Every verdict is as expected. */
+    public static final int OK = 0;
+
+    /** Some verdict is not. */
+    public static final int NOT_AS_EXPECTED = 1;
+
+    /** The command line or a config is wrong, or the results' folder cannot be written: nothing was run. */
+    public static final int WRONG_INPUT = 2;
+
+    /** A fault in Lockstep itself; sysexits.h calls it EX_SOFTWARE. */
+    static final int FAULT = 70;
+
+    /** Results, or what is printed of them, could not be written once they were there; sysexits.h calls it EX_IOERR. */
+    static final int NOT_WRITTEN = 74;
+
+    /** Interrupted: what was finished is kept. */
+    public static final int INTERRUPTED = 130;
+
+    private ExitStatus() {}
+}

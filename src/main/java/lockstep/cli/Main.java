@@ -1,0 +1,165 @@
+package lockstep.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import lockstep.console.TextTable;
+import lockstep.results.UnreadableException;
+import lockstep.results.UnwritableException;
+import lockstep.work.Interruption;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The program {@code lockstep}. */
+@Command(
+        name = "lockstep",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = {
+            "Checks a hand-written backprop network against Deeplearning4j step by step, then races the optimizers.",
+            ""
+        },
+        footer = {
+            "",
+            "Example:",
+            "  lockstep run configs/xor.yaml",
+            "",
+            "Exit status 0: every verdict is as expected; 1: some verdict is not; 2: the",
+            "command line or a config is wrong, and nothing was run; 3: Lockstep could not",
+            "be built or started; 70: a fault in Lockstep itself; 74: results, or this",
+            "output, could not be written; 130: interrupted, and what was finished is kept."
+        })
+public final class Main implements Callable<Integer> {
+
+    /** Longer than any step takes. */
+    private static final long SECONDS_TO_END = 60;
+
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        Interruption interruption = new Interruption();
+        CountDownLatch ended = new CountDownLatch(1);
+        // On Ctrl-C the JVM runs this, and ends with 130 when it is through: not before what was finished is written.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            interruption.request();
+            await(ended);
+        }));
+        Output output = new Output(new FileOutputStream(FileDescriptor.out));
+        PrintWriter out = writer(output);
+        PrintWriter err = writer(new FileOutputStream(FileDescriptor.err));
+        int status = ExitStatus.FAULT;
+        try {
+            status = commandLine(interruption).setOut(out).setErr(err).execute(args);
+        } catch (Error e) { // out of memory, or a native library that does not load
+            fault(err, e);
+        } finally {
+            out.flush();
+            status = unlessLost(output, status, err);
+            err.flush();
+            ended.countDown();
+        }
+        System.exit(status);
+    }
+
+    /** The commands, ready to {@link CommandLine#execute}. */
+    public static CommandLine commandLine(Interruption interruption) {
+        boolean dumb = "dumb".equals(System.getenv("TERM")); // of which picocli knows nothing
+        return Arguments.readBy(new CommandLine(new Main())
+                        .addSubcommand(new RunCommand(interruption))
+                        .addSubcommand(new VerifyCommand(interruption))
+                        .addSubcommand(new RaceCommand(interruption))
+                        .addSubcommand(new StepCommand(interruption))
+                        .addSubcommand(new DiagnoseCommand(interruption))
+                        .addSubcommand(new AdequacyCommand(interruption))
+                        .addSubcommand(new ReportCommand())
+                        .addSubcommand(new SchemaCommand())
+                        .addSubcommand(new SurfaceCommand(interruption))
+                        .addSubcommand(new FuzzCommand(interruption))
+                        .addSubcommand(new HelpCommand()))
+                .setColorScheme(Help.defaultColorScheme(dumb ? Help.Ansi.OFF : Help.Ansi.AUTO))
+                .setUsageHelpWidth(TextTable.WIDTH)
+                .setParameterExceptionHandler(Main::wrongArguments)
+                .setExecutionExceptionHandler(Main::failed);
+    }
+
+    /** Without a command. */
+    @Override
+    public Integer call() {
+        throw new ParameterException(command.commandLine(), "Missing required command");
+    }
+
+    private static int wrongArguments(ParameterException e, String[] args) {
+        CommandLine at = e.getCommandLine();
+        at.getErr().println("lockstep: " + Arguments.message(e));
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, at.getErr());
+        at.getErr().println("Try: " + at.getCommandSpec().qualifiedName() + " --help");
+        return ExitStatus.WRONG_INPUT;
+    }
+
+    static int failed(Exception e, CommandLine at, ParseResult parsed) {
+        if (e instanceof UnwritableException || e instanceof UnreadableException) {
+            at.getErr().println("lockstep: " + e.getMessage());
+            return ExitStatus.NOT_WRITTEN;
+        }
+        fault(at.getErr(), e);
+        return ExitStatus.FAULT;
+    }
+
+    private static void fault(PrintWriter err, Throwable e) {
+        err.println("lockstep: a fault in Lockstep itself; please report it with what follows");
+        e.printStackTrace(err);
+        err.flush();
+    }
+
+    /** A verdict that nobody could read is none: its status would say that all is well, or that the reader knows what is not. */
+    private static int unlessLost(Output output, int status, PrintWriter err) {
+        Optional<String> lost = output.lost();
+        lost.ifPresent(why -> err.println("lockstep: cannot write to standard output: " + why));
+        boolean ofVerdicts = status == ExitStatus.OK || status == ExitStatus.NOT_AS_EXPECTED;
+        return lost.isPresent() && ofVerdicts ? ExitStatus.NOT_WRITTEN : status;
+    }
+
+    private static PrintWriter writer(OutputStream to) {
+        return new PrintWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8), true);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            boolean inTime = latch.await(SECONDS_TO_END, TimeUnit.SECONDS);
+            if (!inTime) {
+                Runtime.getRuntime().halt(ExitStatus.INTERRUPTED);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The version that the jar was built with. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"lockstep " + Objects.requireNonNullElse(version, "(not from a jar)")};
+        }
+    }
+}

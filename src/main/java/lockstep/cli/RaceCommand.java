@@ -1,0 +1,47 @@
+package lockstep.cli;
+
+import java.util.EnumSet;
+import java.util.concurrent.Callable;
+import lockstep.session.Session;
+import lockstep.session.Session.Part;
+import lockstep.work.Interruption;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "race",
+        description = "Races the optimizers of a config to its target, from many starts.",
+        footer = {
+            "",
+            "Example: the results in another folder",
+            "  lockstep race --out /tmp/results configs/xor.yaml",
+            "",
+            "The config's `race` says from how many starts, to which target, and in how many",
+            "epochs at most. A few steps of each optimizer are verified first; one that",
+            "disagrees with DL4J stops the race. `lockstep run` verifies them at length.",
+            "",
+            "A race that was killed goes on where it stopped when it is started again, if",
+            "neither its config nor Lockstep has changed; if one has, it says so and begins",
+            "anew."
+        })
+final class RaceCommand implements Callable<Integer> {
+
+    private final Interruption interruption;
+
+    @Mixin
+    private CommonOptions options = new CommonOptions.OfConfigs();
+
+    @Option(names = "--unverified", description = "Race without comparing with DL4J first.")
+    private boolean unverified;
+
+    RaceCommand(Interruption interruption) {
+        this.interruption = interruption;
+    }
+
+    @Override
+    public Integer call() {
+        return new Session(options, interruption)
+                .run(unverified ? EnumSet.of(Part.RACE) : EnumSet.of(Part.VERIFY_BRIEFLY, Part.RACE));
+    }
+}

@@ -1,0 +1,37 @@
+package lockstep.cli;
+
+import java.util.EnumSet;
+import java.util.concurrent.Callable;
+import lockstep.session.Session;
+import lockstep.session.Session.Part;
+import lockstep.work.Interruption;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "run",
+        description = "Verifies that the scalar network and DL4J's agree, step by step, then races the optimizers.",
+        footer = {
+            "",
+            "Example:",
+            "  lockstep run configs/xor.yaml",
+            "",
+            "It prints a table, writes results/xor/*.csv and exits with 0, or with 1 if some",
+            "verdict is not as expected. A config without `race` is only verified."
+        })
+final class RunCommand implements Callable<Integer> {
+
+    private final Interruption interruption;
+
+    @Mixin
+    private CommonOptions options = new CommonOptions.OfConfigs();
+
+    RunCommand(Interruption interruption) {
+        this.interruption = interruption;
+    }
+
+    @Override
+    public Integer call() {
+        return new Session(options, interruption).run(EnumSet.of(Part.VERIFY, Part.RACE_IF_ASKED));
+    }
+}

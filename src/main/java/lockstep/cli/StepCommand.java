@@ -1,0 +1,194 @@
+package lockstep.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+import lockstep.config.ExperimentConfig;
+import lockstep.console.StepPage;
+import lockstep.console.TextTable;
+import lockstep.model.Run;
+import lockstep.model.Tolerance;
+import lockstep.parity.Finding;
+import lockstep.parity.Verdict;
+import lockstep.parity.WrittenStep;
+import lockstep.results.UnwritableException;
+import lockstep.session.Candidate;
+import lockstep.session.Results;
+import lockstep.session.ScalarSide;
+import lockstep.session.Task;
+import lockstep.words.Figures;
+import lockstep.work.Interruption;
+import lockstep.yaml.ConfigException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+@Command(
+        name = "step",
+        description = "Writes one step of back-propagation out, number by number, beside DL4J's figures.",
+        footer = {
+            "",
+            "Example: the best-known worked example",
+            "  lockstep step configs/chapter/mazur.yaml",
+            "Example: the first step after an epoch of four, by another optimizer of the config",
+            "  lockstep step --step 4 --optimizer adam my.yaml",
+            "",
+            "Each unit's sum and output, the loss, each delta, each gradient with its central",
+            "difference, each weight before and after. It writes them to NAME/step.csv, too.",
+            "",
+            "Exit status 1: some figure is not DL4J's, within the tolerance of the config's",
+            "`verify`, or both sides overflowed; 0 where the config expects `disagree`."
+        })
+final class StepCommand implements Callable<Integer> {
+
+    /** More than these nobody reads. */
+    private static final int MOST_WEIGHTS = 500;
+
+    private static final int MOST_EXAMPLES = 20;
+
+    private final Interruption interruption;
+
+    @Mixin
+    private CommonOptions options = new CommonOptions.OfOneConfig();
+
+    @Option(
+            names = "--step",
+            paramLabel = "N",
+            converter = Arguments.Index.class,
+            defaultValue = "0",
+            description = "Which step, counted from 0 (default: ${DEFAULT-VALUE}, from the starting weights).")
+    private int step;
+
+    @Option(
+            names = "--optimizer",
+            paramLabel = "LABEL",
+            description = "Which optimizer of the config makes it (default: the first).")
+    private @Nullable String optimizer;
+
+    StepCommand(Interruption interruption) {
+        this.interruption = interruption;
+    }
+
+    @Override
+    public Integer call() {
+        PrintWriter out = options.command().commandLine().getOut();
+        PrintWriter err = options.command().commandLine().getErr();
+        Candidate candidate = Candidate.dl4j();
+        Task task;
+        Run run;
+        try {
+            Map<Path, ExperimentConfig> configs = Task.configs(options);
+            if (configs.size() != 1) {
+                throw wrong("found " + configs.size() + " configs, expected one");
+            }
+            Path file = configs.keySet().iterator().next();
+            run = run(file, configs.values().iterator().next());
+            task = Task.withFolders(options, configs, candidate).get(0);
+        } catch (ConfigException | UnwritableException e) {
+            err.println(e.getMessage());
+            return ExitStatus.WRONG_INPUT;
+        }
+        WrittenStep written;
+        try {
+            written = interruption.during(
+                    () -> WrittenStep.of(run, step, ScalarSide.of(task.config()).apply(run), candidate.engines()));
+        } catch (CancellationException e) {
+            err.println("lockstep: interrupted; nothing was written");
+            return ExitStatus.INTERRUPTED;
+        }
+        task.folder().write(written);
+        Tolerance tolerance = task.config().verify().tolerance();
+        List<WrittenStep.Figure> figures = written.compared();
+        Optional<WrittenStep.Figure> first =
+                figures.stream().filter(figure -> figure.share(tolerance) > 1.0).findFirst();
+        boolean overflowed = first.map(WrittenStep.Figure::overflowed).orElse(false);
+        // As for `verify`, where an overflow is a disagreement too.
+        boolean asExpected = first.isEmpty()
+                || new Results(task.file(), task.config(), candidate).expected(run.label()) == Verdict.Kind.DISAGREE;
+        String found = first.map(figure -> overflowed ? overflow(figure) : difference(figure, figures, tolerance))
+                .orElseGet(() -> agreement(figures, tolerance));
+        if (!options.quiet()) {
+            StepPage.lines(
+                            task.config().name(),
+                            written,
+                            options.command().commandLine().getColorScheme().ansi())
+                    .forEach(out::println);
+            out.println();
+        }
+        if (!asExpected) {
+            print("NOT AS EXPECTED: " + found, out);
+        } else if (!options.quiet()) {
+            print(first.isPresent() ? "As expected: " + found : found, out);
+        }
+        if (!options.quiet()) {
+            out.println();
+            print(
+                    "written to " + task.folder().folder() + ": "
+                            + String.join(", ", task.folder().written()),
+                    out);
+        }
+        out.flush();
+        return asExpected ? ExitStatus.OK : ExitStatus.NOT_AS_EXPECTED;
+    }
+
+    /** The sentence on figures that are all the same. */
+    private static String agreement(List<WrittenStep.Figure> figures, Tolerance tolerance) {
+        double share = figures.stream()
+                .mapToDouble(figure -> figure.share(tolerance))
+                .max()
+                .orElse(0.0);
+        return "All " + figures.size() + " figures are DL4J's too: " + Figures.shareInWords(share)
+                + " of the tolerance is used.";
+    }
+
+    /** The sentence on a first difference; of figures that are lost on both sides nobody knows whether they differ. */
+    private static String difference(WrittenStep.Figure first, List<WrittenStep.Figure> figures, Tolerance tolerance) {
+        long apart = figures.stream()
+                .filter(figure -> figure.share(tolerance) > 1.0 && !figure.overflowed())
+                .count();
+        return apart + " of " + figures.size() + " figures are not DL4J's. The first is " + inWords(first) + ".";
+    }
+
+    private static String overflow(WrittenStep.Figure first) {
+        return Finding.BOTH_OVERFLOWED + ". The first such figure is " + inWords(first)
+                + ". `lockstep verify` names the step in which it began.";
+    }
+
+    private static String inWords(WrittenStep.Figure figure) {
+        String where = figure.from().isEmpty() ? figure.unit() : figure.from() + " -> " + figure.unit();
+        return "the " + figure.quantity() + (where.isEmpty() ? "" : " of " + where) + ": " + figure.scalar()
+                + ", DL4J's " + figure.candidate();
+    }
+
+    private Run run(Path file, ExperimentConfig config) {
+        if (!config.learns()) {
+            throw wrong(file + " has no optimizer, so that there are no steps; expected one");
+        }
+        String labels = config.runs().stream().map(Run::label).collect(Collectors.joining(", "));
+        Run run = config.runs().stream()
+                .filter(any -> optimizer == null || any.label().equals(optimizer))
+                .findFirst()
+                .orElseThrow(() -> wrong("--optimizer is \"" + optimizer + "\"; expected one of " + labels));
+        if (run.network().weightCount() > MOST_WEIGHTS || run.batchSize() > MOST_EXAMPLES) {
+            throw wrong(file + " has " + run.network().weightCount() + " weights and batches of " + run.batchSize()
+                    + "; expected at most " + MOST_WEIGHTS + " and " + MOST_EXAMPLES
+                    + ": a page that a person can read");
+        }
+        return run;
+    }
+
+    private static void print(String sentence, PrintWriter out) {
+        TextTable.wrapped(sentence, 2).forEach(out::println);
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(options.command().commandLine(), message);
+    }
+}

@@ -1,0 +1,136 @@
+package lockstep.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import lockstep.dl4j.Dl4jNetwork;
+import lockstep.dl4j.Twins;
+import lockstep.model.Tolerance;
+import lockstep.parity.Parity;
+import lockstep.parity.ParityCheck;
+import lockstep.parity.Rung;
+import lockstep.parity.Verdict;
+import lockstep.parity.Verification;
+import lockstep.scalar.ScalarNetwork;
+import lockstep.upkeep.Surface;
+import lockstep.upkeep.Surface.Cell;
+import lockstep.upkeep.SurfaceFile;
+import lockstep.upkeep.SurfaceRow;
+import lockstep.words.Figures;
+import lockstep.work.Interruption;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "surface",
+        description = {
+            "For maintainers: verifies every optimizer with every activation and every loss on a small network, and"
+                    + " writes one table of all of them, DIR/surface/surface.csv. It takes some minutes. The learning rate is"
+                    + " DL4J's own, or a tenth of it where the network overflows.",
+            ""
+        },
+        footer = {
+            "",
+            "Example:",
+            "  lockstep surface",
+            "",
+            "Exit status 0: every verdict is agree or chaotic; 1: some is disagree."
+        })
+final class SurfaceCommand implements Callable<Integer> {
+
+    /** That of a config's `verify`, where it does not say otherwise. */
+    private static final Tolerance TOLERANCE = new Tolerance(1e-12, 1e-9);
+
+    private final Interruption interruption;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "results",
+            description = "Where the table goes (default: ${DEFAULT-VALUE}).")
+    private Path out = Path.of("results");
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            converter = Arguments.Count.class,
+            defaultValue = "300",
+            description = "How many steps are compared (default: ${DEFAULT-VALUE}).")
+    private int steps = 300;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            converter = Arguments.Count.class,
+            description =
+                    "How many runs are computed at a time (default: the machine's cores). No result depends on it.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Spec
+    private CommandSpec command = CommandSpec.create();
+
+    SurfaceCommand(Interruption interruption) {
+        this.interruption = interruption;
+    }
+
+    @Override
+    public Integer call() {
+        SurfaceFile file = new SurfaceFile(out.resolve("surface"));
+        List<Cell> cells = Surface.cells(steps);
+        List<Parity> parities;
+        PrintWriter printer = command.commandLine().getOut();
+        @Nullable PrintWriter terminal = ProgressLine.isTerminal() ? printer : null;
+        Verification verification = new Verification(new ParityCheck(TOLERANCE, steps), threads);
+        try (ProgressLine progress = new ProgressLine("verifying, step", verification.work(cells.size()), terminal)) {
+            parities = interruption.during(() -> verification.run(
+                    cells.stream().map(Cell::run).toList(), ScalarNetwork::new, Dl4jNetwork::new, progress));
+        } catch (CancellationException e) {
+            command.commandLine().getErr().println("interrupted; a part of the table is no table, so none was written");
+            return ExitStatus.INTERRUPTED;
+        }
+        file.write(rows(cells, parities));
+        summary(parities).forEach(printer::println);
+        printer.println("written to " + file.path());
+        boolean disagree = parities.stream().anyMatch(parity -> parity.verdict().kind() == Verdict.Kind.DISAGREE);
+        return disagree ? ExitStatus.NOT_AS_EXPECTED : ExitStatus.OK;
+    }
+
+    private static List<SurfaceRow> rows(List<Cell> cells, List<Parity> parities) {
+        List<SurfaceRow> rows = new ArrayList<>();
+        for (int c = 0; c < cells.size(); c++) {
+            Cell cell = cells.get(c);
+            rows.add(new SurfaceRow(
+                    cell.activation(), Twins.nameOf(cell.run().network().optimizer()), cell.remark(), parities.get(c)));
+        }
+        return rows;
+    }
+
+    private static List<String> summary(List<Parity> parities) {
+        List<String> lines = new ArrayList<>();
+        for (Verdict.Kind kind : Verdict.Kind.values()) {
+            long count = parities.stream()
+                    .filter(parity -> parity.verdict().kind() == kind)
+                    .count();
+            lines.add(count + " " + kind.key());
+        }
+        for (Rung rung : List.of(Rung.GRADIENT, Rung.RULE, Rung.LOCKED)) {
+            Parity worst = parities.stream()
+                    .max(Comparator.comparingDouble(
+                            parity -> parity.verdict().at(rung).share()))
+                    .orElseThrow();
+            lines.add("most of the tolerance at rung " + rung.key() + ": "
+                    + Figures.share(worst.verdict().at(rung).share()) + ", "
+                    + worst.run().label() + ", "
+                    + worst.run().network().layers().get(0).activation().key() + ", "
+                    + worst.run().network().loss().key());
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,123 @@
+package lockstep.config.file;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import lockstep.config.ExperimentConfig;
+import lockstep.config.FaultNames;
+import lockstep.config.form.ConfigForm;
+import lockstep.data.Problem;
+import lockstep.optim.OptimizerKind;
+import lockstep.yaml.ConfigException;
+import lockstep.yaml.ConfigProblem;
+import lockstep.yaml.Form;
+import lockstep.yaml.Mistakes;
+import lockstep.yaml.YamlParser;
+import lockstep.yaml.YamlText;
+
+/** Reads configs. Whatever is wrong with one, all of it comes at once, as a {@link ConfigException}. */
+public final class ConfigReader {
+
+    private final Form<ExperimentConfig> form;
+
+    /**
+     * A reader of configs that plant no faults.
+     *
+     * @param kinds the optimizers that a config may name
+     */
+    public ConfigReader(List<OptimizerKind> kinds) {
+        this(kinds, FaultNames.NONE);
+    }
+
+    /**
+     * A reader of configs.
+     *
+     * @param kinds the optimizers that a config may name
+     * @param faults the faults that it may name
+     */
+    public ConfigReader(List<OptimizerKind> kinds, FaultNames faults) {
+        this(kinds, faults, Problem.ALL);
+    }
+
+    public ConfigReader(List<OptimizerKind> kinds, List<Problem> problems) {
+        this(kinds, FaultNames.NONE, problems);
+    }
+
+    private ConfigReader(List<OptimizerKind> kinds, FaultNames faults, List<Problem> problems) {
+        this.form = ConfigForm.of(kinds, faults, problems);
+    }
+
+    /** The config in a file. */
+    public ExperimentConfig read(Path file) throws ConfigException {
+        return readAll(List.of(file)).get(0);
+    }
+
+    /** The configs in some files, in their order. No two may have the same name: their results would share a folder. */
+    public List<ExperimentConfig> readAll(List<Path> files) throws ConfigException {
+        List<ConfigProblem> problems = new ArrayList<>();
+        List<ExperimentConfig> configs = new ArrayList<>();
+        Map<String, Path> fileOf = new HashMap<>();
+        for (Path file : files) {
+            Mistakes reading = new Mistakes(file);
+            bytes(file, reading).flatMap(bytes -> read(bytes, reading)).ifPresent(config -> {
+                Path other = fileOf.putIfAbsent(config.name().toLowerCase(Locale.ROOT), file);
+                if (other != null) {
+                    reading.report(
+                            "found the name \"" + config.name() + "\" again, expected another: " + other + " has it");
+                }
+                configs.add(config);
+            });
+            problems.addAll(reading.problems());
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+        return List.copyOf(configs);
+    }
+
+    /**
+     * The config in a text.
+     *
+     * @param file the name that problems give, and the place from which paths are seen; it need not exist
+     */
+    public ExperimentConfig read(String text, Path file) throws ConfigException {
+        return read(text.getBytes(StandardCharsets.UTF_8), file);
+    }
+
+    ExperimentConfig read(byte[] bytes, Path file) throws ConfigException {
+        Mistakes reading = new Mistakes(file);
+        Optional<ExperimentConfig> config = read(bytes, reading);
+        if (config.isEmpty() || !reading.problems().isEmpty()) {
+            throw new ConfigException(reading.problems());
+        }
+        return config.get();
+    }
+
+    private Optional<ExperimentConfig> read(byte[] bytes, Mistakes reading) {
+        return YamlText.decode(bytes, reading)
+                .flatMap(text -> YamlParser.parse(text, reading))
+                .flatMap(root -> Optional.ofNullable(form.read(root, reading)));
+    }
+
+    private static Optional<byte[]> bytes(Path file, Mistakes reading) {
+        if (Files.isDirectory(file)) {
+            reading.report("found a folder, expected a config (a YAML file)");
+        } else if (!Files.exists(file)) {
+            reading.report("found no such file, expected a config (a YAML file)");
+        } else {
+            try {
+                return Optional.of(Files.readAllBytes(file));
+            } catch (IOException e) {
+                reading.report("found a file that cannot be read (" + e.getMessage() + "), expected a config");
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,88 @@
+package lockstep.config.file;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import lockstep.config.ExperimentConfig;
+import lockstep.config.FaultNames;
+import lockstep.config.form.ConfigForm;
+import lockstep.data.Data;
+import lockstep.data.DataSource;
+import lockstep.data.Problem;
+import lockstep.optim.OptimizerKind;
+import lockstep.yaml.Form;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+
+/** A config with every number spelled out, the defaults too: what was really run. It reads back to an equal config. */
+public final class ResolvedConfig {
+
+    private static final DumpSettings SETTINGS = DumpSettings.builder()
+            .setDefaultFlowStyle(FlowStyle.AUTO)
+            .setIndicatorIndent(2)
+            .setIndentWithIndicator(true)
+            .setSplitLines(false)
+            .setBestLineBreak("\n")
+            .setDereferenceAliases(true) // an empty list used twice is written twice, not as an alias
+            .build();
+
+    private ResolvedConfig() {}
+
+    /**
+     * The config as YAML text.
+     *
+     * @param folder where the text will be kept: a CSV file's path is given as seen from there
+     */
+    public static String text(ExperimentConfig config, Path folder) {
+        List<OptimizerKind> kinds = config.runs().stream()
+                .map(run -> OptimizerKind.of(run.network().optimizer()))
+                .distinct()
+                .toList();
+        Form<ExperimentConfig> form = ConfigForm.of(kinds, faults(config), problems(config.data()));
+        return new Dump(SETTINGS).dumpToString(form.write(seenFrom(folder, config)));
+    }
+
+    private static FaultNames faults(ExperimentConfig config) {
+        List<String> known = config.faults().values().stream()
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+        return new FaultNames(known, (run, names) -> Optional.empty());
+    }
+
+    private static List<Problem> problems(Data data) {
+        return data.source() instanceof DataSource.BuiltIn source ? List.of(source.problem()) : List.of();
+    }
+
+    private static ExperimentConfig seenFrom(Path folder, ExperimentConfig config) {
+        if (!(config.data().source() instanceof DataSource.Csv csv)) {
+            return config;
+        }
+        DataSource.Csv moved =
+                new DataSource.Csv(seenFrom(folder, csv.file()), csv.inputs(), csv.targets(), csv.classColumn());
+        return new ExperimentConfig(
+                config.name(),
+                config.description(),
+                config.data().withSource(moved),
+                config.anyRun(),
+                config.runs(),
+                config.searches(),
+                config.verify(),
+                config.race(),
+                config.expectation(),
+                config.adequacy(),
+                config.print(),
+                config.faults(),
+                config.gradients());
+    }
+
+    private static Path seenFrom(Path folder, Path file) {
+        Path from = folder.toAbsolutePath().normalize();
+        Path to = file.toAbsolutePath().normalize();
+        boolean reachable =
+                !file.isAbsolute() && Objects.equals(from.getRoot(), to.getRoot()); // not from drive to drive
+        return reachable ? from.relativize(to) : file;
+    }
+}

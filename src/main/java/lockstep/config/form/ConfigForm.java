@@ -1,0 +1,302 @@
+package lockstep.config.form;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import lockstep.config.AdequacyDemand;
+import lockstep.config.Expectation;
+import lockstep.config.ExperimentConfig;
+import lockstep.config.FaultNames;
+import lockstep.config.GradientSettings;
+import lockstep.config.PrintSettings;
+import lockstep.config.RaceSettings;
+import lockstep.config.SearchSpace;
+import lockstep.config.VerifySettings;
+import lockstep.config.form.NetworkForm.WrittenLayer;
+import lockstep.data.Data;
+import lockstep.data.Problem;
+import lockstep.model.Batches;
+import lockstep.model.Examples;
+import lockstep.model.LayerSpec;
+import lockstep.model.Loss;
+import lockstep.model.NetworkSpec;
+import lockstep.model.Reduction;
+import lockstep.model.Run;
+import lockstep.model.Schedule;
+import lockstep.optim.Optimizer;
+import lockstep.optim.OptimizerKind;
+import lockstep.optim.Sgd;
+import lockstep.yaml.Choice;
+import lockstep.yaml.Fields;
+import lockstep.yaml.Flag;
+import lockstep.yaml.Form;
+import lockstep.yaml.Key;
+import lockstep.yaml.Labelled;
+import lockstep.yaml.ListOf;
+import lockstep.yaml.Text;
+import lockstep.yaml.WholeNumber;
+import lockstep.yaml.Yaml;
+import org.jspecify.annotations.Nullable;
+
+/** A whole config: its keys, and how they become runs. */
+public final class ConfigForm {
+
+    private static final Key<ExperimentConfig, Optional<String>> NAME = Key.maybe(
+            "name",
+            "names the folder under results; the file's name without its extension where it is missing",
+            Text.SAFE_NAME,
+            config -> Optional.of(config.name()));
+    private static final Key<ExperimentConfig, String> DESCRIPTION = Key.optional(
+            "description", "a sentence on what this is, for people", Text.ANY, "", ExperimentConfig::description);
+    private static final Key<ExperimentConfig, List<WrittenLayer>> NETWORK = Key.required(
+            "network",
+            "the layers",
+            NetworkForm.FORM,
+            config -> network(config).layers().stream().map(WrittenLayer::of).toList());
+
+    /** For all layers that do not say otherwise. The resolved config has them in the layers alone. */
+    private static final TermKeys<ExperimentConfig> DEFAULTS = new TermKeys<>(config -> TermKeys.Written.NOTHING);
+
+    private static final Key<ExperimentConfig, Optional<Schedule>> SCHEDULE = Key.maybe(
+            "schedule",
+            "how the learning rates go on from the optimizers' own; without it they stay",
+            ScheduleForm.FORM,
+            config -> Optional.of(network(config).schedule()).filter(schedule -> !schedule.equals(Schedule.CONSTANT)));
+    private static final Key<ExperimentConfig, Loss> LOSS = Key.required(
+            "loss",
+            "what is made small",
+            Choice.of("loss", Loss.values(), Loss::key),
+            config -> network(config).loss());
+    private static final Key<ExperimentConfig, Integer> BATCH_SIZE = Key.optional(
+            "batch_size",
+            "examples per update of the weights",
+            new BatchSize(),
+            BatchSize.FULL,
+            config -> config.anyRun().batchSize());
+    private static final Key<ExperimentConfig, Boolean> SHUFFLE = Key.optional(
+            "shuffle",
+            "whether the examples are shuffled before every epoch",
+            new Flag(),
+            false,
+            config -> config.anyRun().shuffle());
+    private static final Key<ExperimentConfig, Reduction> GRADIENT = Key.optional(
+            "gradient",
+            "how the examples of a batch make one gradient and one loss",
+            Choice.of("gradient", Reduction.values(), Reduction::key),
+            Reduction.MEAN,
+            config -> network(config).reduction());
+    private static final Key<ExperimentConfig, Long> SEED = Key.optional(
+            "seed",
+            "of Python's generator, which draws the weights and shuffles: random.seed(seed)",
+            new WholeNumber(Long.MIN_VALUE, Long.MAX_VALUE),
+            0L,
+            config -> config.anyRun().seed());
+    private static final Key<ExperimentConfig, VerifySettings> VERIFY =
+            Key.optional("verify", "the parity check", VerifyForm.FORM, VerifyForm.DEFAULT, ExperimentConfig::verify);
+    static final Key<ExperimentConfig, Optional<RaceSettings>> RACE =
+            Key.maybe("race", "the race; without it there is none", RaceForm.FORM, ExperimentConfig::race);
+    private static final Key<ExperimentConfig, Optional<Expectation>> EXPECT = Key.maybe(
+            "expect",
+            "the verdict to come, where that is not agreement",
+            ExpectationForm.FORM,
+            ExperimentConfig::expectation);
+    private static final Key<ExperimentConfig, Optional<AdequacyDemand>> ADEQUACY = Key.maybe(
+            "adequacy",
+            "how many of the classic faults the config has to notice; `lockstep adequacy` fails where it does not",
+            Choice.of("adequacy", AdequacyDemand.values(), AdequacyDemand::key),
+            ExperimentConfig::adequacy);
+    private static final Key<ExperimentConfig, Optional<PrintSettings>> PRINT = Key.maybe(
+            "print",
+            "what `run` and `verify` print besides the verdicts",
+            PrintForm.FORM,
+            config -> Optional.of(config.print()).filter(print -> !print.equals(PrintSettings.NOTHING)));
+
+    /** The optimizer of the run that is never made, where nothing learns. */
+    private static final Optimizer NEVER_USED = new Sgd(1.0);
+
+    private static final Key<ExperimentConfig, Optional<GradientSettings>> GRADIENTS = Key.maybe(
+            "gradients",
+            "how large the gradient is in each layer, at the start and later; without it that is not measured",
+            GradientsForm.FORM,
+            ExperimentConfig::gradients);
+
+    private final FaultNames faultNames;
+    private final Key<ExperimentConfig, Data> data;
+    private final Key<ExperimentConfig, Map<String, SearchSpace>> optimizers;
+
+    private final Key<ExperimentConfig, Optional<Map<String, List<String>>>> faults;
+
+    private ConfigForm(List<OptimizerKind> kinds, FaultNames faultNames, List<Problem> problems) {
+        this.faultNames = faultNames;
+        this.data = Key.required("data", "the examples", new DataForm(problems), ExperimentConfig::data);
+        this.optimizers = Key.required(
+                "optimizers",
+                "what is compared, each under a label of its own; {} where nothing learns: then the outputs are compared, and"
+                        + " have to be the targets",
+                new Labelled<>("optimizers", OptimizerForm.of(kinds)),
+                ExperimentConfig::searches);
+        this.faults = Key.maybe(
+                "faults",
+                "classic faults that the scalar network is to have, by the label of the optimizer: something for the checks to"
+                        + " find",
+                new Labelled<>(
+                        "lists of faults",
+                        new ListOf<>("faults", Choice.of("fault", faultNames.known(), Function.identity()))),
+                config -> Optional.of(config.faults()).filter(planted -> !planted.isEmpty()));
+    }
+
+    public static Form<ExperimentConfig> of(List<OptimizerKind> kinds, FaultNames faults, List<Problem> problems) {
+        ConfigForm form = new ConfigForm(kinds, faults, problems);
+        return new Fields<>("a config", form.keys(), form::fits, form::create);
+    }
+
+    private List<Key<ExperimentConfig, ?>> keys() {
+        List<Key<ExperimentConfig, ?>> keys = new ArrayList<>(List.of(NAME, DESCRIPTION, data, NETWORK, LOSS));
+        keys.addAll(DEFAULTS.keys());
+        keys.addAll(List.of(BATCH_SIZE, SHUFFLE, GRADIENT, SEED, optimizers, SCHEDULE, VERIFY, RACE, EXPECT, ADEQUACY));
+        keys.addAll(List.of(PRINT, faults, GRADIENTS));
+        return keys;
+    }
+
+    private boolean fits(Fields.Found found) {
+        Optional<Examples> examples = found.maybe(data).map(Data::examples);
+        boolean fits = ShapeCheck.fits(found.at(NETWORK), examples, found.reading());
+        fits &= OutputCheck.fits(
+                found.at(NETWORK),
+                found.maybe(LOSS),
+                found.at(LOSS),
+                examples,
+                found.maybe(RACE).flatMap(Function.identity()).isPresent(),
+                found.reading());
+        int batchSize = found.maybe(BATCH_SIZE).orElse(BatchSize.FULL);
+        if (examples.isPresent()
+                && batchSize != BatchSize.FULL
+                && batchSize > examples.get().size()) {
+            found.report(
+                    BATCH_SIZE,
+                    "found " + batchSize + ", expected at most "
+                            + examples.get().size() + ", the number of examples"
+                            + (found.maybe(data).flatMap(Data::test).isPresent() ? " to learn from" : "")
+                            + ", or full");
+            fits = false;
+        }
+        fits &= termsFit(found);
+        fits &= RaceCheck.searchesFit(found, optimizers);
+        fits &= RaceCheck.runsFit(found, optimizers);
+        fits &= RaceCheck.seedsFit(found, SEED);
+        fits &= RaceCheck.targetsFit(found, data);
+        fits &= FaultCheck.labelsKnown(found, optimizers, faults);
+        fits &= FaultCheck.expectationFits(found, optimizers, EXPECT);
+        fits &= learnsWhatItHasTo(found);
+        return scheduleFits(found) && fits;
+    }
+
+    /** Without an optimizer there are no steps, and nothing that is about them means anything. */
+    private boolean learnsWhatItHasTo(Fields.Found found) {
+        if (!found.maybe(optimizers).filter(Map::isEmpty).isPresent()) {
+            return true;
+        }
+        boolean fits = true;
+        for (Key<ExperimentConfig, ?> key : List.of(SCHEDULE, RACE, EXPECT, ADEQUACY, PRINT, faults, GRADIENTS)) {
+            if (found.at(key) != found.node()) {
+                found.report(
+                        key,
+                        "found " + key.name()
+                                + " in a config without an optimizer, expected none: nothing learns here");
+                fits = false;
+            }
+        }
+        return fits;
+    }
+
+    private static boolean termsFit(Fields.Found found) {
+        boolean fit = DEFAULTS.fit(found);
+        TermKeys.Written defaults = DEFAULTS.read(found);
+        List<WrittenLayer> layers = found.maybe(NETWORK).orElse(List.of());
+        Yaml list = found.at(NETWORK).value(NetworkForm.LAYERS.name()).orElse(found.at(NETWORK));
+        for (int l = 0; l < layers.size(); l++) {
+            WrittenLayer layer = layers.get(l);
+            Yaml at = list.item(l).orElseThrow();
+            fit &= DEFAULTS.fit(at, layer.terms(), defaults, layer.spec().bias(), found.reading());
+        }
+        return fit;
+    }
+
+    private boolean scheduleFits(Fields.Found found) {
+        if (found.maybe(SCHEDULE).flatMap(schedule -> schedule).isEmpty()) {
+            return true;
+        }
+        int before = found.reading().problems().size();
+        found.maybe(optimizers).orElse(Map.of()).forEach((label, search) -> {
+            OptimizerKind kind = search.kind();
+            if (!kind.hasLearningRate()) {
+                Yaml at = found.at(optimizers).value(label).orElseThrow();
+                found.reading()
+                        .report(
+                                at.place(),
+                                "found " + kind.name()
+                                        + " beside a schedule, expected an optimizer with a learning rate: "
+                                        + kind.name() + " has none");
+            }
+        });
+        return found.reading().problems().size() == before;
+    }
+
+    private @Nullable ExperimentConfig create(Fields.Found found) {
+        String name = ResultsName.of(found, NAME);
+        if (name == null) {
+            return null;
+        }
+        Examples examples = found.get(data).examples();
+        int batchSize = Math.min(found.get(BATCH_SIZE), examples.size());
+        TermKeys.Written defaults = DEFAULTS.read(found);
+        List<LayerSpec> layers =
+                found.get(NETWORK).stream().map(layer -> layer.with(defaults)).toList();
+        Schedule schedule = found.get(SCHEDULE).orElse(Schedule.CONSTANT);
+        int stepsPerEpoch = new Batches(examples, batchSize, null).perEpoch();
+        BiFunction<String, Optimizer, Run> run = (label, optimizer) -> new Run(
+                label,
+                new NetworkSpec(
+                        examples.inputs(),
+                        layers,
+                        found.get(LOSS),
+                        found.get(GRADIENT),
+                        optimizer,
+                        schedule,
+                        stepsPerEpoch),
+                examples,
+                batchSize,
+                found.get(SHUFFLE),
+                found.get(SEED),
+                found.get(data).test());
+        List<Run> runs = new ArrayList<>();
+        found.get(optimizers)
+                .forEach((label, search) -> runs.add(run.apply(label, search.representative(found.get(SEED)))));
+        Run anyRun = runs.isEmpty() ? run.apply("", NEVER_USED) : runs.get(0);
+        if (!FaultCheck.plantable(found, runs, faults, faultNames)
+                || !GradientsForm.deepEnough(found, anyRun, GRADIENTS)) {
+            return null;
+        }
+        return new ExperimentConfig(
+                name,
+                found.get(DESCRIPTION),
+                found.get(data),
+                anyRun,
+                runs,
+                found.get(optimizers),
+                found.get(VERIFY),
+                found.get(RACE),
+                found.get(EXPECT),
+                found.get(ADEQUACY),
+                found.get(PRINT).orElse(PrintSettings.NOTHING),
+                found.get(faults).orElse(Map.of()),
+                found.get(GRADIENTS));
+    }
+
+    private static NetworkSpec network(ExperimentConfig config) {
+        return config.anyRun().network();
+    }
+}

@@ -1,0 +1,36 @@
+package lockstep.config.form;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import lockstep.config.PrintSettings;
+import lockstep.yaml.Fields;
+import lockstep.yaml.Flag;
+import lockstep.yaml.Form;
+import lockstep.yaml.Key;
+import lockstep.yaml.WholeNumber;
+
+/** {@code print: {every: 100, outputs: true}}. */
+final class PrintForm {
+
+    private static final Key<PrintSettings, Optional<Integer>> EVERY = Key.maybe(
+            "every",
+            "the first epoch and each so many after it: the losses of its steps, added up",
+            WholeNumber.countUpTo(100_000_000),
+            settings ->
+                    settings.every().isPresent() ? Optional.of(settings.every().getAsInt()) : Optional.empty());
+    private static final Key<PrintSettings, Boolean> OUTPUTS = Key.optional(
+            "outputs",
+            "whether the answers to the examples are printed, after the last step",
+            new Flag(),
+            false,
+            PrintSettings::outputs);
+
+    static final Form<PrintSettings> FORM = new Fields<>(
+            "what is printed",
+            List.of(EVERY, OUTPUTS),
+            found -> new PrintSettings(
+                    found.get(EVERY).map(OptionalInt::of).orElse(OptionalInt.empty()), found.get(OUTPUTS)));
+
+    private PrintForm() {}
+}

@@ -1,0 +1,42 @@
+package lockstep.config.form;
+
+import java.util.List;
+import java.util.Optional;
+import lockstep.yaml.Fields;
+import lockstep.yaml.Key;
+import lockstep.yaml.Text;
+import lockstep.yaml.Yaml;
+import org.jspecify.annotations.Nullable;
+
+/** The name of the folder that a config's results go to. */
+public final class ResultsName {
+
+    /** What Lockstep writes beside these folders. A name counts in capitals, too: many a file system makes no difference. */
+    static final List<String> TAKEN = List.of("index.html", "profile.csv");
+
+    private ResultsName() {}
+
+    /** The name that the config gives, or else the file's own without its extension; null after a report. */
+    public static @Nullable String of(Fields.Found found, Key<?, Optional<String>> key) {
+        Optional<String> given = found.get(key);
+        String name = given.orElse(found.reading().stem());
+        String whose = given.isPresent()
+                ? "found \"" + name + "\""
+                : "found no key \"" + key.name() + "\", and the file's own name \"" + Yaml.shortened(name)
+                        + "\" does not do";
+        if (!Text.SAFE_NAME.accepts(name)) {
+            found.report(key, whose + ", expected " + Text.SAFE_NAME.expected());
+            return null;
+        }
+        Optional<String> taken = TAKEN.stream().filter(name::equalsIgnoreCase).findFirst();
+        if (taken.isPresent()) {
+            found.report(
+                    key,
+                    whose
+                            + ", expected another name: the results get a folder of this name, and Lockstep writes a file "
+                            + taken.get() + " beside such folders");
+            return null;
+        }
+        return name;
+    }
+}

@@ -1,0 +1,104 @@
+package lockstep.config.form;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import lockstep.model.Clipping;
+import lockstep.model.LayerSpec;
+import lockstep.yaml.Fields;
+import lockstep.yaml.Key;
+import lockstep.yaml.Mistakes;
+import lockstep.yaml.Yaml;
+
+/**
+ * The keys of penalties and clipping: in a layer, and at the top of a config for all the layers that do not say otherwise.
+ *
+ * @param <R> what the mapping that has them stands for
+ */
+final class TermKeys<R> {
+
+    private final PenaltyKeys<R> weights;
+    private final PenaltyKeys<R> biases;
+    private final Key<R, Optional<Clipping>> clipping;
+
+    TermKeys(Function<R, Written> of) {
+        this.weights = new PenaltyKeys<>("", "weights", of.andThen(Written::weights));
+        this.biases = new PenaltyKeys<>("_bias", "biases", of.andThen(Written::biases));
+        this.clipping = Key.maybe(
+                "clipping",
+                "what is done to a layer's gradient before it is used",
+                new ClippingForm(),
+                of.andThen(Written::clipping));
+    }
+
+    /** What a mapping says of penalties and clipping: what it does not say comes from elsewhere. */
+    record Written(PenaltyKeys.Written weights, PenaltyKeys.Written biases, Optional<Clipping> clipping) {
+
+        static final Written NOTHING =
+                new Written(PenaltyKeys.Written.NOTHING, PenaltyKeys.Written.NOTHING, Optional.empty());
+
+        /** All of a layer's, but for what it does not have. */
+        static Written of(LayerSpec layer) {
+            return new Written(
+                    PenaltyKeys.Written.of(layer.weightPenalty()),
+                    PenaltyKeys.Written.of(layer.biasPenalty()),
+                    Optional.of(layer.clipping()).filter(clipping -> !clipping.equals(Clipping.NONE)));
+        }
+
+        /** The layer with this, and with what this does not say as the defaults say it. */
+        LayerSpec applyTo(LayerSpec layer, Written defaults) {
+            PenaltyKeys.Written ofBiases = layer.bias() ? biases.or(defaults.biases) : PenaltyKeys.Written.NOTHING;
+            return layer.withPenalties(weights.or(defaults.weights).penalty(), ofBiases.penalty())
+                    .withClipping(clipping.or(defaults::clipping).orElse(Clipping.NONE));
+        }
+    }
+
+    List<Key<R, ?>> keys() {
+        List<Key<R, ?>> keys = new ArrayList<>();
+        Stream.of(weights, biases).forEach(penalty -> keys.addAll(penalty.keys()));
+        keys.add(clipping);
+        return keys;
+    }
+
+    /** What the mapping has, as far as it could be read. */
+    Written read(Fields.Found found) {
+        return new Written(
+                weights.read(found), biases.read(found), found.maybe(clipping).flatMap(value -> value));
+    }
+
+    /** Whether what one mapping has goes together; what does not is reported. */
+    boolean fit(Fields.Found found) {
+        boolean fit = weights.fit(found);
+        return biases.fit(found) && fit;
+    }
+
+    /** Whether a layer goes together with the defaults, each being in order by itself; if not, that is reported. */
+    boolean fit(Yaml layer, Written own, Written defaults, boolean bias, Mistakes reading) {
+        boolean fit = fit(weights, layer, own.weights, defaults.weights, reading);
+        return (!bias || fit(biases, layer, own.biases, defaults.biases, reading)) && fit;
+    }
+
+    private boolean fit(
+            PenaltyKeys<R> keys, Yaml layer, PenaltyKeys.Written own, PenaltyKeys.Written defaults, Mistakes reading) {
+        if (own.clashes() || defaults.clashes() || !own.or(defaults).clashes()) {
+            return true;
+        }
+        Yaml place = keys.clashingIn(layer).orElse(layer);
+        reading.report(place.place(), keys.clash() + "; the one at the top of the config is switched off by a 0 here");
+        return false;
+    }
+
+    /** Whether a layer without biases has no penalty of its own on them; if it has, that is reported. */
+    boolean fitWithoutBias(Fields.Found found) {
+        if (!biases.read(found).isAbove0()) {
+            return true;
+        }
+        found.reading()
+                .report(
+                        biases.firstIn(found.node()).orElse(found.node()).place(),
+                        "found a penalty on biases, expected none: the layer has no biases");
+        return false;
+    }
+}

@@ -1,0 +1,171 @@
+package lockstep.diagnosis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lockstep.fault.Faults;
+import lockstep.model.Engine;
+import lockstep.model.Run;
+
+/** What explains a candidate's losses. */
+public sealed interface Diagnosis {
+
+    /** How many steps of a running program are looked at. */
+    int STEPS = 40;
+
+    /** So many figures make an answer; with fewer, another program may have them by chance. */
+    int ENOUGH = 10;
+
+    /**
+     * No fault: a right program has these losses.
+     *
+     * @param others single faults that have them too, where the figures are fewer than {@link #ENOUGH}; and, where it is not
+     *     known what the figures are counted from, those that have them when they are counted otherwise
+     */
+    record Agrees(List<Cause> others, Evidence evidence) implements Diagnosis {
+
+        public Agrees {
+            others = List.copyOf(others);
+        }
+    }
+
+    /** Nobody can tell: a right program has this loss, but it is the first step's, before any update. */
+    record Untrained(Evidence evidence) implements Diagnosis {}
+
+    /**
+     * Some faults explain the losses, and no fewer do.
+     *
+     * @param causes the likeliest first; more than one where the figures are too few or too short to tell them apart
+     * @param rivals what came nearest among the others
+     */
+    record Explained(List<Cause> causes, List<Rival> rivals, Evidence evidence) implements Diagnosis {
+
+        public Explained {
+            causes = List.copyOf(causes);
+            rivals = List.copyOf(rivals);
+        }
+
+        /** The answer in one piece. */
+        public Faults likeliest() {
+            return causes.get(0).faults();
+        }
+    }
+
+    /**
+     * Nobody can tell: a right program has these losses as far as a place that comes too early, and from there on rounding alone
+     * may part two right programs. At the kink of an activation or of a loss one rounding decides which way a step goes.
+     *
+     * @param from the step, or the epoch, from which on rounding may be all
+     * @param suspects single faults that have all of the losses; a right program that rounds otherwise may have them too
+     */
+    record Undecided(int from, List<Cause> suspects, Evidence evidence) implements Diagnosis {
+
+        public Undecided {
+            suspects = List.copyOf(suspects);
+        }
+    }
+
+    /** No set of the catalogue's faults explains the losses, as far as sets were tried. */
+    record Unexplained(List<Rival> rivals, Evidence evidence) implements Diagnosis {
+
+        public Unexplained {
+            rivals = List.copyOf(rivals);
+        }
+    }
+
+    /**
+     * What was looked at.
+     *
+     * @param figures how many there are
+     * @param seen how many of them count: the others may be rounding's
+     * @param per what a figure is the loss of
+     * @param reading how the figures were read, in words; empty where there is but one way
+     * @param counting what the figures are counted from; empty where that was known before, or makes no difference
+     * @param trained whether some figure is of after the first update
+     * @param largest how many faults were tried at once, at most
+     * @param programs how many programs were tried
+     */
+    record Evidence(
+            int figures,
+            int seen,
+            ObservedLosses.Per per,
+            Optional<String> reading,
+            Optional<Counting> counting,
+            boolean trained,
+            int largest,
+            long programs) {
+
+        /** Whether fewer figures count than make an answer. */
+        public boolean few() {
+            return seen < ENOUGH;
+        }
+    }
+
+    /**
+     * Faults that explain the losses.
+     *
+     * @param faults the set named first
+     * @param twins sets whose losses are the same on this run, step by step: here they cannot be told apart
+     * @param counting what the figures are then counted from; empty where that was known before, or makes no difference
+     */
+    record Cause(Faults faults, List<Twin> twins, Optional<Counting> counting) {
+
+        public Cause {
+            twins = List.copyOf(twins);
+        }
+
+        /** The set and its twins. */
+        public List<Faults> all() {
+            List<Faults> all = new ArrayList<>(List.of(faults));
+            twins.forEach(twin -> all.add(twin.faults()));
+            return all;
+        }
+    }
+
+    /** Another set that explains the losses just as well.
+     *
+     * @param toldApartByDense whether the dense network with the same optimizer tells the two apart */
+    record Twin(Faults faults, boolean toldApartByDense) {}
+
+    /**
+     * Faults that explain the losses up to a place.
+     *
+     * @param partsAt the step, or the epoch, at which they part from the candidate
+     */
+    record Rival(Faults faults, int partsAt) {}
+
+    /**
+     * The smallest sets of up to four faults that explain what was observed.
+     *
+     * @param threads how many programs are tried at a time; the answer does not depend on it
+     * @throws java.util.concurrent.CancellationException if the calling thread was interrupted
+     */
+    static Diagnosis of(Run run, ObservedLosses observed, int threads) {
+        return new Search(run, observed, threads).run(Search.MOST);
+    }
+
+    /** The same for sets of up to so many faults. */
+    static Diagnosis of(Run run, ObservedLosses observed, int threads, int mostFaults) {
+        return new Search(run, observed, threads).run(mostFaults);
+    }
+
+    /**
+     * The same for a program that runs: it is trained for {@value #STEPS} steps. Where it shows its gradient, sets with another
+     * gradient in the first step are left out as long as some remain.
+     */
+    static Diagnosis of(Run run, Engine candidate, int threads) {
+        Course course = new Course(run, STEPS);
+        FirstGradient gradient = new FirstGradient(course);
+        double[] losses = gradient.losses(candidate, STEPS);
+        Diagnosis diagnosis = of(run, ObservedLosses.exact(losses), threads);
+        return diagnosis instanceof Explained explained ? gradient.narrowed(explained) : diagnosis;
+    }
+
+    /** The same for exact losses of a program whose first gradient is known to be the right one. */
+    static Diagnosis ofRightGradient(Run run, ObservedLosses observed, int threads, int mostFaults) {
+        FirstGradient gradient = new FirstGradient(new Course(run, 1));
+        gradient.isRight();
+        Diagnosis diagnosis = of(run, observed, threads, mostFaults);
+        return diagnosis instanceof Explained explained ? gradient.narrowed(explained) : diagnosis;
+    }
+}

@@ -1,0 +1,54 @@
+package lockstep.page;
+
+import java.util.List;
+
+/**
+ * A chart on the page.
+ *
+ * @param id unique on the page
+ * @param title above it; of several that share a place, what tells it apart
+ * @param description in words, for whoever cannot see it
+ * @param marks lines across it
+ */
+record Chart(String id, String title, String description, Axis x, Axis y, List<Series> series, List<Mark> marks) {
+
+    /** @param logarithmic how it is at first; a reader can change it */
+    record Axis(String label, boolean logarithmic) {}
+
+    /**
+     * A line.
+     *
+     * @param style the number of its colour and dashes
+     * @param shape of the line from point to point
+     * @param low lower edge of the band around it; empty without a band
+     * @param high upper edge
+     */
+    record Series(String label, int style, Shape shape, double[] x, double[] y, double[] low, double[] high) {
+
+        Series(String label, int style, Shape shape, double[] x, double[] y) {
+            this(label, style, shape, x, y, new double[0], new double[0]);
+        }
+    }
+
+    /** How points are joined. */
+    enum Shape {
+        LINE("line"),
+        /** A value holds until the next. */
+        STEPS("steps"),
+        /** With a dot at each value. */
+        DOTS("dots");
+
+        private final String key;
+
+        Shape(String key) {
+            this.key = key;
+        }
+
+        String key() {
+            return key;
+        }
+    }
+
+    /** A line at a value of the y axis, or, if {@code upright}, of the x axis. */
+    record Mark(boolean upright, double at, String label) {}
+}

@@ -1,0 +1,78 @@
+package lockstep.page;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lockstep.results.CsvRow;
+import lockstep.results.SavedResults;
+
+/** How large the gradient is in each layer: whether it vanishes on its way down. */
+final class GradientsSection {
+
+    private static final String FILE = "gradients.csv";
+
+    private GradientsSection() {}
+
+    /** A line of the chart: a network. */
+    private record Network(String optimizer, String layers) {
+
+        String label(boolean several) {
+            return several ? optimizer + ", " + layers + " layers" : layers + " layers";
+        }
+    }
+
+    static Optional<Section> of(SavedResults results) {
+        Map<String, Map<Network, List<CsvRow>>> bySteps = new LinkedHashMap<>();
+        for (CsvRow row : results.rows(FILE)) {
+            bySteps.computeIfAbsent(row.text("step"), step -> new LinkedHashMap<>())
+                    .computeIfAbsent(
+                            new Network(row.text("optimizer"), row.text("layers")), network -> new ArrayList<>())
+                    .add(row);
+        }
+        if (bySteps.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Chart> charts = new ArrayList<>();
+        bySteps.forEach((step, networks) -> charts.add(chart(step, networks)));
+        return Optional.of(new Section(
+                "gradients",
+                "Gradients",
+                "How large is the gradient in each layer?",
+                List.of(
+                        "The mean absolute derivative of the loss by the weights of each layer, over all examples: layer 1 is the"
+                                + " first hidden one, the last is the output layer. A line that rises from left to right is a gradient that"
+                                + " vanishes on its way from the outputs down. Of many networks the chart shows some."),
+                List.of(),
+                List.of(),
+                charts,
+                List.of(FILE)));
+    }
+
+    private static Chart chart(String step, Map<Network, List<CsvRow>> networks) {
+        List<Network> all = List.copyOf(networks.keySet());
+        boolean several = all.stream().map(Network::optimizer).distinct().count() > 1;
+        List<Chart.Series> series = new ArrayList<>();
+        int shown = Math.min(all.size(), SavedResults.STYLES);
+        for (int s = 0; s < shown; s++) { // the first, the last, and as many between as can be told apart
+            Network network = all.get(shown == 1 ? 0 : Math.round(s * (all.size() - 1.0f) / (shown - 1)));
+            List<CsvRow> rows = networks.getOrDefault(network, List.of());
+            series.add(new Chart.Series(
+                    network.label(several),
+                    s,
+                    Chart.Shape.DOTS,
+                    CsvRow.column(rows, "layer"),
+                    CsvRow.column(rows, "scalar_mean")));
+        }
+        String title = step.equals("0") ? "at the start" : "after " + step + (step.equals("1") ? " step" : " steps");
+        return new Chart(
+                "gradients-" + step,
+                title,
+                "Line chart of the mean absolute gradient of each layer, " + title + ", one line for each network.",
+                new Chart.Axis("layer", false),
+                new Chart.Axis("mean absolute gradient", true),
+                series,
+                List.of());
+    }
+}

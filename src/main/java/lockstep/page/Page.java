@@ -1,0 +1,26 @@
+package lockstep.page;
+
+import java.util.List;
+
+/**
+ * All that the report's template shows.
+ *
+ * @param name the config's
+ * @param description the config's, or empty
+ * @param facts what was run, in words
+ * @param config as it was run, or empty
+ * @param files the CSV files beside the page
+ * @param versions of Lockstep and what it is compared with
+ */
+record Page(
+        String name,
+        String description,
+        Conclusion answer,
+        List<Fact> facts,
+        List<Section> sections,
+        String config,
+        List<String> files,
+        List<Fact> versions) {
+
+    record Fact(String term, String value) {}
+}

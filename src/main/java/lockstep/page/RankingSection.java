@@ -1,0 +1,129 @@
+package lockstep.page;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import lockstep.results.SavedResults;
+import lockstep.results.Standing;
+import lockstep.words.Figures;
+
+/** Who reached the target how fast: one row per optimizer, the best first. */
+final class RankingSection {
+
+    private static final String FILE = "summary.csv";
+
+    private RankingSection() {}
+
+    static Optional<Section> of(SavedResults results) {
+        List<Standing> ranked = Standing.ranked(results.standings());
+        if (ranked.isEmpty()) {
+            return Optional.empty();
+        }
+        double end = end(ranked);
+        boolean heldOut = ranked.stream().anyMatch(standing -> !Double.isNaN(standing.heldOutLoss()));
+        List<Grid.Column> columns = new ArrayList<>(List.of(
+                Grid.words("optimizer"),
+                Grid.numbers("rank"),
+                new Grid.Column("median epochs", true, "half of the starts need no more than this; 95 % interval"),
+                new Grid.Column(
+                        "", false, "the median and its 95 % interval, from 0 to " + Figures.mean(end) + " epochs"),
+                new Grid.Column("reached", true, "starts that reached the target; 95 % interval of the rate"),
+                new Grid.Column(
+                        "expected epochs", true, "all epochs spent, by whichever start, per start that got there"),
+                new Grid.Column("mean ± SD", true, "over the starts that got there")));
+        if (heldOut) {
+            columns.add(new Grid.Column("held-out loss", true, "the median over the starts, when they stopped"));
+            columns.add(new Grid.Column("accuracy", true, "on the examples held out; the median over the starts"));
+        }
+        columns.add(Grid.words("verified"));
+        List<List<Cell>> rows = ranked.stream()
+                .map(standing -> row(results, standing, end, heldOut))
+                .toList();
+        return Optional.of(new Section(
+                "ranking",
+                "Ranking",
+                "Which optimizer is fastest?",
+                text(results, ranked.get(0)),
+                List.of(new Grid("The optimizers, the fastest first", columns, rows)),
+                List.of(),
+                List.of(),
+                List.of(FILE, "runs.csv")));
+    }
+
+    private static List<String> text(SavedResults results, Standing any) {
+        List<String> text = new ArrayList<>();
+        String starts = any.seeds() == 1 ? "one start" : Figures.whole(any.seeds()) + " starts";
+        String target = results.fact("race_target").map(goal -> " to " + goal).orElse("");
+        String budget = results.budget() == 0
+                ? ""
+                : ", in " + Figures.whole(results.budget()) + " " + Figures.plural(results.budget(), "epoch")
+                        + " at most";
+        text.add("Each optimizer ran from the same " + starts + target + budget
+                + ". The order is that of the expected epochs: all that were spent, those of failed starts too, for each start"
+                + " that reached the target. Brackets hold 95 % intervals.");
+        return text;
+    }
+
+    private static List<Cell> row(SavedResults results, Standing standing, double end, boolean heldOut) {
+        int budget = results.budget();
+        int style = results.style(standing.optimizer());
+        boolean reached = standing.reached();
+        String median = Conclusion.epochs(standing.median(), budget);
+        String interval = Conclusion.interval(standing, budget);
+        String success = Figures.whole(standing.converged()) + "/" + Figures.whole(standing.seeds());
+        String rate = Figures.rate(standing.converged(), standing.seeds()) + " ["
+                + Figures.percent(standing.successLow()) + ", " + Figures.percent(standing.successHigh()) + "]";
+        String sd = Double.isNaN(standing.sd()) ? "" : " ± " + Figures.mean(standing.sd());
+        List<Cell> row = new ArrayList<>(List.of(
+                new Cell.Label(standing.optimizer(), style, setting(standing)),
+                Cell.number(reached ? Integer.toString(standing.rank()) : "–"),
+                new Cell.Figure(median + " " + interval, ""),
+                new Cell.Interval(
+                        place(standing.medianLow(), end),
+                        place(standing.median(), end),
+                        place(standing.medianHigh(), end),
+                        Double.isInfinite(standing.medianHigh()),
+                        style,
+                        "median " + median + " " + interval),
+                new Cell.Figure(rate, success + " starts"),
+                Cell.number(Figures.ert(standing.ert())),
+                Double.isNaN(standing.mean()) ? Cell.none() : Cell.number(Figures.mean(standing.mean()) + sd)));
+        if (heldOut) {
+            row.add(Cell.number(Figures.significant(standing.heldOutLoss())));
+            row.add(
+                    Double.isNaN(standing.heldOutAccuracy())
+                            ? Cell.none()
+                            : Cell.number(Figures.percent(standing.heldOutAccuracy()) + " %"));
+        }
+        row.add(verified(standing.verified()));
+        return row;
+    }
+
+    private static String setting(Standing standing) {
+        return (standing.kind().equals(standing.optimizer()) ? "" : standing.kind() + ", ") + standing.setting();
+    }
+
+    static Cell verified(String verdict) {
+        return switch (verdict) {
+            case "agree" -> new Cell.Badge("agrees", Tone.GOOD);
+            case "chaotic" -> new Cell.Badge("chaotic", Tone.NOTE);
+            case "disagree" -> new Cell.Badge("disagrees", Tone.BAD);
+            default -> new Cell.Badge("not verified", Tone.PLAIN);
+        };
+    }
+
+    /** The end of the axis: a little beyond the last end of an interval that is known. */
+    private static double end(List<Standing> standings) {
+        return 1.05
+                * standings.stream()
+                        .flatMapToDouble(standing -> java.util.stream.DoubleStream.of(
+                                standing.medianLow(), standing.median(), standing.medianHigh()))
+                        .filter(Double::isFinite)
+                        .max()
+                        .orElse(1.0);
+    }
+
+    private static double place(double epochs, double end) {
+        return Double.isInfinite(epochs) ? 100.0 : Math.rint(1000.0 * epochs / end) / 10.0;
+    }
+}

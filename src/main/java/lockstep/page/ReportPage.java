@@ -1,0 +1,103 @@
+package lockstep.page;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import lockstep.parity.Verdict;
+import lockstep.results.LossTrace;
+import lockstep.results.SavedResults;
+import lockstep.results.UnreadableException;
+import lockstep.results.WholeFile;
+
+/**
+ * {@code report.html}: the results of one config on one page, made of the files beside it and nothing else. The same files give
+ * the same bytes.
+ */
+public final class ReportPage {
+
+    public static final String FILE = "report.html";
+
+    private ReportPage() {}
+
+    /**
+     * Writes the page into a folder of results.
+     *
+     * @return the page
+     * @throws UnreadableException if a file there is not what Lockstep wrote
+     */
+    public static Path write(Path folder) {
+        Path file = folder.resolve(FILE);
+        String html = Templates.render("report.jte", Map.of("page", of(new SavedResults(folder))));
+        WholeFile.write(file, writer -> writer.write(html));
+        return file;
+    }
+
+    /** Whether there is anything to report in a folder. */
+    public static boolean isPossible(Path folder) {
+        return SavedResults.areIn(folder);
+    }
+
+    static Page of(SavedResults results) {
+        return new Page(
+                results.name(),
+                results.fact("description").orElse(""),
+                Conclusion.of(results),
+                facts(results),
+                sections(results),
+                results.config().orElse(""),
+                results.files(),
+                versions(results));
+    }
+
+    private static List<Section> sections(SavedResults results) {
+        List<LossTrace> traces = LossTrace.all(results);
+        List<Optional<Section>> race = List.of(
+                RankingSection.of(results),
+                CurvesSection.of(results),
+                TimeSection.of(results),
+                SensitivitySection.of(results),
+                PairsSection.of(results));
+        List<Optional<Section>> parity = List.of(
+                ParitySection.of(results, traces), TracesSection.of(results, traces), GradientsSection.of(results));
+        // Where the two sides disagree, that is what the page is about.
+        boolean disagreement = results.verdicts().stream().anyMatch(saved -> saved.is(Verdict.Kind.DISAGREE));
+        return Stream.of(
+                        disagreement ? parity : race, disagreement ? race : parity, List.of(OutputsSection.of(results)))
+                .flatMap(List::stream)
+                .flatMap(Optional::stream)
+                .map(section -> section.withFiles(results::has))
+                .toList();
+    }
+
+    private static List<Page.Fact> facts(SavedResults results) {
+        List<Page.Fact> facts = new ArrayList<>();
+        add(facts, "network", results.fact("network"));
+        add(
+                facts,
+                "examples",
+                results.fact("examples")
+                        .map(examples -> examples
+                                + results.fact("examples_held_out")
+                                        .map(heldOut -> ", and " + heldOut + " held out")
+                                        .orElse("")));
+        add(facts, "batch", results.fact("batch"));
+        add(facts, "loss", results.fact("loss"));
+        add(facts, "target", results.fact("race_target"));
+        add(facts, "seed", results.fact("seed"));
+        return facts;
+    }
+
+    private static List<Page.Fact> versions(SavedResults results) {
+        List<Page.Fact> versions = new ArrayList<>();
+        add(versions, "Lockstep", results.fact("lockstep"));
+        add(versions, "Deeplearning4j", results.fact("dl4j"));
+        return versions;
+    }
+
+    private static void add(List<Page.Fact> facts, String term, Optional<String> value) {
+        value.ifPresent(text -> facts.add(new Page.Fact(term, text)));
+    }
+}

@@ -1,0 +1,27 @@
+package lockstep.page;
+
+/** How good a piece of news is; {@code css} and {@code sign} stand for it on the page. */
+public enum Tone {
+    GOOD("good", "✓"),
+    NOTE("note", "≈"),
+    /** Bad news that a config declares, such as a fault that is planted to be found. */
+    EXPECTED("expected", "≠"),
+    BAD("bad", "✗"),
+    PLAIN("plain", "");
+
+    private final String css;
+    private final String sign;
+
+    Tone(String css, String sign) {
+        this.css = css;
+        this.sign = sign;
+    }
+
+    String css() {
+        return css;
+    }
+
+    String sign() {
+        return sign;
+    }
+}

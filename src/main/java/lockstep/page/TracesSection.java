@@ -1,0 +1,93 @@
+package lockstep.page;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import lockstep.model.Tolerance;
+import lockstep.parity.Finding;
+import lockstep.parity.Rung;
+import lockstep.parity.Verdict;
+import lockstep.results.LossTrace;
+import lockstep.results.SavedResults;
+
+/** The free run of each optimizer: both losses, their difference, and how far rounding alone takes a network. */
+final class TracesSection {
+
+    /** Of the steps, for all charts together. */
+    private static final int BUCKETS = 800;
+
+    /** Fewer than pixels: differences are noise, and only its upper edge counts. */
+    private static final int STRETCHES = 150;
+
+    private TracesSection() {}
+
+    static Optional<Section> of(SavedResults results, List<LossTrace> traces) {
+        if (traces.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Tolerance> tolerance = ParitySection.tolerance(results);
+        List<Chart> charts = new ArrayList<>();
+        for (LossTrace trace : traces) {
+            charts.add(chart(results, trace, tolerance, charts.size(), Math.max(50, BUCKETS / traces.size())));
+        }
+        return Optional.of(new Section(
+                "traces",
+                "Step by step",
+                "Both losses, step by step",
+                List.of(
+                        "The loss before each update, of both networks from one start; below, how far apart they are. The control"
+                                + " spread is how far scalar networks come apart from each other when their weights are moved by one"
+                                + " unit in the last place: a difference of that size is rounding. Of these and of the tolerance, the largest of each"
+                                + " stretch of steps is drawn; where it is 0 there is no point."),
+                List.of(),
+                List.of(),
+                charts,
+                List.of("losses.csv")));
+    }
+
+    private static Chart chart(
+            SavedResults results, LossTrace trace, Optional<Tolerance> tolerance, int number, int buckets) {
+        int[] places = Thinning.of(buckets, trace.scalar());
+        double[] steps = Arrays.stream(places).asDoubleStream().toArray();
+        double[] scalar = Thinning.at(places, trace.scalar());
+        double[] candidate = Thinning.at(places, trace.candidate());
+        String other = results.candidate();
+        List<Chart.Series> series = new ArrayList<>();
+        series.add(new Chart.Series("scalar network", 0, Chart.Shape.LINE, steps, scalar));
+        series.add(new Chart.Series(other, 1, Chart.Shape.LINE, steps, candidate));
+        series.add(peaks("difference", 3, trace.difference()));
+        series.add(peaks("control spread", 2, trace.spread()));
+        tolerance.ifPresent(allowed -> series.add(peaks("tolerance", 5, trace.allowed(allowed))));
+        return new Chart(
+                "trace-" + number,
+                trace.optimizer(),
+                "Line chart of the losses of the scalar network and of " + other + " with " + trace.optimizer()
+                        + " over the steps, of their difference, and of the control spread.",
+                new Chart.Axis("step", false),
+                new Chart.Axis("loss", true),
+                series,
+                marks(results, trace.optimizer()));
+    }
+
+    /** The largest value of each stretch. */
+    private static Chart.Series peaks(String label, int style, double[] values) {
+        int[] peaks = Thinning.peaks(STRETCHES, values);
+        double[] steps = Arrays.stream(peaks).asDoubleStream().toArray();
+        return new Chart.Series(label, style, Chart.Shape.LINE, steps, Thinning.at(peaks, values));
+    }
+
+    /** Where the free run parts. */
+    private static List<Chart.Mark> marks(SavedResults results, String optimizer) {
+        return results.verdicts().stream()
+                .filter(saved -> saved.optimizer().equals(optimizer) && !saved.is(Verdict.Kind.AGREE))
+                .map(saved -> saved.verdict().decisive())
+                .filter(finding -> finding.step() >= 0 && free(finding))
+                .map(finding -> new Chart.Mark(true, finding.step(), "parts"))
+                .toList();
+    }
+
+    private static boolean free(Finding finding) {
+        return finding.rung() == Rung.FREE || finding.rung() == Rung.LOCKED;
+    }
+}

@@ -1,0 +1,142 @@
+package lockstep.parity;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import lockstep.model.Engine;
+import lockstep.model.EngineFailure;
+import lockstep.model.NetworkSpec;
+import lockstep.model.Run;
+import lockstep.model.Tolerance;
+import lockstep.work.Progress;
+
+/**
+ * Judges whether a candidate is the same network as the scalar one: climbs the ladder of {@link Rung}s.
+ *
+ * <p>Every rung starts from new engines, so that none sees what another left behind. All rungs are climbed even when a low
+ * one breaks, because where the others break helps to find out why; the verdict is the lowest one's. Only a candidate that
+ * cannot go on ({@link EngineFailure}) is left alone from there on: it would make its user wait for every time limit again.
+ */
+public final class ParityCheck {
+
+    private final Tolerance tolerance;
+    private final int steps;
+
+    /**
+     * @param tolerance of the losses in the free run; the rungs below have sharper ones of their own
+     * @param steps how many updates the locked and the free run make
+     */
+    public ParityCheck(Tolerance tolerance, int steps) {
+        if (steps < 1) {
+            throw new IllegalArgumentException("steps is " + steps + "; expected at least 1");
+        }
+        this.tolerance = tolerance;
+        this.steps = steps;
+    }
+
+    /** How much a {@link Progress} is told of in one {@link #judge}. */
+    public int work() {
+        return 2 * steps;
+    }
+
+    /**
+     * Compares two engines on a run.
+     *
+     * @param scalar makes scalar networks: one for each rung, and the controls
+     * @param candidate makes what they are compared with
+     */
+    public Parity judge(
+            Run run,
+            Function<NetworkSpec, ? extends Engine> scalar,
+            Function<NetworkSpec, ? extends Engine> candidate,
+            Progress progress) {
+        LockedRung locked = new LockedRung(steps, Controls.FEW, progress);
+        LockedRung lockedAgain = new LockedRung(steps, Controls.MANY, Progress.NONE);
+        FreeRung free = new FreeRung(run, tolerance, steps, progress);
+        var ladder = new Ladder(run, scalar, candidate);
+        ladder.climb(Rung.WEIGHTS, WeightsRung::judge);
+        ladder.climb(
+                Rung.GRADIENT,
+                (r, a, b) -> GradientRung.judge(r, a, b, scalar, Controls.FEW),
+                (r, a, b) -> GradientRung.judge(r, a, b, scalar, Controls.MANY));
+        ladder.climb(Rung.RULE, RuleRung::judge);
+        ladder.climb(
+                Rung.LOCKED,
+                (r, a, b) -> locked.judge(r, a, b, scalar),
+                (r, a, b) -> lockedAgain.judge(r, a, b, scalar));
+        ladder.climb(Rung.FREE, (r, a, b) -> free.judge(a, b, scalar));
+        return new Parity(run, verdict(ladder.findings, free.chaotic()), free.trace(), free.outputs());
+    }
+
+    private Verdict verdict(List<Finding> findings, boolean chaotic) {
+        for (Finding finding : findings) {
+            if (!finding.holds()) {
+                boolean freeRunOnly = finding.rung() == Rung.FREE;
+                Verdict.Kind kind = freeRunOnly && chaotic ? Verdict.Kind.CHAOTIC : Verdict.Kind.DISAGREE;
+                return new Verdict(kind, finding, findings, steps);
+            }
+        }
+        return new Verdict(Verdict.Kind.AGREE, closest(findings), findings, steps);
+    }
+
+    /** The one that came closest to breaking; of equals the last. */
+    private static Finding closest(List<Finding> findings) {
+        Finding closest = findings.get(0);
+        for (Finding finding : findings) {
+            if (finding.share() >= closest.share()) {
+                closest = finding;
+            }
+        }
+        return closest;
+    }
+
+    private interface Judge {
+        Finding judge(Run run, Engine scalar, Engine candidate);
+    }
+
+    /** Climbs one rung after another, as long as the candidate goes on. */
+    private static final class Ladder {
+
+        private final Run run;
+        private final Function<NetworkSpec, ? extends Engine> scalar;
+        private final Function<NetworkSpec, ? extends Engine> candidate;
+        private final List<Finding> findings = new ArrayList<>();
+
+        Ladder(
+                Run run,
+                Function<NetworkSpec, ? extends Engine> scalar,
+                Function<NetworkSpec, ? extends Engine> candidate) {
+            this.run = run;
+            this.scalar = scalar;
+            this.candidate = candidate;
+        }
+
+        void climb(Rung rung, Judge judge) {
+            findings.add(
+                    findings.stream().anyMatch(Finding::failed)
+                            ? Finding.nothing(rung, "not climbed, because the candidate failed below")
+                            : judged(rung, judge));
+        }
+
+        /** @param surer is asked where the first judge finds a difference: it takes longer */
+        void climb(Rung rung, Judge judge, Judge surer) {
+            climb(rung, judge);
+            int last = findings.size() - 1;
+            if (!findings.get(last).holds() && !findings.get(last).failed()) {
+                findings.set(last, judged(rung, surer));
+            }
+        }
+
+        private Finding judged(Rung rung, Judge judge) {
+            // The gradient that engines give is that of the data's loss: the central differences have to be of the same
+            // loss.
+            Run climbed = rung == Rung.GRADIENT ? run.withoutPenalties() : run;
+            try (Engine a = scalar.apply(climbed.network());
+                    Engine b = candidate.apply(climbed.network())) {
+                return judge.judge(climbed, a, b);
+            } catch (EngineFailure e) {
+                return Finding.failed(rung, rung == Rung.GRADIENT ? 0 : -1, e);
+            }
+        }
+    }
+}

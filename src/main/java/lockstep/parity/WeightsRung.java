@@ -1,0 +1,26 @@
+package lockstep.parity;
+
+import lockstep.model.Engine;
+import lockstep.model.Run;
+
+/** What was loaded, read back. Copies are exact or wrong: there is no tolerance. */
+final class WeightsRung {
+
+    private WeightsRung() {}
+
+    static Finding judge(Run run, Engine scalar, Engine candidate) {
+        double[] a = run.start().weights();
+        double[] b = new double[a.length];
+        scalar.loadWeights(a);
+        candidate.loadWeights(a);
+        if (!candidate.can(Engine.Ability.READ_WEIGHTS)) {
+            return Finding.nothing(Rung.WEIGHTS, "the candidate does not say which weights it has loaded");
+        }
+        scalar.readWeights(a);
+        candidate.readWeights(b);
+        Furthest furthest = new Furthest(Rung.WEIGHTS);
+        furthest.see(
+                run.network(), -1, "", a, b, new double[run.network().layers().size()]);
+        return furthest.finding();
+    }
+}

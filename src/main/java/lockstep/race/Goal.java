@@ -1,0 +1,38 @@
+package lockstep.race;
+
+import java.util.List;
+import lockstep.model.Target;
+
+/**
+ * When a run is over.
+ *
+ * @param targets finish lines, each with a time of its own; the first is what runs are summed up and ranked by. A run goes on
+ *     until it has passed all of them
+ * @param hold how many epochs in a row, at least 1, a target has to be met to count. The time is that of the first of them
+ * @param epochs how many epochs a run may take
+ */
+public record Goal(List<Target> targets, int hold, int epochs) {
+
+    public Goal {
+        targets = List.copyOf(targets);
+        if (targets.isEmpty()) {
+            throw new IllegalArgumentException("targets is empty; expected at least one");
+        }
+        if (hold < 1) {
+            throw new IllegalArgumentException("hold is " + hold + "; expected at least 1");
+        }
+        if (epochs < 1) {
+            throw new IllegalArgumentException("epochs is " + epochs + "; expected at least 1");
+        }
+    }
+
+    /** One loss to reach, once. */
+    public Goal(double targetLoss, int epochs) {
+        this(List.of(new Target(Target.Measure.LOSS, targetLoss)), 1, epochs);
+    }
+
+    /** The target that decides. */
+    public Target first() {
+        return targets.get(0);
+    }
+}

@@ -1,0 +1,58 @@
+package lockstep.race;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An optimizer that lost to one that it contains, which says that its search was too small, and nothing of the rule: with some
+ * values of its hyper-parameters it is the other. Momentum is plain descent with momentum 0; Adam turns into momentum when its
+ * epsilon grows large beside the gradient.
+ *
+ * <p>Source: Choi et al., "On empirical comparisons of optimizers for deep learning" (2019), section 3.
+ *
+ * @param whole the label of the one that contains the other, {@code part}
+ */
+public record Inclusion(String whole, double wholeErt, String part, double partErt) {
+
+    /** Kind by kind: what each turns into at some of its settings. */
+    private static final Map<String, Set<String>> CONTAINED = Map.of(
+            "bpnn_momentum", Set.of("sgd"),
+            "momentum", Set.of("sgd"),
+            "nesterov", Set.of("sgd"),
+            "rmsprop", Set.of("sgd"),
+            "adam", Set.of("sgd", "momentum"),
+            "amsgrad", Set.of("sgd", "momentum"),
+            "adabelief", Set.of("sgd", "momentum"),
+            "nadam", Set.of("sgd", "nesterov"));
+
+    /**
+     * Those of a race, among optimizers that were tuned.
+     *
+     * @param pairs the race's
+     */
+    public static List<Inclusion> violated(Race race, List<Pair> pairs, List<Tuned> tuned) {
+        Set<String> searched = new HashSet<>();
+        tuned.forEach(each -> searched.add(each.optimizer()));
+        List<Inclusion> violated = new ArrayList<>();
+        if (searched.size() < 2) {
+            return violated;
+        }
+        for (Pair pair : pairs) {
+            if (!pair.mayBeLuck() && searched.contains(pair.optimizer()) && searched.contains(pair.other())) {
+                RaceSummary a = race.summary(pair.optimizer());
+                RaceSummary b = race.summary(pair.other());
+                RaceSummary slow = pair.faster() < pair.slower() ? a : b;
+                RaceSummary fast = pair.faster() < pair.slower() ? b : a;
+                String whole = race.kind(slow.optimizer());
+                String part = race.kind(fast.optimizer());
+                if (CONTAINED.getOrDefault(whole, Set.of()).contains(part) && slow.ertEpochs() > fast.ertEpochs()) {
+                    violated.add(new Inclusion(slow.optimizer(), slow.ertEpochs(), fast.optimizer(), fast.ertEpochs()));
+                }
+            }
+        }
+        return violated;
+    }
+}

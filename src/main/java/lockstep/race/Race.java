@@ -1,0 +1,76 @@
+package lockstep.race;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import lockstep.model.Run;
+
+/**
+ * A race that is over: the numbers of every optimizer that ran with every seed.
+ *
+ * @param results one per optimizer and seed: optimizers in the config's order, seeds ascending; not copied, because the list of
+ *     a race makes a result when it is asked for one
+ * @param summaries one per optimizer, in the config's order
+ * @param curves likewise
+ */
+public record Race(List<RaceResult> results, List<RaceSummary> summaries, List<Curve> curves) {
+
+    public Race {
+        results = Collections.unmodifiableList(results);
+        summaries = List.copyOf(summaries);
+        curves = List.copyOf(curves);
+    }
+
+    /**
+     * The place of an optimizer of this race, from 1, by expected running time: one more than there are optimizers that need
+     * less. Equals share a place (1, 2, 2, 4), and so do those that never converged: the last.
+     */
+    public int rank(RaceSummary summary) {
+        int rank = 1;
+        for (RaceSummary other : summaries) {
+            if (other.ertEpochs() < summary.ertEpochs()) {
+                rank++;
+            }
+        }
+        return rank;
+    }
+
+    /** The results, one list per optimizer. */
+    public List<List<RaceResult>> byOptimizer() {
+        List<List<RaceResult>> groups = new ArrayList<>();
+        int from = 0;
+        for (int r = 1; r <= results.size(); r++) {
+            if (r == results.size() || !label(r).equals(label(from))) {
+                groups.add(results.subList(from, r));
+                from = r;
+            }
+        }
+        return groups;
+    }
+
+    private String label(int result) {
+        return results.get(result).job().run().label();
+    }
+
+    /** The summary of an optimizer of this race. */
+    public RaceSummary summary(String optimizer) {
+        return summaries.stream()
+                .filter(summary -> summary.optimizer().equals(optimizer))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The kind of an optimizer of this race: {@code adam}. */
+    public String kind(String optimizer) {
+        return run(optimizer).kind();
+    }
+
+    /** What an optimizer of this race ran, with the first of its seeds. */
+    public Run run(String optimizer) {
+        return results.stream()
+                .map(result -> result.job().run())
+                .filter(run -> run.label().equals(optimizer))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,113 @@
+package lockstep.race;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that a reader of the ranking should know.
+ *
+ * @param optimizer whom it is about
+ * @param other with whom it is compared; the same where it is nobody
+ * @param value of the former; in epochs, or a learning rate
+ * @param otherValue of the latter
+ */
+public record Remark(Topic topic, String optimizer, String other, double value, double otherValue) {
+
+    /** What there can be to say. */
+    public enum Topic {
+        /**
+         * Its mean over the runs that converged is less than the other's, and its expected running time is not: the mean
+         * forgets what the runs cost that failed. Of all such pairs that with the greatest factor between the expected running
+         * times, which are the values.
+         */
+        MEAN_MISLEADS,
+        /** Likewise the median, which does not look beyond the middle run, however long the others took. */
+        MEDIAN_MISLEADS,
+        /**
+         * It ranks first, and the other does not, but which of the two is the faster may be luck ({@link Pair#mayBeLuck}). The
+         * values are their expected running times.
+         */
+        FIRST_BY_LUCK,
+        /** It lost to one that it contains ({@link Inclusion}): its search was too small. */
+        SEARCH_TOO_SMALL,
+        /** The best of its learning rates is the lowest (or the highest) that was tried: a better one may be beyond. */
+        RATE_AT_EDGE;
+
+        /** The name in a CSV file. */
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** All there is to say of a race. */
+    public static List<Remark> of(Race race, List<Tuned> tuned) {
+        List<Remark> remarks = new ArrayList<>();
+        misleading(race, Topic.MEAN_MISLEADS, RaceSummary::meanEpochs, remarks);
+        misleading(race, Topic.MEDIAN_MISLEADS, RaceSummary::medianEpochs, remarks);
+        List<Pair> pairs = Pair.of(race);
+        firstByLuck(race, pairs, remarks);
+        for (Inclusion lost : Inclusion.violated(race, pairs, tuned)) {
+            remarks.add(new Remark(Topic.SEARCH_TOO_SMALL, lost.whole(), lost.part(), lost.wholeErt(), lost.partErt()));
+        }
+        for (Tuned each : tuned) {
+            Sensitivity.of(each).ifPresent(sensitivity -> {
+                List<Sensitivity.Rate> rates = sensitivity.rates();
+                double best = sensitivity.bestRate();
+                if (best == rates.get(0).learningRate()
+                        || best == rates.get(rates.size() - 1).learningRate()) {
+                    remarks.add(new Remark(Topic.RATE_AT_EDGE, each.optimizer(), each.optimizer(), best, best));
+                }
+            });
+        }
+        return remarks;
+    }
+
+    /** Those that may be as fast as the first; of several first ones the first of the config is meant. */
+    private static void firstByLuck(Race race, List<Pair> pairs, List<Remark> remarks) {
+        Optional<RaceSummary> first = race.summaries().stream()
+                .filter(summary -> summary.converged() > 0 && race.rank(summary) == 1)
+                .findFirst();
+        if (first.isEmpty()) {
+            return;
+        }
+        String winner = first.get().optimizer();
+        for (Pair pair : pairs) {
+            if (pair.mayBeLuck()
+                    && (pair.optimizer().equals(winner) || pair.other().equals(winner))) {
+                RaceSummary other = race.summary(pair.optimizer().equals(winner) ? pair.other() : pair.optimizer());
+                if (race.rank(other) > 1) {
+                    remarks.add(new Remark(
+                            Topic.FIRST_BY_LUCK,
+                            winner,
+                            other.optimizer(),
+                            first.get().ertEpochs(),
+                            other.ertEpochs()));
+                }
+            }
+        }
+    }
+
+    /** The pair that some measure ranks the most wrongly, if there is one. */
+    private static void misleading(
+            Race race, Topic topic, ToDoubleFunction<RaceSummary> measure, List<Remark> remarks) {
+        List<RaceSummary> converged = race.summaries().stream()
+                .filter(summary -> summary.converged() > 0)
+                .toList();
+        @Nullable Remark worst = null;
+        for (RaceSummary a : converged) {
+            for (RaceSummary b : converged) {
+                boolean misled = measure.applyAsDouble(a) < measure.applyAsDouble(b) && a.ertEpochs() > b.ertEpochs();
+                if (misled && (worst == null || a.ertEpochs() * worst.otherValue() > worst.value() * b.ertEpochs())) {
+                    worst = new Remark(topic, a.optimizer(), b.optimizer(), a.ertEpochs(), b.ertEpochs());
+                }
+            }
+        }
+        if (worst != null) {
+            remarks.add(worst);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package lockstep.race;
+
+/**
+ * How a run did on the examples that were held out.
+ *
+ * @param losses over all of them, at each epoch of {@link Curve#epochs} up to that at which the run ended; infinite once it
+ *     diverged
+ * @param accuracies the share of them that it got right ({@link Accuracy}), likewise; 0 once it diverged, NaN if the targets are
+ *     no classes
+ * @param finalLoss at its end
+ * @param finalAccuracy at its end
+ */
+public record TestResult(double[] losses, double[] accuracies, double finalLoss, double finalAccuracy) {
+
+    /** The loss at point {@code k} of {@link Curve#epochs}: after its end a run keeps its last. */
+    double lossAt(int k) {
+        return k < losses.length ? losses[k] : finalLoss;
+    }
+
+    /** The accuracy at point {@code k}, likewise. */
+    double accuracyAt(int k) {
+        return k < accuracies.length ? accuracies[k] : finalAccuracy;
+    }
+}

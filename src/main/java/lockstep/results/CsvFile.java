@@ -1,0 +1,63 @@
+package lockstep.results;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A CSV file being written, field by field. */
+public final class CsvFile {
+
+    private final CsvWriter csv;
+    private final List<String> header;
+    private final List<String> row = new ArrayList<>();
+
+    private CsvFile(CsvWriter csv, List<String> header) {
+        this.csv = csv;
+        this.header = header;
+        csv.writeRecord(header);
+    }
+
+    /**
+     * Writes a file.
+     *
+     * @param header the columns, between commas
+     * @param rows writes every row
+     */
+    public static void write(Path file, String header, Consumer<CsvFile> rows) {
+        WholeFile.write(file, writer -> {
+            try (CsvWriter csv =
+                    CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(writer)) {
+                rows.accept(new CsvFile(csv, List.of(header.split(","))));
+            }
+        });
+    }
+
+    public CsvFile text(String field) {
+        row.add(field);
+        return this;
+    }
+
+    public CsvFile number(double field) {
+        return text(ShortestDecimal.of(field));
+    }
+
+    public CsvFile number(long field) {
+        return text(Long.toString(field));
+    }
+
+    /** A field for what does not exist. */
+    public CsvFile none() {
+        return text("");
+    }
+
+    public void endRow() {
+        if (row.size() != header.size()) {
+            throw new IllegalStateException("the row " + row + " has not the columns " + header);
+        }
+        csv.writeRecord(row);
+        row.clear();
+    }
+}

@@ -1,0 +1,70 @@
+package lockstep.results;
+
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A row of a CSV file, its fields by the names of their columns. A column that the file has not got is an empty field. */
+public final class CsvRow {
+
+    private final Path file;
+    private final NamedCsvRecord fields;
+
+    CsvRow(Path file, NamedCsvRecord fields) {
+        this.file = file;
+        this.fields = fields;
+    }
+
+    /** Those of an optimizer, in their order. */
+    public static List<CsvRow> of(String optimizer, List<CsvRow> rows) {
+        return rows.stream()
+                .filter(row -> row.text("optimizer").equals(optimizer))
+                .toList();
+    }
+
+    /** The numbers of a column, row by row. */
+    public static double[] column(List<CsvRow> rows, String column) {
+        return rows.stream().mapToDouble(row -> row.number(column)).toArray();
+    }
+
+    public boolean has(String column) {
+        return !text(column).isEmpty();
+    }
+
+    public String text(String column) {
+        return fields.findField(column).orElse("");
+    }
+
+    /** NaN where there is no number. */
+    public double number(String column) {
+        String text = text(column);
+        if (text.isEmpty()) {
+            return Double.NaN;
+        }
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw expected(column, "a number");
+        }
+    }
+
+    /** A whole number, or {@code otherwise} where there is none. */
+    int whole(String column, int otherwise) {
+        String text = text(column);
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw expected(column, "a whole number");
+        }
+    }
+
+    public UnreadableException expected(String column, String what) {
+        return new UnreadableException(
+                file,
+                "line " + fields.getStartingLineNumber() + " has '" + text(column) + "' for " + column + ", expected "
+                        + what);
+    }
+}

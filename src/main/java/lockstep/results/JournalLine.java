@@ -1,0 +1,114 @@
+package lockstep.results;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32;
+import lockstep.race.Outcome;
+import lockstep.race.RaceJob;
+import lockstep.race.RaceResult;
+import lockstep.race.TestResult;
+
+/**
+ * A line of a journal: {@code key value checksum}. The value has the result bit for bit:
+ * {@code outcomes;steps;presentations;final loss and curve}, the latter as the bytes of their doubles, and where examples were
+ * held out {@code ;final loss and curve;final accuracy and curve} of these.
+ */
+final class JournalLine {
+
+    /** A line that is whole. */
+    record Entry(String key, String value) {}
+
+    private JournalLine() {}
+
+    static String of(String key, RaceResult result) {
+        StringBuilder value = new StringBuilder();
+        for (Outcome outcome : result.outcomes()) {
+            value.append(value.isEmpty() ? "" : ",")
+                    .append(outcome.key())
+                    .append(':')
+                    .append(outcome.epochs());
+        }
+        value.append(';').append(result.steps());
+        value.append(';').append(result.presentations());
+        value.append(';').append(text(result.finalLoss(), result.curve()));
+        result.test()
+                .ifPresent(test -> value.append(';')
+                        .append(text(test.finalLoss(), test.losses()))
+                        .append(';')
+                        .append(text(test.finalAccuracy(), test.accuracies())));
+        String content = key + " " + value;
+        return content + " " + checksum(content) + "\n";
+    }
+
+    /** What a line says; empty if it is not whole. */
+    static Optional<Entry> entry(String line) {
+        int end = line.lastIndexOf(' ');
+        int middle = line.indexOf(' ');
+        if (middle < 0 || end <= middle || !checksum(line.substring(0, end)).equals(line.substring(end + 1))) {
+            return Optional.empty();
+        }
+        return Optional.of(new Entry(line.substring(0, middle), line.substring(middle + 1, end)));
+    }
+
+    /** The result that a value stands for; empty if it is that of another version of this program. */
+    static Optional<RaceResult> result(String value, RaceJob job) {
+        try {
+            String[] parts = value.split(";", -1);
+            List<Outcome> outcomes = new ArrayList<>();
+            for (String outcome : parts[0].split(",", -1)) {
+                outcomes.add(outcome(outcome.split(":", -1)));
+            }
+            double[] losses = numbers(parts[3]);
+            Optional<TestResult> test = Optional.empty();
+            if (parts.length > 4) {
+                double[] testLosses = numbers(parts[4]);
+                double[] accuracies = numbers(parts[5]);
+                test = Optional.of(new TestResult(rest(testLosses), rest(accuracies), testLosses[0], accuracies[0]));
+            }
+            return Optional.of(new RaceResult(
+                    job, outcomes, Long.parseLong(parts[1]), Long.parseLong(parts[2]), losses[0], rest(losses), test));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The bytes of a number, and of more. */
+    private static String text(double first, double[] more) {
+        ByteBuffer bytes = ByteBuffer.allocate((1 + more.length) * Double.BYTES);
+        bytes.asDoubleBuffer().put(first).put(more);
+        return Base64.getEncoder().encodeToString(bytes.array());
+    }
+
+    private static double[] numbers(String text) {
+        var buffer = ByteBuffer.wrap(Base64.getDecoder().decode(text)).asDoubleBuffer();
+        double[] numbers = new double[buffer.remaining()];
+        buffer.get(numbers);
+        return numbers;
+    }
+
+    private static double[] rest(double[] numbers) {
+        return Arrays.copyOfRange(numbers, 1, numbers.length);
+    }
+
+    private static Outcome outcome(String[] keyAndEpochs) {
+        int epochs = Integer.parseInt(keyAndEpochs[1]);
+        for (Outcome outcome :
+                List.of(new Outcome.Converged(epochs), new Outcome.OutOfBudget(epochs), new Outcome.Diverged(epochs))) {
+            if (outcome.key().equals(keyAndEpochs[0])) {
+                return outcome;
+            }
+        }
+        throw new IllegalArgumentException(keyAndEpochs[0]);
+    }
+
+    private static String checksum(String content) {
+        CRC32 crc = new CRC32();
+        crc.update(content.getBytes(StandardCharsets.ISO_8859_1));
+        return Long.toHexString(crc.getValue());
+    }
+}

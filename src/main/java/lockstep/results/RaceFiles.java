@@ -1,0 +1,134 @@
+package lockstep.results;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import lockstep.model.Run;
+import lockstep.model.Target;
+import lockstep.parity.Verdict;
+import lockstep.race.Curve;
+import lockstep.race.Quartiles;
+import lockstep.race.Race;
+import lockstep.race.RaceResult;
+import lockstep.race.RaceSummary;
+import lockstep.race.TestResult;
+
+/** A race as CSV. */
+final class RaceFiles {
+
+    private RaceFiles() {}
+
+    /** A row per optimizer and seed. */
+    static void runs(Path file, Race race) {
+        String header = "optimizer,kind,learning_rate,seed,outcome,epochs,steps,presentations,final_loss,"
+                + "test_loss,accuracy,gradient_evaluations,connection_crossings";
+        CsvFile.write(file, header, csv -> {
+            for (RaceResult result : race.results()) {
+                Run run = result.job().run();
+                optimizer(csv, run)
+                        .number(run.seed())
+                        .text(result.outcome().key())
+                        .number(result.outcome().epochs())
+                        .number(result.steps())
+                        .number(result.presentations())
+                        .number(result.finalLoss());
+                numberOrNone(csv, result.test().map(TestResult::finalLoss).orElse(Double.NaN));
+                numberOrNone(csv, result.test().map(TestResult::finalAccuracy).orElse(Double.NaN));
+                csv.number(result.steps()) // each of the rules asks for one gradient an update
+                        .number(result.connectionCrossings())
+                        .endRow();
+            }
+        });
+    }
+
+    /** A row per optimizer, seed and target. */
+    static void targets(Path file, Race race) {
+        CsvFile.write(file, "optimizer,seed,target,outcome,epochs", csv -> {
+            for (RaceResult result : race.results()) {
+                Run run = result.job().run();
+                List<Target> targets = result.job().goal().targets();
+                for (int t = 0; t < targets.size(); t++) {
+                    csv.text(run.label())
+                            .number(run.seed())
+                            .text(targets.get(t).toString())
+                            .text(result.outcomes().get(t).key())
+                            .number(result.outcomes().get(t).epochs())
+                            .endRow();
+                }
+            }
+        });
+    }
+
+    /**
+     * A row per optimizer.
+     *
+     * @param verified the verdict on an optimizer, by its label, if there is one
+     */
+    static void summary(Path file, Race race, Function<String, Optional<Verdict>> verified) {
+        String header = "optimizer,kind,learning_rate,seeds,converged,success_rate,success_low,success_high,"
+                + "median_epochs,median_low,median_high,mean_epochs,sd_epochs,ert_epochs,verified,"
+                + "test_loss_median,accuracy_median,verified_steps,restart_mean,restart_sd,hyper_parameters";
+        CsvFile.write(file, header, csv -> {
+            for (RaceSummary summary : race.summaries()) {
+                optimizer(csv, race.run(summary.optimizer()))
+                        .number(summary.seeds())
+                        .number(summary.converged())
+                        .number(summary.successRate())
+                        .number(summary.successLow())
+                        .number(summary.successHigh())
+                        .number(summary.medianEpochs())
+                        .number(summary.medianLow())
+                        .number(summary.medianHigh());
+                numberOrNone(csv, summary.meanEpochs());
+                numberOrNone(csv, summary.sdEpochs());
+                Optional<Verdict> verdict = verified.apply(summary.optimizer());
+                csv.number(summary.ertEpochs())
+                        .text(verdict.map(Verdict::kind).map(Verdict.Kind::key).orElse("unverified"));
+                numberOrNone(csv, summary.testLoss());
+                numberOrNone(csv, summary.accuracy());
+                csv.number(verdict.map(Verdict::steps).orElse(0));
+                numberOrNone(csv, summary.restartMean());
+                numberOrNone(csv, summary.restartSd());
+                csv.text(TuningFiles.hyperParameters(race.run(summary.optimizer())))
+                        .endRow();
+            }
+        });
+    }
+
+    /** A row per optimizer and epoch of its curve. */
+    static void curves(Path file, Race race) {
+        String header = "optimizer,epoch,loss_q25,loss_median,loss_q75,"
+                + "test_loss_q25,test_loss_median,test_loss_q75,accuracy_q25,accuracy_median,accuracy_q75";
+        CsvFile.write(file, header, csv -> {
+            for (Curve curve : race.curves()) {
+                for (Curve.Point point : curve.points()) {
+                    csv.text(curve.optimizer()).number(point.epoch());
+                    quartiles(csv, point.loss());
+                    quartiles(csv, point.testLoss());
+                    quartiles(csv, point.accuracy());
+                    csv.endRow();
+                }
+            }
+        });
+    }
+
+    private static void quartiles(CsvFile csv, Quartiles quartiles) {
+        numberOrNone(csv, quartiles.q25());
+        numberOrNone(csv, quartiles.median());
+        numberOrNone(csv, quartiles.q75());
+    }
+
+    static CsvFile optimizer(CsvFile csv, Run run) {
+        return csv.text(run.label()).text(run.kind()).number(run.learningRate());
+    }
+
+    /** The statistics of no runs do not exist. */
+    static void numberOrNone(CsvFile csv, double value) {
+        if (Double.isNaN(value)) {
+            csv.none();
+        } else {
+            csv.number(value);
+        }
+    }
+}

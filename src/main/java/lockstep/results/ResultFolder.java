@@ -1,0 +1,281 @@
+package lockstep.results;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import lockstep.model.Run;
+import lockstep.page.ReportPage;
+import lockstep.parity.GradientSizes;
+import lockstep.parity.Outputs;
+import lockstep.parity.Parity;
+import lockstep.parity.WrittenStep;
+import lockstep.race.Profile;
+import lockstep.race.Race;
+import lockstep.race.Tuned;
+
+/**
+ * The folder of one config's results. All that is in it comes from one config, the one beside it in {@code config.yaml}: when
+ * the first result of another is written, those of the old one are removed.
+ */
+public final class ResultFolder {
+
+    private static final String CONFIG = "config.yaml";
+    private static final String ABOUT = "about.csv";
+    private static final String OUTPUTS = "outputs.csv";
+    private static final String JOURNAL = ".journal";
+    private static final String GRADIENTS = "gradients.csv";
+    private static final List<String> RESULTS = List.of(
+            ABOUT,
+            "verdicts.csv",
+            "rungs.csv",
+            "losses.csv",
+            "settings.csv",
+            "budgets.csv",
+            "sensitivity.csv",
+            OUTPUTS,
+            GRADIENTS,
+            "step.csv",
+            "runs.csv",
+            "targets.csv",
+            "summary.csv",
+            "curves.csv",
+            "survival.csv",
+            "ecdf.csv",
+            "pairs.csv",
+            "remarks.csv",
+            "timing.csv",
+            "adequacy.csv",
+            "planted.csv",
+            "diagnosis.csv",
+            ReportPage.FILE);
+
+    private final Path folder;
+    private final String config;
+    private final Map<String, String> about;
+    private final List<Path> written = new ArrayList<>();
+    private final List<Timing> timings = new ArrayList<>();
+
+    private record Timing(String phase, String optimizer, String engine, int threads, double seconds, long steps) {}
+
+    /**
+     * Makes the folder, if need be.
+     *
+     * @param config the config with every number spelled out
+     * @throws UnwritableException if nothing can be written there
+     */
+    public ResultFolder(Path folder, String config) {
+        this(folder, config, Map.of());
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param about facts for the report that no other file has, by their names
+     */
+    public ResultFolder(Path folder, String config, Map<String, String> about) {
+        this.folder = folder;
+        this.config = config;
+        this.about = Collections.unmodifiableMap(new LinkedHashMap<>(about));
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UnwritableException(folder, e);
+        }
+        WholeFile.write(folder.resolve(".writable"), writer -> {});
+        WholeFile.remove(folder.resolve(".writable"));
+    }
+
+    /**
+     * Writes what a parity check found. Where the networks have no outputs to show, those of an earlier check go: they may be
+     * another candidate's, of which the config says nothing.
+     */
+    public void write(List<Parity> parities, Function<Run, String> twin) {
+        begin();
+        ParityFiles.verdicts(result("verdicts.csv"), parities, twin);
+        ParityFiles.rungs(result("rungs.csv"), parities);
+        ParityFiles.losses(result("losses.csv"), parities);
+        Map<String, Outputs> outputs = new LinkedHashMap<>();
+        parities.forEach(parity ->
+                parity.outputs().ifPresent(found -> outputs.put(parity.run().label(), found)));
+        if (outputs.isEmpty()) {
+            WholeFile.remove(folder.resolve(OUTPUTS));
+        } else {
+            OutputFile.write(result(OUTPUTS), outputs);
+        }
+    }
+
+    /** Writes the sizes of the gradients. */
+    public void writeGradients(List<GradientSizes> sizes) {
+        begin();
+        GradientFile.write(result(GRADIENTS), sizes);
+    }
+
+    /** Writes what networks answer that nothing trains. */
+    public void write(Outputs outputs) {
+        begin();
+        OutputFile.write(result(OUTPUTS), Map.of("", outputs));
+    }
+
+    /** Writes a race of which nothing was tuned. */
+    public void write(Race race, List<Parity> verified) {
+        write(race, verified, List.of());
+    }
+
+    /** The jobs of a race that were done before, if it was stopped, and by this very {@code build} of the program. */
+    public JobJournal journal(String build) {
+        return new JobJournal(folder.resolve(JOURNAL), build, config);
+    }
+
+    /** Writes what was found when settings were tried. */
+    public void writeTuning(List<Tuned> tuned) {
+        begin();
+        TuningFiles.settings(result("settings.csv"), tuned);
+        TuningFiles.budgets(result("budgets.csv"), tuned);
+        TuningFiles.sensitivity(result("sensitivity.csv"), tuned);
+    }
+
+    /** Writes the profiles of several configs' races, by the configs' names, into the folder that theirs are in. */
+    public static void writeProfile(Path folder, List<String> configs, Profile profile) {
+        StatisticsFiles.profile(folder.resolve("profile.csv"), configs, profile);
+    }
+
+    /**
+     * Writes a race.
+     *
+     * @param verified the verdicts on the optimizers that raced, as far as there are any
+     * @param tuned those of them that were tuned
+     */
+    public void write(Race race, List<Parity> verified, List<Tuned> tuned) {
+        begin();
+        RaceFiles.runs(result("runs.csv"), race);
+        if (!race.results().isEmpty()
+                && race.results().get(0).job().goal().targets().size() > 1) {
+            RaceFiles.targets(result("targets.csv"), race);
+        }
+        RaceFiles.summary(
+                result("summary.csv"),
+                race,
+                label -> verified.stream()
+                        .filter(parity -> parity.run().label().equals(label))
+                        .map(Parity::verdict)
+                        .findFirst());
+        RaceFiles.curves(result("curves.csv"), race);
+        StatisticsFiles.survival(result("survival.csv"), race);
+        StatisticsFiles.ecdf(result("ecdf.csv"), race);
+        StatisticsFiles.pairs(result("pairs.csv"), race);
+        StatisticsFiles.remarks(result("remarks.csv"), race, tuned);
+    }
+
+    /** Writes one step with all its numbers. */
+    public void write(WrittenStep written) {
+        begin();
+        StepFile.write(result("step.csv"), written);
+    }
+
+    /** Writes the page that shows all that is in the folder by now. */
+    public void writeReport() {
+        written.add(ReportPage.write(folder));
+    }
+
+    /** Writes a table of one of the results' names. */
+    public void write(Table table) {
+        if (!RESULTS.contains(table.file())) {
+            throw new IllegalArgumentException(table.file() + " is none of the results " + RESULTS);
+        }
+        begin();
+        CsvFile.write(result(table.file()), table.columns(), csv -> {
+            for (List<String> row : table.rows()) {
+                row.forEach(csv::text);
+                csv.endRow();
+            }
+        });
+    }
+
+    /** Adds a row to {@code timing.csv}, the only file that differs from one time to the next. */
+    public void writeTiming(String phase, int threads, double seconds, long steps) {
+        write(new Timing(phase, "", "", threads, seconds, steps));
+    }
+
+    /** Likewise, what steps with one optimizer took on one engine, with nothing else done in between. */
+    public void writeStepTiming(String optimizer, String engine, double seconds, long steps) {
+        write(new Timing("steps", optimizer, engine, 1, seconds, steps));
+    }
+
+    private void write(Timing added) {
+        timings.add(added);
+        CsvFile.write(
+                folder.resolve("timing.csv"),
+                "phase,optimizer,engine,threads,seconds,steps,microseconds_per_step",
+                csv -> {
+                    for (Timing timing : timings) {
+                        csv.text(timing.phase)
+                                .text(timing.optimizer)
+                                .text(timing.engine)
+                                .number(timing.threads)
+                                .number(timing.seconds)
+                                .number(timing.steps)
+                                .number(1e6 * timing.seconds / timing.steps)
+                                .endRow();
+                    }
+                });
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** Whether a file of that name was written. */
+    public boolean has(String file) {
+        return written().contains(file);
+    }
+
+    /** Whether a race was begun and is not over, and what it has done is kept. */
+    public boolean hasJournal() {
+        return Files.exists(folder.resolve(JOURNAL));
+    }
+
+    /** The names of the files written so far, in the order of their writing; without the times. */
+    public List<String> written() {
+        return written.stream().map(path -> String.valueOf(path.getFileName())).toList();
+    }
+
+    private void begin() {
+        if (!written.isEmpty()) {
+            return;
+        }
+        Path file = folder.resolve(CONFIG);
+        if (Files.exists(file) && !config.equals(present(file))) {
+            RESULTS.forEach(name -> WholeFile.remove(folder.resolve(name)));
+        }
+        WholeFile.write(file, writer -> writer.write(config));
+        written.add(file);
+        if (!about.isEmpty()) {
+            CsvFile.write(
+                    result(ABOUT),
+                    "key,value",
+                    csv -> about.forEach(
+                            (key, value) -> csv.text(key).text(value).endRow()));
+        }
+    }
+
+    private Path result(String name) {
+        Path file = folder.resolve(name);
+        written.add(file);
+        return file;
+    }
+
+    private static String present(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return ""; // whatever it is, it is not this config
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package lockstep.results;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import lockstep.page.OutputsSection;
+
+/** The results of one config, read back from its folder. Any of the files may be missing; what is there is shown. */
+public final class SavedResults {
+
+    /** One of these makes a folder one of results. */
+    private static final List<String> DECISIVE = List.of("verdicts.csv", "summary.csv", OutputsSection.FILE);
+
+    private static final String ABOUT = "about.csv";
+
+    /** As many lines can be told apart. */
+    public static final int STYLES = 12;
+
+    private final Path folder;
+    private final Map<String, String> about;
+    private final List<SavedVerdict> verdicts;
+    private final List<Standing> standings;
+    private final List<String> optimizers;
+
+    /** @throws UnreadableException if a file is not what Lockstep wrote */
+    public SavedResults(Path folder) {
+        this.folder = folder;
+        this.about = new LinkedHashMap<>();
+        read(ABOUT, row -> about.put(row.text("key"), row.text("value")));
+        this.verdicts = SavedVerdict.all(rows("verdicts.csv"), rows("rungs.csv"));
+        this.standings = Standing.all(rows("summary.csv"));
+        Set<String> labels = new LinkedHashSet<>();
+        verdicts.forEach(verdict -> labels.add(verdict.optimizer()));
+        standings.forEach(standing -> labels.add(standing.optimizer()));
+        this.optimizers = List.copyOf(labels);
+    }
+
+    public static boolean areIn(Path folder) {
+        return DECISIVE.stream().anyMatch(name -> Files.isRegularFile(folder.resolve(name)));
+    }
+
+    /** The config's name; the folder has it too. */
+    public String name() {
+        return fact("name").orElseGet(this::folderName);
+    }
+
+    public String folderName() {
+        return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+    }
+
+    /** What {@code about.csv} says. */
+    public Optional<String> fact(String key) {
+        return Optional.ofNullable(about.get(key)).filter(value -> !value.isEmpty());
+    }
+
+    /** What the scalar network was compared with. */
+    public String candidate() {
+        return fact("candidate").orElse("DL4J");
+    }
+
+    /** The most epochs that a run of the race could take; 0 if that is not known. */
+    public int budget() {
+        return number("race_epochs").map(Double::intValue).orElse(0);
+    }
+
+    /** A fact that is a number. */
+    public Optional<Double> number(String key) {
+        try {
+            return fact(key).map(Double::valueOf);
+        } catch (NumberFormatException e) {
+            throw new UnreadableException(
+                    folder.resolve(ABOUT), key + " is '" + about.get(key) + "', expected a number");
+        }
+    }
+
+    public List<SavedVerdict> verdicts() {
+        return verdicts;
+    }
+
+    public List<Standing> standings() {
+        return standings;
+    }
+
+    /** The labels, in the config's order. */
+    public List<String> optimizers() {
+        return optimizers;
+    }
+
+    /** The number of the colour and dashes that an optimizer has in every chart. */
+    public int style(String optimizer) {
+        return Math.max(0, optimizers.indexOf(optimizer)) % STYLES;
+    }
+
+    /** The config as it was run. */
+    public Optional<String> config() {
+        Path file = folder.resolve("config.yaml");
+        try {
+            return Files.exists(file) ? Optional.of(Files.readString(file, StandardCharsets.UTF_8)) : Optional.empty();
+        } catch (IOException e) {
+            throw new UnreadableException(file, String.valueOf(e.getMessage()));
+        }
+    }
+
+    public boolean has(String file) {
+        return Files.isRegularFile(folder.resolve(file));
+    }
+
+    /** The files that anyone can read on with, in the order of their names. Times are not results. */
+    public List<String> files() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> name.endsWith(".csv") && !name.equals("timing.csv"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UnreadableException(folder, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** All rows of a file; none if it is missing. */
+    public List<CsvRow> rows(String name) {
+        List<CsvRow> rows = new ArrayList<>();
+        read(name, rows::add);
+        return rows;
+    }
+
+    /** Reads a file row by row, because one with every step may be large. */
+    public void read(String name, Consumer<CsvRow> each) {
+        Path file = folder.resolve(name);
+        if (!Files.isRegularFile(file)) {
+            return;
+        }
+        try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(file)) {
+            csv.forEach(fields -> each.accept(new CsvRow(file, fields)));
+        } catch (IOException | UncheckedIOException | CsvParseException e) {
+            throw new UnreadableException(file, String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package lockstep.results;
+
+import java.nio.file.Path;
+import java.util.List;
+import lockstep.race.Attainment;
+import lockstep.race.Pair;
+import lockstep.race.Profile;
+import lockstep.race.Race;
+import lockstep.race.Remark;
+import lockstep.race.Survival;
+import lockstep.race.Tuned;
+import lockstep.statistics.KaplanMeier;
+import lockstep.statistics.PerformanceProfile;
+
+/** What can be said of a race as a whole, as CSV. */
+final class StatisticsFiles {
+
+    private StatisticsFiles() {}
+
+    /** A row per optimizer and epoch at which some run converged. */
+    static void survival(Path file, Race race) {
+        CsvFile.write(file, "optimizer,epoch,at_risk,converged,survival,survival_low,survival_high", csv -> {
+            for (Survival survival : Survival.of(race)) {
+                for (KaplanMeier.Step step : survival.curve().steps()) {
+                    csv.text(survival.optimizer())
+                            .number((long) step.time())
+                            .number(step.atRisk())
+                            .number(step.converged())
+                            .number(step.survival());
+                    RaceFiles.numberOrNone(csv, step.low());
+                    RaceFiles.numberOrNone(csv, step.high());
+                    csv.endRow();
+                }
+            }
+        });
+    }
+
+    /** A row per optimizer, target and epoch at which the share rises. */
+    static void ecdf(Path file, Race race) {
+        CsvFile.write(file, "optimizer,target,epoch,share", csv -> {
+            for (Attainment attainment : Attainment.of(race)) {
+                for (Attainment.Point point : attainment.points()) {
+                    csv.text(attainment.optimizer())
+                            .text(attainment.target())
+                            .number(point.epoch())
+                            .number(point.share())
+                            .endRow();
+                }
+            }
+        });
+    }
+
+    /** A row per pair of optimizers. */
+    static void pairs(Path file, Race race) {
+        String header = "optimizer,other,seeds,faster,slower,ties,probability,probability_low,probability_high,"
+                + "median_ratio,ratio_low,ratio_high,sign_p,holm_p,mann_whitney_u,mann_whitney_p,"
+                + "log_rank_chi_square,log_rank_p";
+        CsvFile.write(file, header, csv -> {
+            for (Pair pair : Pair.of(race)) {
+                csv.text(pair.optimizer())
+                        .text(pair.other())
+                        .number(pair.seeds())
+                        .number(pair.faster())
+                        .number(pair.slower())
+                        .number(pair.ties())
+                        .number(pair.probability())
+                        .number(pair.probabilityLow())
+                        .number(pair.probabilityHigh());
+                RaceFiles.numberOrNone(csv, pair.medianRatio());
+                csv.number(pair.ratioLow())
+                        .number(pair.ratioHigh())
+                        .number(pair.signP())
+                        .number(pair.holmP())
+                        .number(pair.mannWhitney().u())
+                        .number(pair.mannWhitney().p())
+                        .number(pair.logRank().chiSquare())
+                        .number(pair.logRank().p())
+                        .endRow();
+            }
+        });
+    }
+
+    /** A row per remark: what a reader of the tables should know. */
+    static void remarks(Path file, Race race, List<Tuned> tuned) {
+        CsvFile.write(file, "topic,optimizer,other,value,other_value", csv -> {
+            for (Remark remark : Remark.of(race, tuned)) {
+                csv.text(remark.topic().key())
+                        .text(remark.optimizer())
+                        .text(remark.other())
+                        .number(remark.value())
+                        .number(remark.otherValue())
+                        .endRow();
+            }
+        });
+    }
+
+    /**
+     * A row per optimizer and factor at which its share rises.
+     *
+     * @param configs the names of those that raced
+     */
+    static void profile(Path file, List<String> configs, Profile profile) {
+        CsvFile.write(file, "optimizer,configs,factor,share,area", csv -> {
+            for (int o = 0; o < profile.optimizers().size(); o++) {
+                PerformanceProfile curve = profile.curves().get(o);
+                for (PerformanceProfile.Point point : curve.points()) {
+                    csv.text(profile.optimizers().get(o))
+                            .text(String.join(" ", configs))
+                            .number(point.factor())
+                            .number(point.share())
+                            .number(curve.area())
+                            .endRow();
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,13 @@
+package lockstep.results;
+
+import java.nio.file.Path;
+
+/** Results could not be read back. The message is one line, for a person. */
+public final class UnreadableException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    public UnreadableException(Path path, String reason) {
+        super("cannot read " + path + ": " + reason);
+    }
+}

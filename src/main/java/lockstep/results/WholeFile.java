@@ -1,0 +1,54 @@
+package lockstep.results;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Objects;
+
+/** Writes a file whole or not at all: whoever reads it meets the old one or the new one, never half of one. */
+public final class WholeFile {
+
+    private WholeFile() {}
+
+    public interface Content {
+        void writeTo(Writer writer) throws IOException;
+    }
+
+    public static void write(Path file, Content content) {
+        // Beside the file, because only within one file system is a move a single act.
+        Path part = file.resolveSibling(
+                "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        try {
+            try (Writer writer = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
+                content.writeTo(writer);
+            }
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UnwritableException(file, e);
+        } catch (UncheckedIOException e) {
+            throw new UnwritableException(file, Objects.requireNonNullElseGet(e.getCause(), () -> new IOException(e)));
+        } finally {
+            discard(part);
+        }
+    }
+
+    static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UnwritableException(file, e);
+        }
+    }
+
+    private static void discard(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            // What went wrong before is the news; a part that stays harms nobody.
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Functions whose bits depend on no JDK. */
+@NullMarked
+package lockstep.scalar.math;
+
+import org.jspecify.annotations.NullMarked;

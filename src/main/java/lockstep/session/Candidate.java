@@ -1,0 +1,82 @@
+package lockstep.session;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import lockstep.dl4j.Dl4jNetwork;
+import lockstep.dl4j.Twins;
+import lockstep.model.Engine;
+import lockstep.model.NetworkSpec;
+import lockstep.model.Run;
+import lockstep.program.EngineClass;
+import lockstep.program.Program;
+import lockstep.work.Interruption;
+
+/**
+ * What the scalar network is compared with.
+ *
+ * @param name in a sentence: {@code DL4J}, {@code the program}
+ * @param fullName in a headline
+ * @param engines makes it
+ * @param twins what a verdict calls that with which a run's optimizer is compared
+ * @param subfolder of a config's results; empty for DL4J's, which nobody else's may overwrite
+ * @param program what it is, if it is one
+ */
+public record Candidate(
+        String name,
+        String fullName,
+        Function<NetworkSpec, ? extends Engine> engines,
+        Function<Run, String> twins,
+        String subfolder,
+        Optional<Program> program) {
+
+    private static final String DL4J = "DL4J";
+    private static final String OURS = "ours";
+    private static final String AGAINST = "against";
+
+    public static Candidate dl4j() {
+        return new Candidate(
+                DL4J,
+                DL4J,
+                network -> new Dl4jNetwork(network), // a method reference would load DL4J here and now
+                run -> Twins.nameOf(run.network().optimizer()),
+                "",
+                Optional.empty());
+    }
+
+    public static Candidate program(Program program) {
+        return new Candidate(
+                "the program", program.command(), program, run -> "program", AGAINST, Optional.of(program));
+    }
+
+    public static Candidate engine(EngineClass type) {
+        return new Candidate(type.name(), type.name(), type, run -> type.name(), AGAINST, Optional.empty());
+    }
+
+    public boolean isDl4j() {
+        return name.equals(DL4J);
+    }
+
+    /** Whether the rule of a run's optimizer is our own on both sides. */
+    public boolean isOurs(Run run) {
+        return isDl4j() && twins.apply(run).equals(OURS);
+    }
+
+    /** Where the results go, given the folder of the config's. */
+    public Path folder(Path ofConfig) {
+        return subfolder.isEmpty() ? ofConfig : ofConfig.resolve(subfolder);
+    }
+
+    /** Why nothing can be compared with it, if so. Empty after an interrupt, too: what follows will not begin. */
+    public Optional<String> whyItCannotStart(Run run, Interruption interruption) {
+        try {
+            return program.flatMap(command -> interruption
+                    .during(() ->
+                            command.whyItCannotStart(run.network(), run.start().weights()))
+                    .map(why -> "the command cannot be started: " + command.command() + "\n" + why));
+        } catch (CancellationException e) {
+            return Optional.empty();
+        }
+    }
+}

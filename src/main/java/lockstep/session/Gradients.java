@@ -1,0 +1,51 @@
+package lockstep.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import lockstep.cli.ProgressLine;
+import lockstep.config.GradientSettings;
+import lockstep.model.Run;
+import lockstep.parity.GradientProbe;
+import lockstep.parity.GradientSizes;
+import lockstep.work.Interruption;
+
+/** The sizes of the gradients that a config asks for. */
+final class Gradients {
+
+    private final Task task;
+    private final GradientSettings settings;
+    private final Candidate candidate;
+
+    Gradients(Task task, GradientSettings settings, Candidate candidate) {
+        this.task = task;
+        this.settings = settings;
+        this.candidate = candidate;
+    }
+
+    /** Measures them, and writes them down; none if that was interrupted. */
+    List<GradientSizes> measure(List<Run> runs, Interruption interruption, ProgressLine.Factory progress) {
+        List<Run> all = runs.stream().flatMap(this::deeper).toList();
+        var scalar = ScalarSide.of(task.config());
+        List<GradientSizes> sizes = new ArrayList<>();
+        long work = Math.multiplyExact((long) settings.steps(), all.size());
+        try (ProgressLine line = progress.line(task.config().name() + ": measuring gradients, step", work)) {
+            GradientProbe probe = new GradientProbe(settings.steps(), line);
+            for (Run run : all) {
+                sizes.addAll(interruption.during(() -> probe.measure(run, scalar.apply(run), candidate.engines())));
+            }
+        } catch (CancellationException e) {
+            return List.of();
+        }
+        task.folder().writeGradients(sizes);
+        return sizes;
+    }
+
+    private Stream<Run> deeper(Run run) {
+        List<Integer> depths = settings.depths();
+        return depths.isEmpty()
+                ? Stream.of(run)
+                : depths.stream().map(depth -> run.withNetwork(run.network().withDepth(depth)));
+    }
+}

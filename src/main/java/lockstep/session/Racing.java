@@ -1,0 +1,171 @@
+package lockstep.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import lockstep.cli.ProgressLine;
+import lockstep.config.ExperimentConfig;
+import lockstep.config.RaceSettings;
+import lockstep.dl4j.Dl4jNetwork;
+import lockstep.model.Engine;
+import lockstep.model.NetworkSpec;
+import lockstep.model.Run;
+import lockstep.race.Contender;
+import lockstep.race.ConvergenceRace;
+import lockstep.race.Goal;
+import lockstep.race.Race;
+import lockstep.race.RaceInterrupted;
+import lockstep.race.RaceResult;
+import lockstep.race.SettingResult;
+import lockstep.race.StepTime;
+import lockstep.race.Tuned;
+import lockstep.race.Tuning;
+import lockstep.results.JobJournal;
+import lockstep.work.Interruption;
+
+/** The race of one config: the tuning first, where there is something to tune. It goes on where it was killed. */
+final class Racing implements AutoCloseable {
+
+    private final Task task;
+    private final RaceSettings settings;
+    private final Goal goal;
+    private final Interruption interruption;
+    private final ProgressLine.Factory progress;
+    private final int threads;
+    private final Function<Run, Function<NetworkSpec, ? extends Engine>> engine;
+    private final JobJournal journal;
+
+    Racing(Task task, RaceSettings settings, int threads, Interruption interruption, ProgressLine.Factory progress) {
+        this.task = task;
+        this.settings = settings;
+        this.goal = new Goal(settings.targets(), settings.hold(), settings.epochs());
+        this.interruption = interruption;
+        this.progress = progress;
+        this.threads = threads;
+        this.engine = switch (settings.engine()) {
+            case SCALAR -> ScalarSide.of(task.config());
+            case DL4J -> run -> network -> new Dl4jNetwork(network); // a method reference would load DL4J here and now
+        };
+        this.journal = task.folder().journal(Build.digest());
+    }
+
+    /** What is to be said before it begins: whether it goes on with one that was stopped, and if not, why. */
+    Optional<String> notice() {
+        String name = task.config().name() + ": ";
+        return switch (journal.origin()) {
+            case NONE -> Optional.empty();
+            case SAME ->
+                Optional.of(name + "goes on with a race that was stopped: "
+                        + (journal.found() == 1 ? "one run of it is" : journal.found() + " runs of it are") + " done");
+            case OTHER_BUILD ->
+                Optional.of(name + "a race that was stopped is begun anew: it was run by another build of Lockstep");
+            case OTHER_CONFIG -> Optional.of(name + "a race that was stopped is begun anew: its config was another");
+        };
+    }
+
+    /** What was found of the optimizers that are to be searched; empty if the tuning was interrupted. */
+    Optional<List<Tuned>> tune() {
+        ExperimentConfig config = task.config();
+        if (settings.tuning().isEmpty()) {
+            return Optional.of(List.of());
+        }
+        var budget = settings.tuning().get();
+        List<Contender> contenders = new ArrayList<>();
+        for (Run run : config.runs()) {
+            List<Run> tried = config.search(run.label()).settings(budget.settings(), run.seed()).stream()
+                    .map(run::withOptimizer)
+                    .toList();
+            contenders.add(new Contender(run.label(), tried));
+        }
+        long firstSeed = config.anyRun().seed() + settings.seeds();
+        Tuning tuning = new Tuning(goal, firstSeed, budget.seeds(), threads);
+        long begun = System.nanoTime();
+        List<Tuned> tuned;
+        try (ProgressLine line = progress.line(config.name() + ": tuning, run", tuning.work(contenders))) {
+            tuned = interruption.during(() -> tuning.runEach(contenders, engine, journal, line));
+        } catch (CancellationException e) {
+            return Optional.empty();
+        }
+        if (!tuned.isEmpty()) {
+            task.folder().writeTuning(tuned);
+            long steps = tuned.stream()
+                    .flatMap(each -> each.settings().stream())
+                    .mapToLong(SettingResult::steps)
+                    .sum();
+            task.folder().writeTiming("tune", threads, seconds(begun), steps);
+        }
+        return Optional.of(tuned);
+    }
+
+    /**
+     * The race; empty if it was interrupted before any optimizer was through.
+     *
+     * @param results the verdicts, and what was tuned
+     */
+    Optional<Race> race(Results results) {
+        List<Run> runs = results.runs();
+        ConvergenceRace race = new ConvergenceRace(goal, settings.seeds(), threads);
+        long begun = System.nanoTime();
+        Race run;
+        boolean whole = false;
+        long[] lastJob = {begun};
+        try (ProgressLine line = progress.line(task.config().name() + ": racing, run", race.work(runs.size()))) {
+            run = interruption.during(() -> race.runEach(runs, engine, journal, amount -> {
+                lastJob[0] = System.nanoTime();
+                line.advance(amount);
+            }));
+            whole = true;
+        } catch (RaceInterrupted e) {
+            run = e.finished();
+        } catch (CancellationException e) {
+            return Optional.empty();
+        }
+        if (run.summaries().isEmpty()) {
+            return Optional.empty();
+        }
+        task.folder().write(run, results.parities(), results.tuned());
+        long steps = run.results().stream().mapToLong(RaceResult::steps).sum();
+        task.folder().writeTiming("race", threads, (lastJob[0] - begun) / 1e9, steps);
+        if (whole) {
+            journal.delete();
+        }
+        return Optional.of(run);
+    }
+
+    /**
+     * Writes what an update costs with each optimizer.
+     *
+     * @param onDl4j whether DL4J is timed too: it is slow to start, which some have asked to be spared
+     */
+    void timeSteps(Results results, boolean onDl4j) {
+        try {
+            for (Run run : results.runs()) {
+                time(
+                        run,
+                        RaceSettings.EngineName.SCALAR.key(),
+                        ScalarSide.of(task.config()).apply(run));
+                if (onDl4j || settings.engine() == RaceSettings.EngineName.DL4J) {
+                    time(run, RaceSettings.EngineName.DL4J.key(), network -> new Dl4jNetwork(network));
+                }
+            }
+        } catch (CancellationException e) {
+            // The session ends after this one.
+        }
+    }
+
+    private void time(Run run, String engineName, Function<NetworkSpec, ? extends Engine> timed) {
+        StepTime time = interruption.during(() -> StepTime.of(run, timed));
+        task.folder().writeStepTiming(run.label(), engineName, time.seconds(), time.steps());
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+    }
+
+    private static double seconds(long begun) {
+        return (System.nanoTime() - begun) / 1e9;
+    }
+}

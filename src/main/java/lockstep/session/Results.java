@@ -1,0 +1,139 @@
+package lockstep.session;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import lockstep.config.ExperimentConfig;
+import lockstep.model.Run;
+import lockstep.parity.GradientSizes;
+import lockstep.parity.Outputs;
+import lockstep.parity.Parity;
+import lockstep.parity.Verdict;
+import lockstep.race.Race;
+import lockstep.race.RaceSummary;
+import lockstep.race.Tuned;
+
+/**
+ * What there is of a config so far.
+ *
+ * @param file where the config was read
+ * @param candidate what the scalar network is compared with
+ * @param parities of the optimizers that were verified
+ * @param brief whether they were verified over a few steps only, before a race: too few to show chaos
+ * @param tuned the optimizers that were searched
+ * @param untrained the answers of networks that nothing trains, where the config has no optimizer
+ * @param gradients their sizes, where the config asks for them
+ */
+public record Results(
+        Path file,
+        ExperimentConfig config,
+        Candidate candidate,
+        List<Parity> parities,
+        boolean brief,
+        List<Tuned> tuned,
+        Optional<Race> race,
+        Optional<Outputs> untrained,
+        List<GradientSizes> gradients) {
+
+    /** Nothing yet. */
+    public Results(Path file, ExperimentConfig config, Candidate candidate) {
+        this(file, config, candidate, List.of(), Optional.empty());
+    }
+
+    /** Those of networks that learn. */
+    public Results(Path file, ExperimentConfig config, Candidate candidate, List<Parity> parities, Optional<Race> race) {
+        this(file, config, candidate, parities, false, List.of(), race, Optional.empty(), List.of());
+    }
+
+    public Results with(List<Parity> found, boolean inBrief) {
+        return new Results(file, config, candidate, found, inBrief, tuned, race, untrained, gradients);
+    }
+
+    public Results withTuned(List<Tuned> found) {
+        return new Results(file, config, candidate, parities, brief, found, race, untrained, gradients);
+    }
+
+    public Results with(Race run) {
+        return new Results(file, config, candidate, parities, brief, tuned, Optional.of(run), untrained, gradients);
+    }
+
+    public Results with(Outputs outputs) {
+        return new Results(file, config, candidate, parities, brief, tuned, race, Optional.of(outputs), gradients);
+    }
+
+    public Results withGradients(List<GradientSizes> found) {
+        return new Results(file, config, candidate, parities, brief, tuned, race, untrained, found);
+    }
+
+    /** What is verified and raced: the config's optimizers, those that were searched at the best of their settings. */
+    public List<Run> runs() {
+        return config.runs().stream()
+                .map(run -> tuned(run.label()).map(Tuned::winner).orElse(run).withSeed(run.seed()))
+                .toList();
+    }
+
+    public Optional<Tuned> tuned(String label) {
+        return tuned.stream().filter(each -> each.optimizer().equals(label)).findFirst();
+    }
+
+    public boolean isEmpty() {
+        return parities.isEmpty() && race.isEmpty() && untrained.isEmpty();
+    }
+
+    /** Whether networks that nothing trains answer what they should: each its target, and the same. */
+    public boolean untrainedAsExpected() {
+        return untrained
+                .map(outputs -> outputs.right() == outputs.examples().size()
+                        && outputs.failure().isEmpty()
+                        && outputs.share(config.verify().tolerance()) <= 1.0)
+                .orElse(true);
+    }
+
+    public Optional<Parity> parity(String label) {
+        return parities.stream()
+                .filter(parity -> parity.run().label().equals(label))
+                .findFirst();
+    }
+
+    public Optional<RaceSummary> summary(String label) {
+        return race.flatMap(r -> r.summaries().stream()
+                .filter(summary -> summary.optimizer().equals(label))
+                .findFirst());
+    }
+
+    /** The verdict that an optimizer of the config has to get. */
+    public Verdict.Kind expected(String label) {
+        return config.expectation()
+                .map(expectation -> switch (expectation.of(label)) {
+                    case AGREE -> Verdict.Kind.AGREE;
+                    case DISAGREE -> Verdict.Kind.DISAGREE;
+                    case CHAOTIC -> Verdict.Kind.CHAOTIC;
+                })
+                .orElse(Verdict.Kind.AGREE);
+    }
+
+    /** Sizes of gradients that the two sides do not share, of optimizers that have to agree. */
+    public List<GradientSizes> unexpectedGradients() {
+        return gradients.stream()
+                .filter(sizes ->
+                        sizes.disagreesAt() >= 0 && expected(sizes.run().label()) == Verdict.Kind.AGREE)
+                .toList();
+    }
+
+    /** The optimizers that got another. */
+    public List<Parity> unexpected() {
+        return parities.stream().filter(this::isUnexpected).toList();
+    }
+
+    private boolean isUnexpected(Parity parity) {
+        Verdict.Kind kind = parity.verdict().kind();
+        if (parity.verdict().word().equals(expected(parity.run().label()).key())) {
+            return false;
+        }
+        // Nobody chose a setting that a search has found: that it is chaotic could not be declared.
+        boolean unforeseeable = config.expectation().isEmpty()
+                && config.search(parity.run().label()).isSearched();
+        boolean excused = brief || (unforeseeable && kind == Verdict.Kind.CHAOTIC);
+        return kind == Verdict.Kind.DISAGREE || !excused;
+    }
+}

@@ -1,0 +1,128 @@
+package lockstep.upkeep;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import lockstep.config.ExperimentConfig;
+import lockstep.config.VerifySettings;
+import lockstep.config.file.ResolvedConfig;
+import lockstep.data.Data;
+import lockstep.data.DataSource;
+import lockstep.dl4j.Dl4jNetwork;
+import lockstep.dl4j.Twins;
+import lockstep.model.Engine;
+import lockstep.model.Examples;
+import lockstep.model.NetworkSpec;
+import lockstep.model.Run;
+import lockstep.model.Tolerance;
+import lockstep.parity.Finding;
+import lockstep.parity.Parity;
+import lockstep.parity.ParityCheck;
+import lockstep.parity.Rung;
+import lockstep.parity.Verdict;
+import lockstep.parity.Verification;
+import lockstep.program.GuardedEngine;
+import lockstep.upkeep.Shrinking.Failing;
+import lockstep.work.Progress;
+
+/** The parity check of random runs, and of what is left of one that fails. */
+public final class Fuzz {
+
+    /** That of a config's `verify`, where it does not say otherwise. */
+    public static final Tolerance TOLERANCE = new Tolerance(1e-12, 1e-9);
+
+    private final Function<NetworkSpec, ? extends Engine> scalar;
+    private final int steps;
+    private final int threads;
+
+    /**
+     * @param scalar makes the networks that are compared with DL4J's
+     * @param threads how many runs are judged at a time
+     */
+    public Fuzz(Function<NetworkSpec, ? extends Engine> scalar, int steps, int threads) {
+        this.scalar = scalar;
+        this.steps = steps;
+        this.threads = threads;
+    }
+
+    /** The runs of so many seeds. */
+    public List<Run> runs(long firstSeed, int count) {
+        RandomRuns random = new RandomRuns(Twins.kinds(), scalar, steps);
+        return LongStream.range(firstSeed, firstSeed + count)
+                .mapToObj(random::of)
+                .toList();
+    }
+
+    /** How much a {@link Progress} is told of. */
+    public long work(int runs) {
+        return verification().work(runs);
+    }
+
+    /** One per run, in their order. */
+    public List<Parity> verify(List<Run> runs, Progress progress) {
+        return verification().run(runs, scalar, Fuzz::dl4j, progress);
+    }
+
+    /** The smallest run that fails as this one does: at the same rung, and in numbers, or else in having none. */
+    public Failing shrink(Parity failing) {
+        Finding finding = failing.verdict().decisive();
+        return Shrinking.shrink(new Failing(failing.run(), steps), (run, fewer) -> {
+            Verdict verdict = new ParityCheck(TOLERANCE, fewer)
+                    .judge(run, scalar, Fuzz::dl4j, Progress.NONE)
+                    .verdict();
+            Finding other = verdict.decisive();
+            return verdict.kind() == Verdict.Kind.DISAGREE
+                    && other.rung() == finding.rung()
+                    && Double.isFinite(other.scalar()) == Double.isFinite(finding.scalar())
+                    && Double.isFinite(other.candidate()) == Double.isFinite(finding.candidate());
+        });
+    }
+
+    /** What {@code lockstep verify} reproduces it from. */
+    public static String config(Failing failing) {
+        Run run = failing.run();
+        Examples examples = run.examples();
+        DataSource.Inline data = new DataSource.Inline(
+                rows(examples.inputValues(), examples.inputs()), rows(examples.targetValues(), examples.outputs()));
+        ExperimentConfig config = new ExperimentConfig(
+                run.label(),
+                "Found by lockstep fuzz --configs 1 --seed " + run.label().replace("seed_", ""),
+                new Data(data, examples),
+                List.of(run),
+                new VerifySettings(failing.steps(), TOLERANCE),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        return ResolvedConfig.text(config, Path.of(""));
+    }
+
+    /** The one that came nearest to the limit of a rung, or beyond. */
+    public static Parity worst(List<Parity> parities, Rung rung) {
+        return parities.stream()
+                .max(Comparator.comparingDouble(
+                        parity -> parity.verdict().at(rung).share()))
+                .orElseThrow();
+    }
+
+    private Verification verification() {
+        return new Verification(new ParityCheck(TOLERANCE, steps), threads);
+    }
+
+    /** What DL4J throws is a verdict on one run, not the end of all. */
+    private static Engine dl4j(NetworkSpec network) {
+        return new GuardedEngine("DL4J", () -> new Dl4jNetwork(network));
+    }
+
+    private static List<List<Double>> rows(double[] values, int width) {
+        return IntStream.range(0, values.length / width)
+                .mapToObj(row -> Arrays.stream(values, row * width, (row + 1) * width)
+                        .boxed()
+                        .toList())
+                .toList();
+    }
+}

@@ -1,0 +1,78 @@
+package lockstep.upkeep;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import lockstep.parity.Parity;
+import lockstep.parity.Rung;
+import lockstep.parity.Verdict;
+import lockstep.results.CsvFile;
+import lockstep.results.UnwritableException;
+import lockstep.results.WholeFile;
+
+/** What came of random configs: a table by optimizer, {@code fuzz.csv}, and the configs that failed. */
+public final class FuzzFolder {
+
+    private static final String HEADER =
+            "optimizer,configs,agree,chaotic,disagree,gradient_share,gradient_seed,rule_share,rule_seed,locked_share,locked_seed";
+
+    private final Path folder;
+
+    /** @throws UnwritableException if the folder cannot be made */
+    public FuzzFolder(Path folder) {
+        this.folder = folder;
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UnwritableException(folder, e);
+        }
+    }
+
+    /** Where the table is. */
+    public Path table() {
+        return folder.resolve("fuzz.csv");
+    }
+
+    /** Writes a config that fails. */
+    public Path write(String name, String config) {
+        Path file = folder.resolve(name + ".yaml");
+        WholeFile.write(file, writer -> writer.write(config));
+        return file;
+    }
+
+    /** Writes the table: of each optimizer the verdicts, and which seed came nearest to the limit of a rung, or beyond. */
+    public void write(List<Parity> parities) {
+        Map<String, List<Parity>> byKind = new LinkedHashMap<>();
+        parities.stream()
+                .sorted(Comparator.comparing(parity -> parity.run().kind()))
+                .forEach(parity -> byKind.computeIfAbsent(parity.run().kind(), kind -> new ArrayList<>())
+                        .add(parity));
+        CsvFile.write(table(), HEADER, csv -> byKind.forEach((kind, of) -> row(csv, kind, of)));
+    }
+
+    private static void row(CsvFile csv, String kind, List<Parity> parities) {
+        csv.text(kind).number(parities.size());
+        for (Verdict.Kind verdict : List.of(Verdict.Kind.AGREE, Verdict.Kind.CHAOTIC, Verdict.Kind.DISAGREE)) {
+            csv.number(parities.stream()
+                    .filter(parity -> parity.verdict().kind() == verdict)
+                    .count());
+        }
+        for (Rung rung : List.of(Rung.GRADIENT, Rung.RULE, Rung.LOCKED)) {
+            Parity worst = parities.get(0);
+            for (Parity parity : parities) {
+                worst = parity.verdict().at(rung).share()
+                                > worst.verdict().at(rung).share()
+                        ? parity
+                        : worst;
+            }
+            csv.number(worst.verdict().at(rung).share())
+                    .text(worst.run().label().replace("seed_", ""));
+        }
+        csv.endRow();
+    }
+}

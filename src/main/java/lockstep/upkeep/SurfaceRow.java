@@ -1,0 +1,13 @@
+package lockstep.upkeep;
+
+import lockstep.model.Activation;
+import lockstep.parity.Parity;
+
+/**
+ * A combination of optimizer, activation and loss, and what the parity check says to it.
+ *
+ * @param activation the one that the row is about: of the hidden layer, and of the output layer too unless that has another
+ * @param twin what the optimizer is compared with
+ * @param remark why the output layer has another activation, or the empty string
+ */
+public record SurfaceRow(Activation activation, String twin, String remark, Parity parity) {}

@@ -1,0 +1,79 @@
+package lockstep.yaml;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** The reading of one file: its name, and the problems found so far. */
+public final class Mistakes {
+
+    /** So many names are more than a reader looks through. */
+    private static final int A_SCREENFUL = 30;
+
+    private final Path file;
+    private final List<ConfigProblem> problems = new ArrayList<>();
+
+    public Mistakes(Path file) {
+        this.file = file;
+    }
+
+    /** A reading whose problems nobody will see: to find out whether a value is of a form. */
+    public Mistakes aside() {
+        return new Mistakes(file);
+    }
+
+    /** A file's path, seen from the folder of this one. */
+    public Path beside(String path) {
+        return file.resolveSibling(path).normalize();
+    }
+
+    /** The file's name without its extension. */
+    public String stem() {
+        Path name = file.getFileName();
+        return name == null ? "" : name.toString().replaceFirst("\\.[^.]*$", "");
+    }
+
+    /** Reports something about the file as a whole. */
+    public void report(String message) {
+        report(file.toString(), 0, 0, message);
+    }
+
+    public void report(Yaml.Place place, String message) {
+        report(file.toString(), place.line(), place.column(), message);
+    }
+
+    public void report(String inFile, int line, int column, String message) {
+        problems.add(new ConfigProblem(inFile, line, column, message));
+    }
+
+    /** Reports a value that is not what its form expects. */
+    public void expected(Yaml node, String expected) {
+        if (!(node instanceof Yaml.Unreadable)) {
+            report(node.place(), "found " + node.found() + ", expected " + expected);
+        }
+    }
+
+    /** Reports a name that is none of the known ones. */
+    public void unknown(Yaml.Place place, String what, String found, Collection<String> known) {
+        String unknown = "found the unknown " + what + " \"" + Yaml.shortened(found) + "\", ";
+        if (known.size() == 1) {
+            report(place, unknown + "expected " + known.iterator().next());
+            return;
+        }
+        String meant = Nearest.to(found, known)
+                .map(name -> "did you mean \"" + name + "\"?")
+                .orElse("");
+        String expected = "expected one of " + String.join(", ", known);
+        if (meant.isEmpty()) {
+            report(place, unknown + expected);
+        } else {
+            // At the end of a long list nobody would find it.
+            report(place, unknown + (known.size() > A_SCREENFUL ? meant + ' ' + expected : expected + ", " + meant));
+        }
+    }
+
+    public List<ConfigProblem> problems() {
+        return problems;
+    }
+}

@@ -1,0 +1,60 @@
+package lockstep.yaml;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Text that matches a pattern.
+ *
+ * @param expected the pattern in words
+ */
+public record Text(String expected, Pattern pattern) implements Form<String> {
+
+    /** Any text, even none. */
+    public static final Text ANY = new Text("text", Pattern.compile("[\\s\\S]*"));
+
+    /** Text that says something. */
+    public static final Text SOME = new Text("text", Pattern.compile("[\\s\\S]*\\S[\\s\\S]*"));
+
+    /** A name that can be that of a file or folder on every system, and a CSV field without quotes. */
+    public static final Text SAFE_NAME = new Text(
+            "a name of up to 100 letters (a-z, A-Z), digits, _ - and . that begins with a letter or digit"
+                    + " and does not end in .",
+            Pattern.compile("^[A-Za-z0-9]([A-Za-z0-9_.-]{0,98}[A-Za-z0-9_-])?$"));
+
+    public boolean accepts(String text) {
+        return pattern.matcher(text).matches();
+    }
+
+    @Override
+    public @Nullable String read(Yaml node, Mistakes reading) {
+        if (node instanceof Yaml.Scalar scalar) {
+            if (!scalar.isText() && !scalar.text().isEmpty() && accepts(scalar.text())) {
+                reading.expected(node, "text: put it in quotes");
+                return null;
+            }
+            if (scalar.isText() && accepts(scalar.text())) {
+                return scalar.text();
+            }
+        }
+        reading.expected(node, expected());
+        return null;
+    }
+
+    @Override
+    public Object write(String value) {
+        return value;
+    }
+
+    @Override
+    public Map<String, Object> schema() {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        schema.put("type", "string");
+        if (!equals(ANY)) {
+            schema.put("pattern", pattern.pattern());
+        }
+        return schema;
+    }
+}

@@ -1,0 +1,56 @@
+package lockstep.yaml;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
+
+/** Bytes to characters: UTF-8 without anything that an editor would not show. */
+public final class YamlText {
+
+    private YamlText() {}
+
+    /** The text, or nothing where a byte or a character of it was reported. */
+    public static Optional<String> decode(byte[] bytes, Mistakes reading) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        CharBuffer decoded = CharBuffer.allocate(bytes.length + 1);
+        CoderResult end = decoder.decode(ByteBuffer.wrap(bytes), decoded, true);
+        String text = decoded.flip().toString();
+        if (end.isError()) {
+            reading.report(placeOf(text, text.length()), "found bytes that are no UTF-8, expected text in UTF-8");
+            return Optional.empty();
+        }
+        return printable(text.startsWith("\uFEFF") ? text.substring(1) : text, reading);
+    }
+
+    private static Optional<String> printable(String text, Mistakes reading) {
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int character = text.codePointAt(i);
+            if (!StreamReader.isPrintable(character)) {
+                reading.report(
+                        placeOf(text, i),
+                        String.format(Locale.ROOT, "found the character U+%04X, expected text", character));
+                return Optional.empty();
+            }
+        }
+        return Optional.of(text);
+    }
+
+    /** The line and column of a character. */
+    private static Yaml.Place placeOf(String text, int index) {
+        int line = 1;
+        int start = 0;
+        for (int i = 0; i < index; i++) {
+            boolean pair = text.charAt(i) == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
+            if (text.charAt(i) == '\n' || (text.charAt(i) == '\r' && !pair)) {
+                line++;
+                start = i + 1;
+            }
+        }
+        return new Yaml.Place(line, text.codePointCount(start, index) + 1);
+    }
+}

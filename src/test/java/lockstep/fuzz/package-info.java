@@ -1,4 +1,0 @@
-@NullMarked
-package lockstep.fuzz;
-
-import org.jspecify.annotations.NullMarked;

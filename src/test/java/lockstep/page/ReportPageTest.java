@@ -1,0 +1,254 @@
+package lockstep.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import lockstep.results.ResultFiles;
+import lockstep.results.UnreadableException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Without it the page could change from one time to the next, break where a file is missing, hide a disagreement, or run what
+ * somebody wrote into a description.
+ */
+class ReportPageTest {
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void writeFiles() throws IOException {
+        ResultFiles.write(folder);
+    }
+
+    static Set<String> files() {
+        return ResultFiles.ALL.keySet();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de", "ar-EG-u-nu-arab", "tr"})
+    void theSameFilesGiveTheSameBytesUnderEveryLocale(String locale) throws IOException {
+        byte[] first = Files.readAllBytes(ReportPage.write(folder));
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag(locale));
+            assertThat(ReportPage.write(folder)).hasBinaryContent(first);
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void theAnswerStandsFirst() throws IOException {
+        assertThat(headline())
+                .isEqualTo("sgd converges fastest on xor: 187.5 epochs in the median [175, 195], all 100 starts; every"
+                        + " optimizer agrees with DL4J over 2,000 steps, using less than 0.01 % of the tolerance.");
+        assertThat(html())
+                .contains(
+                        "<header class=\"good\">",
+                        "Two measures rank differently",
+                        "Lockstep 9.8.7",
+                        "Deeplearning4j 1.2.3")
+                .contains("DL4J has no updater adam");
+    }
+
+    @Test
+    void aDisagreementIsTheFirstSentenceAndRed() throws IOException {
+        ResultFiles.change(
+                folder,
+                "verdicts.csv",
+                "slow,adam,ours,agree,free,1,,loss,0.25,0.25,0.0,2000",
+                "slow,adam,ours,disagree,rule,3,2,update[3],-0.5,-0.25,1.9E8,2000");
+
+        assertThat(headline())
+                .isEqualTo(
+                        "slow disagrees with DL4J at step 3, rung rule, layer 2, update[3]: the scalar network has -0.5, DL4J"
+                                + " -0.25, 1.9e+08 times what rounding may do.");
+        assertThat(html())
+                .contains("<header class=\"bad\">", "Not as expected: slow (disagree). The config expects agree")
+                .containsPattern("(?s)id=\"parity\".*id=\"ranking\""); // what is wrong before who is fastest
+    }
+
+    @Test
+    void chaosThatIsExpectedIsNoAlarm() throws IOException {
+        ResultFiles.change(
+                folder,
+                "verdicts.csv",
+                "sgd,sgd,Sgd,agree,free,1",
+                "sgd,sgd,Sgd,chaotic,free,1834",
+                "slow,adam,ours,agree,free,1",
+                "slow,adam,ours,chaotic,free,1900");
+        ResultFiles.change(folder, "about.csv", "name,xor", "name,xor\nexpect,chaotic\nexpect_reason,rounding.");
+
+        assertThat(headline())
+                .endsWith(
+                        "every optimizer agrees with DL4J step by step, but is chaotic: run freely, rounding alone parts the"
+                                + " losses from step 1,834 on.");
+        assertThat(html()).contains("<header class=\"note\">", "The config expects chaotic: rounding.");
+    }
+
+    @Test
+    void agreementWhereChaosIsExpectedIsAnAlarm() throws IOException {
+        ResultFiles.change(folder, "about.csv", "name,xor", "name,xor\nexpect,chaotic\nexpect_reason,rounding.");
+
+        assertThat(html()).contains("<header class=\"bad\">", "Not as expected: sgd (agree), slow (agree)");
+    }
+
+    @Test
+    void nobodyWonARaceThatNobodyFinished() throws IOException {
+        ResultFiles.change(
+                folder,
+                "summary.csv",
+                "100,100,1.0,0.96,1.0,187.5,175.0,195.0,200.3,112.4,200.3",
+                "100,0,0.0,0.0,0.04,Infinity,Infinity,Infinity,,,Infinity",
+                "100,40,0.4,0.3,0.5,Infinity,1500.0,Infinity,1400.0,200.0,4400.0",
+                "100,0,0.0,0.0,0.04,Infinity,Infinity,Infinity,,,Infinity");
+
+        assertThat(headline())
+                .startsWith("No optimizer reached the target on xor in 2,000 epochs; every optimizer agrees");
+        assertThat(html()).contains("&gt;2000 [&gt;2000, &gt;2000]", ">never<");
+    }
+
+    /** Of the files, those that a part of the page is made of. */
+    @ParameterizedTest
+    @CsvSource({
+        "summary.csv, ranking",
+        "curves.csv, curves",
+        "sensitivity.csv, rates",
+        "pairs.csv, pairs",
+        "verdicts.csv, parity",
+        "losses.csv, traces",
+    })
+    void whatIsMissingIsLeftOut(String file, String section) throws IOException {
+        assertThat(html()).contains("<section id=\"" + section + "\">", "href=\"" + file + "\"");
+
+        Files.delete(folder.resolve(file));
+
+        assertThat(html()).doesNotContain("<section id=\"" + section + "\">", "href=\"" + file + "\"");
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void anyFileMayBeMissing(String file) throws IOException {
+        Files.delete(folder.resolve(file));
+
+        assertThat(html()).contains("</html>").doesNotContain("href=\"" + file + "\"");
+    }
+
+    /** A run that diverges is seen to do so: the chart ends where its lines have left it, not where they begin. */
+    @Test
+    void aCurveThatEndsInfiniteIsShownAsFarAsItGoes() throws IOException {
+        StringBuilder curves = new StringBuilder("""
+                optimizer,epoch,loss_q25,loss_median,loss_q75
+                sgd,0,0.1,0.2,0.3
+                sgd,1,1.5,2.5,3.5
+                sgd,2,15.0,25.0,35.0
+                sgd,3,150.0,250.0,Infinity
+                """);
+        for (int epoch = 4; epoch <= 40; epoch++) {
+            curves.append("sgd,").append(epoch).append(",Infinity,Infinity,Infinity\n");
+        }
+        Files.writeString(folder.resolve("curves.csv"), curves);
+
+        assertThat(html())
+                .contains("\"y\":[0.2,2.5,25,250,null],\"low\":[0.1,1.5,15,150,null],\"high\":[0.3,3.5,35,null,null]");
+    }
+
+    @Test
+    void timesToTheTargetAreShownFromEitherFile() throws IOException {
+        assertThat(html()).contains("id=\"chart-survival\"", "outputs: 0.4");
+        Files.delete(folder.resolve("survival.csv"));
+        assertThat(html()).contains("<section id=\"time\">", "outputs: 0.4").doesNotContain("id=\"chart-survival\"");
+        Files.delete(folder.resolve("ecdf.csv"));
+        assertThat(html()).doesNotContain("<section id=\"time\">");
+    }
+
+    @Test
+    void whatPeopleWroteIsTextAndNothingElse() throws IOException {
+        String script = "<script>alert(1)</script>";
+        String image = "\"\"><img src=x onerror=alert(2)>"; // a quote is doubled in CSV
+        ResultFiles.change(folder, "about.csv", "All four patterns", script, "name,xor", "name,\"" + image + "\"");
+        Files.writeString(folder.resolve("config.yaml"), "# </pre>" + script);
+        for (String file : new String[] {"summary.csv", "verdicts.csv", "rungs.csv", "losses.csv", "curves.csv"}) {
+            ResultFiles.change(folder, file, "\nslow,", "\n\"" + image + script + "\",");
+        }
+
+        String html = html();
+
+        assertThat(html)
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "&gt;&lt;img src=x")
+                .doesNotContain(script, "<img", "</pre>&lt;");
+        // In the charts' JSON the sign that could end the element is written otherwise.
+        assertThat(html).contains("\\u003cscript>alert(1)\\u003c/script>");
+    }
+
+    @Test
+    void nothingOnThePageLeadsOutOfTheFolder() throws IOException {
+        String html = html();
+
+        assertThat(Pattern.compile("(?:href|src)=\"([^\"]*)\"").matcher(html).results())
+                .extracting(match -> match.group(1))
+                .allMatch(link -> link.startsWith("#") || link.equals("data:,") || ResultFiles.ALL.containsKey(link));
+        assertThat(html).doesNotContain("@import", "url(");
+    }
+
+    @Test
+    void theFilesBesideAreAllLinked() throws IOException {
+        Files.writeString(folder.resolve("timing.csv"), "phase\n");
+
+        String html = html();
+
+        assertThat(ResultFiles.ALL.keySet()).allMatch(file -> html.contains("href=\"" + file + "\""));
+        assertThat(html).doesNotContain("timing.csv");
+    }
+
+    @Test
+    void aFileThatIsNotOursIsOneClearLine() throws IOException {
+        ResultFiles.change(folder, "summary.csv", "187.5", "a lot");
+
+        assertThatThrownBy(() -> ReportPage.write(folder))
+                .isInstanceOf(UnreadableException.class)
+                .hasMessage("cannot read " + folder.resolve("summary.csv")
+                        + ": line 2 has 'a lot' for median_epochs, expected a number");
+        assertThat(folder.resolve("report.html")).doesNotExist();
+    }
+
+    @Test
+    void aVerdictThatIsNoneIsOneClearLine() throws IOException {
+        ResultFiles.change(folder, "verdicts.csv", ",ours,agree,", ",ours,maybe,");
+
+        assertThatThrownBy(() -> ReportPage.write(folder))
+                .isInstanceOf(UnreadableException.class)
+                .hasMessageContaining("line 3 has 'maybe' for verdict, expected one of [AGREE, DISAGREE, CHAOTIC]");
+    }
+
+    @Test
+    void aFactThatIsNoNumberIsOneClearLine() throws IOException {
+        ResultFiles.change(folder, "about.csv", "race_epochs,2000", "race_epochs,many");
+
+        assertThatThrownBy(() -> ReportPage.write(folder))
+                .isInstanceOf(UnreadableException.class)
+                .hasMessage(
+                        "cannot read " + folder.resolve("about.csv") + ": race_epochs is 'many', expected a number");
+    }
+
+    private String html() throws IOException {
+        return Files.readString(ReportPage.write(folder)).replace('\u00a0', ' '); // some spaces keep lines together
+    }
+
+    private String headline() throws IOException {
+        return html().replaceAll("(?s).*<h1>(.*)</h1>.*", "$1");
+    }
+}

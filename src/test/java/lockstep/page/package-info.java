@@ -1,0 +1,4 @@
+@NullMarked
+package lockstep.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package lockstep.race;
+
+import static java.lang.Double.NaN;
+import static java.lang.Double.POSITIVE_INFINITY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Without it a curve could skip a bend, or show the losses of runs that had ended as something they never were. */
+class CurveTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 99, 100, 101, 200, 201, 2000, 1_000_000, Integer.MAX_VALUE})
+    void epochsAreEveryOneAtFirstThenAboutOnePercentApart(int budget) {
+        int[] epochs = Curve.epochs(budget);
+        int exact = Math.min(100, budget);
+        assertThat(epochs).startsWith(IntStream.rangeClosed(0, exact).toArray()).endsWith(budget);
+        for (int k = 1; k < epochs.length; k++) {
+            assertThat(epochs[k]).isGreaterThan(epochs[k - 1]);
+            assertThat(epochs[k] - epochs[k - 1]).isLessThanOrEqualTo(Math.max(1, epochs[k - 1] / 100));
+        }
+        assertThat(epochs).hasSizeLessThan(2000);
+    }
+
+    /** Five runs, so that a quartile is a run's loss: the second, third and fourth in order. */
+    @Test
+    void quartilesAreOverTheRunsWhichKeepTheirLastLoss() {
+        Curve curve = Curve.of(List.of(
+                result(new Outcome.Converged(1), 0.01, 0.5, 0.01),
+                result(new Outcome.Converged(2), 0.02, 0.6, 0.3, 0.02),
+                result(new Outcome.OutOfBudget(3), 0.2, 0.7, 0.4, 0.3, 0.2),
+                result(new Outcome.OutOfBudget(3), 0.9, 0.8, 0.9, 0.9, 0.9),
+                result(new Outcome.Diverged(2), NaN, 0.9, 7.0, NaN)));
+
+        assertThat(curve.optimizer()).isEqualTo(RaceJobs.LABEL);
+        assertThat(curve.points())
+                .containsExactly(
+                        new Curve.Point(0, 0.6, 0.7, 0.8),
+                        new Curve.Point(1, 0.3, 0.4, 0.9),
+                        new Curve.Point(2, 0.02, 0.3, 0.9),
+                        new Curve.Point(3, 0.02, 0.2, 0.9));
+    }
+
+    @Test
+    void mostRunsDivergedIsAnInfiniteMedian() {
+        Curve curve = Curve.of(List.of(
+                result(new Outcome.Converged(1), 0.01, 0.5, 0.01),
+                result(new Outcome.Diverged(1), NaN, 0.5, NaN),
+                result(new Outcome.Diverged(1), POSITIVE_INFINITY, 0.5, POSITIVE_INFINITY)));
+        assertThat(curve.points().get(3))
+                .isEqualTo(new Curve.Point(3, POSITIVE_INFINITY, POSITIVE_INFINITY, POSITIVE_INFINITY));
+        assertThat(curve.points().get(0)).isEqualTo(new Curve.Point(0, 0.5, 0.5, 0.5));
+    }
+
+    private static RaceResult result(Outcome outcome, double finalLoss, double... losses) {
+        return new RaceResult(RaceJobs.of(7, 3), outcome, 1, 1, finalLoss, losses);
+    }
+}

@@ -1,0 +1,35 @@
+package lockstep.race;
+
+import java.util.List;
+import lockstep.model.Activation;
+import lockstep.model.Examples;
+import lockstep.model.Init;
+import lockstep.model.LayerSpec;
+import lockstep.model.Loss;
+import lockstep.model.NetworkSpec;
+import lockstep.model.Reduction;
+import lockstep.model.Run;
+import lockstep.optim.Optimizer;
+import lockstep.optim.Sgd;
+
+/** Jobs and runs for tests: XOR on bpnn.py's 2-2-1 network. */
+public final class RaceJobs {
+
+    static final String LABEL = "sgd";
+
+    private RaceJobs() {}
+
+    static RaceJob of(long seed, int epochs) {
+        return new RaceJob(run(LABEL, new Sgd(0.5), 1, seed), 0.01, epochs);
+    }
+
+    public static Run run(String label, Optimizer optimizer, int batchSize, long seed) {
+        Examples xor =
+                Examples.of(new double[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}}, new double[][] {{0}, {1}, {1}, {0}});
+        List<LayerSpec> layers = List.of(
+                new LayerSpec(2, Activation.TANH, true, new Init.Uniform(-0.2, 0.2)),
+                new LayerSpec(1, Activation.TANH, false, new Init.Uniform(-2.0, 2.0)));
+        NetworkSpec network = new NetworkSpec(2, layers, Loss.HALF_SQUARED_ERROR, Reduction.MEAN, optimizer);
+        return new Run(label, network, xor, batchSize, false, seed);
+    }
+}

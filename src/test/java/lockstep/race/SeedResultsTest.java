@@ -1,0 +1,41 @@
+package lockstep.race;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Without it a race could mix up its jobs' numbers between finishing them and writing them. */
+class SeedResultsTest {
+
+    @Test
+    void givesBackWhatWasPutInWhateverTheOrder() {
+        RaceJob first = RaceJobs.of(7, 3);
+        SeedResults results = new SeedResults(first.run(), first.goal(), 3);
+        List<RaceResult> put = List.of(
+                result(results.job(0), new Outcome.Converged(3), 6, 24, 0.5),
+                result(results.job(1), new Outcome.OutOfBudget(3), 1L << 40, 1L << 41, 0.25),
+                result(results.job(2), new Outcome.Diverged(1), 2, 8, Double.POSITIVE_INFINITY));
+        for (int seed : new int[] {2, 0, 1}) {
+            results.put(seed, put.get(seed));
+        }
+        assertThat(List.copyOf(results)).usingRecursiveComparison().isEqualTo(put);
+        assertThat(results.get(2).job().run().seed()).isEqualTo(9);
+        assertThat(SeedResults.joined(List.of(results, results)).get(4))
+                .usingRecursiveComparison()
+                .isEqualTo(put.get(1));
+    }
+
+    @Test
+    void hasNoResultOfAJobThatIsNotDone() {
+        RaceJob first = RaceJobs.of(7, 3);
+        SeedResults results = new SeedResults(first.run(), first.goal(), 2);
+        assertThatThrownBy(() -> results.get(1)).isInstanceOf(IllegalStateException.class);
+    }
+
+    private static RaceResult result(RaceJob job, Outcome outcome, long steps, long presentations, double loss) {
+        return new RaceResult(job, List.of(outcome), steps, presentations, loss, new double[0], Optional.empty());
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package lockstep.report;
-
-import org.jspecify.annotations.NullMarked;

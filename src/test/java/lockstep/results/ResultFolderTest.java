@@ -1,0 +1,310 @@
+package lockstep.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import lockstep.model.Activation;
+import lockstep.model.Examples;
+import lockstep.model.Init;
+import lockstep.model.LayerSpec;
+import lockstep.model.Loss;
+import lockstep.model.NetworkSpec;
+import lockstep.model.Reduction;
+import lockstep.model.Run;
+import lockstep.optim.Adam;
+import lockstep.optim.Optimizer;
+import lockstep.optim.Sgd;
+import lockstep.parity.Finding;
+import lockstep.parity.Outputs;
+import lockstep.parity.Parity;
+import lockstep.parity.Rung;
+import lockstep.parity.Trace;
+import lockstep.parity.Verdict;
+import lockstep.race.Curve;
+import lockstep.race.Outcome;
+import lockstep.race.Quartiles;
+import lockstep.race.Race;
+import lockstep.race.RaceJob;
+import lockstep.race.RaceResult;
+import lockstep.race.RaceSummary;
+import lockstep.race.TestResult;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * These texts seal the format: programs of others read it. Without them a locale, a line end or a rename could change it
+ * unnoticed.
+ */
+class ResultFolderTest {
+
+    private static final double INFINITY = Double.POSITIVE_INFINITY;
+
+    @TempDir
+    private Path out;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de", "ar", "tr"})
+    void filesAreTheSameUnderEveryLocale(String locale) throws IOException {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag(locale.equals("ar") ? "ar-EG-u-nu-arab" : locale));
+            ResultFolder folder = new ResultFolder(out, "name: x\n");
+            folder.write(parities(), run -> run.label().equals("sgd") ? "Sgd" : "ours");
+            folder.write(race(), parities().subList(0, 1));
+            folder.writeTiming("verify", 2, 1.5, 4000);
+            folder.writeStepTiming("a,b", "scalar", 0.5, 1_000_000);
+        } finally {
+            Locale.setDefault(before);
+        }
+        assertThat(text("config.yaml")).isEqualTo("name: x\n");
+        assertThat(text("verdicts.csv")).isEqualTo("""
+                optimizer,kind,twin,verdict,rung,step,layer,quantity,scalar_value,candidate_value,share,steps
+                sgd,sgd,Sgd,agree,free,1,,loss,0.25,0.2500000000000001,4.440892098500626E-4,2
+                "a,b",adam,ours,disagree,weights,,1,weight[0][0],-0.5,NaN,Infinity,1
+                """);
+        assertThat(text("rungs.csv")).isEqualTo("""
+                optimizer,rung,holds,share,step,layer,quantity,scalar_value,candidate_value,note
+                sgd,rule,,,,,,,,no rule
+                sgd,free,true,4.440892098500626E-4,1,,loss,0.25,0.2500000000000001,
+                "a,b",weights,false,Infinity,,1,weight[0][0],-0.5,NaN,"it says ""no"", loudly"
+                """);
+        assertThat(text("losses.csv")).isEqualTo("""
+                optimizer,step,epoch,scalar_loss,candidate_loss,difference,control_spread
+                sgd,0,1,0.5,0.5,0.0,0.0
+                sgd,1,1,0.25,0.2500000000000001,1.1102230246251565E-16,5.0E-17
+                sgd,2,2,1.0E7,1.0E7,0.0,0.0
+                "a,b",0,1,0.5,Infinity,Infinity,NaN
+                """);
+        assertThat(text("runs.csv")).isEqualTo("""
+                optimizer,kind,learning_rate,seed,outcome,epochs,steps,presentations,final_loss,test_loss,accuracy,\
+                gradient_evaluations,connection_crossings
+                sgd,sgd,0.5,7,converged,3,6,12,0.009,0.0125,0.75,6,24
+                "a,b",adam,0.001,7,diverged,1,2,4,NaN,,,2,8
+                """);
+        assertThat(text("summary.csv")).isEqualTo("""
+                optimizer,kind,learning_rate,seeds,converged,success_rate,success_low,success_high,\
+                median_epochs,median_low,median_high,mean_epochs,sd_epochs,ert_epochs,verified,\
+                test_loss_median,accuracy_median,verified_steps,restart_mean,restart_sd,hyper_parameters
+                sgd,sgd,0.5,1,1,1.0,0.2,1.0,3.0,3.0,3.0,3.0,,3.0,agree,0.0125,0.75,2,3.0,,learning_rate=0.5
+                "a,b",adam,0.001,1,0,0.0,0.0,0.8,Infinity,Infinity,Infinity,,,Infinity,unverified,,,0,,,\
+                learning_rate=0.001 beta1=0.9 beta2=0.999 epsilon=1.0E-8
+                """);
+        assertThat(text("survival.csv")).isEqualTo("""
+                optimizer,epoch,at_risk,converged,survival,survival_low,survival_high
+                sgd,3,1,1,0.0,,
+                """);
+        assertThat(text("ecdf.csv")).isEqualTo("""
+                optimizer,target,epoch,share
+                sgd,loss: 0.01,3,1.0
+                """);
+        // The interval of 1 of 1; U, z and chi^2 by hand: 0, 0 and 0.5^2 / 0.25. SciPy 1.17's chi2.sf(1, 1) ends in 15.
+        assertThat(text("pairs.csv")).isEqualTo("""
+                optimizer,other,seeds,faster,slower,ties,probability,probability_low,probability_high,\
+                median_ratio,ratio_low,ratio_high,sign_p,holm_p,mann_whitney_u,mann_whitney_p,\
+                log_rank_chi_square,log_rank_p
+                sgd,"a,b",1,1,0,0,1.0,0.20654931437723742,1.0,0.0,0.0,Infinity,1.0,1.0,0.0,1.0,1.0,0.31731050786291404
+                """);
+        assertThat(text("remarks.csv")).isEqualTo("""
+                topic,optimizer,other,value,other_value
+                first_by_luck,sgd,"a,b",3.0,Infinity
+                """);
+        assertThat(text("curves.csv")).isEqualTo("""
+                optimizer,epoch,loss_q25,loss_median,loss_q75,\
+                test_loss_q25,test_loss_median,test_loss_q75,accuracy_q25,accuracy_median,accuracy_q75
+                sgd,0,0.1,0.2,0.3,,,,,,
+                sgd,1,0.001,0.002,Infinity,0.25,0.5,Infinity,0.0,0.75,1.0
+                """);
+        assertThat(text("timing.csv")).isEqualTo("""
+                phase,optimizer,engine,threads,seconds,steps,microseconds_per_step
+                verify,,,2,1.5,4000,375.0
+                steps,"a,b",scalar,1,0.5,1000000,0.5
+                """);
+    }
+
+    @Test
+    void leavesNothingButTheFiles() throws IOException {
+        ResultFolder folder = new ResultFolder(out, "name: x\n");
+        assertThat(names()).isEmpty();
+
+        folder.write(parities(), run -> "ours");
+
+        assertThat(names()).containsExactly("config.yaml", "losses.csv", "rungs.csv", "verdicts.csv");
+        assertThat(folder.written()).containsExactly("config.yaml", "verdicts.csv", "rungs.csv", "losses.csv");
+    }
+
+    @Test
+    void aFileThatCannotBeFinishedLeavesTheOldOne() throws IOException {
+        Path file = out.resolve("a.csv");
+        Files.writeString(file, "old");
+
+        assertThatThrownBy(() -> CsvFile.write(file, "x,y", csv -> {
+                    csv.number(1).number(2).endRow();
+                    csv.number(1).endRow();
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the row [1] has not the columns [x, y]");
+
+        assertThat(file).hasContent("old");
+        assertThat(names()).containsExactly("a.csv");
+    }
+
+    @Test
+    void resultsOfAnotherConfigDoNotStayBesideNewOnes() throws IOException {
+        ResultFolder old = new ResultFolder(out, "name: x\nseed: 1\n");
+        old.write(race(), List.of());
+        Files.writeString(out.resolve("notes.txt"), "mine");
+
+        new ResultFolder(out, "name: x\nseed: 1\n").write(parities(), run -> "ours");
+        assertThat(names()).contains("runs.csv", "verdicts.csv"); // of the same config: they belong together
+
+        ResultFolder other = new ResultFolder(out, "name: x\nseed: 2\n");
+        assertThat(names()).contains("runs.csv"); // nothing is lost before there is something new
+        other.write(parities(), run -> "ours");
+        assertThat(names()).containsExactly("config.yaml", "losses.csv", "notes.txt", "rungs.csv", "verdicts.csv");
+    }
+
+    /** All programs that a config is verified against share a folder: one that dies must not show what another answered. */
+    @Test
+    void outputsOfAnotherCandidateDoNotStay() throws IOException {
+        ResultFolder first = new ResultFolder(out, "name: x\n");
+        List<Parity> answered = parities().stream()
+                .map(parity ->
+                        new Parity(parity.run(), parity.verdict(), parity.trace(), Optional.of(outputs(parity.run()))))
+                .toList();
+        first.write(answered, run -> "program");
+        assertThat(names()).contains("outputs.csv");
+
+        ResultFolder second = new ResultFolder(out, "name: x\n");
+        second.write(parities(), run -> "program");
+
+        assertThat(names()).containsExactly("config.yaml", "losses.csv", "rungs.csv", "verdicts.csv");
+        assertThat(second.written()).doesNotContain("outputs.csv");
+    }
+
+    @Test
+    void aFileWhereAFolderIsNeededIsOneClearLine() throws IOException {
+        Path file = Files.writeString(out.resolve("results"), "");
+
+        assertThatThrownBy(() -> new ResultFolder(file.resolve("xor"), ""))
+                .isInstanceOf(UnwritableException.class)
+                .hasMessageStartingWith("cannot write " + file.resolve("xor") + ": ")
+                .message()
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aFolderWhereAFileIsNeededIsOneClearLine() throws IOException {
+        ResultFolder folder = new ResultFolder(out, "name: x\n");
+        Files.createDirectories(out.resolve("verdicts.csv/in the way"));
+
+        assertThatThrownBy(() -> folder.write(parities(), run -> "ours"))
+                .isInstanceOf(UnwritableException.class)
+                .hasMessageStartingWith("cannot write " + out.resolve("verdicts.csv") + ": ");
+    }
+
+    private String text(String name) throws IOException {
+        return new String(Files.readAllBytes(out.resolve(name)), StandardCharsets.UTF_8);
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(out)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static Outputs outputs(Run run) {
+        double[] answers = {0.25, 0.75};
+        return new Outputs(run.examples(), answers, Optional.of(answers), "");
+    }
+
+    private static List<Parity> parities() {
+        Finding nothing = new Finding(Rung.RULE, true, 0.0, -1, 0, "", Double.NaN, Double.NaN, "no rule");
+        Finding free = new Finding(Rung.FREE, true, 4.440892098500626E-4, 1, 0, "loss", 0.25, 0.2500000000000001, "");
+        Finding lost = new Finding(
+                Rung.WEIGHTS, false, INFINITY, -1, 1, "weight[0][0]", -0.5, Double.NaN, "it says \"no\", loudly");
+        return List.of(
+                new Parity(
+                        run("sgd", new Sgd(0.5)),
+                        new Verdict(Verdict.Kind.AGREE, free, List.of(nothing, free), 2),
+                        new Trace(
+                                2,
+                                new double[] {0.5, 0.25, 1e7},
+                                new double[] {0.5, 0.2500000000000001, 1e7},
+                                new double[] {0.0, 5e-17, 0.0})),
+                new Parity(
+                        run("a,b", new Adam(0.001)),
+                        new Verdict(Verdict.Kind.DISAGREE, lost, List.of(lost), 1),
+                        new Trace(2, new double[] {0.5}, new double[] {INFINITY}, new double[] {Double.NaN})));
+    }
+
+    private static Race race() {
+        RaceJob sgd = new RaceJob(run("sgd", new Sgd(0.5)), 0.01, 100);
+        RaceJob adam = new RaceJob(run("a,b", new Adam(0.001)), 0.01, 100);
+        TestResult tested = new TestResult(new double[0], new double[0], 0.0125, 0.75);
+        return new Race(
+                List.of(
+                        new RaceResult(sgd, new Outcome.Converged(3), 6, 12, 0.009, new double[0], Optional.of(tested)),
+                        new RaceResult(adam, new Outcome.Diverged(1), 2, 4, Double.NaN, new double[0])),
+                List.of(
+                        new RaceSummary(
+                                "sgd",
+                                1,
+                                1,
+                                1.0,
+                                0.2,
+                                1.0,
+                                3.0,
+                                3.0,
+                                3.0,
+                                3.0,
+                                Double.NaN,
+                                3.0,
+                                3.0,
+                                Double.NaN,
+                                0.0125,
+                                0.75),
+                        new RaceSummary(
+                                "a,b",
+                                1,
+                                0,
+                                0.0,
+                                0.0,
+                                0.8,
+                                INFINITY,
+                                INFINITY,
+                                INFINITY,
+                                Double.NaN,
+                                Double.NaN,
+                                INFINITY,
+                                Double.NaN,
+                                Double.NaN,
+                                Double.NaN,
+                                Double.NaN)),
+                List.of(new Curve(
+                        "sgd",
+                        List.of(
+                                new Curve.Point(0, 0.1, 0.2, 0.3),
+                                new Curve.Point(
+                                        1,
+                                        new Quartiles(0.001, 0.002, INFINITY),
+                                        new Quartiles(0.25, 0.5, INFINITY),
+                                        new Quartiles(0.0, 0.75, 1.0))))));
+    }
+
+    private static Run run(String label, Optimizer optimizer) {
+        LayerSpec layer = new LayerSpec(1, Activation.TANH, true, new Init.Uniform(-1.0, 1.0));
+        NetworkSpec network = new NetworkSpec(1, List.of(layer), Loss.HALF_SQUARED_ERROR, Reduction.MEAN, optimizer);
+        Examples examples = Examples.of(new double[][] {{0.0}, {1.0}}, new double[][] {{0.0}, {1.0}});
+        return new Run(label, network, examples, 1, false, 7);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package lockstep.upkeep;
+
+import org.jspecify.annotations.NullMarked;
