@@ -16,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import lockstep.model.Run;
-import lockstep.page.Section;
 import lockstep.race.Goal;
 import lockstep.race.Journal;
 import lockstep.race.RaceJob;
