@@ -1,10 +1,7 @@
 package lockstep.cli;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import lockstep.config.VerifySettings;
@@ -14,7 +11,9 @@ import lockstep.diagnosis.PlantedFaults;
 import lockstep.model.Run;
 import lockstep.results.FaultTables;
 import lockstep.results.UnwritableException;
+import lockstep.session.Candidate;
 import lockstep.session.Task;
+import lockstep.words.FaultWords;
 import lockstep.work.Interruption;
 import lockstep.yaml.ConfigException;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +58,7 @@ final class AdequacyCommand implements Callable<Integer> {
         PrintWriter err = options.command().commandLine().getErr();
         List<Task> tasks;
         try {
-            tasks = Task.all(options);
+            tasks = Task.withFolders(Task.configs(options.configs()), options.out(), Candidate.dl4j());
             for (Task task : tasks) {
                 if (!task.config().learns()) {
                     err.println(task.file() + ": found no optimizer, expected one: the faults are faults of learning");
@@ -111,51 +110,18 @@ final class AdequacyCommand implements Callable<Integer> {
 
     private void print(Task task, List<Adequacy> adequacies, boolean failed, PrintWriter out) {
         for (Adequacy adequacy : adequacies) {
-            TextTable.wrapped(task.config().name() + ", " + adequacy.run().label() + ": " + summary(adequacy), 2)
-                    .forEach(out::println);
-            blindSpots(adequacy)
-                    .forEach((reason, faults) -> TextTable.wrapped(
-                                    "  not noticed, because " + reason + ": " + String.join(", ", faults), 4)
-                            .forEach(out::println));
+            FaultWords.adequacy(task.config().name(), adequacy).forEach(line -> print(line, out));
             out.println();
         }
         if (failed) {
-            TextTable.wrapped(
-                            "NOT AS EXPECTED: " + task.file() + " declares `adequacy: all`, but does not notice all.",
-                            2)
-                    .forEach(out::println);
+            print(FaultWords.notAll(task.file().toString()), out);
         }
         if (!options.quiet()) {
-            String files = String.join(", ", task.folder().written());
-            TextTable.wrapped("written to " + task.folder().folder() + ": " + files, 2)
-                    .forEach(out::println);
+            print(task.folder().contents(), out);
         }
     }
 
-    private static String summary(Adequacy adequacy) {
-        List<Adequacy.Sight> applicable = adequacy.sights().stream()
-                .filter(sight -> sight.kind() != Adequacy.Kind.NOT_APPLICABLE)
-                .toList();
-        List<Adequacy.Sight> noticed = applicable.stream()
-                .filter(sight -> sight.kind() == Adequacy.Kind.NOTICED)
-                .toList();
-        int last =
-                noticed.stream().mapToInt(sight -> sight.step().orElse(0)).max().orElse(0);
-        String by = noticed.isEmpty() ? "" : ", by step " + last + " at the latest";
-        int others = adequacy.sights().size() - applicable.size();
-        return noticed.size() + " of " + applicable.size() + " faults are noticed" + by + "; " + others
-                + " more are no faults of such a program.";
-    }
-
-    /** The faults that are not noticed, by the reason why. */
-    private static Map<String, List<String>> blindSpots(Adequacy adequacy) {
-        Map<String, List<String>> faults = new LinkedHashMap<>();
-        for (Adequacy.Sight sight : adequacy.sights()) {
-            if (sight.kind() == Adequacy.Kind.UNNOTICED) {
-                faults.computeIfAbsent(sight.reason(), reason -> new ArrayList<>())
-                        .add(sight.fault().key());
-            }
-        }
-        return faults;
+    private static void print(String paragraph, PrintWriter out) {
+        TextTable.wrapped(paragraph).forEach(out::println);
     }
 }

@@ -22,7 +22,7 @@ import lockstep.results.FaultTables;
 import lockstep.results.UnwritableException;
 import lockstep.session.Candidate;
 import lockstep.session.Task;
-import lockstep.words.DiagnosisText;
+import lockstep.words.DiagnosisWords;
 import lockstep.work.Interruption;
 import lockstep.yaml.ConfigException;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +102,7 @@ final class DiagnoseCommand implements Callable<Integer> {
         Run run;
         Supplier<Diagnosis> search;
         try {
-            Map<Path, ExperimentConfig> configs = Task.configs(options);
+            Map<Path, ExperimentConfig> configs = Task.configs(options.configs());
             if (configs.size() != 1) {
                 throw wrong("found " + configs.size() + " configs, expected one: the program's");
             }
@@ -119,7 +119,7 @@ final class DiagnoseCommand implements Callable<Integer> {
                 ObservedLosses observed = LossFile.read(losses, Optional.ofNullable(column), of, every, run);
                 search = () -> Diagnosis.of(run, observed, options.threads());
             }
-            task = Task.withFolders(options, configs, candidate).get(0);
+            task = Task.withFolders(configs, options.out(), candidate).get(0);
         } catch (ConfigException | UnwritableException | LossFile.WrongException e) {
             err.println(e.getMessage());
             return ExitStatus.WRONG_INPUT;
@@ -168,16 +168,17 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     private void print(String whose, Task task, Run run, Diagnosis diagnosis) {
         PrintWriter out = options.command().commandLine().getOut();
-        TextTable.wrapped(whose + " against " + run.label() + " of " + task.file() + ":", 2)
-                .forEach(out::println);
-        DiagnosisText.lines(diagnosis).forEach(out::println);
+        print(whose + " against " + run.label() + " of " + task.file() + ":", out);
+        DiagnosisWords.lines(diagnosis).forEach(line -> print(line, out));
         if (!options.quiet()) {
             out.println();
-            String files = String.join(", ", task.folder().written());
-            TextTable.wrapped("written to " + task.folder().folder() + ": " + files, 2)
-                    .forEach(out::println);
+            print(task.folder().contents(), out);
         }
         out.flush();
+    }
+
+    private static void print(String paragraph, PrintWriter out) {
+        TextTable.wrapped(paragraph).forEach(out::println);
     }
 
     private Per checkedPer() {

@@ -11,17 +11,10 @@ import org.jspecify.annotations.Nullable;
  * What is being done, how fast, and for how long yet: on a terminal one line that is written over and over, and cleared at the
  * end; elsewhere a line a minute.
  */
-public final class ProgressLine implements Progress, AutoCloseable {
+final class ProgressLine implements Progress.Shown {
 
     private static final long BETWEEN_NANOS = 100_000_000;
     private static final long BETWEEN_LINES_NANOS = 60_000_000_000L;
-
-    /** Makes lines for the work that comes. */
-    public interface Factory {
-
-        /** A line; {@code total} is what {@link #advance} will have been told of in the end. */
-        ProgressLine line(String what, long total);
-    }
 
     private final String what;
     private final long total;
@@ -33,12 +26,12 @@ public final class ProgressLine implements Progress, AutoCloseable {
     private int width;
 
     /** @param terminal null shows nothing */
-    public ProgressLine(String what, long total, @Nullable PrintWriter terminal) {
+    ProgressLine(String what, long total, @Nullable PrintWriter terminal) {
         this(what, total, terminal, null);
     }
 
     /** @param log where there is no terminal, gets a line a minute; null gets none */
-    public ProgressLine(String what, long total, @Nullable PrintWriter terminal, @Nullable PrintWriter log) {
+    ProgressLine(String what, long total, @Nullable PrintWriter terminal, @Nullable PrintWriter log) {
         this.what = what;
         this.total = total;
         this.terminal = terminal;
@@ -47,7 +40,7 @@ public final class ProgressLine implements Progress, AutoCloseable {
 
     /** Whether a person is looking: in a pipe or a file the line would be dirt. */
     @SuppressWarnings("SystemConsoleNull") // what it warns of is what the reflection is for
-    public static boolean isTerminal() {
+    static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {
             return false;
@@ -74,7 +67,7 @@ public final class ProgressLine implements Progress, AutoCloseable {
     }
 
     /** {@code xor: racing, run 3120/20000  15 %  260/s  1:05 left}. */
-    public String text(double seconds) {
+    String text(double seconds) {
         long left = Math.round(seconds * (total - done) / Math.max(1, done));
         return String.format(
                 Locale.ROOT,

@@ -1,9 +1,8 @@
 package lockstep.cli;
 
-import java.util.EnumSet;
 import java.util.concurrent.Callable;
-import lockstep.session.Session;
-import lockstep.session.Session.Part;
+import lockstep.session.Candidate;
+import lockstep.session.Plan;
 import lockstep.work.Interruption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +40,7 @@ final class RaceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Session(options, interruption)
-                .run(unverified ? EnumSet.of(Part.RACE) : EnumSet.of(Part.VERIFY_BRIEFLY, Part.RACE));
+        return new Invocation(options, Candidate.dl4j(), interruption)
+                .run(unverified ? Plan.RACE_UNVERIFIED : Plan.RACE);
     }
 }

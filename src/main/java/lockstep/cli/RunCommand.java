@@ -1,9 +1,8 @@
 package lockstep.cli;
 
-import java.util.EnumSet;
 import java.util.concurrent.Callable;
-import lockstep.session.Session;
-import lockstep.session.Session.Part;
+import lockstep.session.Candidate;
+import lockstep.session.Plan;
 import lockstep.work.Interruption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +31,6 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Session(options, interruption).run(EnumSet.of(Part.VERIFY, Part.RACE_IF_ASKED));
+        return new Invocation(options, Candidate.dl4j(), interruption).run(Plan.RUN);
     }
 }

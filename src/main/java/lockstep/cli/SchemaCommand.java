@@ -3,7 +3,7 @@ package lockstep.cli;
 import java.util.concurrent.Callable;
 import lockstep.config.file.Schema;
 import lockstep.dl4j.Twins;
-import lockstep.session.ScalarSide;
+import lockstep.session.ScalarEngines;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -28,7 +28,7 @@ final class SchemaCommand implements Callable<Integer> {
     public Integer call() {
         command.commandLine()
                 .getOut()
-                .println(Schema.text(Twins.kinds(), ScalarSide.FAULTS).stripTrailing());
+                .println(Schema.text(Twins.kinds(), ScalarEngines.FAULTS).stripTrailing());
         return ExitStatus.OK;
     }
 }

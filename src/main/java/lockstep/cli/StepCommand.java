@@ -13,15 +13,14 @@ import lockstep.console.StepPage;
 import lockstep.console.TextTable;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
-import lockstep.parity.Finding;
 import lockstep.parity.Verdict;
 import lockstep.parity.WrittenStep;
 import lockstep.results.UnwritableException;
 import lockstep.session.Candidate;
 import lockstep.session.Results;
-import lockstep.session.ScalarSide;
+import lockstep.session.ScalarEngines;
 import lockstep.session.Task;
-import lockstep.words.Figures;
+import lockstep.words.StepWords;
 import lockstep.work.Interruption;
 import lockstep.yaml.ConfigException;
 import org.jspecify.annotations.Nullable;
@@ -84,13 +83,13 @@ final class StepCommand implements Callable<Integer> {
         Task task;
         Run run;
         try {
-            Map<Path, ExperimentConfig> configs = Task.configs(options);
+            Map<Path, ExperimentConfig> configs = Task.configs(options.configs());
             if (configs.size() != 1) {
                 throw wrong("found " + configs.size() + " configs, expected one");
             }
             Path file = configs.keySet().iterator().next();
             run = run(file, configs.values().iterator().next());
-            task = Task.withFolders(options, configs, candidate).get(0);
+            task = Task.withFolders(configs, options.out(), candidate).get(0);
         } catch (ConfigException | UnwritableException e) {
             err.println(e.getMessage());
             return ExitStatus.WRONG_INPUT;
@@ -98,7 +97,7 @@ final class StepCommand implements Callable<Integer> {
         WrittenStep written;
         try {
             written = interruption.during(
-                    () -> WrittenStep.of(run, step, ScalarSide.of(task.config()).apply(run), candidate.engines()));
+                    () -> WrittenStep.of(run, step, ScalarEngines.of(task.config()).apply(run), candidate.engines()));
         } catch (CancellationException e) {
             err.println("lockstep: interrupted; nothing was written");
             return ExitStatus.INTERRUPTED;
@@ -106,14 +105,11 @@ final class StepCommand implements Callable<Integer> {
         task.folder().write(written);
         Tolerance tolerance = task.config().verify().tolerance();
         List<WrittenStep.Figure> figures = written.compared();
-        Optional<WrittenStep.Figure> first =
-                figures.stream().filter(figure -> figure.share(tolerance) > 1.0).findFirst();
-        boolean overflowed = first.map(WrittenStep.Figure::overflowed).orElse(false);
+        boolean same = figures.stream().allMatch(figure -> figure.share(tolerance) <= 1.0);
         // As for `verify`, where an overflow is a disagreement too.
-        boolean asExpected = first.isEmpty()
+        boolean asExpected = same
                 || new Results(task.file(), task.config(), candidate).expected(run.label()) == Verdict.Kind.DISAGREE;
-        String found = first.map(figure -> overflowed ? overflow(figure) : difference(figure, figures, tolerance))
-                .orElseGet(() -> agreement(figures, tolerance));
+        String found = StepWords.comparison(figures, tolerance);
         if (!options.quiet()) {
             StepPage.lines(
                             task.config().name(),
@@ -125,46 +121,14 @@ final class StepCommand implements Callable<Integer> {
         if (!asExpected) {
             print("NOT AS EXPECTED: " + found, out);
         } else if (!options.quiet()) {
-            print(first.isPresent() ? "As expected: " + found : found, out);
+            print(same ? found : "As expected: " + found, out);
         }
         if (!options.quiet()) {
             out.println();
-            print(
-                    "written to " + task.folder().folder() + ": "
-                            + String.join(", ", task.folder().written()),
-                    out);
+            print(task.folder().contents(), out);
         }
         out.flush();
         return asExpected ? ExitStatus.OK : ExitStatus.NOT_AS_EXPECTED;
-    }
-
-    /** The sentence on figures that are all the same. */
-    private static String agreement(List<WrittenStep.Figure> figures, Tolerance tolerance) {
-        double share = figures.stream()
-                .mapToDouble(figure -> figure.share(tolerance))
-                .max()
-                .orElse(0.0);
-        return "All " + figures.size() + " figures are DL4J's too: " + Figures.shareInWords(share)
-                + " of the tolerance is used.";
-    }
-
-    /** The sentence on a first difference; of figures that are lost on both sides nobody knows whether they differ. */
-    private static String difference(WrittenStep.Figure first, List<WrittenStep.Figure> figures, Tolerance tolerance) {
-        long apart = figures.stream()
-                .filter(figure -> figure.share(tolerance) > 1.0 && !figure.overflowed())
-                .count();
-        return apart + " of " + figures.size() + " figures are not DL4J's. The first is " + inWords(first) + ".";
-    }
-
-    private static String overflow(WrittenStep.Figure first) {
-        return Finding.BOTH_OVERFLOWED + ". The first such figure is " + inWords(first)
-                + ". `lockstep verify` names the step in which it began.";
-    }
-
-    private static String inWords(WrittenStep.Figure figure) {
-        String where = figure.from().isEmpty() ? figure.unit() : figure.from() + " -> " + figure.unit();
-        return "the " + figure.quantity() + (where.isEmpty() ? "" : " of " + where) + ": " + figure.scalar()
-                + ", DL4J's " + figure.candidate();
     }
 
     private Run run(Path file, ExperimentConfig config) {
@@ -185,7 +149,7 @@ final class StepCommand implements Callable<Integer> {
     }
 
     private static void print(String sentence, PrintWriter out) {
-        TextTable.wrapped(sentence, 2).forEach(out::println);
+        TextTable.wrapped(sentence).forEach(out::println);
     }
 
     private ParameterException wrong(String message) {

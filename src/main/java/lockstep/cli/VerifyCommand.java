@@ -1,9 +1,7 @@
 package lockstep.cli;
 
-import java.util.EnumSet;
 import java.util.concurrent.Callable;
-import lockstep.session.Session;
-import lockstep.session.Session.Part;
+import lockstep.session.Plan;
 import lockstep.work.Interruption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +35,6 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Session(options, candidate.candidate(), interruption).run(EnumSet.of(Part.VERIFY));
+        return new Invocation(options, candidate.candidate(), interruption).run(Plan.VERIFY);
     }
 }

@@ -25,7 +25,7 @@ final class GradientTable {
         lines.add("mean absolute gradient of a layer, at the start and after "
                 + sizes.get(1).step() + " " + Figures.plural(sizes.get(1).step(), "step") + ":");
         lines.addAll((deeper ? byDepth() : byLayer()).lines(ansi));
-        lines.addAll(TextTable.wrapped(comparison(candidate), 2));
+        lines.addAll(TextTable.wrapped(comparison(candidate)));
         return lines;
     }
 

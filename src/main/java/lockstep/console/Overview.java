@@ -5,23 +5,31 @@ import java.util.List;
 import java.util.Optional;
 import lockstep.config.PrintSettings;
 import lockstep.console.TextTable.Cell;
+import lockstep.diagnosis.Diagnosis;
 import lockstep.model.Run;
 import lockstep.parity.Finding;
 import lockstep.parity.Outputs;
 import lockstep.parity.Parity;
+import lockstep.parity.Ruling;
 import lockstep.parity.Verdict;
 import lockstep.race.Race;
 import lockstep.race.RaceSummary;
 import lockstep.race.Remark;
 import lockstep.session.Results;
-import lockstep.words.ExpectationText;
+import lockstep.words.DiagnosisWords;
+import lockstep.words.ExpectationWords;
 import lockstep.words.Figures;
-import lockstep.words.RemarkText;
-import lockstep.words.Sentences;
+import lockstep.words.OutputsWords;
+import lockstep.words.RaceWords;
+import lockstep.words.RemarkWords;
+import lockstep.words.SessionWords;
+import lockstep.words.VerdictWords;
 import picocli.CommandLine.Help.Ansi;
 
 /** What a person wants to see of a config's results: a headline, a table, and a sentence on whatever does not agree. */
 public final class Overview {
+
+    private static final String NOT_AS_EXPECTED = "NOT AS EXPECTED: ";
 
     private final Results results;
 
@@ -31,7 +39,8 @@ public final class Overview {
 
     /** Everything but the paths of the files; no line is wider than {@link TextTable#WIDTH}. */
     public List<String> lines(Ansi ansi) {
-        List<String> lines = new ArrayList<>(Headline.of(results));
+        List<String> lines = new ArrayList<>();
+        Headline.of(results).forEach(paragraph -> lines.addAll(TextTable.wrapped(paragraph)));
         if (results.isEmpty()) {
             return lines;
         }
@@ -43,7 +52,7 @@ public final class Overview {
                     .lines(results.candidate().name(), true, ansi));
             if (results.untrainedAsExpected()) {
                 lines.add("");
-                lines.addAll(TextTable.wrapped("As expected: " + Sentences.untrained(results, outputs), 2));
+                lines.addAll(TextTable.wrapped("As expected: " + untrained(outputs)));
             }
             return lines;
         }
@@ -54,7 +63,7 @@ public final class Overview {
         }
         for (String remark : remarks) {
             List<String> sentence = remark.lines().toList();
-            lines.addAll(TextTable.wrapped(sentence.get(0), 2));
+            lines.addAll(TextTable.wrapped(sentence.get(0)));
             sentence.stream().skip(1).map(line -> "  " + line).forEach(lines::add); // a program's own words
         }
         if (!results.brief()) {
@@ -190,43 +199,88 @@ public final class Overview {
     }
 
     private List<String> remarks() {
+        List<Ruling> rulings = results.rulings();
+        String candidate = results.candidate().name();
         List<String> remarks = new ArrayList<>();
-        for (Parity parity : results.parities()) {
-            if (parity.verdict().kind() != Verdict.Kind.AGREE) {
-                remarks.add(Sentences.verdict(parity, results.candidate().name()));
+        for (Ruling ruling : rulings) {
+            if (!ruling.is(Verdict.Kind.AGREE)) {
+                remarks.add(VerdictWords.sentence(ruling, candidate));
             }
         }
-        results.config()
-                .faults()
-                .forEach((label, faults) -> remarks.add("The scalar network of " + label
-                        + " has faults that the config plants: " + String.join(", ", faults) + "."));
-        if (!results.parities().isEmpty() && results.unexpected().isEmpty()) {
+        if (!results.config().faults().isEmpty()) {
+            remarks.add(VerdictWords.plants(
+                    VerdictWords.planted(results.config().faults())));
+        }
+        if (!rulings.isEmpty() && rulings.stream().noneMatch(Ruling::isUnexpected)) {
             results.config()
                     .expectation()
-                    .ifPresent(expectation ->
-                            remarks.add("The config expects " + ExpectationText.expected(results.config(), "") + ": "
-                                    + expectation.reason().strip()));
+                    .ifPresent(expectation -> remarks.add(ExpectationWords.declared(rulings, expectation.reason())));
         }
-        remarks.addAll(Sentences.notJudged(results.parities()));
+        ExpectationWords.excused(rulings).ifPresent(remarks::add);
+        remarks.addAll(VerdictWords.notJudged(rulings));
         if (results.tuned().isEmpty()) {
-            remarks.addAll(Sentences.picked(results));
+            results.parities().stream()
+                    .map(Parity::run)
+                    .filter(run -> results.config().search(run.label()).isSearched())
+                    .map(SessionWords::picked)
+                    .forEach(remarks::add);
         }
-        List<String> ours = results.parities().stream()
-                .map(Parity::run)
-                .filter(results.candidate()::isOurs)
-                .map(Run::kind)
-                .distinct()
-                .toList();
-        if (!ours.isEmpty()) {
-            remarks.add(
-                    "DL4J has no updater " + String.join(" or ", ours) + ": the rule is our own on both sides, so the"
-                            + " verdict is independent evidence for the gradients only.");
-        }
-        results.race().ifPresent(race -> remarks.addAll(RemarkText.of(race, Remark.of(race, results.tuned()))));
-        results.race().flatMap(Sentences::heldOut).ifPresent(remarks::add);
-        if (results.parities().isEmpty() && results.race().isPresent()) {
-            remarks.add("None of these was verified against DL4J: `lockstep run` does both.");
-        }
+        VerdictWords.ours(rulings).ifPresent(remarks::add);
+        results.race().ifPresent(race -> {
+            List<Remark> found = Remark.of(race, results.tuned());
+            RaceWords.luck(found).ifPresent(remarks::add);
+            remarks.addAll(RemarkWords.of(found));
+            RaceWords.heldOut(race).ifPresent(remarks::add);
+            if (rulings.isEmpty()) {
+                remarks.add(VerdictWords.unverified(candidate));
+            }
+        });
         return remarks;
+    }
+
+    /** What is not as the config expects; the last of the lines may be one to copy into it. */
+    public List<String> unexpected() {
+        if (!results.untrainedAsExpected()) {
+            return TextTable.wrapped(NOT_AS_EXPECTED + untrained(results.untrained().orElseThrow()));
+        }
+        List<Ruling> rulings = results.rulings();
+        Optional<String> found =
+                ExpectationWords.unexpected(rulings, results.file().toString());
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        String sentence = NOT_AS_EXPECTED + found.get();
+        if (results.brief()) {
+            return TextTable.wrapped(sentence + " Nothing was raced. `lockstep verify` looks closer; `lockstep race"
+                    + " --unverified` races all the same.");
+        }
+        if (results.config().expectation().isPresent()) {
+            return TextTable.wrapped(sentence + " If that is how it has to be, change or remove its `expect`.");
+        }
+        List<String> lines = new ArrayList<>();
+        Optional<String> line = ExpectationWords.line(rulings);
+        lines.addAll(TextTable.wrapped(
+                line.isEmpty() ? sentence : sentence + " Chaos is no fault, but it has to be declared: add this line."));
+        line.ifPresent(text -> lines.add("  " + text));
+        return lines;
+    }
+
+    /** What explains the losses of an optimizer that disagrees. */
+    public List<String> likelyFault(Run run, Diagnosis diagnosis) {
+        if (results.config().faults(run.label()).isEmpty()) {
+            return DiagnosisWords.likely(diagnosis)
+                    .map(sentence -> TextTable.wrapped(run.label() + ": " + sentence))
+                    .orElse(List.of());
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.addAll(TextTable.wrapped("What is wrong with " + run.label() + ", told from its losses alone:"));
+        DiagnosisWords.lines(diagnosis).forEach(line -> lines.addAll(TextTable.wrapped(line)));
+        return lines;
+    }
+
+    private String untrained(Outputs outputs) {
+        return OutputsWords.untrained(
+                outputs, results.config().verify().tolerance(), results.candidate().name());
     }
 }

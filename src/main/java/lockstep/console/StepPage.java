@@ -247,11 +247,7 @@ public final class StepPage {
     }
 
     private void text(String sentence) {
-        text(sentence, 2);
-    }
-
-    private void text(String sentence, int indent) {
-        lines.addAll(TextTable.wrapped(sentence, indent));
+        lines.addAll(TextTable.wrapped(sentence));
     }
 
     /** As a person would write it in a config; with six digits if there are more. */

@@ -112,17 +112,28 @@ public final class TextTable {
         return points.length <= width ? text : new String(points, 0, width - 1) + "\u2026";
     }
 
-    /** A sentence on lines of at most {@link #WIDTH} columns, all but the first indented. */
-    public static List<String> wrapped(String sentence, int indent) {
+    /**
+     * A paragraph on lines of at most {@link #WIDTH} columns. The blanks before it stay; the other lines have two more, four at
+     * most.
+     */
+    public static List<String> wrapped(String paragraph) {
+        String text = paragraph.stripLeading();
+        int lead = paragraph.length() - text.length();
+        return wrapped(" ".repeat(lead), text, Math.max(lead, Math.min(4, lead + 2)));
+    }
+
+    private static List<String> wrapped(String lead, String text, int indent) {
         List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : sentence.split(" ", -1)) {
-            if (line.length() > indent && length(line.toString()) + 1 + length(word) > WIDTH) {
+        StringBuilder line = new StringBuilder(lead);
+        boolean first = true;
+        for (String word : text.split(" ", -1)) {
+            if (!first && length(line.toString()) + 1 + length(word) > WIDTH) {
                 lines.add(line.toString());
                 line = new StringBuilder(" ".repeat(indent)).append(word);
             } else {
-                line.append(line.isEmpty() ? "" : " ").append(word);
+                line.append(first ? "" : " ").append(word);
             }
+            first = false;
         }
         lines.add(line.toString());
         return lines;

@@ -12,12 +12,13 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import lockstep.parity.Verdict;
 import lockstep.results.CsvRow;
+import lockstep.results.ResultFolder;
 import lockstep.results.SavedResults;
-import lockstep.results.Standing;
+import lockstep.race.Standing;
 import lockstep.results.UnreadableException;
 import lockstep.results.WholeFile;
 import lockstep.words.Figures;
-import lockstep.words.RaceRemarks;
+import lockstep.words.RaceWords;
 
 /** {@code index.html}: a row for each config that has results in a folder, with what came of it. */
 public final class IndexPage {
@@ -109,20 +110,19 @@ public final class IndexPage {
 
     private static List<Cell> row(SavedResults results, Conclusion answer) {
         List<Cell> row = new ArrayList<>();
-        row.add(new Cell.Link(results.name(), results.folderName() + "/" + ReportPage.FILE));
+        row.add(new Cell.Link(results.name(), results.folderName() + "/" + ResultFolder.PAGE));
         row.add(Cell.words(results.fact("description").orElse("")));
-        Optional<OutputsSection.Untrained> untrained = OutputsSection.untrained(results);
-        String badge = untrained.isPresent() ? "outputs" : verdicts(results);
+        String badge = results.untrained().isPresent() ? "outputs" : verdicts(results);
         String words = answer.tone() == Tone.EXPECTED ? badge + ", as expected" : badge;
         row.add(badge.isEmpty() ? Cell.none() : new Cell.Badge(words, answer.tone()));
         Optional<Standing> best = Standing.ranked(results.standings()).stream()
                 .filter(Standing::reached)
                 .findFirst();
-        row.add(best.map(standing -> Cell.words(standing.optimizer() + orOthers(RaceRemarks.asFast(results))))
+        row.add(best.map(standing -> Cell.words(standing.optimizer() + orOthers(RaceWords.asFast(results.remarks()))))
                 .orElse(Cell.none()));
-        row.add(best.map(standing -> Cell.number(Conclusion.epochs(standing.median(), results.budget())))
+        row.add(best.map(standing -> Cell.number(Figures.epochs(standing.summary().medianEpochs(), results.budget())))
                 .orElse(Cell.none()));
-        row.add(best.map(standing -> Cell.number(standing.converged() + "/" + standing.seeds()))
+        row.add(best.map(standing -> Cell.number(standing.summary().converged() + "/" + standing.summary().seeds()))
                 .orElse(Cell.none()));
         return row;
     }
@@ -141,7 +141,7 @@ public final class IndexPage {
         List<String> counts = new ArrayList<>();
         for (Verdict.Kind kind : Verdict.Kind.values()) {
             long count =
-                    results.verdicts().stream().filter(saved -> saved.is(kind)).count();
+                    results.rulings().stream().filter(ruling -> ruling.is(kind)).count();
             if (count > 0) {
                 counts.add(count + " " + kind.key());
             }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import lockstep.race.Pair;
 import lockstep.results.CsvRow;
 import lockstep.results.SavedResults;
-import lockstep.results.Standing;
+import lockstep.race.Standing;
 import lockstep.words.Figures;
 
 /** Every optimizer against every other, start by start. */

@@ -11,8 +11,8 @@ import lockstep.parity.Rung;
 import lockstep.parity.Verdict;
 import lockstep.results.LossTrace;
 import lockstep.results.SavedResults;
-import lockstep.results.SavedVerdict;
-import lockstep.results.ShortestDecimal;
+import lockstep.parity.Ruling;
+import lockstep.model.ShortestDecimal;
 import lockstep.words.Figures;
 import lockstep.words.VerdictWords;
 
@@ -25,7 +25,7 @@ final class ParitySection {
     private ParitySection() {}
 
     static Optional<Section> of(SavedResults results, List<LossTrace> traces) {
-        if (results.verdicts().isEmpty()) {
+        if (results.rulings().isEmpty()) {
             return Optional.empty();
         }
         List<Chart> charts = tolerance(results)
@@ -68,13 +68,13 @@ final class ParitySection {
         return new Grid(
                 "The share of the tolerance that each optimizer used at each rung",
                 columns,
-                results.verdicts().stream().map(saved -> ladder(results, saved)).toList());
+                results.rulings().stream().map(ruling -> ladder(results, ruling)).toList());
     }
 
-    private static List<Cell> ladder(SavedResults results, SavedVerdict saved) {
-        Verdict verdict = saved.verdict();
+    private static List<Cell> ladder(SavedResults results, Ruling ruling) {
+        Verdict verdict = ruling.verdict();
         List<Cell> row = new ArrayList<>();
-        row.add(new Cell.Label(saved.optimizer(), results.style(saved.optimizer()), ""));
+        row.add(new Cell.Label(ruling.optimizer(), results.style(ruling.optimizer()), ""));
         row.add(RankingSection.verified(verdict.kind().key()));
         for (Rung rung : Rung.values()) {
             row.add(verdict.findings().stream()
@@ -83,7 +83,7 @@ final class ParitySection {
                     .map(finding -> share(finding, verdict.kind()))
                     .orElse(Cell.none()));
         }
-        row.add(Cell.words(saved.twin()));
+        row.add(Cell.words(ruling.twin()));
         return row;
     }
 
@@ -91,7 +91,7 @@ final class ParitySection {
         if (!finding.judged()) {
             return new Cell.Share("–", Tone.PLAIN, finding.note());
         }
-        Tone tone = finding.holds() ? Tone.PLAIN : VerdictWords.tone(kind);
+        Tone tone = finding.holds() ? Tone.PLAIN : Tone.of(kind);
         return new Cell.Share(Figures.share(finding.share()), tone, VerdictWords.place(finding));
     }
 
@@ -108,23 +108,23 @@ final class ParitySection {
                 Grid.numbers(results.candidate()),
                 Grid.words("note"));
         List<List<Cell>> rows = new ArrayList<>();
-        for (SavedVerdict saved : results.verdicts()) {
-            for (Finding finding : saved.verdict().findings()) {
-                rows.add(finding(results, saved, finding));
+        for (Ruling ruling : results.rulings()) {
+            for (Finding finding : ruling.verdict().findings()) {
+                rows.add(finding(results, ruling, finding));
             }
         }
         return new Grid("Where the two sides are furthest apart: every rung, with both values", columns, rows);
     }
 
-    private static List<Cell> finding(SavedResults results, SavedVerdict saved, Finding finding) {
+    private static List<Cell> finding(SavedResults results, Ruling ruling, Finding finding) {
         boolean values = finding.judged() && !finding.failed();
         return List.of(
-                new Cell.Label(saved.optimizer(), results.style(saved.optimizer()), ""),
+                new Cell.Label(ruling.optimizer(), results.style(ruling.optimizer()), ""),
                 Cell.words(finding.rung().key()),
                 finding.holds()
                         ? new Cell.Badge("holds", Tone.GOOD)
                         : new Cell.Badge(
-                                "breaks", VerdictWords.tone(saved.verdict().kind())),
+                                "breaks", Tone.of(ruling.verdict().kind())),
                 finding.judged() ? Cell.number(Figures.share(finding.share())) : Cell.none(),
                 finding.step() < 0 ? Cell.none() : Cell.number(Integer.toString(finding.step())),
                 finding.layer() == 0 ? Cell.none() : Cell.number(Integer.toString(finding.layer())),

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lockstep.results.SavedResults;
-import lockstep.results.Standing;
+import lockstep.race.Standing;
 import lockstep.words.Figures;
+import lockstep.words.RaceWords;
 
 /** Who reached the target how fast: one row per optimizer, the best first. */
 final class RankingSection {
@@ -20,7 +21,7 @@ final class RankingSection {
             return Optional.empty();
         }
         double end = end(ranked);
-        boolean heldOut = ranked.stream().anyMatch(standing -> !Double.isNaN(standing.heldOutLoss()));
+        boolean heldOut = ranked.stream().anyMatch(standing -> !Double.isNaN(standing.summary().testLoss()));
         List<Grid.Column> columns = new ArrayList<>(List.of(
                 Grid.words("optimizer"),
                 Grid.numbers("rank"),
@@ -52,7 +53,7 @@ final class RankingSection {
 
     private static List<String> text(SavedResults results, Standing any) {
         List<String> text = new ArrayList<>();
-        String starts = any.seeds() == 1 ? "one start" : Figures.whole(any.seeds()) + " starts";
+        String starts = any.summary().seeds() == 1 ? "one start" : Figures.whole(any.summary().seeds()) + " starts";
         String target = results.fact("race_target").map(goal -> " to " + goal).orElse("");
         String budget = results.budget() == 0
                 ? ""
@@ -68,39 +69,44 @@ final class RankingSection {
         int budget = results.budget();
         int style = results.style(standing.optimizer());
         boolean reached = standing.reached();
-        String median = Conclusion.epochs(standing.median(), budget);
-        String interval = Conclusion.interval(standing, budget);
-        String success = Figures.whole(standing.converged()) + "/" + Figures.whole(standing.seeds());
-        String rate = Figures.rate(standing.converged(), standing.seeds()) + " ["
-                + Figures.percent(standing.successLow()) + ", " + Figures.percent(standing.successHigh()) + "]";
-        String sd = Double.isNaN(standing.sd()) ? "" : " ± " + Figures.mean(standing.sd());
+        String median = Figures.epochs(standing.summary().medianEpochs(), budget);
+        String interval = RaceWords.interval(standing.summary(), budget);
+        String success = Figures.whole(standing.summary().converged()) + "/" + Figures.whole(standing.summary().seeds());
+        String rate = Figures.rate(standing.summary().converged(), standing.summary().seeds()) + " ["
+                + Figures.percent(standing.summary().successLow()) + ", " + Figures.percent(standing.summary().successHigh()) + "]";
+        String sd = Double.isNaN(standing.summary().sdEpochs()) ? "" : " ± " + Figures.mean(standing.summary().sdEpochs());
         List<Cell> row = new ArrayList<>(List.of(
                 new Cell.Label(standing.optimizer(), style, setting(standing)),
                 Cell.number(reached ? Integer.toString(standing.rank()) : "–"),
                 new Cell.Figure(median + " " + interval, ""),
                 new Cell.Interval(
-                        place(standing.medianLow(), end),
-                        place(standing.median(), end),
-                        place(standing.medianHigh(), end),
-                        Double.isInfinite(standing.medianHigh()),
+                        place(standing.summary().medianLow(), end),
+                        place(standing.summary().medianEpochs(), end),
+                        place(standing.summary().medianHigh(), end),
+                        Double.isInfinite(standing.summary().medianHigh()),
                         style,
                         "median " + median + " " + interval),
                 new Cell.Figure(rate, success + " starts"),
-                Cell.number(Figures.ert(standing.ert())),
-                Double.isNaN(standing.mean()) ? Cell.none() : Cell.number(Figures.mean(standing.mean()) + sd)));
+                Cell.number(Figures.ert(standing.summary().ertEpochs())),
+                Double.isNaN(standing.summary().meanEpochs()) ? Cell.none() : Cell.number(Figures.mean(standing.summary().meanEpochs()) + sd)));
         if (heldOut) {
-            row.add(Cell.number(Figures.significant(standing.heldOutLoss())));
+            row.add(Cell.number(Figures.significant(standing.summary().testLoss())));
             row.add(
-                    Double.isNaN(standing.heldOutAccuracy())
+                    Double.isNaN(standing.summary().accuracy())
                             ? Cell.none()
-                            : Cell.number(Figures.percent(standing.heldOutAccuracy()) + " %"));
+                            : Cell.number(Figures.percent(standing.summary().accuracy()) + " %"));
         }
         row.add(verified(standing.verified()));
         return row;
     }
 
     private static String setting(Standing standing) {
-        return (standing.kind().equals(standing.optimizer()) ? "" : standing.kind() + ", ") + standing.setting();
+        return (standing.kind().equals(standing.optimizer()) ? "" : standing.kind() + ", ")
+                + standing.hyperParameters()
+                        .replace("E-", "E\u2212") // a hyphen would break the line
+                        .replace(" ", ", ")
+                        .replace("learning_rate", "rate")
+                        .replace('=', '\u00a0');
     }
 
     static Cell verified(String verdict) {
@@ -117,7 +123,7 @@ final class RankingSection {
         return 1.05
                 * standings.stream()
                         .flatMapToDouble(standing -> java.util.stream.DoubleStream.of(
-                                standing.medianLow(), standing.median(), standing.medianHigh()))
+                                standing.summary().medianLow(), standing.summary().medianEpochs(), standing.summary().medianHigh()))
                         .filter(Double::isFinite)
                         .max()
                         .orElse(1.0);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import lockstep.parity.Verdict;
 import lockstep.results.LossTrace;
+import lockstep.results.ResultFolder;
 import lockstep.results.SavedResults;
 import lockstep.results.UnreadableException;
 import lockstep.results.WholeFile;
@@ -18,8 +19,6 @@ import lockstep.results.WholeFile;
  */
 public final class ReportPage {
 
-    public static final String FILE = "report.html";
-
     private ReportPage() {}
 
     /**
@@ -29,7 +28,7 @@ public final class ReportPage {
      * @throws UnreadableException if a file there is not what Lockstep wrote
      */
     public static Path write(Path folder) {
-        Path file = folder.resolve(FILE);
+        Path file = folder.resolve(ResultFolder.PAGE);
         String html = Templates.render("report.jte", Map.of("page", of(new SavedResults(folder))));
         WholeFile.write(file, writer -> writer.write(html));
         return file;
@@ -63,7 +62,7 @@ public final class ReportPage {
         List<Optional<Section>> parity = List.of(
                 ParitySection.of(results, traces), TracesSection.of(results, traces), GradientsSection.of(results));
         // Where the two sides disagree, that is what the page is about.
-        boolean disagreement = results.verdicts().stream().anyMatch(saved -> saved.is(Verdict.Kind.DISAGREE));
+        boolean disagreement = results.rulings().stream().anyMatch(ruling -> ruling.is(Verdict.Kind.DISAGREE));
         return Stream.of(
                         disagreement ? parity : race, disagreement ? race : parity, List.of(OutputsSection.of(results)))
                 .flatMap(List::stream)

@@ -1,5 +1,7 @@
 package lockstep.page;
 
+import lockstep.parity.Verdict;
+
 /** How good a piece of news is; {@code css} and {@code sign} stand for it on the page. */
 public enum Tone {
     GOOD("good", "✓"),
@@ -15,6 +17,15 @@ public enum Tone {
     Tone(String css, String sign) {
         this.css = css;
         this.sign = sign;
+    }
+
+    /** That of a verdict. */
+    static Tone of(Verdict.Kind kind) {
+        return switch (kind) {
+            case AGREE -> GOOD;
+            case CHAOTIC -> NOTE;
+            case DISAGREE -> BAD;
+        };
     }
 
     String css() {

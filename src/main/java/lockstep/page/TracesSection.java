@@ -79,9 +79,9 @@ final class TracesSection {
 
     /** Where the free run parts. */
     private static List<Chart.Mark> marks(SavedResults results, String optimizer) {
-        return results.verdicts().stream()
-                .filter(saved -> saved.optimizer().equals(optimizer) && !saved.is(Verdict.Kind.AGREE))
-                .map(saved -> saved.verdict().decisive())
+        return results.rulings().stream()
+                .filter(ruling -> ruling.optimizer().equals(optimizer) && !ruling.is(Verdict.Kind.AGREE))
+                .map(ruling -> ruling.verdict().decisive())
                 .filter(finding -> finding.step() >= 0 && free(finding))
                 .map(finding -> new Chart.Mark(true, finding.step(), "parts"))
                 .toList();

@@ -82,6 +82,11 @@ public record Outputs(Examples examples, double[] scalar, Optional<double[]> can
         return (int) IntStream.range(0, examples.size()).filter(this::isRight).count();
     }
 
+    /** Whether both sides answer what they should: each example its target, and the same. */
+    public boolean asExpected(Tolerance tolerance) {
+        return right() == examples.size() && failure.isEmpty() && share(tolerance) <= 1.0;
+    }
+
     /** The largest share of a tolerance by which the two sides' answers are apart; 0 where the candidate tells none. */
     public double share(Tolerance tolerance) {
         return candidate

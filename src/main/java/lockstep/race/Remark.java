@@ -14,8 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param other with whom it is compared; the same where it is nobody
  * @param value of the former; in epochs, or a learning rate
  * @param otherValue of the latter
+ * @param measure the former's figure by the measure that misleads, in epochs; NaN where there is none
+ * @param otherMeasure the latter's
  */
-public record Remark(Topic topic, String optimizer, String other, double value, double otherValue) {
+public record Remark(
+        Topic topic,
+        String optimizer,
+        String other,
+        double value,
+        double otherValue,
+        double measure,
+        double otherMeasure) {
+
+    /** One that no measure misleads about. */
+    public Remark(Topic topic, String optimizer, String other, double value, double otherValue) {
+        this(topic, optimizer, other, value, otherValue, Double.NaN, Double.NaN);
+    }
 
     /** What there can be to say. */
     public enum Topic {
@@ -102,7 +116,14 @@ public record Remark(Topic topic, String optimizer, String other, double value, 
             for (RaceSummary b : converged) {
                 boolean misled = measure.applyAsDouble(a) < measure.applyAsDouble(b) && a.ertEpochs() > b.ertEpochs();
                 if (misled && (worst == null || a.ertEpochs() * worst.otherValue() > worst.value() * b.ertEpochs())) {
-                    worst = new Remark(topic, a.optimizer(), b.optimizer(), a.ertEpochs(), b.ertEpochs());
+                    worst = new Remark(
+                            topic,
+                            a.optimizer(),
+                            b.optimizer(),
+                            a.ertEpochs(),
+                            b.ertEpochs(),
+                            measure.applyAsDouble(a),
+                            measure.applyAsDouble(b));
                 }
             }
         }

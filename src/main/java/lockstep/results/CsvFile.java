@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import lockstep.model.ShortestDecimal;
 
 /** A CSV file being written, field by field. */
 public final class CsvFile {
@@ -46,6 +48,11 @@ public final class CsvFile {
 
     public CsvFile number(long field) {
         return text(Long.toString(field));
+    }
+
+    /** A program's last words have lines of their own; here a row is a line. */
+    static String oneLine(String text) {
+        return text.lines().map(String::strip).collect(Collectors.joining(" | "));
     }
 
     /** A field for what does not exist. */

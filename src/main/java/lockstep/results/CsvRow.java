@@ -3,6 +3,7 @@ package lockstep.results;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** A row of a CSV file, its fields by the names of their columns. A column that the file has not got is an empty field. */
 public final class CsvRow {
@@ -61,7 +62,16 @@ public final class CsvRow {
         }
     }
 
-    public UnreadableException expected(String column, String what) {
+    /** A constant by the name that it has in a CSV file: {@code agree}. */
+    <E extends Enum<E>> E constant(String column, Class<E> type) {
+        try {
+            return Enum.valueOf(type, text(column).toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw expected(column, "one of " + List.of(type.getEnumConstants()));
+        }
+    }
+
+    UnreadableException expected(String column, String what) {
         return new UnreadableException(
                 file,
                 "line " + fields.getStartingLineNumber() + " has '" + text(column) + "' for " + column + ", expected "

@@ -5,12 +5,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import lockstep.model.Examples;
 import lockstep.parity.Outputs;
 
 /** What both sides answer to the examples, as CSV. */
 final class OutputFile {
+
+    static final String NAME = "outputs.csv";
 
     private OutputFile() {}
 
@@ -26,6 +30,7 @@ final class OutputFile {
         columns.addAll(numbered("target", any.outputs()));
         columns.addAll(numbered("scalar", any.outputs()));
         columns.addAll(numbered("candidate", any.outputs()));
+        columns.add("failure");
         CsvFile.write(
                 file,
                 String.join(",", columns),
@@ -41,13 +46,40 @@ final class OutputFile {
                         } else {
                             IntStream.range(0, examples.outputs()).forEach(j -> csv.none());
                         }
-                        csv.endRow();
+                        csv.text(CsvFile.oneLine(answers.failure())).endRow();
                     }
                 }));
     }
 
     private static void row(CsvFile csv, double[] values, int row, int width) {
         Arrays.stream(values, row * width, (row + 1) * width).forEach(csv::number);
+    }
+
+    /** The outputs of networks that nothing trains, read back; empty where some are trained, or there are none. */
+    static Optional<Outputs> untrained(List<CsvRow> rows) {
+        if (rows.isEmpty() || rows.get(0).has("optimizer")) {
+            return Optional.empty();
+        }
+        double[] targets = values(rows, "target");
+        double[] candidate = values(rows, "candidate");
+        int outputs = targets.length / rows.size();
+        double[] inputs = values(rows, "input");
+        return Optional.of(new Outputs(
+                new Examples(rows.size(), inputs.length / rows.size(), outputs, inputs, targets),
+                values(rows, "scalar"),
+                candidate.length == 0 ? Optional.empty() : Optional.of(candidate),
+                rows.get(0).text("failure")));
+    }
+
+    /** Columns {@code name_1, name_2}, row by row. */
+    private static double[] values(List<CsvRow> rows, String name) {
+        DoubleStream.Builder values = DoubleStream.builder();
+        for (CsvRow row : rows) {
+            for (int n = 1; row.has(name + "_" + n); n++) {
+                values.add(row.number(name + "_" + n));
+            }
+        }
+        return values.build().toArray();
     }
 
     /** {@code input_1, input_2}. */

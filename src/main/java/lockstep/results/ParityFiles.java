@@ -2,11 +2,9 @@ package lockstep.results;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import lockstep.model.Run;
 import lockstep.parity.Finding;
 import lockstep.parity.Parity;
+import lockstep.parity.Ruling;
 import lockstep.parity.Trace;
 import lockstep.parity.Verdict;
 
@@ -15,40 +13,43 @@ final class ParityFiles {
 
     private ParityFiles() {}
 
-    /** A row per optimizer: its verdict, and the finding that decided. */
-    static void verdicts(Path file, List<Parity> parities, Function<Run, String> twin) {
-        String header = "optimizer,kind,twin,verdict,rung,step,layer,quantity,scalar_value,candidate_value,share,steps";
+    /** A row per optimizer: its verdict, the finding that decided, and whether the config expects it. */
+    static void verdicts(Path file, List<Ruling> rulings) {
+        String header = "optimizer,kind,twin,verdict,rung,step,layer,quantity,scalar_value,candidate_value,share,steps,"
+                + "expected,as_expected";
         CsvFile.write(file, header, csv -> {
-            for (Parity parity : parities) {
-                Verdict verdict = parity.verdict();
+            for (Ruling ruling : rulings) {
+                Verdict verdict = ruling.verdict();
                 Finding decisive = verdict.decisive();
-                csv.text(parity.run().label())
-                        .text(parity.run().kind())
-                        .text(twin.apply(parity.run()))
+                csv.text(ruling.optimizer())
+                        .text(ruling.kind())
+                        .text(ruling.twin())
                         .text(verdict.kind().key())
                         .text(decisive.rung().key());
                 place(csv, decisive);
-                csv.number(decisive.share()).number(verdict.steps()).endRow();
+                csv.number(decisive.share())
+                        .number(verdict.steps())
+                        .text(ruling.expected().key())
+                        .text(ruling.asExpected().key())
+                        .endRow();
             }
         });
     }
 
     /** A row per optimizer and rung: where the two sides were furthest apart. */
-    static void rungs(Path file, List<Parity> parities) {
+    static void rungs(Path file, List<Ruling> rulings) {
         String header = "optimizer,rung,holds,share,step,layer,quantity,scalar_value,candidate_value,note";
         CsvFile.write(file, header, csv -> {
-            for (Parity parity : parities) {
-                for (Finding finding : parity.verdict().findings()) {
-                    csv.text(parity.run().label()).text(finding.rung().key());
+            for (Ruling ruling : rulings) {
+                for (Finding finding : ruling.verdict().findings()) {
+                    csv.text(ruling.optimizer()).text(finding.rung().key());
                     if (finding.judged()) {
                         csv.text(Boolean.toString(finding.holds())).number(finding.share());
                     } else {
                         csv.none().none();
                     }
                     place(csv, finding);
-                    // A program's last words have lines of their own; here a row is a line.
-                    csv.text(finding.note().lines().map(String::strip).collect(Collectors.joining(" | ")))
-                            .endRow();
+                    csv.text(CsvFile.oneLine(finding.note())).endRow();
                 }
             }
         });

@@ -9,12 +9,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import lockstep.model.Run;
-import lockstep.page.ReportPage;
 import lockstep.parity.GradientSizes;
 import lockstep.parity.Outputs;
 import lockstep.parity.Parity;
+import lockstep.parity.Ruling;
 import lockstep.parity.WrittenStep;
 import lockstep.race.Profile;
 import lockstep.race.Race;
@@ -26,9 +24,12 @@ import lockstep.race.Tuned;
  */
 public final class ResultFolder {
 
+    /** The page of a folder. */
+    public static final String PAGE = "report.html";
+
     private static final String CONFIG = "config.yaml";
     private static final String ABOUT = "about.csv";
-    private static final String OUTPUTS = "outputs.csv";
+    private static final String OUTPUTS = OutputFile.NAME;
     private static final String JOURNAL = ".journal";
     private static final String GRADIENTS = "gradients.csv";
     private static final List<String> RESULTS = List.of(
@@ -54,7 +55,7 @@ public final class ResultFolder {
             "adequacy.csv",
             "planted.csv",
             "diagnosis.csv",
-            ReportPage.FILE);
+            PAGE);
 
     private final Path folder;
     private final String config;
@@ -96,10 +97,10 @@ public final class ResultFolder {
      * Writes what a parity check found. Where the networks have no outputs to show, those of an earlier check go: they may be
      * another candidate's, of which the config says nothing.
      */
-    public void write(List<Parity> parities, Function<Run, String> twin) {
+    public void write(List<Parity> parities, List<Ruling> rulings) {
         begin();
-        ParityFiles.verdicts(result("verdicts.csv"), parities, twin);
-        ParityFiles.rungs(result("rungs.csv"), parities);
+        ParityFiles.verdicts(result("verdicts.csv"), rulings);
+        ParityFiles.rungs(result("rungs.csv"), rulings);
         ParityFiles.losses(result("losses.csv"), parities);
         Map<String, Outputs> outputs = new LinkedHashMap<>();
         parities.forEach(parity ->
@@ -179,9 +180,9 @@ public final class ResultFolder {
         StepFile.write(result("step.csv"), written);
     }
 
-    /** Writes the page that shows all that is in the folder by now. */
-    public void writeReport() {
-        written.add(ReportPage.write(folder));
+    /** Counts a page among what was written. */
+    public void add(Path page) {
+        written.add(page);
     }
 
     /** Writes a table of one of the results' names. */
@@ -229,6 +230,11 @@ public final class ResultFolder {
 
     public Path folder() {
         return folder;
+    }
+
+    /** What was written, in a sentence: {@code written to results/xor: config.yaml, ...}. */
+    public String contents() {
+        return "written to " + folder + ": " + String.join(", ", written());
     }
 
     /** Whether a file of that name was written. */

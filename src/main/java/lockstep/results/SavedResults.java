@@ -17,13 +17,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import lockstep.page.OutputsSection;
+import lockstep.parity.Outputs;
+import lockstep.parity.Ruling;
+import lockstep.race.Remark;
+import lockstep.race.Standing;
 
 /** The results of one config, read back from its folder. Any of the files may be missing; what is there is shown. */
 public final class SavedResults {
 
     /** One of these makes a folder one of results. */
-    private static final List<String> DECISIVE = List.of("verdicts.csv", "summary.csv", OutputsSection.FILE);
+    private static final List<String> DECISIVE = List.of("verdicts.csv", "summary.csv", OutputFile.NAME);
 
     private static final String ABOUT = "about.csv";
 
@@ -32,7 +35,7 @@ public final class SavedResults {
 
     private final Path folder;
     private final Map<String, String> about;
-    private final List<SavedVerdict> verdicts;
+    private final List<Ruling> rulings;
     private final List<Standing> standings;
     private final List<String> optimizers;
 
@@ -41,10 +44,10 @@ public final class SavedResults {
         this.folder = folder;
         this.about = new LinkedHashMap<>();
         read(ABOUT, row -> about.put(row.text("key"), row.text("value")));
-        this.verdicts = SavedVerdict.all(rows("verdicts.csv"), rows("rungs.csv"));
-        this.standings = Standing.all(rows("summary.csv"));
+        this.rulings = SavedRulings.of(rows("verdicts.csv"), rows("rungs.csv"));
+        this.standings = SavedRace.standings(rows("summary.csv"));
         Set<String> labels = new LinkedHashSet<>();
-        verdicts.forEach(verdict -> labels.add(verdict.optimizer()));
+        rulings.forEach(ruling -> labels.add(ruling.optimizer()));
         standings.forEach(standing -> labels.add(standing.optimizer()));
         this.optimizers = List.copyOf(labels);
     }
@@ -87,12 +90,22 @@ public final class SavedResults {
         }
     }
 
-    public List<SavedVerdict> verdicts() {
-        return verdicts;
+    public List<Ruling> rulings() {
+        return rulings;
     }
 
     public List<Standing> standings() {
         return standings;
+    }
+
+    /** What a reader of the ranking should know. */
+    public List<Remark> remarks() {
+        return SavedRace.remarks(rows("remarks.csv"));
+    }
+
+    /** The answers of networks that nothing trains; empty where some are trained, or there are none. */
+    public Optional<Outputs> untrained() {
+        return OutputFile.untrained(rows(OutputFile.NAME));
     }
 
     /** The labels, in the config's order. */

@@ -82,14 +82,16 @@ final class StatisticsFiles {
 
     /** A row per remark: what a reader of the tables should know. */
     static void remarks(Path file, Race race, List<Tuned> tuned) {
-        CsvFile.write(file, "topic,optimizer,other,value,other_value", csv -> {
+        CsvFile.write(file, "topic,optimizer,other,value,other_value,measure,other_measure", csv -> {
             for (Remark remark : Remark.of(race, tuned)) {
                 csv.text(remark.topic().key())
                         .text(remark.optimizer())
                         .text(remark.other())
                         .number(remark.value())
-                        .number(remark.otherValue())
-                        .endRow();
+                        .number(remark.otherValue());
+                RaceFiles.numberOrNone(csv, remark.measure());
+                RaceFiles.numberOrNone(csv, remark.otherMeasure());
+                csv.endRow();
             }
         });
     }

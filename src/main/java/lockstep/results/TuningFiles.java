@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import lockstep.model.Run;
+import lockstep.model.ShortestDecimal;
 import lockstep.race.Sensitivity;
 import lockstep.race.SettingResult;
 import lockstep.race.Tuned;

@@ -13,7 +13,8 @@ import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
 import lockstep.model.Target;
 import lockstep.race.Goal;
-import lockstep.words.Sentences;
+import lockstep.words.RaceWords;
+import lockstep.words.VerdictWords;
 
 /** What a report says of a config besides its results: {@code about.csv}. */
 final class About {
@@ -43,7 +44,7 @@ final class About {
             about.put("race_seeds", Integer.toString(race.seeds()));
             about.put("race_epochs", Integer.toString(race.epochs()));
             Goal goal = new Goal(race.targets(), race.hold(), race.epochs());
-            about.put("race_target", Sentences.goal(goal, run.test().isPresent()));
+            about.put("race_target", RaceWords.goal(goal, run.test().isPresent()));
             about.put(
                     "race_target_loss",
                     goal.first().measure() == Target.Measure.LOSS
@@ -51,11 +52,7 @@ final class About {
                             : "");
         });
         if (!config.faults().isEmpty()) {
-            about.put(
-                    "faults",
-                    config.faults().entrySet().stream()
-                            .map(planted -> planted.getKey() + ": " + String.join(", ", planted.getValue()))
-                            .collect(Collectors.joining("; ")));
+            about.put("faults", VerdictWords.planted(config.faults()));
         }
         config.expectation().ifPresent(expectation -> {
             about.put("expect", expectation.verdict().key());

@@ -16,6 +16,7 @@ import lockstep.work.Interruption;
 /**
  * What the scalar network is compared with.
  *
+ * @param kind what it is
  * @param name in a sentence: {@code DL4J}, {@code the program}
  * @param fullName in a headline
  * @param engines makes it
@@ -24,6 +25,7 @@ import lockstep.work.Interruption;
  * @param program what it is, if it is one
  */
 public record Candidate(
+        Kind kind,
         String name,
         String fullName,
         Function<NetworkSpec, ? extends Engine> engines,
@@ -31,12 +33,19 @@ public record Candidate(
         String subfolder,
         Optional<Program> program) {
 
+    /** What there can be. */
+    public enum Kind {
+        DL4J,
+        PROGRAM,
+        ENGINE_CLASS
+    }
+
     private static final String DL4J = "DL4J";
-    private static final String OURS = "ours";
     private static final String AGAINST = "against";
 
     public static Candidate dl4j() {
         return new Candidate(
+                Kind.DL4J,
                 DL4J,
                 DL4J,
                 network -> new Dl4jNetwork(network), // a method reference would load DL4J here and now
@@ -47,20 +56,16 @@ public record Candidate(
 
     public static Candidate program(Program program) {
         return new Candidate(
-                "the program", program.command(), program, run -> "program", AGAINST, Optional.of(program));
+                Kind.PROGRAM, "the program", program.command(), program, run -> "program", AGAINST, Optional.of(program));
     }
 
     public static Candidate engine(EngineClass type) {
-        return new Candidate(type.name(), type.name(), type, run -> type.name(), AGAINST, Optional.empty());
+        return new Candidate(
+                Kind.ENGINE_CLASS, type.name(), type.name(), type, run -> type.name(), AGAINST, Optional.empty());
     }
 
     public boolean isDl4j() {
-        return name.equals(DL4J);
-    }
-
-    /** Whether the rule of a run's optimizer is our own on both sides. */
-    public boolean isOurs(Run run) {
-        return isDl4j() && twins.apply(run).equals(OURS);
+        return kind == Kind.DL4J;
     }
 
     /** Where the results go, given the folder of the config's. */

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
-import lockstep.cli.ProgressLine;
 import lockstep.config.GradientSettings;
 import lockstep.model.Run;
 import lockstep.parity.GradientProbe;
 import lockstep.parity.GradientSizes;
 import lockstep.work.Interruption;
+import lockstep.work.Progress;
 
 /** The sizes of the gradients that a config asks for. */
 final class Gradients {
@@ -25,12 +25,12 @@ final class Gradients {
     }
 
     /** Measures them, and writes them down; none if that was interrupted. */
-    List<GradientSizes> measure(List<Run> runs, Interruption interruption, ProgressLine.Factory progress) {
+    List<GradientSizes> measure(List<Run> runs, Interruption interruption, Progress.Display progress) {
         List<Run> all = runs.stream().flatMap(this::deeper).toList();
-        var scalar = ScalarSide.of(task.config());
+        var scalar = ScalarEngines.of(task.config());
         List<GradientSizes> sizes = new ArrayList<>();
         long work = Math.multiplyExact((long) settings.steps(), all.size());
-        try (ProgressLine line = progress.line(task.config().name() + ": measuring gradients, step", work)) {
+        try (Progress.Shown line = progress.show(task.config().name() + ": measuring gradients, step", work)) {
             GradientProbe probe = new GradientProbe(settings.steps(), line);
             for (Run run : all) {
                 sizes.addAll(interruption.during(() -> probe.measure(run, scalar.apply(run), candidate.engines())));

@@ -8,6 +8,7 @@ import lockstep.model.Run;
 import lockstep.parity.GradientSizes;
 import lockstep.parity.Outputs;
 import lockstep.parity.Parity;
+import lockstep.parity.Ruling;
 import lockstep.parity.Verdict;
 import lockstep.race.Race;
 import lockstep.race.RaceSummary;
@@ -84,10 +85,20 @@ public record Results(
     /** Whether networks that nothing trains answer what they should: each its target, and the same. */
     public boolean untrainedAsExpected() {
         return untrained
-                .map(outputs -> outputs.right() == outputs.examples().size()
-                        && outputs.failure().isEmpty()
-                        && outputs.share(config.verify().tolerance()) <= 1.0)
+                .map(outputs -> outputs.asExpected(config.verify().tolerance()))
                 .orElse(true);
+    }
+
+    /** Whether anything is not as the config expects: a verdict, an output, the size of a gradient. */
+    public boolean isUnexpected() {
+        return rulings().stream().anyMatch(Ruling::isUnexpected)
+                || !untrainedAsExpected()
+                || !unexpectedGradients().isEmpty();
+    }
+
+    /** The verdicts, beside those that the config expects. */
+    public List<Ruling> rulings() {
+        return parities.stream().map(this::ruling).toList();
     }
 
     public Optional<Parity> parity(String label) {
@@ -121,20 +132,34 @@ public record Results(
                 .toList();
     }
 
-    /** The optimizers that got another. */
-    public List<Parity> unexpected() {
-        return parities.stream().filter(this::isUnexpected).toList();
+    private Ruling ruling(Parity parity) {
+        Run run = parity.run();
+        Verdict.Kind expected = expected(run.label());
+        return new Ruling(
+                run.label(),
+                run.kind(),
+                candidate.twins().apply(run),
+                parity.verdict(),
+                expected,
+                asExpected(parity, expected));
     }
 
-    private boolean isUnexpected(Parity parity) {
-        Verdict.Kind kind = parity.verdict().kind();
-        if (parity.verdict().word().equals(expected(parity.run().label()).key())) {
-            return false;
+    private Ruling.AsExpected asExpected(Parity parity, Verdict.Kind expected) {
+        Verdict verdict = parity.verdict();
+        if (verdict.word().equals(expected.key())) {
+            return Ruling.AsExpected.YES;
+        }
+        if (verdict.kind() == Verdict.Kind.DISAGREE) {
+            return Ruling.AsExpected.NO;
+        }
+        if (brief) { // too few steps to hold it to anything but no disagreement
+            return Ruling.AsExpected.YES;
         }
         // Nobody chose a setting that a search has found: that it is chaotic could not be declared.
         boolean unforeseeable = config.expectation().isEmpty()
                 && config.search(parity.run().label()).isSearched();
-        boolean excused = brief || (unforeseeable && kind == Verdict.Kind.CHAOTIC);
-        return kind == Verdict.Kind.DISAGREE || !excused;
+        return unforeseeable && verdict.kind() == Verdict.Kind.CHAOTIC
+                ? Ruling.AsExpected.EXCUSED
+                : Ruling.AsExpected.NO;
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import lockstep.cli.CommonOptions;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.file.ConfigFiles;
 import lockstep.config.file.ConfigReader;
@@ -18,21 +17,17 @@ import lockstep.yaml.ConfigException;
 public record Task(Path file, ExperimentConfig config, ResultFolder folder) {
 
     /**
-     * All configs of a command line, with their results in a folder each under {@code --out}.
+     * Reads configs; nothing is written.
      *
-     * @throws lockstep.results.UnwritableException if a folder cannot be written
+     * @param paths files, and folders of them
+     * @return the configs, by their files
      */
-    public static List<Task> all(CommonOptions options) throws ConfigException {
-        return withFolders(options, configs(options), Candidate.dl4j());
-    }
-
-    /** All configs of a command line, by the files that they were read from; nothing is written. */
-    public static Map<Path, ExperimentConfig> configs(CommonOptions options) throws ConfigException {
+    public static Map<Path, ExperimentConfig> configs(List<Path> paths) throws ConfigException {
         List<Path> files = new ArrayList<>();
-        for (Path path : options.configs()) {
+        for (Path path : paths) {
             files.addAll(ConfigFiles.in(path));
         }
-        List<ExperimentConfig> read = new ConfigReader(Twins.kinds(), ScalarSide.FAULTS).readAll(files);
+        List<ExperimentConfig> read = new ConfigReader(Twins.kinds(), ScalarEngines.FAULTS).readAll(files);
         Map<Path, ExperimentConfig> configs = new LinkedHashMap<>();
         for (int c = 0; c < files.size(); c++) {
             configs.put(files.get(c), read.get(c));
@@ -41,16 +36,16 @@ public record Task(Path file, ExperimentConfig config, ResultFolder folder) {
     }
 
     /**
-     * Makes the folders.
+     * Makes a folder for each config's results.
      *
-     * @param candidate whose comparison the results will be of: it says where they go
+     * @param out where they go, each under its config's name
+     * @param candidate whose comparison the results will be of: it says where they go from there
      * @throws lockstep.results.UnwritableException if a folder cannot be written
      */
-    public static List<Task> withFolders(
-            CommonOptions options, Map<Path, ExperimentConfig> configs, Candidate candidate) {
+    public static List<Task> withFolders(Map<Path, ExperimentConfig> configs, Path out, Candidate candidate) {
         List<Task> tasks = new ArrayList<>();
         configs.forEach((file, config) -> {
-            Path results = candidate.folder(options.out().resolve(config.name()));
+            Path results = candidate.folder(out.resolve(config.name()));
             String resolved = ResolvedConfig.text(config, results);
             tasks.add(new Task(file, config, new ResultFolder(results, resolved, About.of(config, candidate))));
         });

@@ -1,26 +1,105 @@
 package lockstep.words;
 
-import lockstep.page.Tone;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import lockstep.model.ShortestDecimal;
 import lockstep.parity.Finding;
+import lockstep.parity.Ruling;
+import lockstep.parity.Rung;
 import lockstep.parity.Verdict;
-import lockstep.results.SavedVerdict;
-import lockstep.results.ShortestDecimal;
 
-/** A verdict in words. Both values stand there with all their digits: often only the last ones differ. */
+/** Verdicts in words. Both values stand there with all their digits: often only the last ones differ. */
 public final class VerdictWords {
 
     private VerdictWords() {}
 
-    /** Where two sides part, and how: a sentence without its full stop. */
-    public static String disagreement(SavedVerdict saved, String candidate) {
-        Finding finding = saved.verdict().decisive();
-        String head = saved.optimizer() + " disagrees with " + candidate + " at " + place(finding) + ": ";
+    /**
+     * What was found on one optimizer, and where; the last words of a program that failed stand in lines of their own.
+     *
+     * @param candidate its name in a sentence
+     */
+    public static String sentence(Ruling ruling, String candidate) {
+        Verdict verdict = ruling.verdict();
+        return switch (verdict.kind()) {
+            case AGREE ->
+                ruling.optimizer() + " agrees: at most "
+                        + Figures.share(verdict.decisive().share()) + " of the tolerance is used, at "
+                        + place(verdict.decisive()) + ".";
+            case DISAGREE -> disagreement(ruling, candidate);
+            case CHAOTIC -> chaos(ruling, candidate);
+        };
+    }
+
+    private static String disagreement(Ruling ruling, String candidate) {
+        Finding finding = ruling.verdict().decisive();
+        String head = ruling.optimizer() + " disagrees with " + candidate + " at " + place(finding) + ": ";
         if (finding.failed()) {
             return head + finding.note().strip();
         }
-        return head + "the scalar network has " + ShortestDecimal.of(finding.scalar()) + ", " + candidate + " "
-                + ShortestDecimal.of(finding.candidate()) + ", " + apart(finding.share())
-                + (finding.note().isEmpty() ? "" : "; " + finding.note().strip());
+        String note = finding.note().isEmpty() ? "" : "; " + finding.note();
+        return head + both(finding, candidate) + ", " + apart(finding.share()) + note + "."
+                + inTheNetwork(ruling.verdict(), candidate);
+    }
+
+    /** Where a wrong rule is first seen in the network itself, with its layer and weight; the rung of the rule has neither. */
+    private static String inTheNetwork(Verdict verdict, String candidate) {
+        if (verdict.decisive().rung() != Rung.RULE) {
+            return "";
+        }
+        return verdict.findings().stream()
+                .filter(finding -> finding.rung() == Rung.LOCKED && !finding.holds() && !finding.failed())
+                .findFirst()
+                .map(locked -> " The network shows it at " + place(locked) + ": " + both(locked, candidate) + ".")
+                .orElse("");
+    }
+
+    private static String chaos(Ruling ruling, String candidate) {
+        Finding free = ruling.verdict().decisive();
+        Finding locked = ruling.verdict().at(Rung.LOCKED);
+        return ruling.optimizer() + " is chaotic: each step agrees if taken from the same weights"
+                + (locked.note().isEmpty() ? " (" : ", as far as it could be judged (")
+                + Figures.share(locked.share()) + " of the tolerance used), but run freely the losses part at step "
+                + Figures.whole(free.step()) + " (" + ShortestDecimal.of(free.scalar()) + " and " + candidate + "'s "
+                + ShortestDecimal.of(free.candidate())
+                + "). So do scalar networks among themselves when their weights are moved by one unit in the last place:"
+                + " rounding is all that it takes.";
+    }
+
+    /** What was found on all of them, without its full stop unless it ends in sentences; a disagreement before all else. */
+    public static String all(List<Ruling> rulings, String candidate) {
+        List<Ruling> disagreeing = with(rulings, Verdict.Kind.DISAGREE);
+        if (!disagreeing.isEmpty()) {
+            String others = labels(disagreeing.subList(1, disagreeing.size()));
+            return sentence(disagreeing.get(0), candidate)
+                    + (others.isEmpty() ? "" : " Also in disagreement: " + others + ".");
+        }
+        List<Ruling> chaotic = with(rulings, Verdict.Kind.CHAOTIC);
+        if (!chaotic.isEmpty()) {
+            return chaos(rulings, chaotic, candidate);
+        }
+        double share = rulings.stream()
+                .mapToDouble(ruling -> ruling.verdict().decisive().share())
+                .max()
+                .orElseThrow();
+        int steps = rulings.get(0).verdict().steps();
+        return every(rulings) + " agrees with " + candidate + " over " + Figures.whole(steps) + " "
+                + Figures.plural(steps, "step") + ", using " + Figures.shareInWords(share) + " of the tolerance";
+    }
+
+    private static String chaos(List<Ruling> all, List<Ruling> chaotic, String candidate) {
+        int first = chaotic.stream()
+                .mapToInt(ruling -> ruling.verdict().decisive().step())
+                .min()
+                .orElseThrow();
+        String who = chaotic.size() == all.size()
+                ? every(all) + " agrees with " + candidate + " step by step, but is"
+                : "every optimizer agrees with " + candidate + " step by step; " + labels(chaotic)
+                        + (chaotic.size() == 1 ? " is" : " are");
+        return who + " chaotic: run freely, rounding alone parts the losses from step " + Figures.whole(first) + " on";
     }
 
     /** {@code step 3, rung locked, layer 1, update[3]}. */
@@ -31,21 +110,81 @@ public final class VerdictWords {
                 + (finding.failed() || !finding.judged() ? "" : ", " + finding.quantity());
     }
 
-    public static Tone tone(Verdict.Kind kind) {
-        return switch (kind) {
-            case AGREE -> Tone.GOOD;
-            case CHAOTIC -> Tone.NOTE;
-            case DISAGREE -> Tone.BAD;
-        };
+    private static String both(Finding finding, String candidate) {
+        return "the scalar network has " + ShortestDecimal.of(finding.scalar()) + ", " + candidate + " "
+                + ShortestDecimal.of(finding.candidate());
     }
 
     private static String apart(double share) {
-        String figure = Figures.share(share);
-        if (!Double.isFinite(share)) {
-            return "beyond any tolerance";
+        return Double.isFinite(share)
+                ? Figures.share(share).replace(" x", " times") + (share < 10.0 ? " of" : "") + " what rounding may do"
+                : "beyond any tolerance";
+    }
+
+    /** What an agreement does not cover, and why; one sentence for all the optimizers that it holds for. */
+    public static List<String> notJudged(List<Ruling> rulings) {
+        Map<String, List<String>> labels = new LinkedHashMap<>();
+        for (Ruling ruling : rulings) {
+            Verdict verdict = ruling.verdict();
+            if (verdict.kind() == Verdict.Kind.DISAGREE) {
+                continue;
+            }
+            for (Finding finding : verdict.findings()) {
+                // Steps that were locked in full have judged the rule too.
+                boolean elsewhere = finding.rung() == Rung.RULE
+                        && !finding.judged()
+                        && verdict.at(Rung.LOCKED).note().isEmpty();
+                if (!finding.note().isEmpty() && !elsewhere) {
+                    labels.computeIfAbsent(
+                                    "rung " + finding.rung().key() + ": " + finding.note(), note -> new ArrayList<>())
+                            .add(ruling.optimizer());
+                }
+            }
         }
-        return figure.endsWith(" x")
-                ? figure.replace(" x", " times what rounding may do")
-                : figure + " of what rounding may do";
+        return labels.entrySet().stream()
+                .map(entry -> String.join(", ", entry.getValue()) + ", " + entry.getKey() + ".")
+                .toList();
+    }
+
+    /** That some rules are our own on both sides, if any are. */
+    public static Optional<String> ours(List<Ruling> rulings) {
+        String kinds = rulings.stream()
+                .filter(Ruling::isOurs)
+                .map(Ruling::kind)
+                .distinct()
+                .collect(Collectors.joining(" or "));
+        return kinds.isEmpty()
+                ? Optional.empty()
+                : Optional.of("DL4J has no updater " + kinds + ": the rule is our own on both sides, so the verdict is"
+                        + " independent evidence for the gradients only.");
+    }
+
+    /** That nothing was compared. */
+    public static String unverified(String candidate) {
+        return "None of these was verified against " + candidate + ": `lockstep run` does both.";
+    }
+
+    /** The faults that a config plants, by the labels of its optimizers: {@code sgd: error_sign; adam: epsilon_inside}. */
+    public static String planted(Map<String, List<String>> faults) {
+        return faults.entrySet().stream()
+                .map(each -> each.getKey() + ": " + String.join(", ", each.getValue()))
+                .collect(Collectors.joining("; "));
+    }
+
+    /** That a config plants faults: a sentence around {@link #planted(Map)}. */
+    public static String plants(String planted) {
+        return "The config plants faults in the scalar network: " + planted + ".";
+    }
+
+    private static List<Ruling> with(List<Ruling> rulings, Verdict.Kind kind) {
+        return rulings.stream().filter(ruling -> ruling.is(kind)).toList();
+    }
+
+    private static String every(List<Ruling> rulings) {
+        return rulings.size() == 1 ? rulings.get(0).optimizer() : "every optimizer";
+    }
+
+    static String labels(List<Ruling> rulings) {
+        return rulings.stream().map(Ruling::optimizer).collect(Collectors.joining(", "));
     }
 }

@@ -13,4 +13,23 @@ public interface Progress {
      * @throws java.util.concurrent.CancellationException if the work is to end here
      */
     void advance(int amount);
+
+    /** Progress that somebody sees until the work is over. */
+    interface Shown extends Progress, AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Shows the progress of work that comes. */
+    @FunctionalInterface
+    interface Display {
+
+        /**
+         * Begins.
+         *
+         * @param what is done: {@code xor: racing, run}
+         * @param total what {@link #advance} will have been told in the end
+         */
+        Shown show(String what, long total);
+    }
 }

@@ -23,6 +23,7 @@ import lockstep.parity.Trace;
 import lockstep.parity.Verdict;
 import lockstep.scalar.ScalarNetwork;
 import lockstep.session.LikelyFault;
+import lockstep.words.DiagnosisWords;
 import lockstep.work.Interruption;
 import lockstep.work.Progress;
 import lockstep.yaml.ConfigException;
@@ -180,14 +181,14 @@ class FaultCommandsTest {
     void aCandidateThatDisagreesGetsItsLikelyFault() throws ConfigException {
         Run run = new ConfigReader(Twins.kinds()).read(Path.of(DENSE)).anyRun();
 
-        assertThat(LikelyFault.sentence(parity(run, Faults.of(Fault.LATE_HIDDEN_DELTA)), 2))
+        assertThat(likelyFault(parity(run, Faults.of(Fault.LATE_HIDDEN_DELTA))))
                 .contains(
                         "Likely fault: late_hidden_delta. The hidden deltas are computed after the output weights were"
                                 + " changed, and so from the new ones. Right: Compute all deltas first, then change the weights.");
-        assertThat(LikelyFault.sentence(parity(run, Faults.NONE), 2)).isEqualTo(Optional.empty());
+        assertThat(likelyFault(parity(run, Faults.NONE))).isEqualTo(Optional.empty());
         double[] nothing = new double[12];
         Verdict some = parity(run, Faults.NONE).verdict();
-        assertThat(LikelyFault.sentence(new Parity(run, some, new Trace(3, nothing, nothing, nothing)), 2))
+        assertThat(likelyFault(new Parity(run, some, new Trace(3, nothing, nothing, nothing))))
                 .contains("No set of up to 3 faults of the catalogue explains the candidate's losses.");
     }
 
@@ -196,12 +197,16 @@ class FaultCommandsTest {
     void aRightGradientRulesOutAWrongOne() throws ConfigException {
         Run run = new ConfigReader(Twins.kinds()).read(Path.of(DENSE)).anyRun();
 
-        assertThat(LikelyFault.sentence(parity(run, Faults.of(Fault.GRADIENT_CLIMBED)), 2))
+        assertThat(likelyFault(parity(run, Faults.of(Fault.GRADIENT_CLIMBED))))
                 .hasValueSatisfying(words -> assertThat(words)
                         .startsWith("Likely fault: gradient_climbed. ")
                         .doesNotContain("error_sign"));
-        assertThat(LikelyFault.sentence(parity(run, Faults.of(Fault.ERROR_SIGN)), 2))
+        assertThat(likelyFault(parity(run, Faults.of(Fault.ERROR_SIGN))))
                 .hasValueSatisfying(words -> assertThat(words).startsWith("Likely fault: error_sign. "));
+    }
+
+    private static Optional<String> likelyFault(Parity parity) {
+        return LikelyFault.of(parity, 2).flatMap(DiagnosisWords::likely);
     }
 
     private static Parity parity(Run run, Faults faults) {

@@ -151,7 +151,7 @@ class ShownOutputTest {
             while (l + 1 < lines.size() && lines.get(l + 1).startsWith("  ")) {
                 paragraph.append(' ').append(lines.get(++l).strip());
             }
-            typed.addAll(TextTable.wrapped(paragraph.toString().replace(folder + "/", ""), 2));
+            typed.addAll(TextTable.wrapped(paragraph.toString().replace(folder + "/", "")));
         }
         return typed;
     }

@@ -53,7 +53,7 @@ class TextTableTest {
     void sentencesBreakBetweenWords() {
         String sentence = "word ".repeat(40).strip() + " " + "x".repeat(90);
 
-        List<String> lines = TextTable.wrapped(sentence, 2);
+        List<String> lines = TextTable.wrapped(sentence);
 
         assertThat(String.join(" ", lines).replaceAll(" +", " ")).isEqualTo(sentence);
         assertThat(lines.subList(1, lines.size())).allMatch(line -> line.startsWith("  "));

@@ -69,15 +69,15 @@ class ReportPageTest {
         ResultFiles.change(
                 folder,
                 "verdicts.csv",
-                "slow,adam,ours,agree,free,1,,loss,0.25,0.25,0.0,2000",
-                "slow,adam,ours,disagree,rule,3,2,update[3],-0.5,-0.25,1.9E8,2000");
+                "slow,adam,ours,agree,free,1,,loss,0.25,0.25,0.0,2000,agree,yes",
+                "slow,adam,ours,disagree,rule,3,2,update[3],-0.5,-0.25,1.9E8,2000,agree,no");
 
         assertThat(headline())
                 .isEqualTo(
                         "slow disagrees with DL4J at step 3, rung rule, layer 2, update[3]: the scalar network has -0.5, DL4J"
                                 + " -0.25, 1.9e+08 times what rounding may do.");
         assertThat(html())
-                .contains("<header class=\"bad\">", "Not as expected: slow (disagree). The config expects agree")
+                .contains("<header class=\"bad\">", "Not as expected: slow (disagree); the config expects agree")
                 .containsPattern("(?s)id=\"parity\".*id=\"ranking\""); // what is wrong before who is fastest
     }
 
@@ -89,7 +89,9 @@ class ReportPageTest {
                 "sgd,sgd,Sgd,agree,free,1",
                 "sgd,sgd,Sgd,chaotic,free,1834",
                 "slow,adam,ours,agree,free,1",
-                "slow,adam,ours,chaotic,free,1900");
+                "slow,adam,ours,chaotic,free,1900",
+                "agree,yes",
+                "chaotic,yes");
         ResultFiles.change(folder, "about.csv", "name,xor", "name,xor\nexpect,chaotic\nexpect_reason,rounding.");
 
         assertThat(headline())
@@ -101,7 +103,7 @@ class ReportPageTest {
 
     @Test
     void agreementWhereChaosIsExpectedIsAnAlarm() throws IOException {
-        ResultFiles.change(folder, "about.csv", "name,xor", "name,xor\nexpect,chaotic\nexpect_reason,rounding.");
+        ResultFiles.change(folder, "verdicts.csv", "agree,yes", "chaotic,no");
 
         assertThat(html()).contains("<header class=\"bad\">", "Not as expected: sgd (agree), slow (agree)");
     }

@@ -25,9 +25,10 @@ public final class ResultFiles {
                     """),
             Map.entry("config.yaml", "name: xor # a < b\n"),
             Map.entry("verdicts.csv", """
-                    optimizer,kind,twin,verdict,rung,step,layer,quantity,scalar_value,candidate_value,share,steps
-                    sgd,sgd,Sgd,agree,free,1,,loss,0.25,0.2500000000000001,4.0E-7,2000
-                    slow,adam,ours,agree,free,1,,loss,0.25,0.25,0.0,2000
+                    optimizer,kind,twin,verdict,rung,step,layer,quantity,scalar_value,candidate_value,share,steps,\
+                    expected,as_expected
+                    sgd,sgd,Sgd,agree,free,1,,loss,0.25,0.2500000000000001,4.0E-7,2000,agree,yes
+                    slow,adam,ours,agree,free,1,,loss,0.25,0.25,0.0,2000,agree,yes
                     """),
             Map.entry("rungs.csv", """
                     optimizer,rung,holds,share,step,layer,quantity,scalar_value,candidate_value,note
@@ -95,8 +96,8 @@ public final class ResultFiles {
                     sgd,2,200.0,200.0,390.0
                     """),
             Map.entry("remarks.csv", """
-                    topic,optimizer,other,value,other_value
-                    mean_misleads,slow,sgd,4400.0,200.3
+                    topic,optimizer,other,value,other_value,measure,other_measure
+                    mean_misleads,slow,sgd,4400.0,200.3,1400.0,200.3
                     """)));
 
     private ResultFiles() {}

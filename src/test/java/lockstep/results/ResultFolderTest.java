@@ -25,6 +25,7 @@ import lockstep.optim.Sgd;
 import lockstep.parity.Finding;
 import lockstep.parity.Outputs;
 import lockstep.parity.Parity;
+import lockstep.parity.Ruling;
 import lockstep.parity.Rung;
 import lockstep.parity.Trace;
 import lockstep.parity.Verdict;
@@ -59,7 +60,7 @@ class ResultFolderTest {
         try {
             Locale.setDefault(Locale.forLanguageTag(locale.equals("ar") ? "ar-EG-u-nu-arab" : locale));
             ResultFolder folder = new ResultFolder(out, "name: x\n");
-            folder.write(parities(), run -> run.label().equals("sgd") ? "Sgd" : "ours");
+            folder.write(parities(), rulings());
             folder.write(race(), parities().subList(0, 1));
             folder.writeTiming("verify", 2, 1.5, 4000);
             folder.writeStepTiming("a,b", "scalar", 0.5, 1_000_000);
@@ -68,9 +69,10 @@ class ResultFolderTest {
         }
         assertThat(text("config.yaml")).isEqualTo("name: x\n");
         assertThat(text("verdicts.csv")).isEqualTo("""
-                optimizer,kind,twin,verdict,rung,step,layer,quantity,scalar_value,candidate_value,share,steps
-                sgd,sgd,Sgd,agree,free,1,,loss,0.25,0.2500000000000001,4.440892098500626E-4,2
-                "a,b",adam,ours,disagree,weights,,1,weight[0][0],-0.5,NaN,Infinity,1
+                optimizer,kind,twin,verdict,rung,step,layer,quantity,scalar_value,candidate_value,share,steps,\
+                expected,as_expected
+                sgd,sgd,Sgd,agree,free,1,,loss,0.25,0.2500000000000001,4.440892098500626E-4,2,agree,yes
+                "a,b",adam,ours,disagree,weights,,1,weight[0][0],-0.5,NaN,Infinity,1,agree,no
                 """);
         assertThat(text("rungs.csv")).isEqualTo("""
                 optimizer,rung,holds,share,step,layer,quantity,scalar_value,candidate_value,note
@@ -115,8 +117,8 @@ class ResultFolderTest {
                 sgd,"a,b",1,1,0,0,1.0,0.20654931437723742,1.0,0.0,0.0,Infinity,1.0,1.0,0.0,1.0,1.0,0.31731050786291404
                 """);
         assertThat(text("remarks.csv")).isEqualTo("""
-                topic,optimizer,other,value,other_value
-                first_by_luck,sgd,"a,b",3.0,Infinity
+                topic,optimizer,other,value,other_value,measure,other_measure
+                first_by_luck,sgd,"a,b",3.0,Infinity,,
                 """);
         assertThat(text("curves.csv")).isEqualTo("""
                 optimizer,epoch,loss_q25,loss_median,loss_q75,\
@@ -136,7 +138,7 @@ class ResultFolderTest {
         ResultFolder folder = new ResultFolder(out, "name: x\n");
         assertThat(names()).isEmpty();
 
-        folder.write(parities(), run -> "ours");
+        folder.write(parities(), rulings());
 
         assertThat(names()).containsExactly("config.yaml", "losses.csv", "rungs.csv", "verdicts.csv");
         assertThat(folder.written()).containsExactly("config.yaml", "verdicts.csv", "rungs.csv", "losses.csv");
@@ -164,12 +166,12 @@ class ResultFolderTest {
         old.write(race(), List.of());
         Files.writeString(out.resolve("notes.txt"), "mine");
 
-        new ResultFolder(out, "name: x\nseed: 1\n").write(parities(), run -> "ours");
+        new ResultFolder(out, "name: x\nseed: 1\n").write(parities(), rulings());
         assertThat(names()).contains("runs.csv", "verdicts.csv"); // of the same config: they belong together
 
         ResultFolder other = new ResultFolder(out, "name: x\nseed: 2\n");
         assertThat(names()).contains("runs.csv"); // nothing is lost before there is something new
-        other.write(parities(), run -> "ours");
+        other.write(parities(), rulings());
         assertThat(names()).containsExactly("config.yaml", "losses.csv", "notes.txt", "rungs.csv", "verdicts.csv");
     }
 
@@ -181,11 +183,11 @@ class ResultFolderTest {
                 .map(parity ->
                         new Parity(parity.run(), parity.verdict(), parity.trace(), Optional.of(outputs(parity.run()))))
                 .toList();
-        first.write(answered, run -> "program");
+        first.write(answered, rulings());
         assertThat(names()).contains("outputs.csv");
 
         ResultFolder second = new ResultFolder(out, "name: x\n");
-        second.write(parities(), run -> "program");
+        second.write(parities(), rulings());
 
         assertThat(names()).containsExactly("config.yaml", "losses.csv", "rungs.csv", "verdicts.csv");
         assertThat(second.written()).doesNotContain("outputs.csv");
@@ -207,7 +209,7 @@ class ResultFolderTest {
         ResultFolder folder = new ResultFolder(out, "name: x\n");
         Files.createDirectories(out.resolve("verdicts.csv/in the way"));
 
-        assertThatThrownBy(() -> folder.write(parities(), run -> "ours"))
+        assertThatThrownBy(() -> folder.write(parities(), rulings()))
                 .isInstanceOf(UnwritableException.class)
                 .hasMessageStartingWith("cannot write " + out.resolve("verdicts.csv") + ": ");
     }
@@ -225,6 +227,18 @@ class ResultFolderTest {
     private static Outputs outputs(Run run) {
         double[] answers = {0.25, 0.75};
         return new Outputs(run.examples(), answers, Optional.of(answers), "");
+    }
+
+    private static List<Ruling> rulings() {
+        return parities().stream()
+                .map(parity -> new Ruling(
+                        parity.run().label(),
+                        parity.run().kind(),
+                        parity.run().label().equals("sgd") ? "Sgd" : Ruling.OURS,
+                        parity.verdict(),
+                        Verdict.Kind.AGREE,
+                        parity.verdict().kind() == Verdict.Kind.AGREE ? Ruling.AsExpected.YES : Ruling.AsExpected.NO))
+                .toList();
     }
 
     private static List<Parity> parities() {

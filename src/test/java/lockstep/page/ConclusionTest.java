@@ -1,4 +1,4 @@
-package lockstep.words;
+package lockstep.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,17 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import lockstep.page.Conclusion;
-import lockstep.page.Tone;
 import lockstep.results.ResultFiles;
 import lockstep.results.SavedResults;
 import lockstep.results.UnreadableException;
+import lockstep.words.RemarkWords;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Without it the page could keep to itself that its ranking depends on the measure, or name the wrong one as misled. */
-class RaceRemarksTest {
+class ConclusionTest {
+
+    private static final String EXCUSED = "7,2000,agree,excused";
 
     @TempDir
     private Path folder;
@@ -29,9 +30,10 @@ class RaceRemarksTest {
     /** The figures are those of summary.csv and of the row itself. */
     @Test
     void saysWhichMeasureMisleadsAndWhy() throws IOException {
-        remarks("mean_misleads,slow,sgd,4400.0,200.3", "median_misleads,sgd,slow,200.3,4400.0");
+        remarks("mean_misleads,slow,sgd,4400.0,200.3,1400.0,200.3",
+                "median_misleads,sgd,slow,200.3,4400.0,187.5,Infinity");
 
-        assertThat(RaceRemarks.of(new SavedResults(folder)))
+        assertThat(RemarkWords.of(new SavedResults(folder).remarks()))
                 .containsExactly(
                         "Two measures rank differently: slow has the lower mean over the starts that got there (1400,"
                                 + " sgd 200.3), but reaching the target costs it more: 4400 expected epochs, and sgd 200.3."
@@ -44,12 +46,12 @@ class RaceRemarksTest {
     @Test
     void manyLosersAndEdgesAreOneRemarkEach() throws IOException {
         remarks(
-                "search_too_small,adam,momentum,20.4,16.5",
-                "search_too_small,adam,sgd,20.4,18.0",
-                "rate_at_edge,sgd,sgd,10.0,10.0",
-                "rate_at_edge,adam,adam,1.0E-4,1.0E-4");
+                "search_too_small,adam,momentum,20.4,16.5,,",
+                "search_too_small,adam,sgd,20.4,18.0,,",
+                "rate_at_edge,sgd,sgd,10.0,10.0,,",
+                "rate_at_edge,adam,adam,1.0E-4,1.0E-4,,");
 
-        assertThat(RaceRemarks.of(new SavedResults(folder)))
+        assertThat(RemarkWords.of(new SavedResults(folder).remarks()))
                 .containsExactly(
                         "Lost to an optimizer that it contains, because at some of its settings it is the same: adam lost to"
                                 + " momentum (20.4 and 16.5 expected epochs), adam lost to sgd (20.4 and 18 expected epochs)."
@@ -61,10 +63,10 @@ class RaceRemarksTest {
     /** Who is first only by luck is not called the fastest. */
     @Test
     void aFirstPlaceThatMayBeLuckIsNotCalledTheFastest() throws IOException {
-        remarks("first_by_luck,sgd,slow,200.3,4400.0");
+        remarks("first_by_luck,sgd,slow,200.3,4400.0,,");
 
         SavedResults results = new SavedResults(folder);
-        assertThat(RaceRemarks.of(results)).isEmpty();
+        assertThat(RemarkWords.of(results.remarks())).isEmpty();
         assertThat(Conclusion.of(results).headline())
                 .startsWith(
                         "sgd ranks first on xor, though slow cannot be told apart from it: 187.5 epochs in the median");
@@ -72,8 +74,8 @@ class RaceRemarksTest {
 
     @Test
     void aTopicOfAnotherVersionIsNamed() throws IOException {
-        remarks("weather,sgd,sgd,1.0,1.0");
-        assertThatThrownBy(() -> RaceRemarks.of(new SavedResults(folder)))
+        remarks("weather,sgd,sgd,1.0,1.0,,");
+        assertThatThrownBy(() -> RemarkWords.of(new SavedResults(folder).remarks()))
                 .isInstanceOf(UnreadableException.class)
                 .hasMessageContaining("weather");
     }
@@ -81,23 +83,23 @@ class RaceRemarksTest {
     /** A search found the setting: that it is chaotic could not have been declared, so it is no failure. */
     @Test
     void chaosAtASettingThatWasSearchedIsExcused() throws IOException {
-        ResultFiles.change(folder, "verdicts.csv", "sgd,sgd,Sgd,agree", "sgd,sgd,Sgd,chaotic");
+        ResultFiles.change(folder, "verdicts.csv", "sgd,sgd,Sgd,agree", "sgd,sgd,Sgd,chaotic", "7,2000,agree,yes", EXCUSED);
         Conclusion excused = Conclusion.of(new SavedResults(folder));
         assertThat(excused.tone()).isEqualTo(Tone.NOTE);
         assertThat(excused.remarks())
                 .contains(
                         "A search has found the settings with which sgd is chaotic, so nobody could have declared it.");
 
-        Files.delete(folder.resolve("settings.csv"));
+        ResultFiles.change(folder, "verdicts.csv", EXCUSED, "7,2000,agree,no");
         Conclusion chosen = Conclusion.of(new SavedResults(folder));
         assertThat(chosen.tone()).isEqualTo(Tone.BAD);
         assertThat(chosen.remarks())
-                .contains("Not as expected: sgd (chaotic). The config expects agree of every optimizer.");
+                .contains("Not as expected: sgd (chaotic); the config expects agree of every optimizer.");
     }
 
     private void remarks(String... rows) throws IOException {
         Files.writeString(
                 folder.resolve("remarks.csv"),
-                "topic,optimizer,other,value,other_value\n" + String.join("\n", rows) + "\n");
+                "topic,optimizer,other,value,other_value,measure,other_measure\n" + String.join("\n", rows) + "\n");
     }
 }

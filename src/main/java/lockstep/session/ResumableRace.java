@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
-import lockstep.cli.ProgressLine;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.RaceSettings;
 import lockstep.dl4j.Dl4jNetwork;
@@ -23,21 +22,23 @@ import lockstep.race.StepTime;
 import lockstep.race.Tuned;
 import lockstep.race.Tuning;
 import lockstep.results.JobJournal;
+import lockstep.words.SessionWords;
 import lockstep.work.Interruption;
+import lockstep.work.Progress;
 
 /** The race of one config: the tuning first, where there is something to tune. It goes on where it was killed. */
-final class Racing implements AutoCloseable {
+final class ResumableRace implements AutoCloseable {
 
     private final Task task;
     private final RaceSettings settings;
     private final Goal goal;
     private final Interruption interruption;
-    private final ProgressLine.Factory progress;
+    private final Progress.Display progress;
     private final int threads;
     private final Function<Run, Function<NetworkSpec, ? extends Engine>> engine;
     private final JobJournal journal;
 
-    Racing(Task task, RaceSettings settings, int threads, Interruption interruption, ProgressLine.Factory progress) {
+    ResumableRace(Task task, RaceSettings settings, int threads, Interruption interruption, Progress.Display progress) {
         this.task = task;
         this.settings = settings;
         this.goal = new Goal(settings.targets(), settings.hold(), settings.epochs());
@@ -45,7 +46,7 @@ final class Racing implements AutoCloseable {
         this.progress = progress;
         this.threads = threads;
         this.engine = switch (settings.engine()) {
-            case SCALAR -> ScalarSide.of(task.config());
+            case SCALAR -> ScalarEngines.of(task.config());
             case DL4J -> run -> network -> new Dl4jNetwork(network); // a method reference would load DL4J here and now
         };
         this.journal = task.folder().journal(Build.digest());
@@ -53,15 +54,12 @@ final class Racing implements AutoCloseable {
 
     /** What is to be said before it begins: whether it goes on with one that was stopped, and if not, why. */
     Optional<String> notice() {
-        String name = task.config().name() + ": ";
+        String name = task.config().name();
         return switch (journal.origin()) {
             case NONE -> Optional.empty();
-            case SAME ->
-                Optional.of(name + "goes on with a race that was stopped: "
-                        + (journal.found() == 1 ? "one run of it is" : journal.found() + " runs of it are") + " done");
-            case OTHER_BUILD ->
-                Optional.of(name + "a race that was stopped is begun anew: it was run by another build of Lockstep");
-            case OTHER_CONFIG -> Optional.of(name + "a race that was stopped is begun anew: its config was another");
+            case SAME -> Optional.of(SessionWords.resumed(name, journal.found()));
+            case OTHER_BUILD -> Optional.of(SessionWords.startedAgain(name, "it was run by another build of Lockstep"));
+            case OTHER_CONFIG -> Optional.of(SessionWords.startedAgain(name, "its config was another"));
         };
     }
 
@@ -83,7 +81,7 @@ final class Racing implements AutoCloseable {
         Tuning tuning = new Tuning(goal, firstSeed, budget.seeds(), threads);
         long begun = System.nanoTime();
         List<Tuned> tuned;
-        try (ProgressLine line = progress.line(config.name() + ": tuning, run", tuning.work(contenders))) {
+        try (Progress.Shown line = progress.show(config.name() + ": tuning, run", tuning.work(contenders))) {
             tuned = interruption.during(() -> tuning.runEach(contenders, engine, journal, line));
         } catch (CancellationException e) {
             return Optional.empty();
@@ -94,7 +92,7 @@ final class Racing implements AutoCloseable {
                     .flatMap(each -> each.settings().stream())
                     .mapToLong(SettingResult::steps)
                     .sum();
-            task.folder().writeTiming("tune", threads, seconds(begun), steps);
+            task.folder().writeTiming("tune", threads, (System.nanoTime() - begun) / 1e9, steps);
         }
         return Optional.of(tuned);
     }
@@ -104,34 +102,34 @@ final class Racing implements AutoCloseable {
      *
      * @param results the verdicts, and what was tuned
      */
-    Optional<Race> race(Results results) {
+    Optional<Race> run(Results results) {
         List<Run> runs = results.runs();
         ConvergenceRace race = new ConvergenceRace(goal, settings.seeds(), threads);
         long begun = System.nanoTime();
-        Race run;
+        Race result;
         boolean whole = false;
         long[] lastJob = {begun};
-        try (ProgressLine line = progress.line(task.config().name() + ": racing, run", race.work(runs.size()))) {
-            run = interruption.during(() -> race.runEach(runs, engine, journal, amount -> {
+        try (Progress.Shown line = progress.show(task.config().name() + ": racing, run", race.work(runs.size()))) {
+            result = interruption.during(() -> race.runEach(runs, engine, journal, amount -> {
                 lastJob[0] = System.nanoTime();
                 line.advance(amount);
             }));
             whole = true;
         } catch (RaceInterrupted e) {
-            run = e.finished();
+            result = e.finished();
         } catch (CancellationException e) {
             return Optional.empty();
         }
-        if (run.summaries().isEmpty()) {
+        if (result.summaries().isEmpty()) {
             return Optional.empty();
         }
-        task.folder().write(run, results.parities(), results.tuned());
-        long steps = run.results().stream().mapToLong(RaceResult::steps).sum();
+        task.folder().write(result, results.parities(), results.tuned());
+        long steps = result.results().stream().mapToLong(RaceResult::steps).sum();
         task.folder().writeTiming("race", threads, (lastJob[0] - begun) / 1e9, steps);
         if (whole) {
             journal.delete();
         }
-        return Optional.of(run);
+        return Optional.of(result);
     }
 
     /**
@@ -145,7 +143,7 @@ final class Racing implements AutoCloseable {
                 time(
                         run,
                         RaceSettings.EngineName.SCALAR.key(),
-                        ScalarSide.of(task.config()).apply(run));
+                        ScalarEngines.of(task.config()).apply(run));
                 if (onDl4j || settings.engine() == RaceSettings.EngineName.DL4J) {
                     time(run, RaceSettings.EngineName.DL4J.key(), network -> new Dl4jNetwork(network));
                 }
@@ -163,9 +161,5 @@ final class Racing implements AutoCloseable {
     @Override
     public void close() {
         journal.close();
-    }
-
-    private static double seconds(long begun) {
-        return (System.nanoTime() - begun) / 1e9;
     }
 }

@@ -1,4 +1,4 @@
-package lockstep.results;
+package lockstep.model;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

@@ -1,4 +1,4 @@
-package lockstep.results;
+package lockstep.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import lockstep.console.TextTable;
 import lockstep.diagnosis.Counting;
 import lockstep.diagnosis.Diagnosis;
 import lockstep.diagnosis.ObservedLosses;
@@ -13,23 +12,21 @@ import lockstep.fault.Fault;
 import lockstep.fault.Faults;
 
 /** A diagnosis in words. */
-public final class DiagnosisText {
+public final class DiagnosisWords {
 
     /** More names than these are a crowd: their number says more. */
     private static final int MOST_NAMED = 5;
 
-    private DiagnosisText() {}
+    private DiagnosisWords() {}
 
-    /** Everything there is to say, on lines. */
+    /** Everything there is to say, a line for each sentence or two; blanks before it say how far it is indented. */
     public static List<String> lines(Diagnosis diagnosis) {
         List<String> lines = new ArrayList<>();
         if (diagnosis instanceof Diagnosis.Agrees agrees) {
-            say(lines, "No fault: a right program has these losses (" + figures(agrees.evidence()) + ").");
+            lines.add("No fault: a right program has these losses (" + figures(agrees.evidence()) + ").");
             sayOthers(lines, agrees);
         } else if (diagnosis instanceof Diagnosis.Untrained untrained) {
-            say(
-                    lines,
-                    "It cannot be told whether there is a fault: a right program has this loss ("
+            lines.add("It cannot be told whether there is a fault: a right program has this loss ("
                             + figures(untrained.evidence())
                             + "), but it is of before the first update, when nothing has been learned yet. Losses of"
                             + " later steps can tell.");
@@ -38,12 +35,10 @@ public final class DiagnosisText {
         } else if (diagnosis instanceof Diagnosis.Undecided undecided) {
             sayUndecided(lines, undecided);
         } else if (diagnosis instanceof Diagnosis.Unexplained unexplained) {
-            say(
-                    lines,
-                    "None of the catalogue's faults explains these losses, neither alone nor up to "
+            lines.add("None of the catalogue's faults explains these losses, neither alone nor up to "
                             + unexplained.evidence().largest() + " together (" + figures(unexplained.evidence()) + "; "
                             + grouped(unexplained.evidence().programs()) + " programs tried).");
-            say(lines, nearest(unexplained.rivals(), unexplained.evidence()));
+            lines.add(nearest(unexplained.rivals(), unexplained.evidence()));
         }
         return lines;
     }
@@ -56,17 +51,13 @@ public final class DiagnosisText {
                         || cause.counting().isEmpty())
                 .toList();
         if (!same.isEmpty()) {
-            say(
-                    lines,
-                    "But they are fewer than " + Diagnosis.ENOUGH + ", and do not rule out " + named(same)
+            lines.add("But they are fewer than " + Diagnosis.ENOUGH + ", and do not rule out " + named(same)
                             + ". More figures can, or more digits.");
         }
         List<Diagnosis.Cause> otherwise =
                 agrees.others().stream().filter(cause -> !same.contains(cause)).toList();
         if (!otherwise.isEmpty()) {
-            say(
-                    lines,
-                    "If " + counted(evidence.per(), otherwise.get(0).counting()) + ", they are those of "
+            lines.add("If " + counted(evidence.per(), otherwise.get(0).counting()) + ", they are those of "
                             + named(otherwise) + ". A figure numbered 0, or else the first that there is, can tell.");
         }
     }
@@ -82,9 +73,7 @@ public final class DiagnosisText {
     }
 
     private static void sayUndecided(List<String> lines, Diagnosis.Undecided undecided) {
-        say(
-                lines,
-                "It cannot be told whether there is a fault: from " + place(undecided.evidence(), undecided.from())
+        lines.add("It cannot be told whether there is a fault: from " + place(undecided.evidence(), undecided.from())
                         + " on, rounding alone may part two right programs, because a number meets the kink of an activation"
                         + " or of the loss. Up to there a right program has these losses ("
                         + figures(undecided.evidence())
@@ -94,24 +83,18 @@ public final class DiagnosisText {
                     .flatMap(cause -> cause.all().stream())
                     .map(Faults::toString)
                     .collect(Collectors.joining(", or "));
-            say(
-                    lines,
-                    "If rounding is not all, there is a fault that has every one of these losses: " + suspects + ".");
+            lines.add("If rounding is not all, there is a fault that has every one of these losses: " + suspects + ".");
         }
-        say(lines, "Other starting weights, or another learning rate, can tell.");
+        lines.add("Other starting weights, or another learning rate, can tell.");
     }
 
     private static void explain(List<String> lines, Diagnosis.Explained explained) {
         Diagnosis.Evidence evidence = explained.evidence();
         int size = explained.likeliest().size();
-        say(
-                lines,
-                (size == 1 ? "One fault explains" : size + " faults together explain") + " these losses ("
+        lines.add((size == 1 ? "One fault explains" : size + " faults together explain") + " these losses ("
                         + figures(evidence) + "; " + grouped(evidence.programs()) + " programs tried).");
         if (evidence.few()) {
-            say(
-                    lines,
-                    "A suspect, no more: fewer than " + Diagnosis.ENOUGH + " figures may fit by chance, or be another"
+            lines.add("A suspect, no more: fewer than " + Diagnosis.ENOUGH + " figures may fit by chance, or be another"
                             + " fault's, one that is not in the catalogue."
                             + (evidence.trained()
                                     ? ""
@@ -122,33 +105,53 @@ public final class DiagnosisText {
             Diagnosis.Cause cause = explained.causes().get(c);
             if (c == 1) {
                 lines.add("");
-                say(
-                        lines,
-                        "These figures are too few or too short to rule out the following; more digits or more steps of"
+                lines.add("These figures are too few or too short to rule out the following; more digits or more steps of"
                                 + " this config can.");
             }
             if (!cause.counting().equals(explained.causes().get(0).counting())) {
                 lines.add("");
-                say(lines, "If " + counted(evidence.per(), cause.counting()) + ":");
+                lines.add("If " + counted(evidence.per(), cause.counting()) + ":");
             }
             for (Fault fault : cause.faults()) {
                 lines.add("");
                 lines.add("  " + fault.key());
-                say(lines, "    " + fault.symptom(), 4);
-                say(lines, "    Right: " + fault.rightForm(), 4);
-                say(lines, "    Seen in: " + fault.source(), 4);
+                lines.add("    " + fault.symptom());
+                lines.add("    Right: " + fault.rightForm());
+                lines.add("    Seen in: " + fault.source());
             }
             if (!cause.twins().isEmpty()) {
                 lines.add("");
-                say(lines, others(cause).strip());
+                lines.add(others(cause).strip());
             }
         }
         lines.add("");
-        say(lines, nearest(explained.rivals(), evidence));
+        lines.add(nearest(explained.rivals(), evidence));
+    }
+
+    /** What is likely to be wrong with a candidate, in passing; empty where nothing is. */
+    public static Optional<String> likely(Diagnosis diagnosis) {
+        if (diagnosis instanceof Diagnosis.Explained explained) {
+            Diagnosis.Cause cause = explained.causes().get(0);
+            return Optional.of("Likely fault: "
+                    + cause.faults().list().stream()
+                            .map(fault -> fault.key() + ". " + fault.symptom() + " Right: " + fault.rightForm())
+                            .collect(Collectors.joining(" And "))
+                    + others(cause));
+        }
+        if (diagnosis instanceof Diagnosis.Undecided undecided) {
+            return Optional.of("Whether it has a fault cannot be told from its losses: from "
+                    + place(undecided.evidence(), undecided.from())
+                    + " on, rounding alone may part two right programs.");
+        }
+        if (diagnosis instanceof Diagnosis.Unexplained unexplained) {
+            return Optional.of("No set of up to " + unexplained.evidence().largest()
+                    + " faults of the catalogue explains the candidate's losses.");
+        }
+        return Optional.empty();
     }
 
     /** What cannot be told from a cause here, and where it can. */
-    public static String others(Diagnosis.Cause cause) {
+    private static String others(Diagnosis.Cause cause) {
         if (cause.twins().isEmpty()) {
             return "";
         }
@@ -197,7 +200,7 @@ public final class DiagnosisText {
                 + ".";
     }
 
-    public static String place(Diagnosis.Evidence evidence, int number) {
+    private static String place(Diagnosis.Evidence evidence, int number) {
         return unit(evidence.per()) + " " + number;
     }
 
@@ -207,17 +210,5 @@ public final class DiagnosisText {
 
     private static String grouped(long number) {
         return String.format(Locale.ROOT, "%,d", number);
-    }
-
-    public static void say(List<String> lines, String sentence) {
-        say(lines, sentence, 2);
-    }
-
-    private static void say(List<String> lines, String sentence, int indent) {
-        String lead = " ".repeat(sentence.length() - sentence.stripLeading().length());
-        List<String> wrapped = TextTable.wrapped(sentence.strip(), indent);
-        for (int i = 0; i < wrapped.size(); i++) {
-            lines.add(i == 0 ? lead + wrapped.get(i) : wrapped.get(i));
-        }
     }
 }

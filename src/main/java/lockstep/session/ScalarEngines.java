@@ -12,13 +12,13 @@ import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
 import lockstep.scalar.ScalarNetwork;
 
-/** The hand-written side of a comparison: the scalar network, or one with the faults that a config plants in it. */
-public final class ScalarSide {
+/** Makes the hand-written side of a comparison: scalar networks, or ones with the faults that a config plants in them. */
+public final class ScalarEngines {
 
     /** What a config may plant. */
     public static final FaultNames FAULTS = new FaultNames(Fault.keys(), Faults::objection);
 
-    private ScalarSide() {}
+    private ScalarEngines() {}
 
     /** What makes the networks of each run of a config. */
     public static Function<Run, Function<NetworkSpec, ? extends Engine>> of(ExperimentConfig config) {

@@ -1,0 +1,32 @@
+package lockstep.race;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Where an optimizer stands in a race: a row of {@code summary.csv}.
+ *
+ * @param kind {@code adam}
+ * @param hyperParameters {@code learning_rate=0.5 momentum=0.9}
+ * @param rank by expected running time, from 1; equals share a place
+ * @param verified the verdict on it, or a word that there is none
+ */
+public record Standing(RaceSummary summary, String kind, String hyperParameters, int rank, String verified) {
+
+    /** The best first; equals stay as they are. */
+    public static List<Standing> ranked(List<Standing> standings) {
+        return standings.stream()
+                .sorted(Comparator.comparingInt(Standing::rank))
+                .toList();
+    }
+
+    /** Its label in the config. */
+    public String optimizer() {
+        return summary.optimizer();
+    }
+
+    /** Whether any start reached the target. */
+    public boolean reached() {
+        return summary.converged() > 0;
+    }
+}

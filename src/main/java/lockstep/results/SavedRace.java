@@ -1,0 +1,57 @@
+package lockstep.results;
+
+import java.util.List;
+import lockstep.race.RaceSummary;
+import lockstep.race.Remark;
+import lockstep.race.Standing;
+
+/** The rows of {@code summary.csv} and {@code remarks.csv}, read back. */
+final class SavedRace {
+
+    private SavedRace() {}
+
+    static List<Standing> standings(List<CsvRow> rows) {
+        return rows.stream().map(row -> standing(row, rows)).toList();
+    }
+
+    private static Standing standing(CsvRow row, List<CsvRow> rows) {
+        double ert = row.number("ert_epochs");
+        long faster =
+                rows.stream().filter(other -> other.number("ert_epochs") < ert).count();
+        return new Standing(
+                new RaceSummary(
+                        row.text("optimizer"),
+                        row.whole("seeds", 0),
+                        row.whole("converged", 0),
+                        row.number("success_rate"),
+                        row.number("success_low"),
+                        row.number("success_high"),
+                        row.number("median_epochs"),
+                        row.number("median_low"),
+                        row.number("median_high"),
+                        row.number("mean_epochs"),
+                        row.number("sd_epochs"),
+                        ert,
+                        row.number("restart_mean"),
+                        row.number("restart_sd"),
+                        row.number("test_loss_median"),
+                        row.number("accuracy_median")),
+                row.text("kind"),
+                row.has("hyper_parameters") ? row.text("hyper_parameters") : "learning_rate=" + row.text("learning_rate"),
+                (int) faster + 1,
+                row.text("verified"));
+    }
+
+    static List<Remark> remarks(List<CsvRow> rows) {
+        return rows.stream()
+                .map(row -> new Remark(
+                        row.constant("topic", Remark.Topic.class),
+                        row.text("optimizer"),
+                        row.text("other"),
+                        row.number("value"),
+                        row.number("other_value"),
+                        row.number("measure"),
+                        row.number("other_measure")))
+                .toList();
+    }
+}

@@ -1,0 +1,30 @@
+package lockstep.session;
+
+/** What is done with each config. */
+public enum Plan {
+    /** It is verified. */
+    VERIFY,
+    /** It is verified and, if it has a race, raced. */
+    RUN,
+    /** A few steps are verified; if they are as expected, it is raced. */
+    RACE,
+    /** It is raced, and compared with nothing. */
+    RACE_UNVERIFIED;
+
+    /** Whether a config without a race cannot be worked on. */
+    public boolean needsRace() {
+        return this == RACE || this == RACE_UNVERIFIED;
+    }
+
+    boolean races() {
+        return this != VERIFY;
+    }
+
+    boolean verifies() {
+        return this != RACE_UNVERIFIED;
+    }
+
+    boolean verifiesBriefly() {
+        return this == RACE;
+    }
+}

@@ -1,0 +1,114 @@
+package lockstep.words;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import lockstep.model.Target;
+import lockstep.race.Goal;
+import lockstep.race.Race;
+import lockstep.race.RaceSummary;
+import lockstep.race.Remark;
+import lockstep.race.Standing;
+
+/** A race in words. */
+public final class RaceWords {
+
+    private RaceWords() {}
+
+    /**
+     * What the runs had to reach.
+     *
+     * @param heldOut whether examples are held out, so that those that are learned from are not all
+     */
+    public static String goal(Goal goal, boolean heldOut) {
+        Target target = goal.first();
+        String examples = heldOut ? "the examples learned from" : "all examples";
+        String first = switch (target.measure()) {
+            case LOSS -> "a loss of " + target.value() + " on " + examples;
+            case OUTPUTS ->
+                "every output within " + target.value() + " of its target" + (heldOut ? " on " + examples : "");
+            case TEST_LOSS -> "a loss of " + target.value() + " on the examples held out";
+            case ACCURACY ->
+                Figures.percent(target.value()) + " % of " + (heldOut ? examples : "the examples")
+                        + " classified right";
+        };
+        int more = goal.targets().size() - 1;
+        return first
+                + (more == 0 ? "" : " (and " + more + " more " + Figures.plural(more, "target") + ")")
+                + (goal.hold() == 1 ? "" : ", held for " + goal.hold() + " epochs");
+    }
+
+    /**
+     * Who won: a sentence without its full stop.
+     *
+     * @param ranked the best first, at least one
+     * @param name the config's
+     * @param budget the most epochs that a run could take; 0 if that is not known
+     */
+    public static String winner(List<Standing> ranked, List<Remark> remarks, String name, int budget) {
+        Standing best = ranked.get(0);
+        String on = " on " + name;
+        if (!best.reached()) {
+            return "no optimizer reached the target" + on
+                    + (budget == 0 ? "" : " in " + Figures.whole(budget) + " " + Figures.plural(budget, "epoch"));
+        }
+        List<String> first = ranked.stream()
+                .filter(standing -> standing.rank() == 1)
+                .map(Standing::optimizer)
+                .distinct()
+                .toList();
+        boolean several = first.size() > 1;
+        List<String> asFast = asFast(remarks);
+        String verb = ranked.size() == 1 ? " converges" : several ? " converge fastest" : " converges fastest";
+        String claim = asFast.isEmpty()
+                ? verb + on
+                : (several ? " rank" : " ranks") + " first" + on + ", though " + Figures.listed(asFast)
+                        + " cannot be told apart from " + (several ? "them" : "it");
+        return String.join(", ", first) + claim + ": " + time(best.summary(), budget);
+    }
+
+    private static String time(RaceSummary best, int budget) {
+        String starts = best.converged() == best.seeds()
+                ? (best.seeds() == 1 ? "from its one start" : "all " + Figures.whole(best.seeds()) + " starts")
+                : Figures.whole(best.converged()) + " of " + Figures.whole(best.seeds()) + " starts";
+        return Double.isInfinite(best.medianEpochs())
+                ? "an expected " + Figures.ert(best.ertEpochs()) + " epochs with restarts, " + starts
+                : Figures.epochs(best.medianEpochs(), 0) + " " + Figures.plural(best.medianEpochs(), "epoch")
+                        + " in the median " + interval(best, budget) + ", " + starts;
+    }
+
+    /** The interval of the median, on one line: {@code [175, 195]}. */
+    public static String interval(RaceSummary summary, int budget) {
+        return "[" + Figures.epochs(summary.medianLow(), budget) + ",\u00a0"
+                + Figures.epochs(summary.medianHigh(), budget) + "]";
+    }
+
+    /** The optimizers that the first in the ranking cannot be told apart from. */
+    public static List<String> asFast(List<Remark> remarks) {
+        return remarks.stream()
+                .filter(remark -> remark.topic() == Remark.Topic.FIRST_BY_LUCK)
+                .map(Remark::other)
+                .toList();
+    }
+
+    /** That the first place may be luck, if it may. */
+    public static Optional<String> luck(List<Remark> remarks) {
+        return remarks.stream()
+                .filter(remark -> remark.topic() == Remark.Topic.FIRST_BY_LUCK)
+                .findFirst()
+                .map(first -> "That " + first.optimizer()
+                        + " ranks first may be luck: run for run it cannot be told apart from "
+                        + Figures.listed(asFast(remarks)) + " (sign test, corrected for the number of pairs).");
+    }
+
+    /** What the runs make of the examples held out, if any were and they are of classes. */
+    public static Optional<String> heldOut(Race race) {
+        String accuracies = race.summaries().stream()
+                .filter(summary -> !Double.isNaN(summary.accuracy()))
+                .map(summary -> summary.optimizer() + " " + Figures.percent(summary.accuracy()) + " %")
+                .collect(Collectors.joining(", "));
+        return accuracies.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Right on the examples held out, in the median at the end of a run: " + accuracies + ".");
+    }
+}

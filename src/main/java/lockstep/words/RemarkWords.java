@@ -1,0 +1,58 @@
+package lockstep.words;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import lockstep.race.Remark;
+
+/** What a reader of the ranking should know, in words. */
+public final class RemarkWords {
+
+    private RemarkWords() {}
+
+    /** A sentence or two each; who may be first by luck is said with who is first. */
+    public static List<String> of(List<Remark> remarks) {
+        List<String> texts = new ArrayList<>();
+        for (Remark remark : remarks) {
+            switch (remark.topic()) {
+                case MEAN_MISLEADS ->
+                    texts.add(misled(remark, "mean over the starts that got there")
+                            + " The mean forgets what failed starts cost.");
+                case MEDIAN_MISLEADS ->
+                    texts.add(misled(remark, "median") + " The median does not see how long the slower half took.");
+                case FIRST_BY_LUCK, SEARCH_TOO_SMALL, RATE_AT_EDGE -> {} // several make one text
+            }
+        }
+        String losers = list(
+                remarks,
+                Remark.Topic.SEARCH_TOO_SMALL,
+                remark -> remark.optimizer() + " lost to " + remark.other() + " (" + Figures.ert(remark.value()) + " and "
+                        + Figures.ert(remark.otherValue()) + " expected epochs)");
+        if (!losers.isEmpty()) {
+            texts.add("Lost to an optimizer that it contains, because at some of its settings it is the same: " + losers
+                    + ". Such a search was too small; that says nothing against the rule.");
+        }
+        String edges =
+                list(remarks, Remark.Topic.RATE_AT_EDGE, remark -> remark.optimizer() + " (" + remark.value() + ")");
+        if (!edges.isEmpty()) {
+            texts.add("The best learning rate is at the edge of those that were tried, and a better one may lie beyond: "
+                    + edges + ".");
+        }
+        return texts;
+    }
+
+    private static String misled(Remark remark, String measure) {
+        return "Two measures rank differently: " + remark.optimizer() + " has the lower " + measure + " ("
+                + Figures.ert(remark.measure()) + ", " + remark.other() + " " + Figures.ert(remark.otherMeasure())
+                + "), but reaching the target costs it more: " + Figures.ert(remark.value()) + " expected epochs, and "
+                + remark.other() + " " + Figures.ert(remark.otherValue()) + ".";
+    }
+
+    private static String list(List<Remark> remarks, Remark.Topic topic, Function<Remark, String> words) {
+        return remarks.stream()
+                .filter(remark -> remark.topic() == topic)
+                .map(words)
+                .collect(Collectors.joining(", "));
+    }
+}
