@@ -10,7 +10,11 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.util.Map;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,131 +25,160 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Without it one import could make both sides of the comparison share code, and so be wrong together. */
 class ArchitectureTest {
 
-    /** The packages, and which of the others each may know. */
-    private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
-            Map.entry(
+    /** The packages, from the program's front to its ground, and which of the others each may know. */
+    private static final List<Room> ROOMS = List.of(
+            room(
                     "cli",
-                    Set.of(
-                            "config",
-                            "config.file",
-                            "console",
-                            "diagnosis",
-                            "dl4j",
-                            "fault",
-                            "model",
-                            "optim",
-                            "page",
-                            "parity",
-                            "program",
-                            "results",
-                            "scalar",
-                            "session",
-                            "upkeep",
-                            "words",
-                            "work",
-                            "yaml")),
-            Map.entry("config.file", Set.of("config", "config.form", "data", "model", "optim", "yaml")),
-            Map.entry("config.form", Set.of("config", "data", "model", "optim", "yaml")),
-            Map.entry("config", Set.of("data", "model", "optim")),
-            Map.entry("console", Set.of("config", "model", "optim", "parity", "race", "session", "words")),
-            Map.entry("data", Set.of("model")),
-            Map.entry("diagnosis", Set.of("data", "fault", "model", "optim", "parity", "scalar", "work")),
-            Map.entry("dl4j", Set.of("model", "optim")),
-            Map.entry("fault", Set.of("diagnosis", "model", "optim", "scalar")),
-            Map.entry("model", Set.of("optim")),
-            Map.entry("optim", Set.of("scalar.fast")),
-            Map.entry("page", Set.of("model", "parity", "race", "results", "words")),
-            Map.entry("parity", Set.of("model", "optim", "work")),
-            Map.entry("program", Set.of("model", "optim")),
-            Map.entry("race", Set.of("model", "statistics", "work")),
-            Map.entry(
-                    "results", Set.of("diagnosis", "fault", "model", "optim", "page", "parity", "race", "statistics")),
-            Map.entry("scalar", Set.of("model", "optim", "scalar.fast", "scalar.math")),
-            Map.entry(
+                    "config",
+                    "config.file",
+                    "console",
+                    "diagnosis",
+                    "dl4j",
+                    "model",
+                    "optim",
+                    "page",
+                    "parity",
+                    "program",
+                    "race",
+                    "results",
+                    "scalar",
                     "session",
-                    Set.of(
-                            "cli",
-                            "config",
-                            "config.file",
-                            "console",
-                            "diagnosis",
-                            "dl4j",
-                            "fault",
-                            "model",
-                            "optim",
-                            "page",
-                            "parity",
-                            "program",
-                            "race",
-                            "results",
-                            "scalar",
-                            "words",
-                            "work",
-                            "yaml")),
-            Map.entry("statistics", Set.of("model")),
-            Map.entry(
                     "upkeep",
-                    Set.of(
-                            "config",
-                            "config.file",
-                            "data",
-                            "dl4j",
-                            "model",
-                            "optim",
-                            "parity",
-                            "program",
-                            "results",
-                            "scalar",
-                            "work")),
-            Map.entry(
                     "words",
-                    Set.of(
-                            "config",
-                            "console",
-                            "diagnosis",
-                            "fault",
-                            "model",
-                            "optim",
-                            "page",
-                            "parity",
-                            "race",
-                            "results",
-                            "session")),
-            Map.entry("work", Set.of()),
-            Map.entry("yaml", Set.of()),
-            Map.entry("scalar.math", Set.of()),
-            Map.entry("scalar.fast", Set.of()));
+                    "work",
+                    "yaml"),
+            room(
+                    "session",
+                    "config",
+                    "config.file",
+                    "diagnosis",
+                    "dl4j",
+                    "fault",
+                    "model",
+                    "optim",
+                    "page",
+                    "parity",
+                    "program",
+                    "race",
+                    "results",
+                    "scalar",
+                    "words",
+                    "work",
+                    "yaml"),
+            room("console", "config", "diagnosis", "model", "optim", "parity", "race", "session", "words"),
+            room("page", "model", "parity", "race", "results", "words"),
+            room("words", "diagnosis", "fault", "model", "optim", "parity", "race"),
+            room("results", "diagnosis", "fault", "model", "optim", "parity", "race", "statistics"),
+            room("parity", "model", "optim", "work"),
+            room("race", "model", "statistics", "work"),
+            room("diagnosis", "data", "fault", "model", "optim", "parity", "scalar", "work"),
+            room("fault", "diagnosis", "model", "optim", "scalar"),
+            room("config.file", "config", "config.form", "data", "model", "optim", "yaml"),
+            room("config.form", "config", "data", "model", "optim", "yaml"),
+            room("config", "data", "model", "optim"),
+            room("yaml"),
+            room("scalar", "model", "optim", "scalar.fast", "scalar.math"),
+            room("scalar.fast"),
+            room("scalar.math"),
+            room("dl4j", "model", "optim"),
+            room("program", "model", "optim"),
+            room("data", "model"),
+            room("statistics", "model"),
+            room("work"),
+            room("model", "optim"),
+            room("optim", "scalar.fast"),
+            room(
+                    "upkeep",
+                    "config",
+                    "config.file",
+                    "data",
+                    "dl4j",
+                    "model",
+                    "optim",
+                    "parity",
+                    "program",
+                    "results",
+                    "scalar",
+                    "work"));
+
+    private record Room(String name, Set<String> mayKnow) {
+
+        /** The first sentence of its package-info. */
+        String sentence() throws IOException {
+            Path file = Path.of("src/main/java/lockstep", name.replace('.', '/'), "package-info.java");
+            String comment = Files.readString(file).replaceFirst("(?s)^/\\*\\*(.*?)\\*/.*$", "$1");
+            String text = comment.replaceAll("\\s*\\n ?\\*?\\s*", " ").replaceAll("\\{@(?:link|code) ([^}]*)}", "`$1`");
+            return text.replaceFirst("(?s)[.](?:\\s.*)?$", ".").strip();
+        }
+
+        String row() throws IOException {
+            String known =
+                    ROOMS.stream().map(Room::name).filter(mayKnow::contains).collect(Collectors.joining(", "));
+            return "| `lockstep." + name + "` | " + sentence() + " | " + (known.isEmpty() ? "-" : known) + " |";
+        }
+    }
+
+    private static Room room(String name, String... mayKnow) {
+        return new Room(name, Set.of(mayKnow));
+    }
+
+    private static final Path PAGE = Path.of("CONTRIBUTING.md");
+    private static final String BEGIN = "<!-- the packages -->";
+    private static final String END = "<!-- end of the packages -->";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("lockstep");
 
-    static Set<String> packages() {
-        return MAY_KNOW.keySet();
+    static List<Room> rooms() {
+        return ROOMS;
     }
 
     @Test
-    void everyPackageIsInTheTable() {
+    void everyPackageIsInTheList() {
         Set<String> packages = CLASSES.stream()
                 .map(JavaClass::getPackageName)
                 .filter(name -> !name.equals("lockstep"))
                 .map(name -> name.replaceFirst("^lockstep\\.", ""))
                 .collect(Collectors.toSet());
-        assertThat(packages).isEqualTo(MAY_KNOW.keySet());
+        assertThat(ROOMS).extracting(Room::name).containsExactlyInAnyOrderElementsOf(packages);
     }
 
     @ParameterizedTest
-    @MethodSource("packages")
-    void aPackageKnowsNoMoreThanTheTableSays(String name) {
-        String[] known = Stream.concat(Stream.of(name), MAY_KNOW.get(name).stream())
+    @MethodSource("rooms")
+    void aPackageKnowsNoMoreThanTheListSays(Room room) {
+        String[] known = Stream.concat(Stream.of(room.name), room.mayKnow.stream())
                 .map(other -> "lockstep." + other)
                 .toArray(String[]::new);
         noClasses()
                 .that()
-                .resideInAPackage("lockstep." + name)
+                .resideInAPackage("lockstep." + room.name)
                 .should()
                 .dependOnClassesThat(resideInAPackage("lockstep..").and(not(resideInAnyPackage(known))))
                 .check(CLASSES);
+    }
+
+    /** {@code mvn -Dtest=ArchitectureTest -Dlockstep.refresh=true test} rewrites the table. */
+    @Test
+    void theTableInContributingIsThisList() throws IOException {
+        List<String> table =
+                new ArrayList<>(List.of(BEGIN, "| package | in one sentence | may import |", "| --- | --- | --- |"));
+        for (Room room : ROOMS) {
+            table.add(room.row());
+        }
+        List<String> lines = Files.readAllLines(PAGE);
+        int begin = lines.indexOf(BEGIN);
+        int end = lines.indexOf(END);
+        if (Boolean.getBoolean("lockstep.refresh")) {
+            List<String> refreshed = new ArrayList<>(lines.subList(0, begin));
+            refreshed.addAll(table);
+            refreshed.addAll(lines.subList(end, lines.size()));
+            Files.write(PAGE, refreshed);
+        } else {
+            assertThat(lines.subList(begin, end))
+                    .as("mvn -Dtest=ArchitectureTest -Dlockstep.refresh=true test rewrites it")
+                    .isEqualTo(table);
+        }
     }
 
     @Test

@@ -123,8 +123,8 @@ final class Invocation {
             if (parity.verdict().kind() == Verdict.Kind.DISAGREE) {
                 try {
                     session.likelyFault(results, parity)
-                            .ifPresent(diagnosis ->
-                                    overview.likelyFault(parity.run(), diagnosis).forEach(out::println));
+                            .ifPresent(diagnosis -> overview.likelyFault(parity.run(), diagnosis)
+                                    .forEach(out::println));
                 } catch (CancellationException e) {
                     return;
                 }
@@ -136,7 +136,9 @@ final class Invocation {
         return SessionWords.interrupted(
                 results.config().name(),
                 folder.has("verdicts.csv") ? results.parities().size() : 0,
-                folder.has("summary.csv") ? results.race().orElseThrow().summaries().size() : 0,
+                folder.has("summary.csv")
+                        ? results.race().orElseThrow().summaries().size()
+                        : 0,
                 results.config().runs().size(),
                 folder.hasJournal(),
                 configsLeft);

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
@@ -96,8 +95,8 @@ final class StepCommand implements Callable<Integer> {
         }
         WrittenStep written;
         try {
-            written = interruption.during(
-                    () -> WrittenStep.of(run, step, ScalarEngines.of(task.config()).apply(run), candidate.engines()));
+            written = interruption.during(() ->
+                    WrittenStep.of(run, step, ScalarEngines.of(task.config()).apply(run), candidate.engines()));
         } catch (CancellationException e) {
             err.println("lockstep: interrupted; nothing was written");
             return ExitStatus.INTERRUPTED;

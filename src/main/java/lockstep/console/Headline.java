@@ -28,8 +28,8 @@ final class Headline {
         List<String> lines = new ArrayList<>();
         lines.add(config(results.config().name(), run));
         if (!results.parities().isEmpty()) {
-            lines.add(SessionWords.verified(
-                    results.rulings(), results.candidate().fullName()));
+            lines.add(
+                    SessionWords.verified(results.rulings(), results.candidate().fullName()));
         }
         if (!results.tuned().isEmpty()) {
             var settings = results.tuned().get(0).settings();

@@ -4,16 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lockstep.config.PrintSettings;
-import lockstep.console.TextTable.Cell;
 import lockstep.diagnosis.Diagnosis;
 import lockstep.model.Run;
-import lockstep.parity.Finding;
 import lockstep.parity.Outputs;
 import lockstep.parity.Parity;
 import lockstep.parity.Ruling;
 import lockstep.parity.Verdict;
-import lockstep.race.Race;
-import lockstep.race.RaceSummary;
 import lockstep.race.Remark;
 import lockstep.session.Results;
 import lockstep.words.DiagnosisWords;
@@ -56,7 +52,7 @@ public final class Overview {
             }
             return lines;
         }
-        lines.addAll(table().lines(ansi));
+        lines.addAll(ResultTable.of(results).lines(ansi));
         List<String> remarks = remarks();
         if (!remarks.isEmpty()) {
             lines.add("");
@@ -96,108 +92,6 @@ public final class Overview {
         return lines;
     }
 
-    private TextTable table() {
-        boolean verified = !results.parities().isEmpty();
-        Optional<Race> race = results.race();
-        boolean tuned = !results.tuned().isEmpty();
-        TextTable table = new TextTable().words("optimizer");
-        if (tuned) {
-            table.numbers("learning\nrate");
-        }
-        if (verified) {
-            table.words("verdict");
-        }
-        if (verified && !tuned) { // there is no room for all
-            table.numbers("tolerance\nused");
-        }
-        if (verified && race.isEmpty()) {
-            table.words("most of it\nat rung").numbers("step");
-        }
-        if (twins()) {
-            table.words("twin\nin DL4J");
-        }
-        if (race.isPresent()) {
-            table.numbers("success")
-                    .numbers("median epochs\n[95 %]")
-                    .numbers("expected\nepochs")
-                    .numbers("rank");
-        }
-        for (Run run : results.config().runs()) {
-            Optional<Parity> parity = results.parity(run.label());
-            Optional<RaceSummary> summary = results.summary(run.label());
-            if (parity.isEmpty() && summary.isEmpty()) {
-                continue; // interrupted before its turn
-            }
-            List<Cell> row = new ArrayList<>();
-            row.add(new Cell(run.label()));
-            if (tuned) {
-                row.add(new Cell(results.tuned(run.label())
-                        .map(each -> Double.toString(each.winner().learningRate()))
-                        .orElse(Double.toString(run.learningRate()))));
-            }
-            if (verified) {
-                row.addAll(verdict(parity).subList(0, tuned ? 1 : 2));
-            }
-            if (verified && race.isEmpty()) {
-                row.addAll(place(parity));
-            }
-            if (twins()) {
-                row.add(new Cell(results.candidate().twins().apply(run)));
-            }
-            race.ifPresent(r -> row.addAll(speed(r, summary)));
-            table.row(row);
-        }
-        return table;
-    }
-
-    private static List<Cell> verdict(Optional<Parity> parity) {
-        return parity.map(Parity::verdict)
-                .map(verdict -> List.of(
-                        new Cell(verdict.kind().key(), colour(verdict.kind())),
-                        new Cell(Figures.share(verdict.decisive().share()))))
-                .orElse(List.of(new Cell("-"), new Cell("-")));
-    }
-
-    private static List<Cell> place(Optional<Parity> parity) {
-        return parity.map(p -> {
-                    Finding finding = p.verdict().decisive();
-                    return List.of(
-                            new Cell(finding.rung().key()),
-                            new Cell(finding.step() < 0 ? "-" : Integer.toString(finding.step())));
-                })
-                .orElse(List.of(new Cell("-"), new Cell("-")));
-    }
-
-    private boolean twins() {
-        return results.candidate().isDl4j()
-                && !results.parities().isEmpty()
-                && results.race().isEmpty();
-    }
-
-    private static List<Cell> speed(Race race, Optional<RaceSummary> summary) {
-        return summary.map(s -> {
-                    int budget = race.results().get(0).job().goal().epochs();
-                    String median = Figures.epochs(s.medianEpochs(), budget) + " ["
-                            + Figures.epochs(s.medianLow(), budget) + ", " + Figures.epochs(s.medianHigh(), budget)
-                            + "]";
-                    boolean never = s.converged() == 0;
-                    return List.of(
-                            new Cell(Figures.rate(s.converged(), s.seeds())),
-                            new Cell(median),
-                            new Cell(Figures.ert(s.ertEpochs())),
-                            new Cell(never ? "-" : Integer.toString(race.rank(s))));
-                })
-                .orElse(List.of(new Cell("-"), new Cell("-"), new Cell("-"), new Cell("-")));
-    }
-
-    private static String colour(Verdict.Kind kind) {
-        return switch (kind) {
-            case AGREE -> "green";
-            case CHAOTIC -> "yellow";
-            case DISAGREE -> "red";
-        };
-    }
-
     private List<String> remarks() {
         List<Ruling> rulings = results.rulings();
         String candidate = results.candidate().name();
@@ -208,8 +102,8 @@ public final class Overview {
             }
         }
         if (!results.config().faults().isEmpty()) {
-            remarks.add(VerdictWords.plants(
-                    VerdictWords.planted(results.config().faults())));
+            remarks.add(
+                    VerdictWords.plants(VerdictWords.planted(results.config().faults())));
         }
         if (!rulings.isEmpty() && rulings.stream().noneMatch(Ruling::isUnexpected)) {
             results.config()
@@ -241,7 +135,8 @@ public final class Overview {
     /** What is not as the config expects; the last of the lines may be one to copy into it. */
     public List<String> unexpected() {
         if (!results.untrainedAsExpected()) {
-            return TextTable.wrapped(NOT_AS_EXPECTED + untrained(results.untrained().orElseThrow()));
+            return TextTable.wrapped(
+                    NOT_AS_EXPECTED + untrained(results.untrained().orElseThrow()));
         }
         List<Ruling> rulings = results.rulings();
         Optional<String> found =
@@ -260,7 +155,9 @@ public final class Overview {
         List<String> lines = new ArrayList<>();
         Optional<String> line = ExpectationWords.line(rulings);
         lines.addAll(TextTable.wrapped(
-                line.isEmpty() ? sentence : sentence + " Chaos is no fault, but it has to be declared: add this line."));
+                line.isEmpty()
+                        ? sentence
+                        : sentence + " Chaos is no fault, but it has to be declared: add this line."));
         line.ifPresent(text -> lines.add("  " + text));
         return lines;
     }
@@ -281,6 +178,8 @@ public final class Overview {
 
     private String untrained(Outputs outputs) {
         return OutputsWords.untrained(
-                outputs, results.config().verify().tolerance(), results.candidate().name());
+                outputs,
+                results.config().verify().tolerance(),
+                results.candidate().name());
     }
 }

@@ -3,7 +3,6 @@ package lockstep.console;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -100,7 +99,7 @@ public final class StepPage {
         for (int e = 0; e < batch.size(); e++) {
             text(example(e) + row("t", batch.targetValues(), e, batch.outputs()));
         }
-        lines.add("E = " + figure(scalar.loss()) + "  (DL4J's " + figure(candidate.loss()) + ")");
+        lines.add("E = " + Decimals.figure(scalar.loss()) + "  (DL4J's " + Decimals.figure(candidate.loss()) + ")");
     }
 
     private void backward() {
@@ -125,10 +124,10 @@ public final class StepPage {
                 for (int j = 0; j < network.layers().get(l).units(); j++) {
                     table.row(List.of(
                             new Cell(written.unit(l, j)),
-                            new Cell(figure(scalar.errors()[e][l][j])),
+                            new Cell(Decimals.figure(scalar.errors()[e][l][j])),
                             new Cell(slope(e, l, j)),
-                            new Cell(figure(scalar.deltas()[e][l][j])),
-                            new Cell(figure(candidate.deltas()[e][l][j]))));
+                            new Cell(Decimals.figure(scalar.deltas()[e][l][j])),
+                            new Cell(Decimals.figure(candidate.deltas()[e][l][j]))));
                 }
             }
             lines.addAll(table.lines(ansi));
@@ -139,7 +138,7 @@ public final class StepPage {
     private String slope(int e, int l, int j) {
         double error = scalar.errors()[e][l][j];
         boolean alone = network.layers().get(l).activation() != Activation.SOFTMAX;
-        return alone && error != 0.0 ? figure(scalar.deltas()[e][l][j] / error) : "-";
+        return alone && error != 0.0 ? Decimals.figure(scalar.deltas()[e][l][j] / error) : "-";
     }
 
     private void gradient() {
@@ -158,19 +157,20 @@ public final class StepPage {
         each((l, i, j, at) -> {
             List<Cell> cells = new ArrayList<>(List.of(new Cell(weight(l, i, j))));
             if (one) { // with fewer digits, or the line gets too long
-                cells.add(new Cell(figure(written.input(0, l, i), 7)));
-                cells.add(new Cell(figure(scalar.deltas()[0][l][j], 7)));
+                cells.add(new Cell(Decimals.figure(written.input(0, l, i), 7)));
+                cells.add(new Cell(Decimals.figure(scalar.deltas()[0][l][j], 7)));
             }
-            cells.add(new Cell(figure(scalar.gradient()[at])));
-            cells.add(new Cell(figure(written.differences()[at])));
-            cells.add(new Cell(figure(candidate.gradient()[at])));
+            cells.add(new Cell(Decimals.figure(scalar.gradient()[at])));
+            cells.add(new Cell(Decimals.figure(written.differences()[at])));
+            cells.add(new Cell(Decimals.figure(candidate.gradient()[at])));
             table.row(cells);
         });
         lines.addAll(table.lines(ansi));
     }
 
     private void weights() {
-        heading("New weights: " + Formulas.rule(network.optimizer()) + ", rate = " + shortest(run.learningRate()));
+        heading("New weights: " + Formulas.rule(network.optimizer()) + ", rate = "
+                + Decimals.shortest(run.learningRate()));
         if (penalized()
                 || network.layers().stream().anyMatch(layer -> layer.clipping().mode() != Clipping.Mode.NONE)) {
             text("g is clipped, and the penalties come in, on the way");
@@ -231,13 +231,15 @@ public final class StepPage {
     /** {@code x1 = 0.05, x2 = 0.1}. */
     private static String row(String name, double[] values, int row, int width) {
         return IntStream.range(0, width)
-                .mapToObj(i -> name + (i + 1) + " = " + shortest(values[row * width + i]))
+                .mapToObj(i -> name + (i + 1) + " = " + Decimals.shortest(values[row * width + i]))
                 .collect(Collectors.joining(", "));
     }
 
     private static void row(TextTable table, String first, double... numbers) {
         List<Cell> cells = new ArrayList<>(List.of(new Cell(first)));
-        Arrays.stream(numbers).mapToObj(number -> new Cell(figure(number))).forEach(cells::add);
+        Arrays.stream(numbers)
+                .mapToObj(number -> new Cell(Decimals.figure(number)))
+                .forEach(cells::add);
         table.row(cells);
     }
 
@@ -248,23 +250,5 @@ public final class StepPage {
 
     private void text(String sentence) {
         lines.addAll(TextTable.wrapped(sentence));
-    }
-
-    /** As a person would write it in a config; with six digits if there are more. */
-    private static String shortest(double number) {
-        String text = Double.toString(number).replaceFirst("\\.0$", "");
-        return text.length() <= 9 ? text : figure(number, 6);
-    }
-
-    /** Nine digits after the point, as worked examples have them. */
-    private static String figure(double number) {
-        return figure(number, 9);
-    }
-
-    /** So many digits after the point; of small and of large numbers, the first few. */
-    private static String figure(double number, int digits) {
-        double size = Math.abs(number);
-        boolean plain = number == 0.0 || (size >= 1e-4 && size < 1e4);
-        return String.format(Locale.ROOT, "%." + (plain ? digits + "f" : (digits - 3) + "e"), number + 0.0);
     }
 }

@@ -42,9 +42,8 @@ public record Conclusion(Tone tone, String headline, List<String> remarks) {
 
     private static Conclusion ofTrained(SavedResults results) {
         List<Ruling> rulings = results.rulings();
-        Optional<String> parity = rulings.isEmpty()
-                ? Optional.empty()
-                : Optional.of(VerdictWords.all(rulings, results.candidate()));
+        Optional<String> parity =
+                rulings.isEmpty() ? Optional.empty() : Optional.of(VerdictWords.all(rulings, results.candidate()));
         List<Standing> ranked = Standing.ranked(results.standings());
         Optional<String> race = ranked.isEmpty()
                 ? Optional.empty()

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import lockstep.parity.Verdict;
+import lockstep.race.Standing;
 import lockstep.results.CsvRow;
 import lockstep.results.ResultFolder;
 import lockstep.results.SavedResults;
-import lockstep.race.Standing;
 import lockstep.results.UnreadableException;
 import lockstep.results.WholeFile;
 import lockstep.words.Figures;
@@ -120,9 +120,11 @@ public final class IndexPage {
                 .findFirst();
         row.add(best.map(standing -> Cell.words(standing.optimizer() + orOthers(RaceWords.asFast(results.remarks()))))
                 .orElse(Cell.none()));
-        row.add(best.map(standing -> Cell.number(Figures.epochs(standing.summary().medianEpochs(), results.budget())))
+        row.add(best.map(standing ->
+                        Cell.number(Figures.epochs(standing.summary().medianEpochs(), results.budget())))
                 .orElse(Cell.none()));
-        row.add(best.map(standing -> Cell.number(standing.summary().converged() + "/" + standing.summary().seeds()))
+        row.add(best.map(standing -> Cell.number(standing.summary().converged() + "/"
+                        + standing.summary().seeds()))
                 .orElse(Cell.none()));
         return row;
     }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lockstep.race.Pair;
+import lockstep.race.Standing;
 import lockstep.results.CsvRow;
 import lockstep.results.SavedResults;
-import lockstep.race.Standing;
 import lockstep.words.Figures;
 
 /** Every optimizer against every other, start by start. */

@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import lockstep.model.ShortestDecimal;
 import lockstep.model.Tolerance;
 import lockstep.parity.Finding;
+import lockstep.parity.Ruling;
 import lockstep.parity.Rung;
 import lockstep.parity.Verdict;
 import lockstep.results.LossTrace;
 import lockstep.results.SavedResults;
-import lockstep.parity.Ruling;
-import lockstep.model.ShortestDecimal;
 import lockstep.words.Figures;
 import lockstep.words.VerdictWords;
 
@@ -68,7 +68,9 @@ final class ParitySection {
         return new Grid(
                 "The share of the tolerance that each optimizer used at each rung",
                 columns,
-                results.rulings().stream().map(ruling -> ladder(results, ruling)).toList());
+                results.rulings().stream()
+                        .map(ruling -> ladder(results, ruling))
+                        .toList());
     }
 
     private static List<Cell> ladder(SavedResults results, Ruling ruling) {
@@ -123,8 +125,7 @@ final class ParitySection {
                 Cell.words(finding.rung().key()),
                 finding.holds()
                         ? new Cell.Badge("holds", Tone.GOOD)
-                        : new Cell.Badge(
-                                "breaks", Tone.of(ruling.verdict().kind())),
+                        : new Cell.Badge("breaks", Tone.of(ruling.verdict().kind())),
                 finding.judged() ? Cell.number(Figures.share(finding.share())) : Cell.none(),
                 finding.step() < 0 ? Cell.none() : Cell.number(Integer.toString(finding.step())),
                 finding.layer() == 0 ? Cell.none() : Cell.number(Integer.toString(finding.layer())),

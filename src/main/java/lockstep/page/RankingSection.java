@@ -3,8 +3,8 @@ package lockstep.page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import lockstep.results.SavedResults;
 import lockstep.race.Standing;
+import lockstep.results.SavedResults;
 import lockstep.words.Figures;
 import lockstep.words.RaceWords;
 
@@ -21,7 +21,8 @@ final class RankingSection {
             return Optional.empty();
         }
         double end = end(ranked);
-        boolean heldOut = ranked.stream().anyMatch(standing -> !Double.isNaN(standing.summary().testLoss()));
+        boolean heldOut = ranked.stream()
+                .anyMatch(standing -> !Double.isNaN(standing.summary().testLoss()));
         List<Grid.Column> columns = new ArrayList<>(List.of(
                 Grid.words("optimizer"),
                 Grid.numbers("rank"),
@@ -53,7 +54,9 @@ final class RankingSection {
 
     private static List<String> text(SavedResults results, Standing any) {
         List<String> text = new ArrayList<>();
-        String starts = any.summary().seeds() == 1 ? "one start" : Figures.whole(any.summary().seeds()) + " starts";
+        String starts = any.summary().seeds() == 1
+                ? "one start"
+                : Figures.whole(any.summary().seeds()) + " starts";
         String target = results.fact("race_target").map(goal -> " to " + goal).orElse("");
         String budget = results.budget() == 0
                 ? ""
@@ -71,10 +74,15 @@ final class RankingSection {
         boolean reached = standing.reached();
         String median = Figures.epochs(standing.summary().medianEpochs(), budget);
         String interval = RaceWords.interval(standing.summary(), budget);
-        String success = Figures.whole(standing.summary().converged()) + "/" + Figures.whole(standing.summary().seeds());
-        String rate = Figures.rate(standing.summary().converged(), standing.summary().seeds()) + " ["
-                + Figures.percent(standing.summary().successLow()) + ", " + Figures.percent(standing.summary().successHigh()) + "]";
-        String sd = Double.isNaN(standing.summary().sdEpochs()) ? "" : " ± " + Figures.mean(standing.summary().sdEpochs());
+        String success = Figures.whole(standing.summary().converged()) + "/"
+                + Figures.whole(standing.summary().seeds());
+        String rate =
+                Figures.rate(standing.summary().converged(), standing.summary().seeds()) + " ["
+                        + Figures.percent(standing.summary().successLow()) + ", "
+                        + Figures.percent(standing.summary().successHigh()) + "]";
+        String sd = Double.isNaN(standing.summary().sdEpochs())
+                ? ""
+                : " ± " + Figures.mean(standing.summary().sdEpochs());
         List<Cell> row = new ArrayList<>(List.of(
                 new Cell.Label(standing.optimizer(), style, setting(standing)),
                 Cell.number(reached ? Integer.toString(standing.rank()) : "–"),
@@ -88,7 +96,9 @@ final class RankingSection {
                         "median " + median + " " + interval),
                 new Cell.Figure(rate, success + " starts"),
                 Cell.number(Figures.ert(standing.summary().ertEpochs())),
-                Double.isNaN(standing.summary().meanEpochs()) ? Cell.none() : Cell.number(Figures.mean(standing.summary().meanEpochs()) + sd)));
+                Double.isNaN(standing.summary().meanEpochs())
+                        ? Cell.none()
+                        : Cell.number(Figures.mean(standing.summary().meanEpochs()) + sd)));
         if (heldOut) {
             row.add(Cell.number(Figures.significant(standing.summary().testLoss())));
             row.add(
@@ -123,7 +133,9 @@ final class RankingSection {
         return 1.05
                 * standings.stream()
                         .flatMapToDouble(standing -> java.util.stream.DoubleStream.of(
-                                standing.summary().medianLow(), standing.summary().medianEpochs(), standing.summary().medianHigh()))
+                                standing.summary().medianLow(),
+                                standing.summary().medianEpochs(),
+                                standing.summary().medianHigh()))
                         .filter(Double::isFinite)
                         .max()
                         .orElse(1.0);

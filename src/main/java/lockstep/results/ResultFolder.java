@@ -61,28 +61,19 @@ public final class ResultFolder {
     private final String config;
     private final Map<String, String> about;
     private final List<Path> written = new ArrayList<>();
-    private final List<Timing> timings = new ArrayList<>();
-
-    private record Timing(String phase, String optimizer, String engine, int threads, double seconds, long steps) {}
+    private final Timings timings;
 
     /**
      * Makes the folder, if need be.
      *
      * @param config the config with every number spelled out
-     * @throws UnwritableException if nothing can be written there
-     */
-    public ResultFolder(Path folder, String config) {
-        this(folder, config, Map.of());
-    }
-
-    /**
-     * Likewise.
-     *
      * @param about facts for the report that no other file has, by their names
+     * @throws UnwritableException if nothing can be written there
      */
     public ResultFolder(Path folder, String config, Map<String, String> about) {
         this.folder = folder;
         this.config = config;
+        this.timings = new Timings(folder.resolve("timing.csv"));
         this.about = Collections.unmodifiableMap(new LinkedHashMap<>(about));
         try {
             Files.createDirectories(folder);
@@ -122,11 +113,6 @@ public final class ResultFolder {
     public void write(Outputs outputs) {
         begin();
         OutputFile.write(result(OUTPUTS), Map.of("", outputs));
-    }
-
-    /** Writes a race of which nothing was tuned. */
-    public void write(Race race, List<Parity> verified) {
-        write(race, verified, List.of());
     }
 
     /** The jobs of a race that were done before, if it was stopped, and by this very {@code build} of the program. */
@@ -199,33 +185,14 @@ public final class ResultFolder {
         });
     }
 
-    /** Adds a row to {@code timing.csv}, the only file that differs from one time to the next. */
+    /** Adds a row to {@code timing.csv}. */
     public void writeTiming(String phase, int threads, double seconds, long steps) {
-        write(new Timing(phase, "", "", threads, seconds, steps));
+        timings.add(phase, "", "", threads, seconds, steps);
     }
 
     /** Likewise, what steps with one optimizer took on one engine, with nothing else done in between. */
     public void writeStepTiming(String optimizer, String engine, double seconds, long steps) {
-        write(new Timing("steps", optimizer, engine, 1, seconds, steps));
-    }
-
-    private void write(Timing added) {
-        timings.add(added);
-        CsvFile.write(
-                folder.resolve("timing.csv"),
-                "phase,optimizer,engine,threads,seconds,steps,microseconds_per_step",
-                csv -> {
-                    for (Timing timing : timings) {
-                        csv.text(timing.phase)
-                                .text(timing.optimizer)
-                                .text(timing.engine)
-                                .number(timing.threads)
-                                .number(timing.seconds)
-                                .number(timing.steps)
-                                .number(1e6 * timing.seconds / timing.steps)
-                                .endRow();
-                    }
-                });
+        timings.add("steps", optimizer, engine, 1, seconds, steps);
     }
 
     public Path folder() {

@@ -37,7 +37,9 @@ final class SavedRace {
                         row.number("test_loss_median"),
                         row.number("accuracy_median")),
                 row.text("kind"),
-                row.has("hyper_parameters") ? row.text("hyper_parameters") : "learning_rate=" + row.text("learning_rate"),
+                row.has("hyper_parameters")
+                        ? row.text("hyper_parameters")
+                        : "learning_rate=" + row.text("learning_rate"),
                 (int) faster + 1,
                 row.text("verified"));
     }

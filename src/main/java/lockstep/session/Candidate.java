@@ -56,7 +56,13 @@ public record Candidate(
 
     public static Candidate program(Program program) {
         return new Candidate(
-                Kind.PROGRAM, "the program", program.command(), program, run -> "program", AGAINST, Optional.of(program));
+                Kind.PROGRAM,
+                "the program",
+                program.command(),
+                program,
+                run -> "program",
+                AGAINST,
+                Optional.of(program));
     }
 
     public static Candidate engine(EngineClass type) {

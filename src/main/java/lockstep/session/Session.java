@@ -78,8 +78,8 @@ public final class Session {
     /** What explains the losses of the side that is in doubt: the candidate, or the scalar network if faults were planted in it. */
     public Optional<Diagnosis> likelyFault(Results results, Parity parity) {
         int planted = results.config().faults(parity.run().label()).size();
-        return interruption.during(() ->
-                planted == 0 ? LikelyFault.of(parity, threads) : LikelyFault.planted(parity, planted, threads));
+        return interruption.during(
+                () -> planted == 0 ? LikelyFault.of(parity, threads) : LikelyFault.planted(parity, planted, threads));
     }
 
     private Results results(Task task) {
@@ -126,7 +126,12 @@ public final class Session {
         if (!results.parities().isEmpty()) {
             task.folder().write(results.parities(), results.rulings());
             // Each step is made twice: locked, and freely.
-            task.folder().writeTiming("verify", threads, seconds, 2L * steps * results.parities().size());
+            task.folder()
+                    .writeTiming(
+                            "verify",
+                            threads,
+                            seconds,
+                            2L * steps * results.parities().size());
         }
         // A user's program is not asked for gradients of its own choosing.
         return config.gradients()
@@ -143,8 +148,8 @@ public final class Session {
                 new Verification(new ParityCheck(config.verify().tolerance(), steps), threads);
         try (Progress.Shown progress =
                 watcher.show(config.name() + ": verifying, step", verification.work(runs.size()))) {
-            return interruption.during(() ->
-                    verification.runEach(runs, ScalarEngines.of(config), candidate.engines(), progress));
+            return interruption.during(
+                    () -> verification.runEach(runs, ScalarEngines.of(config), candidate.engines(), progress));
         } catch (VerificationInterrupted e) {
             return e.finished();
         } catch (CancellationException e) {

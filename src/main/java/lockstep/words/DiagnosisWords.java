@@ -27,17 +27,17 @@ public final class DiagnosisWords {
             sayOthers(lines, agrees);
         } else if (diagnosis instanceof Diagnosis.Untrained untrained) {
             lines.add("It cannot be told whether there is a fault: a right program has this loss ("
-                            + figures(untrained.evidence())
-                            + "), but it is of before the first update, when nothing has been learned yet. Losses of"
-                            + " later steps can tell.");
+                    + figures(untrained.evidence())
+                    + "), but it is of before the first update, when nothing has been learned yet. Losses of"
+                    + " later steps can tell.");
         } else if (diagnosis instanceof Diagnosis.Explained explained) {
             explain(lines, explained);
         } else if (diagnosis instanceof Diagnosis.Undecided undecided) {
             sayUndecided(lines, undecided);
         } else if (diagnosis instanceof Diagnosis.Unexplained unexplained) {
             lines.add("None of the catalogue's faults explains these losses, neither alone nor up to "
-                            + unexplained.evidence().largest() + " together (" + figures(unexplained.evidence()) + "; "
-                            + grouped(unexplained.evidence().programs()) + " programs tried).");
+                    + unexplained.evidence().largest() + " together (" + figures(unexplained.evidence()) + "; "
+                    + grouped(unexplained.evidence().programs()) + " programs tried).");
             lines.add(nearest(unexplained.rivals(), unexplained.evidence()));
         }
         return lines;
@@ -52,13 +52,13 @@ public final class DiagnosisWords {
                 .toList();
         if (!same.isEmpty()) {
             lines.add("But they are fewer than " + Diagnosis.ENOUGH + ", and do not rule out " + named(same)
-                            + ". More figures can, or more digits.");
+                    + ". More figures can, or more digits.");
         }
         List<Diagnosis.Cause> otherwise =
                 agrees.others().stream().filter(cause -> !same.contains(cause)).toList();
         if (!otherwise.isEmpty()) {
             lines.add("If " + counted(evidence.per(), otherwise.get(0).counting()) + ", they are those of "
-                            + named(otherwise) + ". A figure numbered 0, or else the first that there is, can tell.");
+                    + named(otherwise) + ". A figure numbered 0, or else the first that there is, can tell.");
         }
     }
 
@@ -74,10 +74,10 @@ public final class DiagnosisWords {
 
     private static void sayUndecided(List<String> lines, Diagnosis.Undecided undecided) {
         lines.add("It cannot be told whether there is a fault: from " + place(undecided.evidence(), undecided.from())
-                        + " on, rounding alone may part two right programs, because a number meets the kink of an activation"
-                        + " or of the loss. Up to there a right program has these losses ("
-                        + figures(undecided.evidence())
-                        + ").");
+                + " on, rounding alone may part two right programs, because a number meets the kink of an activation"
+                + " or of the loss. Up to there a right program has these losses ("
+                + figures(undecided.evidence())
+                + ").");
         if (!undecided.suspects().isEmpty()) {
             String suspects = undecided.suspects().stream()
                     .flatMap(cause -> cause.all().stream())
@@ -92,20 +92,21 @@ public final class DiagnosisWords {
         Diagnosis.Evidence evidence = explained.evidence();
         int size = explained.likeliest().size();
         lines.add((size == 1 ? "One fault explains" : size + " faults together explain") + " these losses ("
-                        + figures(evidence) + "; " + grouped(evidence.programs()) + " programs tried).");
+                + figures(evidence) + "; " + grouped(evidence.programs()) + " programs tried).");
         if (evidence.few()) {
             lines.add("A suspect, no more: fewer than " + Diagnosis.ENOUGH + " figures may fit by chance, or be another"
-                            + " fault's, one that is not in the catalogue."
-                            + (evidence.trained()
-                                    ? ""
-                                    : " It is of before the first update: only the start, the forward"
-                                            + " pass and the loss show in it."));
+                    + " fault's, one that is not in the catalogue."
+                    + (evidence.trained()
+                            ? ""
+                            : " It is of before the first update: only the start, the forward"
+                                    + " pass and the loss show in it."));
         }
         for (int c = 0; c < explained.causes().size(); c++) {
             Diagnosis.Cause cause = explained.causes().get(c);
             if (c == 1) {
                 lines.add("");
-                lines.add("These figures are too few or too short to rule out the following; more digits or more steps of"
+                lines.add(
+                        "These figures are too few or too short to rule out the following; more digits or more steps of"
                                 + " this config can.");
             }
             if (!cause.counting().equals(explained.causes().get(0).counting())) {

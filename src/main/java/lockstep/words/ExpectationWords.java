@@ -57,7 +57,8 @@ public final class ExpectationWords {
                 .min()
                 .orElseThrow();
         String some = chaotic.size() == rulings.size() ? "" : ", optimizers: [" + VerdictWords.labels(chaotic) + "]";
-        return Optional.of("expect: {verdict: chaotic, reason: rounding alone parts the runs from step " + first + some + "}");
+        return Optional.of(
+                "expect: {verdict: chaotic, reason: rounding alone parts the runs from step " + first + some + "}");
     }
 
     /**

@@ -27,8 +27,8 @@ public final class RemarkWords {
         String losers = list(
                 remarks,
                 Remark.Topic.SEARCH_TOO_SMALL,
-                remark -> remark.optimizer() + " lost to " + remark.other() + " (" + Figures.ert(remark.value()) + " and "
-                        + Figures.ert(remark.otherValue()) + " expected epochs)");
+                remark -> remark.optimizer() + " lost to " + remark.other() + " (" + Figures.ert(remark.value())
+                        + " and " + Figures.ert(remark.otherValue()) + " expected epochs)");
         if (!losers.isEmpty()) {
             texts.add("Lost to an optimizer that it contains, because at some of its settings it is the same: " + losers
                     + ". Such a search was too small; that says nothing against the rule.");
@@ -36,8 +36,9 @@ public final class RemarkWords {
         String edges =
                 list(remarks, Remark.Topic.RATE_AT_EDGE, remark -> remark.optimizer() + " (" + remark.value() + ")");
         if (!edges.isEmpty()) {
-            texts.add("The best learning rate is at the edge of those that were tried, and a better one may lie beyond: "
-                    + edges + ".");
+            texts.add(
+                    "The best learning rate is at the edge of those that were tried, and a better one may lie beyond: "
+                            + edges + ".");
         }
         return texts;
     }

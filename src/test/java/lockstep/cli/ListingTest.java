@@ -19,7 +19,7 @@ import lockstep.race.Goal;
 import lockstep.race.Journal;
 import lockstep.race.Race;
 import lockstep.race.RaceSummary;
-import lockstep.session.ScalarSide;
+import lockstep.session.ScalarEngines;
 import lockstep.work.Progress;
 import lockstep.yaml.ConfigException;
 import org.junit.jupiter.api.Test;
@@ -65,7 +65,7 @@ class ListingTest {
         RaceSettings settings = config.race().orElseThrow();
         Goal goal = new Goal(settings.targets(), settings.hold(), settings.epochs());
         Race race = new ConvergenceRace(goal, settings.seeds(), 2)
-                .runEach(config.runs(), ScalarSide.of(config), Journal.NONE, Progress.NONE);
+                .runEach(config.runs(), ScalarEngines.of(config), Journal.NONE, Progress.NONE);
 
         Map<String, Integer> learned =
                 race.summaries().stream().collect(Collectors.toMap(RaceSummary::optimizer, RaceSummary::converged));
@@ -78,7 +78,7 @@ class ListingTest {
         Run run = config.anyRun();
         List<String> printed = new ArrayList<>();
         double[] predictions = new double[4];
-        try (Engine engine = ScalarSide.of(config).apply(run).apply(run.network())) {
+        try (Engine engine = ScalarEngines.of(config).apply(run).apply(run.network())) {
             Run.Start start = run.start();
             engine.loadWeights(start.weights());
             for (int iteration = 0; iteration < 5000; iteration++) {
@@ -99,6 +99,7 @@ class ListingTest {
     }
 
     private static ExperimentConfig config(String name) throws ConfigException {
-        return new ConfigReader(Twins.kinds(), ScalarSide.FAULTS).read(Path.of("configs", "chapter", name + ".yaml"));
+        return new ConfigReader(Twins.kinds(), ScalarEngines.FAULTS)
+                .read(Path.of("configs", "chapter", name + ".yaml"));
     }
 }

@@ -199,7 +199,8 @@ class OverviewTest {
         // The line is what the config needs.
         ExperimentConfig declared =
                 read("sgd: {sgd: {learning_rate: 0.5}}", lines.get(2).strip());
-        assertThat(new Results(Path.of("xor.yaml"), declared, Candidate.dl4j(), chaotic, Optional.empty()).isUnexpected())
+        assertThat(new Results(Path.of("xor.yaml"), declared, Candidate.dl4j(), chaotic, Optional.empty())
+                        .isUnexpected())
                 .isFalse();
     }
 

@@ -30,7 +30,8 @@ class ConclusionTest {
     /** The figures are those of summary.csv and of the row itself. */
     @Test
     void saysWhichMeasureMisleadsAndWhy() throws IOException {
-        remarks("mean_misleads,slow,sgd,4400.0,200.3,1400.0,200.3",
+        remarks(
+                "mean_misleads,slow,sgd,4400.0,200.3,1400.0,200.3",
                 "median_misleads,sgd,slow,200.3,4400.0,187.5,Infinity");
 
         assertThat(RemarkWords.of(new SavedResults(folder).remarks()))
@@ -83,7 +84,8 @@ class ConclusionTest {
     /** A search found the setting: that it is chaotic could not have been declared, so it is no failure. */
     @Test
     void chaosAtASettingThatWasSearchedIsExcused() throws IOException {
-        ResultFiles.change(folder, "verdicts.csv", "sgd,sgd,Sgd,agree", "sgd,sgd,Sgd,chaotic", "7,2000,agree,yes", EXCUSED);
+        ResultFiles.change(
+                folder, "verdicts.csv", "sgd,sgd,Sgd,agree", "sgd,sgd,Sgd,chaotic", "7,2000,agree,yes", EXCUSED);
         Conclusion excused = Conclusion.of(new SavedResults(folder));
         assertThat(excused.tone()).isEqualTo(Tone.NOTE);
         assertThat(excused.remarks())

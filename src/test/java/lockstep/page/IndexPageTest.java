@@ -48,7 +48,8 @@ class IndexPageTest {
 
     @Test
     void oneFailureIsTheHeadline() throws IOException {
-        ResultFiles.change(results.resolve("b"), "verdicts.csv", ",ours,agree,", ",ours,disagree,", "agree,yes\n", "agree,no\n");
+        ResultFiles.change(
+                results.resolve("b"), "verdicts.csv", ",ours,agree,", ",ours,disagree,", "agree,yes\n", "agree,no\n");
 
         assertThat(html())
                 .contains(

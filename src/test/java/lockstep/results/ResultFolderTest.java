@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lockstep.model.Activation;
@@ -59,9 +60,9 @@ class ResultFolderTest {
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag(locale.equals("ar") ? "ar-EG-u-nu-arab" : locale));
-            ResultFolder folder = new ResultFolder(out, "name: x\n");
+            ResultFolder folder = new ResultFolder(out, "name: x\n", Map.of());
             folder.write(parities(), rulings());
-            folder.write(race(), parities().subList(0, 1));
+            folder.write(race(), parities().subList(0, 1), List.of());
             folder.writeTiming("verify", 2, 1.5, 4000);
             folder.writeStepTiming("a,b", "scalar", 0.5, 1_000_000);
         } finally {
@@ -135,7 +136,7 @@ class ResultFolderTest {
 
     @Test
     void leavesNothingButTheFiles() throws IOException {
-        ResultFolder folder = new ResultFolder(out, "name: x\n");
+        ResultFolder folder = new ResultFolder(out, "name: x\n", Map.of());
         assertThat(names()).isEmpty();
 
         folder.write(parities(), rulings());
@@ -162,14 +163,14 @@ class ResultFolderTest {
 
     @Test
     void resultsOfAnotherConfigDoNotStayBesideNewOnes() throws IOException {
-        ResultFolder old = new ResultFolder(out, "name: x\nseed: 1\n");
-        old.write(race(), List.of());
+        ResultFolder old = new ResultFolder(out, "name: x\nseed: 1\n", Map.of());
+        old.write(race(), List.of(), List.of());
         Files.writeString(out.resolve("notes.txt"), "mine");
 
-        new ResultFolder(out, "name: x\nseed: 1\n").write(parities(), rulings());
+        new ResultFolder(out, "name: x\nseed: 1\n", Map.of()).write(parities(), rulings());
         assertThat(names()).contains("runs.csv", "verdicts.csv"); // of the same config: they belong together
 
-        ResultFolder other = new ResultFolder(out, "name: x\nseed: 2\n");
+        ResultFolder other = new ResultFolder(out, "name: x\nseed: 2\n", Map.of());
         assertThat(names()).contains("runs.csv"); // nothing is lost before there is something new
         other.write(parities(), rulings());
         assertThat(names()).containsExactly("config.yaml", "losses.csv", "notes.txt", "rungs.csv", "verdicts.csv");
@@ -178,7 +179,7 @@ class ResultFolderTest {
     /** All programs that a config is verified against share a folder: one that dies must not show what another answered. */
     @Test
     void outputsOfAnotherCandidateDoNotStay() throws IOException {
-        ResultFolder first = new ResultFolder(out, "name: x\n");
+        ResultFolder first = new ResultFolder(out, "name: x\n", Map.of());
         List<Parity> answered = parities().stream()
                 .map(parity ->
                         new Parity(parity.run(), parity.verdict(), parity.trace(), Optional.of(outputs(parity.run()))))
@@ -186,7 +187,7 @@ class ResultFolderTest {
         first.write(answered, rulings());
         assertThat(names()).contains("outputs.csv");
 
-        ResultFolder second = new ResultFolder(out, "name: x\n");
+        ResultFolder second = new ResultFolder(out, "name: x\n", Map.of());
         second.write(parities(), rulings());
 
         assertThat(names()).containsExactly("config.yaml", "losses.csv", "rungs.csv", "verdicts.csv");
@@ -197,7 +198,7 @@ class ResultFolderTest {
     void aFileWhereAFolderIsNeededIsOneClearLine() throws IOException {
         Path file = Files.writeString(out.resolve("results"), "");
 
-        assertThatThrownBy(() -> new ResultFolder(file.resolve("xor"), ""))
+        assertThatThrownBy(() -> new ResultFolder(file.resolve("xor"), "", Map.of()))
                 .isInstanceOf(UnwritableException.class)
                 .hasMessageStartingWith("cannot write " + file.resolve("xor") + ": ")
                 .message()
@@ -206,7 +207,7 @@ class ResultFolderTest {
 
     @Test
     void aFolderWhereAFileIsNeededIsOneClearLine() throws IOException {
-        ResultFolder folder = new ResultFolder(out, "name: x\n");
+        ResultFolder folder = new ResultFolder(out, "name: x\n", Map.of());
         Files.createDirectories(out.resolve("verdicts.csv/in the way"));
 
         assertThatThrownBy(() -> folder.write(parities(), rulings()))
