@@ -24,9 +24,8 @@ public final class Json {
 
         @Override
         public PrettyPrinter getPrettyPrinter() {
-            Separators separators = new Separators()
-                    .withObjectNameValueSpacing(Spacing.AFTER)
-                    .withArrayElementSpacing(Spacing.AFTER);
+            Separators separators =
+                    new Separators().withObjectNameValueSpacing(Spacing.AFTER).withArrayElementSpacing(Spacing.AFTER);
             return new DefaultPrettyPrinter(separators)
                     .withArrayIndenter(NopIndenter.instance())
                     .withObjectIndenter(new DefaultIndenter("  ", "\n")); // the default is this machine's line feed
