@@ -204,10 +204,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyProgramAndPageKnowTheJsonLibrary() {
+    void onlyProgramPageAndYamlKnowTheJsonLibrary() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("lockstep.program", "lockstep.page")
+                .resideOutsideOfPackages("lockstep.program", "lockstep.page", "lockstep.yaml")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("tools.jackson..")

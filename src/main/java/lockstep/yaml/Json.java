@@ -1,67 +1,61 @@
 package lockstep.yaml;
 
-import java.util.Iterator;
+import java.io.StringWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.DefaultPrettyPrinter.NopIndenter;
+import tools.jackson.core.util.Separators;
+import tools.jackson.core.util.Separators.Spacing;
 
-/** Strings, numbers, truth values, lists and maps as JSON text: two blanks per level, short lists on one line. */
+/** Strings, numbers, truth values, lists and maps as JSON text: a line per key, two blanks per level. */
 public final class Json {
+
+    private static final ObjectWriteContext CONTEXT = new ObjectWriteContext.Base() {
+        @Override
+        public boolean hasPrettyPrinter() {
+            return true;
+        }
+
+        @Override
+        public PrettyPrinter getPrettyPrinter() {
+            Separators separators =
+                    new Separators().withObjectNameValueSpacing(Spacing.AFTER).withArrayElementSpacing(Spacing.AFTER);
+            return new DefaultPrettyPrinter(separators)
+                    .withArrayIndenter(NopIndenter.instance())
+                    .withObjectIndenter(new DefaultIndenter("  ", "\n")); // the default is this machine's line feed
+        }
+
+        @Override
+        public void writeValue(JsonGenerator json, Object value) {
+            if (value instanceof Map<?, ?> map) {
+                json.writeStartObject();
+                map.forEach((key, item) -> json.writePOJOProperty((String) key, item));
+                json.writeEndObject();
+            } else if (value instanceof List<?> list) {
+                json.writeStartArray();
+                list.forEach(json::writePOJO);
+                json.writeEndArray();
+            } else if (value instanceof String string) {
+                json.writeString(string);
+            } else {
+                json.writeRawValue(value.toString());
+            }
+        }
+    };
 
     private Json() {}
 
     public static String text(Object value) {
-        StringBuilder text = new StringBuilder();
-        append(text, value, "\n");
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(CONTEXT, text)) {
+            json.writePOJO(value);
+        }
         return text.append('\n').toString();
-    }
-
-    /** @param newline a line feed and the blanks that begin a line here */
-    private static void append(StringBuilder text, Object value, String newline) {
-        if (value instanceof Map<?, ?> map) {
-            String separator = "{";
-            for (Map.Entry<?, ?> entry : map.entrySet()) {
-                text.append(separator).append(newline).append("  ");
-                append(text, entry.getKey(), newline);
-                text.append(": ");
-                append(text, entry.getValue(), newline + "  ");
-                separator = ",";
-            }
-            text.append(map.isEmpty() ? "{}" : newline + "}");
-        } else if (value instanceof List<?> list && list.stream().noneMatch(Map.class::isInstance)) {
-            text.append('[');
-            for (Iterator<?> items = list.iterator(); items.hasNext(); ) {
-                append(text, items.next(), newline);
-                text.append(items.hasNext() ? ", " : "");
-            }
-            text.append(']');
-        } else if (value instanceof List<?> list) {
-            String separator = "[";
-            for (Object item : list) {
-                text.append(separator).append(newline).append("  ");
-                append(text, item, newline + "  ");
-                separator = ",";
-            }
-            text.append(newline).append(']');
-        } else if (value instanceof String string) {
-            appendString(text, string);
-        } else {
-            text.append(value);
-        }
-    }
-
-    private static void appendString(StringBuilder text, String string) {
-        text.append('"');
-        for (int i = 0; i < string.length(); i++) {
-            char c = string.charAt(i);
-            if (c == '"' || c == '\\') {
-                text.append('\\').append(c);
-            } else if (c < ' ') {
-                text.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-            } else {
-                text.append(c);
-            }
-        }
-        text.append('"');
     }
 }
