@@ -1,4 +1,7 @@
-"""Draws the pictures of docs/chapter.md from the results: python3 docs/figures/draw_chapter.py (standard library only)."""
+"""Draws the pictures of docs/chapter.md: python3 docs/figures/draw_chapter.py (standard library only).
+
+From the results of ./lockstep run configs/chapter configs/chapter/*/ and ./lockstep step configs/chapter/mazur.yaml.
+"""
 import csv
 import math
 import pathlib

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "fuzz",
+        hidden = true,
         description = {
             "For maintainers: verifies random configs, of everything that a config can ask for, against DL4J. One that"
                     + " disagrees is made as small as it can be and written to DIR/fuzz/seed_N.yaml, for `lockstep"

@@ -1,6 +1,8 @@
 package lockstep.cli;
 
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,7 +31,13 @@ final class HelpCommand implements Callable<Integer> {
             throw new ParameterException(
                     command.commandLine(),
                     "found no command " + name + "; expected one of "
-                            + String.join(", ", program.getSubcommands().keySet()));
+                            + program.getSubcommands().entrySet().stream()
+                                    .filter(each -> !each.getValue()
+                                            .getCommandSpec()
+                                            .usageMessage()
+                                            .hidden())
+                                    .map(Map.Entry::getKey)
+                                    .collect(Collectors.joining(", ")));
         }
         asked.usage(command.commandLine().getOut(), program.getColorScheme());
         return ExitStatus.OK;

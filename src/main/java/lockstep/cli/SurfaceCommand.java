@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "surface",
+        hidden = true,
         description = {
             "For maintainers: verifies every optimizer with every activation and every loss on a small network, and"
                     + " writes one table of all of them, DIR/surface/surface.csv. It takes some minutes. The learning rate is"
