@@ -75,11 +75,7 @@ public final class ResultFolder {
         this.config = config;
         this.timings = new Timings(folder.resolve("timing.csv"));
         this.about = Collections.unmodifiableMap(new LinkedHashMap<>(about));
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UnwritableException(folder, e);
-        }
+        WholeFile.makeFolder(folder);
         WholeFile.write(folder.resolve(".writable"), writer -> {});
         WholeFile.remove(folder.resolve(".writable"));
     }

@@ -36,6 +36,19 @@ public final class WholeFile {
         }
     }
 
+    /**
+     * Makes a folder, if need be.
+     *
+     * @throws UnwritableException if it cannot be made
+     */
+    public static void makeFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UnwritableException(folder, e);
+        }
+    }
+
     static void remove(Path file) {
         try {
             Files.deleteIfExists(file);

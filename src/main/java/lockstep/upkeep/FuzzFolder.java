@@ -1,7 +1,5 @@
 package lockstep.upkeep;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,11 +24,7 @@ public final class FuzzFolder {
     /** @throws UnwritableException if the folder cannot be made */
     public FuzzFolder(Path folder) {
         this.folder = folder;
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UnwritableException(folder, e);
-        }
+        WholeFile.makeFolder(folder);
     }
 
     /** Where the table is. */

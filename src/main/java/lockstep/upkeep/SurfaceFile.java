@@ -1,7 +1,5 @@
 package lockstep.upkeep;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import lockstep.model.LayerSpec;
@@ -10,6 +8,7 @@ import lockstep.parity.Finding;
 import lockstep.parity.Rung;
 import lockstep.parity.Verdict;
 import lockstep.results.CsvFile;
+import lockstep.results.WholeFile;
 import lockstep.results.UnwritableException;
 
 /** The table of everything that is verified, {@code surface.csv}. */
@@ -24,11 +23,7 @@ public final class SurfaceFile {
     /** @throws UnwritableException if the folder cannot be made */
     public SurfaceFile(Path folder) {
         this.path = folder.resolve("surface.csv");
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UnwritableException(folder, e);
-        }
+        WholeFile.makeFolder(folder);
     }
 
     /** Where the table is. */

@@ -7,12 +7,29 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
-/** Bytes to characters: UTF-8 without anything that an editor would not show. */
+/** YAML as characters: read from UTF-8 without anything that an editor would not show, and written. */
 public final class YamlText {
 
+    private static final DumpSettings SETTINGS = DumpSettings.builder()
+            .setDefaultFlowStyle(FlowStyle.AUTO)
+            .setIndicatorIndent(2)
+            .setIndentWithIndicator(true)
+            .setSplitLines(false)
+            .setBestLineBreak("\n")
+            .setDereferenceAliases(true) // an empty list used twice is written twice, not as an alias
+            .build();
+
     private YamlText() {}
+
+    /** Maps, lists and scalars as YAML. */
+    public static String of(Object value) {
+        return new Dump(SETTINGS).dumpToString(value);
+    }
 
     /** The text, or nothing where a byte or a character of it was reported. */
     public static Optional<String> decode(byte[] bytes, Mistakes reading) {

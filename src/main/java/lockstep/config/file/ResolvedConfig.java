@@ -12,21 +12,10 @@ import lockstep.data.DataSource;
 import lockstep.data.Problem;
 import lockstep.optim.OptimizerKind;
 import lockstep.yaml.Form;
-import org.snakeyaml.engine.v2.api.Dump;
-import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.common.FlowStyle;
+import lockstep.yaml.YamlText;
 
 /** A config with every number spelled out, the defaults too: what was really run. It reads back to an equal config. */
 public final class ResolvedConfig {
-
-    private static final DumpSettings SETTINGS = DumpSettings.builder()
-            .setDefaultFlowStyle(FlowStyle.AUTO)
-            .setIndicatorIndent(2)
-            .setIndentWithIndicator(true)
-            .setSplitLines(false)
-            .setBestLineBreak("\n")
-            .setDereferenceAliases(true) // an empty list used twice is written twice, not as an alias
-            .build();
 
     private ResolvedConfig() {}
 
@@ -41,7 +30,7 @@ public final class ResolvedConfig {
                 .distinct()
                 .toList();
         Form<ExperimentConfig> form = ConfigForm.of(kinds, faults(config), problems(config.data()));
-        return new Dump(SETTINGS).dumpToString(form.write(seenFrom(folder, config)));
+        return YamlText.of(form.write(seenFrom(folder, config)));
     }
 
     private static FaultNames faults(ExperimentConfig config) {
