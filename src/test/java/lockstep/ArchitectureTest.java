@@ -31,7 +31,7 @@ class ArchitectureTest {
             Map.entry("data", Set.of("model")),
             Map.entry("diagnosis", Set.of("data", "fault", "model", "optim", "parity", "scalar", "work")),
             Map.entry("dl4j", Set.of("model", "optim")),
-            Map.entry("fault", Set.of("diagnosis", "model", "optim", "scalar")),
+            Map.entry("fault", Set.of("model", "optim", "scalar")),
             Map.entry("model", Set.of("optim")),
             Map.entry("optim", Set.of("scalar.fast")),
             Map.entry("page", Set.of("model", "parity", "race", "results", "words")),
