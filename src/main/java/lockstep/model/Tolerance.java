@@ -3,6 +3,9 @@ package lockstep.model;
 /** How far two numbers may be apart: {@code absolute + relative * scale}, the scale being a magnitude they have. */
 public record Tolerance(double absolute, double relative) {
 
+    /** What {@code verify} allows where a config does not say. */
+    public static final Tolerance DEFAULT = new Tolerance(1e-12, 1e-9);
+
     public Tolerance {
         if (!(absolute >= 0.0)
                 || !(relative >= 0.0)

@@ -81,8 +81,8 @@ public final class OutputsSection {
             return Optional.empty();
         }
         Tolerance tolerance = new Tolerance(
-                results.number("verify_absolute").orElse(1e-12),
-                results.number("verify_relative").orElse(1e-9));
+                results.number("verify_absolute").orElse(Tolerance.DEFAULT.absolute()),
+                results.number("verify_relative").orElse(Tolerance.DEFAULT.relative()));
         int examples = 0;
         int wrong = 0;
         int others = 0;

@@ -33,9 +33,6 @@ import lockstep.work.Progress;
 /** The parity check of random runs, and of what is left of one that fails. */
 public final class Fuzz {
 
-    /** That of a config's `verify`, where it does not say otherwise. */
-    public static final Tolerance TOLERANCE = new Tolerance(1e-12, 1e-9);
-
     private final Function<NetworkSpec, ? extends Engine> scalar;
     private final int steps;
     private final int threads;
@@ -72,7 +69,7 @@ public final class Fuzz {
     public Failing shrink(Parity failing) {
         Finding finding = failing.verdict().decisive();
         return Shrinking.shrink(new Failing(failing.run(), steps), (run, fewer) -> {
-            Verdict verdict = new ParityCheck(TOLERANCE, fewer)
+            Verdict verdict = new ParityCheck(Tolerance.DEFAULT, fewer)
                     .judge(run, scalar, Fuzz::dl4j, Progress.NONE)
                     .verdict();
             Finding other = verdict.decisive();
@@ -94,7 +91,7 @@ public final class Fuzz {
                 "Found by lockstep fuzz --configs 1 --seed " + run.label().replace("seed_", ""),
                 new Data(data, examples),
                 List.of(run),
-                new VerifySettings(failing.steps(), TOLERANCE),
+                new VerifySettings(failing.steps(), Tolerance.DEFAULT),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -110,7 +107,7 @@ public final class Fuzz {
     }
 
     private Verification verification() {
-        return new Verification(new ParityCheck(TOLERANCE, steps), threads);
+        return new Verification(new ParityCheck(Tolerance.DEFAULT, steps), threads);
     }
 
     /** What DL4J throws is a verdict on one run, not the end of all. */

@@ -21,6 +21,7 @@ import lockstep.model.Engine;
 import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
+import lockstep.model.Tolerance;
 import lockstep.parity.Parity;
 import lockstep.parity.ParityCheck;
 import lockstep.parity.Verdict;
@@ -66,7 +67,7 @@ class FuzzTest {
     void whereAGradientIsNothingButRoundingNobodyIsCalledWrong(String name) throws ConfigException {
         Path file = Path.of("src/test/resources/lockstep/noise/" + name + ".yaml");
         ExperimentConfig config = new ConfigReader(Twins.kinds()).read(file);
-        ParityCheck check = new ParityCheck(Fuzz.TOLERANCE, config.verify().steps());
+        ParityCheck check = new ParityCheck(Tolerance.DEFAULT, config.verify().steps());
 
         Parity parity = check.judge(config.anyRun(), ScalarNetwork::new, Dl4jNetwork::new, Progress.NONE);
 
