@@ -87,7 +87,7 @@ final class SurfaceCommand implements Callable<Integer> {
         Verification verification = new Verification(new ParityCheck(Tolerance.DEFAULT, steps), threads);
         try (ProgressLine progress = new ProgressLine("verifying, step", verification.work(cells.size()), terminal)) {
             parities = interruption.during(() -> verification.run(
-                    cells.stream().map(Cell::run).toList(), ScalarNetwork::new, Dl4jNetwork::new, progress));
+                    cells.stream().map(Cell::run).toList(), run -> ScalarNetwork::new, Dl4jNetwork::new, progress));
         } catch (CancellationException e) {
             command.commandLine().getErr().println("interrupted; a part of the table is no table, so none was written");
             return ExitStatus.INTERRUPTED;

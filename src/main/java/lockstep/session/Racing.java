@@ -4,13 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.function.Function;
 import lockstep.cli.ProgressLine;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.RaceSettings;
 import lockstep.dl4j.Dl4jNetwork;
-import lockstep.model.Engine;
-import lockstep.model.NetworkSpec;
+import lockstep.model.Engines;
 import lockstep.model.Run;
 import lockstep.race.Contender;
 import lockstep.race.ConvergenceRace;
@@ -34,7 +32,7 @@ final class Racing implements AutoCloseable {
     private final Interruption interruption;
     private final ProgressLine.Factory progress;
     private final int threads;
-    private final Function<Run, Function<NetworkSpec, ? extends Engine>> engine;
+    private final Engines.PerRun engines;
     private final JobJournal journal;
 
     Racing(Task task, RaceSettings settings, int threads, Interruption interruption, ProgressLine.Factory progress) {
@@ -44,7 +42,7 @@ final class Racing implements AutoCloseable {
         this.interruption = interruption;
         this.progress = progress;
         this.threads = threads;
-        this.engine = switch (settings.engine()) {
+        this.engines = switch (settings.engine()) {
             case SCALAR -> ScalarSide.of(task.config());
             case DL4J -> run -> network -> new Dl4jNetwork(network); // a method reference would load DL4J here and now
         };
@@ -84,7 +82,7 @@ final class Racing implements AutoCloseable {
         long begun = System.nanoTime();
         List<Tuned> tuned;
         try (ProgressLine line = progress.line(config.name() + ": tuning, run", tuning.work(contenders))) {
-            tuned = interruption.during(() -> tuning.runEach(contenders, engine, journal, line));
+            tuned = interruption.during(() -> tuning.run(contenders, engines, journal, line));
         } catch (CancellationException e) {
             return Optional.empty();
         }
@@ -112,7 +110,7 @@ final class Racing implements AutoCloseable {
         boolean whole = false;
         long[] lastJob = {begun};
         try (ProgressLine line = progress.line(task.config().name() + ": racing, run", race.work(runs.size()))) {
-            run = interruption.during(() -> race.runEach(runs, engine, journal, amount -> {
+            run = interruption.during(() -> race.run(runs, engines, journal, amount -> {
                 lastJob[0] = System.nanoTime();
                 line.advance(amount);
             }));
@@ -145,7 +143,7 @@ final class Racing implements AutoCloseable {
                 time(
                         run,
                         RaceSettings.EngineName.SCALAR.key(),
-                        ScalarSide.of(task.config()).apply(run));
+                        ScalarSide.of(task.config()).of(run));
                 if (onDl4j || settings.engine() == RaceSettings.EngineName.DL4J) {
                     time(run, RaceSettings.EngineName.DL4J.key(), network -> new Dl4jNetwork(network));
                 }
@@ -155,7 +153,7 @@ final class Racing implements AutoCloseable {
         }
     }
 
-    private void time(Run run, String engineName, Function<NetworkSpec, ? extends Engine> timed) {
+    private void time(Run run, String engineName, Engines timed) {
         StepTime time = interruption.during(() -> StepTime.of(run, timed));
         task.folder().writeStepTiming(run.label(), engineName, time.seconds(), time.steps());
     }

@@ -1,15 +1,12 @@
 package lockstep.session;
 
 import java.util.List;
-import java.util.function.Function;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.FaultNames;
 import lockstep.fault.Fault;
 import lockstep.fault.Faults;
 import lockstep.fault.FaultyNetwork;
-import lockstep.model.Engine;
-import lockstep.model.NetworkSpec;
-import lockstep.model.Run;
+import lockstep.model.Engines;
 import lockstep.scalar.ScalarNetwork;
 
 /** The hand-written side of a comparison: the scalar network, or one with the faults that a config plants in it. */
@@ -21,7 +18,7 @@ public final class ScalarSide {
     private ScalarSide() {}
 
     /** What makes the networks of each run of a config. */
-    public static Function<Run, Function<NetworkSpec, ? extends Engine>> of(ExperimentConfig config) {
+    public static Engines.PerRun of(ExperimentConfig config) {
         return run -> {
             List<String> names = config.faults(run.label());
             if (names.isEmpty()) {

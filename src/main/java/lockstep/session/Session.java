@@ -191,8 +191,8 @@ public final class Session {
         long begun = System.nanoTime();
         List<Parity> parities;
         try (ProgressLine line = progress(config.name() + ": verifying, step", verification.work(runs.size()))) {
-            parities = interruption.during(
-                    () -> verification.runEach(runs, ScalarSide.of(config), candidate.engines(), line));
+            parities =
+                    interruption.during(() -> verification.run(runs, ScalarSide.of(config), candidate.engines(), line));
         } catch (VerificationInterrupted e) {
             parities = e.finished();
         } catch (CancellationException e) {

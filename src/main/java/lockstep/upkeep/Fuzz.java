@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import lockstep.config.ExperimentConfig;
@@ -16,6 +15,7 @@ import lockstep.data.DataSource;
 import lockstep.dl4j.Dl4jNetwork;
 import lockstep.dl4j.Twins;
 import lockstep.model.Engine;
+import lockstep.model.Engines;
 import lockstep.model.Examples;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
@@ -33,7 +33,7 @@ import lockstep.work.Progress;
 /** The parity check of random runs, and of what is left of one that fails. */
 public final class Fuzz {
 
-    private final Function<NetworkSpec, ? extends Engine> scalar;
+    private final Engines scalar;
     private final int steps;
     private final int threads;
 
@@ -41,7 +41,7 @@ public final class Fuzz {
      * @param scalar makes the networks that are compared with DL4J's
      * @param threads how many runs are judged at a time
      */
-    public Fuzz(Function<NetworkSpec, ? extends Engine> scalar, int steps, int threads) {
+    public Fuzz(Engines scalar, int steps, int threads) {
         this.scalar = scalar;
         this.steps = steps;
         this.threads = threads;
@@ -62,7 +62,7 @@ public final class Fuzz {
 
     /** One per run, in their order. */
     public List<Parity> verify(List<Run> runs, Progress progress) {
-        return verification().run(runs, scalar, Fuzz::dl4j, progress);
+        return verification().run(runs, run -> scalar, Fuzz::dl4j, progress);
     }
 
     /** The smallest run that fails as this one does: at the same rung, and in numbers, or else in having none. */

@@ -8,7 +8,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.file.ConfigReader;
@@ -18,6 +17,7 @@ import lockstep.fault.Fault;
 import lockstep.fault.Faults;
 import lockstep.fault.FaultyNetwork;
 import lockstep.model.Engine;
+import lockstep.model.Engines;
 import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
@@ -156,7 +156,7 @@ class FuzzTest {
                 });
     }
 
-    private Answer fuzz(Function<NetworkSpec, ? extends Engine> scalar, String... args) {
+    private Answer fuzz(Engines scalar, String... args) {
         StringWriter out = new StringWriter();
         CommandLine command =
                 new CommandLine(new FuzzCommand(new Interruption(), scalar)).setOut(new PrintWriter(out, true));
@@ -169,7 +169,7 @@ class FuzzTest {
         return new FaultyNetwork(network, Faults.of(Fault.EPSILON_TENFOLD));
     }
 
-    private static Verdict.Kind kindOf(Run run, Function<NetworkSpec, ? extends Engine> scalar) {
+    private static Verdict.Kind kindOf(Run run, Engines scalar) {
         return new Fuzz(scalar, 3, 1)
                 .verify(List.of(run), Progress.NONE)
                 .get(0)

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import lockstep.diagnosis.Course;
@@ -13,6 +12,7 @@ import lockstep.diagnosis.ObservedLosses;
 import lockstep.dl4j.Dl4jNetwork;
 import lockstep.model.Activation;
 import lockstep.model.Engine;
+import lockstep.model.Engines;
 import lockstep.model.Examples;
 import lockstep.model.Init;
 import lockstep.model.LayerSpec;
@@ -38,14 +38,14 @@ class HealthyProgramTest {
 
     static Stream<Arguments> programs() {
         return Stream.of(
-                Arguments.of("adds in another order", (Function<NetworkSpec, Engine>) Reversed::new),
-                Arguments.of("rounds every step", (Function<NetworkSpec, Engine>) Jittery::new));
+                Arguments.of("adds in another order", (Engines) Reversed::new),
+                Arguments.of("rounds every step", (Engines) Jittery::new));
     }
 
     /** Every activation, loss, optimizer, penalty, clipping and schedule; then all that with round numbers, which meet kinks. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("programs")
-    void aThousandConfigs(String name, Function<NetworkSpec, Engine> program) {
+    void aThousandConfigs(String name, Engines program) {
         assertThat(undecided(program, RandomRuns::ofEveryKind, 1000)).isLessThan(FEW);
         assertThat(undecided(program, RandomRuns::ofRoundNumbers, 1000)).isLessThan(FEW);
     }
@@ -67,18 +67,18 @@ class HealthyProgramTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("programs")
     @Tag("exhaustive")
-    void twentyThousandConfigs(String name, Function<NetworkSpec, Engine> program) {
+    void twentyThousandConfigs(String name, Engines program) {
         assertThat(undecided(program, RandomRuns::ofEveryKind, 10_000)).isLessThan(10 * FEW);
         assertThat(undecided(program, RandomRuns::ofRoundNumbers, 10_000)).isLessThan(10 * FEW);
     }
 
     /** How many programs nothing can be said of; none is called faulty. */
-    private static int undecided(Function<NetworkSpec, Engine> program, IntFunction<Run> runs, int count) {
+    private static int undecided(Engines program, IntFunction<Run> runs, int count) {
         int undecided = 0;
         for (int number = 0; number < count; number++) {
             Run run = runs.apply(number);
             Diagnosis diagnosis;
-            try (Engine engine = program.apply(run.network())) {
+            try (Engine engine = program.of(run.network())) {
                 double[] losses = new Course(run, STEPS).losses(engine, STEPS);
                 diagnosis = Diagnosis.of(run, ObservedLosses.exact(losses), 1, 1);
             }

@@ -1,0 +1,4 @@
+@NullMarked
+package lockstep.work;
+
+import org.jspecify.annotations.NullMarked;
