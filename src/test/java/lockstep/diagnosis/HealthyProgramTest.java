@@ -1,4 +1,4 @@
-package lockstep.fault;
+package lockstep.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
-import lockstep.diagnosis.Course;
-import lockstep.diagnosis.Diagnosis;
-import lockstep.diagnosis.ObservedLosses;
 import lockstep.dl4j.Dl4jNetwork;
+import lockstep.fault.Fault;
+import lockstep.fault.Faults;
+import lockstep.fault.FaultyNetwork;
+import lockstep.fault.SmallRuns;
 import lockstep.model.Activation;
 import lockstep.model.Engine;
 import lockstep.model.Engines;
@@ -46,21 +47,21 @@ class HealthyProgramTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("programs")
     void aThousandConfigs(String name, Engines program) {
-        assertThat(undecided(program, RandomRuns::ofEveryKind, 1000)).isLessThan(FEW);
-        assertThat(undecided(program, RandomRuns::ofRoundNumbers, 1000)).isLessThan(FEW);
+        assertThat(undecided(program, SmallRuns::ofEveryKind, 1000)).isLessThan(FEW);
+        assertThat(undecided(program, SmallRuns::ofRoundNumbers, 1000)).isLessThan(FEW);
     }
 
     @Test
     void dl4jIsHealthy() {
-        assertThat(undecided(Dl4jNetwork::new, RandomRuns::ofEveryKind, 40)).isLessThan(5);
-        assertThat(undecided(Dl4jNetwork::new, RandomRuns::ofRoundNumbers, 40)).isLessThan(5);
+        assertThat(undecided(Dl4jNetwork::new, SmallRuns::ofEveryKind, 40)).isLessThan(5);
+        assertThat(undecided(Dl4jNetwork::new, SmallRuns::ofRoundNumbers, 40)).isLessThan(5);
     }
 
     @Test
     @Tag("exhaustive")
     void dl4jIsHealthyOnAThousandConfigs() {
-        assertThat(undecided(Dl4jNetwork::new, RandomRuns::ofEveryKind, 1000)).isLessThan(FEW);
-        assertThat(undecided(Dl4jNetwork::new, RandomRuns::ofRoundNumbers, 1000))
+        assertThat(undecided(Dl4jNetwork::new, SmallRuns::ofEveryKind, 1000)).isLessThan(FEW);
+        assertThat(undecided(Dl4jNetwork::new, SmallRuns::ofRoundNumbers, 1000))
                 .isLessThan(FEW);
     }
 
@@ -68,8 +69,8 @@ class HealthyProgramTest {
     @MethodSource("programs")
     @Tag("exhaustive")
     void twentyThousandConfigs(String name, Engines program) {
-        assertThat(undecided(program, RandomRuns::ofEveryKind, 10_000)).isLessThan(10 * FEW);
-        assertThat(undecided(program, RandomRuns::ofRoundNumbers, 10_000)).isLessThan(10 * FEW);
+        assertThat(undecided(program, SmallRuns::ofEveryKind, 10_000)).isLessThan(10 * FEW);
+        assertThat(undecided(program, SmallRuns::ofRoundNumbers, 10_000)).isLessThan(10 * FEW);
     }
 
     /** How many programs nothing can be said of; none is called faulty. */

@@ -1,4 +1,0 @@
-@NullMarked
-package lockstep.work;
-
-import org.jspecify.annotations.NullMarked;
