@@ -61,8 +61,7 @@ class HealthyProgramTest {
     @Tag("exhaustive")
     void dl4jIsHealthyOnAThousandConfigs() {
         assertThat(undecided(Dl4jNetwork::new, SmallRuns::ofEveryKind, 1000)).isLessThan(FEW);
-        assertThat(undecided(Dl4jNetwork::new, SmallRuns::ofRoundNumbers, 1000))
-                .isLessThan(FEW);
+        assertThat(undecided(Dl4jNetwork::new, SmallRuns::ofRoundNumbers, 1000)).isLessThan(FEW);
     }
 
     @ParameterizedTest(name = "{0}")
