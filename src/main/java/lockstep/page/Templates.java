@@ -15,7 +15,7 @@ final class Templates {
 
     private static final String CHARTS = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
     private static final TemplateEngine ENGINE =
-            TemplateEngine.createPrecompiled(null, ContentType.Html, null, "lockstep.report");
+            TemplateEngine.createPrecompiled(null, ContentType.Html, null, "lockstep.page");
 
     /** Texts that go into every page as they are. */
     record Assets(String styles, String scripts) {}
