@@ -72,7 +72,7 @@ class ArchitectureTest {
             room("parity", "model", "optim", "work"),
             room("race", "model", "statistics", "work"),
             room("diagnosis", "data", "fault", "model", "optim", "parity", "scalar", "work"),
-            room("fault", "diagnosis", "model", "optim", "scalar"),
+            room("fault", "model", "optim", "scalar"),
             room("config.file", "config", "config.form", "data", "model", "optim", "yaml"),
             room("config.form", "config", "data", "model", "optim", "yaml"),
             room("config", "data", "model", "optim"),

@@ -36,8 +36,7 @@ final class VerifyShare {
         double[] ratios = new double[5];
         for (int round = -3; round < ratios.length; round++) {
             long begun = THREADS.getCurrentThreadCpuTime();
-            new ParityCheck(new Tolerance(1e-12, 1e-9), STEPS)
-                    .judge(run, ScalarNetwork::new, Dl4jNetwork::new, Progress.NONE);
+            new ParityCheck(Tolerance.DEFAULT, STEPS).judge(run, ScalarNetwork::new, Dl4jNetwork::new, Progress.NONE);
             long verified = THREADS.getCurrentThreadCpuTime();
             steps(spec, workload.batches());
             long ended = THREADS.getCurrentThreadCpuTime();

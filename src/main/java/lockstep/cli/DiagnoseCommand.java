@@ -144,7 +144,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     }
 
     private Diagnosis diagnosis(Run run, Candidate candidate) {
-        try (Engine engine = candidate.engines().apply(run.network())) {
+        try (Engine engine = candidate.engines().of(run.network())) {
             return Diagnosis.of(run, engine, options.threads());
         }
     }

@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.function.Function;
-import lockstep.model.Engine;
-import lockstep.model.NetworkSpec;
+import lockstep.model.Engines;
 import lockstep.model.Run;
 import lockstep.parity.Finding;
 import lockstep.parity.Parity;
@@ -47,7 +45,7 @@ import picocli.CommandLine.Spec;
 final class FuzzCommand implements Callable<Integer> {
 
     private final Interruption interruption;
-    private final Function<NetworkSpec, ? extends Engine> scalar;
+    private final Engines scalar;
 
     @Option(
             names = "--configs",
@@ -95,7 +93,7 @@ final class FuzzCommand implements Callable<Integer> {
     }
 
     /** @param scalar makes the networks that are compared with DL4J's */
-    FuzzCommand(Interruption interruption, Function<NetworkSpec, ? extends Engine> scalar) {
+    FuzzCommand(Interruption interruption, Engines scalar) {
         this.interruption = interruption;
         this.scalar = scalar;
     }

@@ -96,7 +96,7 @@ final class StepCommand implements Callable<Integer> {
         WrittenStep written;
         try {
             written = interruption.during(() ->
-                    WrittenStep.of(run, step, ScalarEngines.of(task.config()).apply(run), candidate.engines()));
+                    WrittenStep.of(run, step, ScalarEngines.of(task.config()).of(run), candidate.engines()));
         } catch (CancellationException e) {
             err.println("lockstep: interrupted; nothing was written");
             return ExitStatus.INTERRUPTED;

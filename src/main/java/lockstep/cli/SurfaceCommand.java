@@ -46,9 +46,6 @@ import picocli.CommandLine.Spec;
         })
 final class SurfaceCommand implements Callable<Integer> {
 
-    /** That of a config's `verify`, where it does not say otherwise. */
-    private static final Tolerance TOLERANCE = new Tolerance(1e-12, 1e-9);
-
     private final Interruption interruption;
 
     @Option(
@@ -88,10 +85,10 @@ final class SurfaceCommand implements Callable<Integer> {
         List<Parity> parities;
         PrintWriter printer = command.commandLine().getOut();
         @Nullable PrintWriter terminal = ProgressLine.isTerminal() ? printer : null;
-        Verification verification = new Verification(new ParityCheck(TOLERANCE, steps), threads);
+        Verification verification = new Verification(new ParityCheck(Tolerance.DEFAULT, steps), threads);
         try (ProgressLine progress = new ProgressLine("verifying, step", verification.work(cells.size()), terminal)) {
             parities = interruption.during(() -> verification.run(
-                    cells.stream().map(Cell::run).toList(), ScalarNetwork::new, Dl4jNetwork::new, progress));
+                    cells.stream().map(Cell::run).toList(), run -> ScalarNetwork::new, Dl4jNetwork::new, progress));
         } catch (CancellationException e) {
             command.commandLine().getErr().println("interrupted; a part of the table is no table, so none was written");
             return ExitStatus.INTERRUPTED;

@@ -1,9 +1,7 @@
 package lockstep.diagnosis;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import lockstep.fault.Fault;
 import lockstep.fault.Faults;
@@ -17,6 +15,7 @@ import lockstep.parity.Rung;
 import lockstep.parity.Verdict;
 import lockstep.scalar.ScalarNetwork;
 import lockstep.work.Progress;
+import lockstep.work.Workers;
 
 /**
  * What a run can see: every fault of the catalogue is judged as the candidate, on the whole ladder. An agreement on a run that
@@ -75,19 +74,22 @@ public record Adequacy(Run run, List<Sight> sights) {
      */
     public static Adequacy of(Run run, Tolerance tolerance, int steps, int threads) {
         ParityCheck check = new ParityCheck(tolerance, Math.min(steps, MOST_STEPS));
-        List<Callable<Sight>> tasks = Arrays.stream(Fault.values())
-                .<Callable<Sight>>map(fault -> () -> sight(run, fault, check))
-                .toList();
-        return new Adequacy(run, OrderedWork.inOrder(threads, tasks));
+        List<Fault> faults = List.of(Fault.values());
+        Workers workers = new Workers(threads);
+        return new Adequacy(
+                run,
+                workers.inOrder(
+                        faults.size(),
+                        number -> sight(run, faults.get(number), check, amount -> workers.throwIfCancelled())));
     }
 
-    private static Sight sight(Run run, Fault fault, ParityCheck check) {
+    private static Sight sight(Run run, Fault fault, ParityCheck check, Progress progress) {
         Optional<String> elsewhere = fault.whyNotApplicable(run);
         if (elsewhere.isPresent()) {
             return new Sight(fault, Kind.NOT_APPLICABLE, Optional.empty(), Optional.empty(), elsewhere.get());
         }
         Faults faults = Faults.of(fault);
-        Parity parity = check.judge(run, ScalarNetwork::new, spec -> new FaultyNetwork(spec, faults), Progress.NONE);
+        Parity parity = check.judge(run, ScalarNetwork::new, spec -> new FaultyNetwork(spec, faults), progress);
         Verdict verdict = parity.verdict();
         return switch (verdict.kind()) {
             case DISAGREE ->

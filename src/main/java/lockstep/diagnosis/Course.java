@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import lockstep.fault.Faults;
 import lockstep.fault.FaultyNetwork;
+import lockstep.fault.Rounding;
 import lockstep.model.Batch;
 import lockstep.model.Batches;
 import lockstep.model.Engine;

@@ -15,8 +15,6 @@ import lockstep.model.Tolerance;
  */
 public final class FirstGradient {
 
-    private static final Tolerance SAME = new Tolerance(1e-12, 1e-9);
-
     private final Course course;
     private Optional<double[]> candidates = Optional.empty();
 
@@ -70,7 +68,7 @@ public final class FirstGradient {
         double[] seen = candidates.orElseThrow();
         double largest = Arrays.stream(seen).map(Math::abs).max().orElse(0.0);
         for (int i = 0; i < gradient.length; i++) {
-            if (!(Math.abs(gradient[i] - seen[i]) <= SAME.at(largest))) {
+            if (!(Math.abs(gradient[i] - seen[i]) <= Tolerance.DEFAULT.at(largest))) {
                 return false;
             }
         }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import lockstep.fault.Faults;
 import lockstep.fault.FaultyNetwork;
+import lockstep.fault.Rounding;
 import lockstep.model.Batch;
 
 /**

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import lockstep.fault.Fault;
 import lockstep.fault.Faults;
 import lockstep.model.Run;
+import lockstep.work.Workers;
 
 /**
  * Tries every compatible set of faults: none, then each fault, then each pair, triple and quadruple, until some explain the
@@ -122,15 +122,10 @@ final class Search {
     }
 
     private Found level(int size) {
-        List<Callable<Found>> tasks = new ArrayList<>();
-        for (int first = 0; first < candidates.size(); first++) {
-            int from = first;
-            tasks.add(() -> beginningWith(from, size));
-        }
         List<Causes.Fitting> whole = new ArrayList<>();
         List<Diagnosis.Rival> rivals = new ArrayList<>();
         long tried = 0;
-        for (Found found : OrderedWork.inOrder(threads, tasks)) {
+        for (Found found : new Workers(threads).inOrder(candidates.size(), first -> beginningWith(first, size))) {
             whole.addAll(found.whole);
             rivals.addAll(found.rivals);
             tried += found.tried;

@@ -1,6 +1,5 @@
 package lockstep.fault;
 
-import lockstep.diagnosis.Rounding;
 import lockstep.model.Activation;
 import lockstep.model.Examples;
 import lockstep.model.Loss;

@@ -1,7 +1,6 @@
 package lockstep.fault;
 
 import java.util.Arrays;
-import lockstep.diagnosis.Rounding;
 import lockstep.model.Activation;
 import lockstep.model.Clipping;
 import lockstep.model.LayerSpec;

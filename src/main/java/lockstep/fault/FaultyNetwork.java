@@ -2,7 +2,6 @@ package lockstep.fault;
 
 import java.util.Arrays;
 import java.util.Optional;
-import lockstep.diagnosis.Rounding;
 import lockstep.model.Batch;
 import lockstep.model.Engine;
 import lockstep.model.Examples;

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import lockstep.model.Batch;
 import lockstep.model.Engine;
+import lockstep.model.Engines;
 import lockstep.model.NetworkSpec;
 import lockstep.model.PythonRandom;
 
@@ -35,11 +35,11 @@ final class Controls implements AutoCloseable {
     private final double[] numbers; // of one control at a time
     private final double[] spread;
 
-    Controls(NetworkSpec network, Function<NetworkSpec, ? extends Engine> scalar, int count) {
+    Controls(NetworkSpec network, Engines scalar, int count) {
         this.numbers = new double[network.weightCount()];
         this.spread = new double[numbers.length];
         for (int c = 0; c < count; c++) {
-            Engine engine = scalar.apply(network);
+            Engine engine = scalar.of(network);
             engine.roundOtherwise(c == FEW ? Engine.AWAY_FROM_ZERO : c, roundings(c));
             engines.add(engine);
             up.add(pattern(numbers.length, c));

@@ -2,13 +2,12 @@ package lockstep.parity;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 import lockstep.model.Batch;
 import lockstep.model.Batches;
 import lockstep.model.Engine;
 import lockstep.model.EngineFailure;
-import lockstep.model.NetworkSpec;
+import lockstep.model.Engines;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
 import lockstep.work.Progress;
@@ -47,7 +46,7 @@ final class FreeRung {
         this.spread = new double[steps];
     }
 
-    Finding judge(Engine scalar, Engine candidate, Function<NetworkSpec, ? extends Engine> scalars) {
+    Finding judge(Engine scalar, Engine candidate, Engines scalars) {
         Run.Start start = run.start();
         Batches batches = start.batches();
         scalar.loadWeights(start.weights());

@@ -1,10 +1,10 @@
 package lockstep.parity;
 
 import java.util.List;
-import java.util.function.Function;
 import lockstep.model.Batch;
 import lockstep.model.Batches;
 import lockstep.model.Engine;
+import lockstep.model.Engines;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
 import lockstep.work.Progress;
@@ -36,10 +36,7 @@ public final class GradientProbe {
     }
 
     /** The sizes at the start, then those after the steps. */
-    public List<GradientSizes> measure(
-            Run run,
-            Function<NetworkSpec, ? extends Engine> scalar,
-            Function<NetworkSpec, ? extends Engine> candidate) {
+    public List<GradientSizes> measure(Run run, Engines scalar, Engines candidate) {
         Run.Start start = run.start();
         double[] weights = start.weights();
         GradientSizes before = at(0, weights, new double[run.network().layers().size()], run, scalar, candidate);
@@ -47,8 +44,8 @@ public final class GradientProbe {
         return List.of(before, at(steps, weights, before.scalar(), run, scalar, candidate));
     }
 
-    private void train(double[] weights, Batches batches, Run run, Function<NetworkSpec, ? extends Engine> scalar) {
-        try (Engine engine = scalar.apply(run.network())) {
+    private void train(double[] weights, Batches batches, Run run, Engines scalar) {
+        try (Engine engine = scalar.of(run.network())) {
             engine.loadWeights(weights);
             for (int step = 0; step < steps; step++) {
                 engine.step(batches.next());
@@ -60,19 +57,14 @@ public final class GradientProbe {
 
     /** @param earlier the sizes at the start: where examples have come to cancel out, rounding is still that of what cancels */
     private static GradientSizes at(
-            int step,
-            double[] weights,
-            double[] earlier,
-            Run run,
-            Function<NetworkSpec, ? extends Engine> scalar,
-            Function<NetworkSpec, ? extends Engine> candidate) {
+            int step, double[] weights, double[] earlier, Run run, Engines scalar, Engines candidate) {
         NetworkSpec network = run.network();
         Batch all = run.examples().asBatch();
         double[] a = new double[weights.length];
         double[] b = new double[weights.length];
         List<double[]> copies;
-        try (Engine ours = scalar.apply(network);
-                Engine theirs = candidate.apply(network);
+        try (Engine ours = scalar.of(network);
+                Engine theirs = candidate.of(network);
                 Controls controls = new Controls(network, scalar, Controls.FEW)) {
             ours.loadWeights(weights);
             theirs.loadWeights(weights);

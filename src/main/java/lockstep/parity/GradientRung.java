@@ -1,8 +1,8 @@
 package lockstep.parity;
 
-import java.util.function.Function;
 import lockstep.model.Batch;
 import lockstep.model.Engine;
+import lockstep.model.Engines;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
@@ -39,8 +39,7 @@ final class GradientRung {
     }
 
     /** @param count how many controls measure what rounding does */
-    static Finding judge(
-            Run run, Engine scalar, Engine candidate, Function<NetworkSpec, ? extends Engine> scalars, int count) {
+    static Finding judge(Run run, Engine scalar, Engine candidate, Engines scalars, int count) {
         try (Controls controls = new Controls(run.network(), scalars, count)) {
             return new GradientRung(run, scalar, candidate).judge(controls);
         }

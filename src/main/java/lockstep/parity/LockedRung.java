@@ -2,11 +2,11 @@ package lockstep.parity;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.function.Function;
 import lockstep.model.Batches;
 import lockstep.model.Engine;
 import lockstep.model.Engine.Ability;
 import lockstep.model.EngineFailure;
+import lockstep.model.Engines;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
@@ -29,7 +29,7 @@ final class LockedRung {
         this.progress = progress;
     }
 
-    Finding judge(Run run, Engine scalar, Engine candidate, Function<NetworkSpec, ? extends Engine> scalars) {
+    Finding judge(Run run, Engine scalar, Engine candidate, Engines scalars) {
         NetworkSpec network = run.network();
         Run.Start start = run.start();
         Batches batches = start.batches();

@@ -1,12 +1,11 @@
 package lockstep.parity;
 
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import lockstep.model.Engine;
 import lockstep.model.EngineFailure;
+import lockstep.model.Engines;
 import lockstep.model.Examples;
-import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
 
@@ -27,14 +26,11 @@ public record Outputs(Examples examples, double[] scalar, Optional<double[]> can
     public static final double NEAR = 0.4;
 
     /** The answers of networks that nothing trains, at the weights that a run would start from. */
-    public static Outputs untrained(
-            Run run,
-            Function<NetworkSpec, ? extends Engine> scalar,
-            Function<NetworkSpec, ? extends Engine> candidate) {
+    public static Outputs untrained(Run run, Engines scalar, Engines candidate) {
         double[] weights = run.start().weights();
-        try (Engine a = scalar.apply(run.network())) {
+        try (Engine a = scalar.of(run.network())) {
             a.loadWeights(weights);
-            try (Engine b = candidate.apply(run.network())) {
+            try (Engine b = candidate.of(run.network())) {
                 b.loadWeights(weights);
                 return of(run.examples(), a, b);
             } catch (EngineFailure e) {

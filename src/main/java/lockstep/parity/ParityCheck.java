@@ -2,10 +2,9 @@ package lockstep.parity;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import lockstep.model.Engine;
 import lockstep.model.EngineFailure;
-import lockstep.model.NetworkSpec;
+import lockstep.model.Engines;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
 import lockstep.work.Progress;
@@ -45,11 +44,7 @@ public final class ParityCheck {
      * @param scalar makes scalar networks: one for each rung, and the controls
      * @param candidate makes what they are compared with
      */
-    public Parity judge(
-            Run run,
-            Function<NetworkSpec, ? extends Engine> scalar,
-            Function<NetworkSpec, ? extends Engine> candidate,
-            Progress progress) {
+    public Parity judge(Run run, Engines scalar, Engines candidate, Progress progress) {
         LockedRung locked = new LockedRung(steps, Controls.FEW, progress);
         LockedRung lockedAgain = new LockedRung(steps, Controls.MANY, Progress.NONE);
         FreeRung free = new FreeRung(run, tolerance, steps, progress);
@@ -98,14 +93,11 @@ public final class ParityCheck {
     private static final class Ladder {
 
         private final Run run;
-        private final Function<NetworkSpec, ? extends Engine> scalar;
-        private final Function<NetworkSpec, ? extends Engine> candidate;
+        private final Engines scalar;
+        private final Engines candidate;
         private final List<Finding> findings = new ArrayList<>();
 
-        Ladder(
-                Run run,
-                Function<NetworkSpec, ? extends Engine> scalar,
-                Function<NetworkSpec, ? extends Engine> candidate) {
+        Ladder(Run run, Engines scalar, Engines candidate) {
             this.run = run;
             this.scalar = scalar;
             this.candidate = candidate;
@@ -131,8 +123,8 @@ public final class ParityCheck {
             // The gradient that engines give is that of the data's loss: the central differences have to be of the same
             // loss.
             Run climbed = rung == Rung.GRADIENT ? run.withoutPenalties() : run;
-            try (Engine a = scalar.apply(climbed.network());
-                    Engine b = candidate.apply(climbed.network())) {
+            try (Engine a = scalar.of(climbed.network());
+                    Engine b = candidate.of(climbed.network())) {
                 return judge.judge(climbed, a, b);
             } catch (EngineFailure e) {
                 return Finding.failed(rung, rung == Rung.GRADIENT ? 0 : -1, e);

@@ -3,11 +3,11 @@ package lockstep.parity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import lockstep.model.Activation;
 import lockstep.model.Batch;
 import lockstep.model.Clipping;
 import lockstep.model.Engine;
+import lockstep.model.Engines;
 import lockstep.model.Examples;
 import lockstep.model.Init;
 import lockstep.model.LayerSpec;
@@ -45,9 +45,9 @@ public record StepSide(
 
         private final NetworkSpec network;
         private final double[] weights;
-        private final Function<NetworkSpec, ? extends Engine> engines;
+        private final Engines engines;
 
-        Parts(NetworkSpec network, double[] weights, Function<NetworkSpec, ? extends Engine> engines) {
+        Parts(NetworkSpec network, double[] weights, Engines engines) {
             this.network = network;
             this.weights = weights;
             this.engines = engines;
@@ -81,7 +81,7 @@ public record StepSide(
             NetworkSpec part = new NetworkSpec(
                     network.inputs(), layers, Loss.HALF_SQUARED_ERROR, network.reduction(), network.optimizer());
             double[] answer = new double[last.units()];
-            try (Engine engine = engines.apply(part)) {
+            try (Engine engine = engines.of(part)) {
                 engine.loadWeights(Arrays.copyOf(weights, network.offset(layer + 1)));
                 engine.readOutputs(asked.asBatch(), answer);
             }
@@ -130,7 +130,7 @@ public record StepSide(
 
         private double[] gradient(NetworkSpec part, double[] start, Batch batch) {
             double[] gradient = new double[part.weightCount()];
-            try (Engine engine = engines.apply(part)) {
+            try (Engine engine = engines.of(part)) {
                 engine.loadWeights(start);
                 engine.step(batch);
                 engine.readGradient(gradient);

@@ -1,8 +1,7 @@
 package lockstep.parity;
 
-import java.util.function.Function;
 import lockstep.model.Engine;
-import lockstep.model.NetworkSpec;
+import lockstep.model.Engines;
 import lockstep.model.Run;
 
 /** A run is tried before it is judged: of one that overflows by itself a comparison would say nothing. */
@@ -17,10 +16,10 @@ public final class Trial {
     private Trial() {}
 
     /** Whether all losses and weights of the first steps are numbers, and not so large that others have overflowed. */
-    public static boolean staysFinite(Run run, Function<NetworkSpec, ? extends Engine> engines, int steps) {
+    public static boolean staysFinite(Run run, Engines engines, int steps) {
         Run.Start start = run.start();
         double[] weights = start.weights();
-        try (Engine engine = engines.apply(run.network())) {
+        try (Engine engine = engines.of(run.network())) {
             engine.loadWeights(weights);
             for (int step = 0; step < steps; step++) {
                 if (!(Math.abs(engine.step(start.batches().next())) <= LARGEST)) {

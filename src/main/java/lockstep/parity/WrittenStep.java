@@ -2,11 +2,11 @@ package lockstep.parity;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import lockstep.model.Batch;
 import lockstep.model.Batches;
 import lockstep.model.Engine;
+import lockstep.model.Engines;
 import lockstep.model.Examples;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
@@ -32,18 +32,14 @@ public record WrittenStep(
      * @param step counted from 0
      * @throws lockstep.model.EngineFailure if the candidate cannot go on
      */
-    public static WrittenStep of(
-            Run run,
-            int step,
-            Function<NetworkSpec, ? extends Engine> scalar,
-            Function<NetworkSpec, ? extends Engine> candidate) {
+    public static WrittenStep of(Run run, int step, Engines scalar, Engines candidate) {
         NetworkSpec network = run.network();
         Run.Start start = run.start();
         Batches batches = start.batches();
         double[] before = start.weights();
         int n = before.length;
-        try (Engine a = scalar.apply(network);
-                Engine b = candidate.apply(network)) {
+        try (Engine a = scalar.of(network);
+                Engine b = candidate.of(network)) {
             a.loadWeights(before);
             for (int s = 0; s < step; s++) {
                 Batch batch = batches.next();
@@ -76,9 +72,8 @@ public record WrittenStep(
         return parts.of(examples, loss, gradient, after);
     }
 
-    private static double[] differences(
-            NetworkSpec network, double[] weights, Batch batch, Function<NetworkSpec, ? extends Engine> scalar) {
-        try (Engine engine = scalar.apply(network.withoutPenalties())) {
+    private static double[] differences(NetworkSpec network, double[] weights, Batch batch, Engines scalar) {
+        try (Engine engine = scalar.of(network.withoutPenalties())) {
             return IntStream.range(0, weights.length)
                     .mapToDouble(i -> CentralDifference.of(engine, weights, i, batch))
                     .toArray();

@@ -10,14 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import lockstep.model.Engine;
 import lockstep.model.EngineFailure;
+import lockstep.model.Engines;
 import lockstep.model.NetworkSpec;
 
 /** A class of the user's that implements {@link Engine} and has a public constructor that takes a {@link NetworkSpec}. */
-public final class EngineClass implements Function<NetworkSpec, Engine> {
+public final class EngineClass implements Engines {
 
     private final Constructor<? extends Engine> constructor;
 
@@ -88,7 +88,7 @@ public final class EngineClass implements Function<NetworkSpec, Engine> {
 
     /** @throws EngineFailure if the constructor throws */
     @Override
-    public Engine apply(NetworkSpec network) {
+    public Engine of(NetworkSpec network) {
         return new GuardedEngine(name(), () -> {
             try {
                 return constructor.newInstance(network);

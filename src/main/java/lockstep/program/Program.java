@@ -3,9 +3,8 @@ package lockstep.program;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
-import lockstep.model.Engine;
 import lockstep.model.EngineFailure;
+import lockstep.model.Engines;
 import lockstep.model.NetworkSpec;
 
 /**
@@ -15,7 +14,7 @@ import lockstep.model.NetworkSpec;
  * @param toStart how long the program may take to start and to answer its first request
  * @param toAnswer how long it may take for any other
  */
-public record Program(String command, Duration toStart, Duration toAnswer) implements Function<NetworkSpec, Engine> {
+public record Program(String command, Duration toStart, Duration toAnswer) implements Engines {
 
     /** What a shell ends with when it finds no such command, or may not execute it. */
     private static final int NOT_FOUND = 127;
@@ -33,7 +32,7 @@ public record Program(String command, Duration toStart, Duration toAnswer) imple
 
     /** An engine whose process is started when it is given its first weights. */
     @Override
-    public ProgramEngine apply(NetworkSpec network) {
+    public ProgramEngine of(NetworkSpec network) {
         return new ProgramEngine(this, network);
     }
 
@@ -43,7 +42,7 @@ public record Program(String command, Duration toStart, Duration toAnswer) imple
      * @return what the shell says, if it could not start the program
      */
     public Optional<String> whyItCannotStart(NetworkSpec network, double[] weights) {
-        try (ProgramEngine engine = apply(network)) {
+        try (ProgramEngine engine = of(network)) {
             engine.loadWeights(weights);
             return Optional.empty();
         } catch (EngineFailure e) {

@@ -3,11 +3,10 @@ package lockstep.race;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.function.Function;
 import lockstep.model.Batch;
 import lockstep.model.Batches;
 import lockstep.model.Engine;
-import lockstep.model.NetworkSpec;
+import lockstep.model.Engines;
 import lockstep.model.Run;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +31,8 @@ public record RaceJob(Run run, Goal goal, boolean withCurve) {
      * @throws CancellationException if the thread is interrupted; noticed once an epoch
      * @throws IllegalStateException if the engine throws anything, which is the cause
      */
-    RaceResult run(Function<NetworkSpec, ? extends Engine> engines) {
-        try (Engine engine = engines.apply(run.network())) {
+    RaceResult run(Engines engines) {
+        try (Engine engine = engines.of(run.network())) {
             return train(engine);
         } catch (CancellationException e) {
             throw e;

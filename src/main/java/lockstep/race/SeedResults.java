@@ -20,6 +20,7 @@ final class SeedResults extends AbstractList<RaceResult> implements RandomAccess
 
     private final Run run;
     private final Goal goal;
+    private final int curves;
     private final byte[][] endings; // for each target; 0 as long as there is no result
     private final int[][] epochs;
     private final long[] steps;
@@ -28,12 +29,16 @@ final class SeedResults extends AbstractList<RaceResult> implements RandomAccess
     private final double[] testLosses; // where examples are held out
     private final double[] accuracies;
 
-    /** @param run with the first of the seeds, which are consecutive */
-    SeedResults(Run run, Goal goal, int seeds) {
+    /**
+     * @param run with the first of the seeds, which are consecutive
+     * @param curves how many of the jobs, from the first, keep their curves
+     */
+    SeedResults(Run run, Goal goal, int seeds, int curves) {
         int targets = goal.targets().size();
         int tests = run.test().isPresent() ? seeds : 0;
         this.run = run;
         this.goal = goal;
+        this.curves = curves;
         this.endings = new byte[targets][seeds];
         this.epochs = new int[targets][seeds];
         this.steps = new long[seeds];
@@ -45,7 +50,7 @@ final class SeedResults extends AbstractList<RaceResult> implements RandomAccess
 
     /** The job with the seed of this number, from 0. */
     RaceJob job(int seed) {
-        return new RaceJob(run.withSeed(run.seed() + seed), goal, seed < ConvergenceRace.SEEDS_WITH_CURVES);
+        return new RaceJob(run.withSeed(run.seed() + seed), goal, seed < curves);
     }
 
     /** Keeps a result, but for its curves. */

@@ -3,10 +3,9 @@ package lockstep.race;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.concurrent.CancellationException;
-import java.util.function.Function;
 import lockstep.model.Batches;
 import lockstep.model.Engine;
-import lockstep.model.NetworkSpec;
+import lockstep.model.Engines;
 import lockstep.model.Run;
 
 /**
@@ -24,8 +23,8 @@ public record StepTime(double seconds, long steps) {
      *
      * @throws CancellationException if the thread is interrupted; noticed after each round
      */
-    public static StepTime of(Run run, Function<NetworkSpec, ? extends Engine> engines) {
-        try (Engine engine = engines.apply(run.network())) {
+    public static StepTime of(Run run, Engines engines) {
+        try (Engine engine = engines.of(run.network())) {
             int steps = 1;
             StepTime warm = round(engine, run, steps);
             // Until compiled code is what is timed: rounds that are long enough, several times over.

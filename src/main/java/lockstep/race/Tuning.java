@@ -1,17 +1,12 @@
 package lockstep.race;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.function.Function;
-import lockstep.model.Engine;
-import lockstep.model.NetworkSpec;
-import lockstep.model.Run;
-import lockstep.parity.Trial;
+import lockstep.model.Engines;
 import lockstep.work.Progress;
-import lockstep.work.Workers;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tries the settings of each optimizer on the same few seeds and takes the best. Its figure on those seeds is too good, as
@@ -31,14 +26,10 @@ public final class Tuning {
      * @param threads how many runs are trained at a time
      */
     public Tuning(Goal goal, long firstSeed, int seeds, int threads) {
-        if (seeds < 1 || threads < 1) {
-            throw new IllegalArgumentException(
-                    "seeds is " + seeds + " and threads is " + threads + "; expected at least 1 of each");
-        }
         this.goal = goal;
         this.firstSeed = firstSeed;
-        this.seeds = seeds;
-        this.threads = threads;
+        this.seeds = ConvergenceRace.atLeastOne("seeds", seeds);
+        this.threads = ConvergenceRace.atLeastOne("threads", threads);
     }
 
     /** How much a {@link Progress} is told of. */
@@ -53,97 +44,26 @@ public final class Tuning {
     /**
      * Tunes those that are to be {@linkplain Contender#isSearched searched}.
      *
-     * @param engine makes an engine for each job; it is called, and the engine used and closed, on the job's thread
+     * @param engines makes an engine for each job; it is called, and the engine used and closed, on the job's thread
+     * @param progress told of each job as it is finished, on the calling thread
      * @return one per contender that was searched, in their order
-     * @throws CancellationException if progress threw it, or the calling thread was interrupted
+     * @throws CancellationException if progress threw it, or the calling thread was interrupted (which it no longer is then)
      * @throws IllegalStateException if an engine threw something, which is the cause
      */
-    public List<Tuned> run(
-            List<Contender> contenders,
-            Function<NetworkSpec, ? extends Engine> engine,
-            Journal journal,
-            Progress progress) {
-        return runEach(contenders, run -> engine, journal, progress);
-    }
-
-    /**
-     * The same with engines of each run's own.
-     *
-     * @param engine what makes a run's
-     */
-    public List<Tuned> runEach(
-            List<Contender> contenders,
-            Function<Run, Function<NetworkSpec, ? extends Engine>> engine,
-            Journal journal,
-            Progress progress) {
-        List<Contender> searched =
-                contenders.stream().filter(Contender::isSearched).toList();
-        List<Trial> trials = new ArrayList<>();
-        for (Contender contender : searched) {
-            contender.settings().forEach(run -> trials.add(new Trial(run, journal.section(run, goal))));
-        }
-        Workers<RaceResult> workers =
-                new Workers<>(threads, number -> trials.get(number / seeds).result(number % seeds, engine));
-        try {
-            workers.run(trials.size() * seeds, (number, result) -> {
-                trials.get(number / seeds).add(number % seeds, result);
-                progress.advance(1);
-            });
-        } catch (InterruptedException e) {
-            CancellationException cancellation = new CancellationException("the tuning was interrupted");
-            cancellation.initCause(e);
-            throw cancellation;
-        }
+    public List<Tuned> run(List<Contender> contenders, Engines.PerRun engines, Journal journal, Progress progress) {
+        Map<String, List<Lane>> lanes = new LinkedHashMap<>();
+        contenders.stream()
+                .filter(Contender::isSearched)
+                .forEach(contender -> lanes.put(
+                        contender.label(),
+                        contender.settings().stream()
+                                .map(run -> new Lane(run.withSeed(firstSeed), goal, seeds, 0, journal))
+                                .toList()));
+        Lane.runAll(lanes.values().stream().flatMap(List::stream).toList(), seeds, threads, engines, progress);
         List<Tuned> tuned = new ArrayList<>();
-        int next = 0;
-        for (Contender contender : searched) {
-            List<SettingResult> settings = new ArrayList<>();
-            for (int s = 0; s < contender.settings().size(); s++) {
-                settings.add(trials.get(next++).summary());
-            }
-            tuned.add(Tuned.of(contender.label(), settings));
-        }
+        lanes.forEach((label, settings) -> tuned.add(Tuned.of(
+                label,
+                settings.stream().map(lane -> SettingResult.of(lane.results())).toList())));
         return tuned;
-    }
-
-    /** One setting's jobs. */
-    private final class Trial {
-
-        private final Run run;
-        private final Journal.Section journal;
-        private @Nullable RaceResult @Nullable [] results = new RaceResult[seeds];
-        private int finished;
-        private @Nullable SettingResult summary;
-
-        Trial(Run run, Journal.Section journal) {
-            this.run = run;
-            this.journal = journal;
-        }
-
-        RaceResult result(int seed, Function<Run, Function<NetworkSpec, ? extends Engine>> engine) {
-            RaceJob job = new RaceJob(run.withSeed(firstSeed + seed), goal, false);
-            return journal.find(job).orElseGet(() -> {
-                RaceResult result = job.run(engine.apply(job.run()));
-                journal.add(result);
-                return result;
-            });
-        }
-
-        @SuppressWarnings("NullAway") // once all are finished none is null any more
-        void add(int seed, RaceResult result) {
-            results[seed] = result;
-            finished++;
-            if (finished == seeds) {
-                summary = SettingResult.of(Arrays.asList(results));
-                results = null;
-            }
-        }
-
-        SettingResult summary() {
-            if (summary == null) {
-                throw new IllegalStateException("not all runs of " + run + " are finished");
-            }
-            return summary;
-        }
     }
 }

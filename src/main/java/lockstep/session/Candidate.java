@@ -6,8 +6,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import lockstep.dl4j.Dl4jNetwork;
 import lockstep.dl4j.Twins;
-import lockstep.model.Engine;
-import lockstep.model.NetworkSpec;
+import lockstep.model.Engines;
 import lockstep.model.Run;
 import lockstep.program.EngineClass;
 import lockstep.program.Program;
@@ -28,7 +27,7 @@ public record Candidate(
         Kind kind,
         String name,
         String fullName,
-        Function<NetworkSpec, ? extends Engine> engines,
+        Engines engines,
         Function<Run, String> twins,
         String subfolder,
         Optional<Program> program) {

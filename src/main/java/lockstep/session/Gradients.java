@@ -33,7 +33,7 @@ final class Gradients {
         try (Progress.Shown line = progress.show(task.config().name() + ": measuring gradients, step", work)) {
             GradientProbe probe = new GradientProbe(settings.steps(), line);
             for (Run run : all) {
-                sizes.addAll(interruption.during(() -> probe.measure(run, scalar.apply(run), candidate.engines())));
+                sizes.addAll(interruption.during(() -> probe.measure(run, scalar.of(run), candidate.engines())));
             }
         } catch (CancellationException e) {
             return List.of();

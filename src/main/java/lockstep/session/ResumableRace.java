@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.function.Function;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.RaceSettings;
 import lockstep.dl4j.Dl4jNetwork;
-import lockstep.model.Engine;
-import lockstep.model.NetworkSpec;
+import lockstep.model.Engines;
 import lockstep.model.Run;
 import lockstep.race.Contender;
 import lockstep.race.ConvergenceRace;
@@ -35,7 +33,7 @@ final class ResumableRace implements AutoCloseable {
     private final Interruption interruption;
     private final Progress.Display progress;
     private final int threads;
-    private final Function<Run, Function<NetworkSpec, ? extends Engine>> engine;
+    private final Engines.PerRun engines;
     private final JobJournal journal;
 
     ResumableRace(Task task, RaceSettings settings, int threads, Interruption interruption, Progress.Display progress) {
@@ -45,7 +43,7 @@ final class ResumableRace implements AutoCloseable {
         this.interruption = interruption;
         this.progress = progress;
         this.threads = threads;
-        this.engine = switch (settings.engine()) {
+        this.engines = switch (settings.engine()) {
             case SCALAR -> ScalarEngines.of(task.config());
             case DL4J -> run -> network -> new Dl4jNetwork(network); // a method reference would load DL4J here and now
         };
@@ -82,7 +80,7 @@ final class ResumableRace implements AutoCloseable {
         long begun = System.nanoTime();
         List<Tuned> tuned;
         try (Progress.Shown line = progress.show(config.name() + ": tuning, run", tuning.work(contenders))) {
-            tuned = interruption.during(() -> tuning.runEach(contenders, engine, journal, line));
+            tuned = interruption.during(() -> tuning.run(contenders, engines, journal, line));
         } catch (CancellationException e) {
             return Optional.empty();
         }
@@ -110,7 +108,7 @@ final class ResumableRace implements AutoCloseable {
         boolean whole = false;
         long[] lastJob = {begun};
         try (Progress.Shown line = progress.show(task.config().name() + ": racing, run", race.work(runs.size()))) {
-            result = interruption.during(() -> race.runEach(runs, engine, journal, amount -> {
+            result = interruption.during(() -> race.run(runs, engines, journal, amount -> {
                 lastJob[0] = System.nanoTime();
                 line.advance(amount);
             }));
@@ -143,7 +141,7 @@ final class ResumableRace implements AutoCloseable {
                 time(
                         run,
                         RaceSettings.EngineName.SCALAR.key(),
-                        ScalarEngines.of(task.config()).apply(run));
+                        ScalarEngines.of(task.config()).of(run));
                 if (onDl4j || settings.engine() == RaceSettings.EngineName.DL4J) {
                     time(run, RaceSettings.EngineName.DL4J.key(), network -> new Dl4jNetwork(network));
                 }
@@ -153,7 +151,7 @@ final class ResumableRace implements AutoCloseable {
         }
     }
 
-    private void time(Run run, String engineName, Function<NetworkSpec, ? extends Engine> timed) {
+    private void time(Run run, String engineName, Engines timed) {
         StepTime time = interruption.during(() -> StepTime.of(run, timed));
         task.folder().writeStepTiming(run.label(), engineName, time.seconds(), time.steps());
     }

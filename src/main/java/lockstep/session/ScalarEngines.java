@@ -1,15 +1,12 @@
 package lockstep.session;
 
 import java.util.List;
-import java.util.function.Function;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.FaultNames;
 import lockstep.fault.Fault;
 import lockstep.fault.Faults;
 import lockstep.fault.FaultyNetwork;
-import lockstep.model.Engine;
-import lockstep.model.NetworkSpec;
-import lockstep.model.Run;
+import lockstep.model.Engines;
 import lockstep.scalar.ScalarNetwork;
 
 /** Makes the hand-written side of a comparison: scalar networks, or ones with the faults that a config plants in them. */
@@ -21,7 +18,7 @@ public final class ScalarEngines {
     private ScalarEngines() {}
 
     /** What makes the networks of each run of a config. */
-    public static Function<Run, Function<NetworkSpec, ? extends Engine>> of(ExperimentConfig config) {
+    public static Engines.PerRun of(ExperimentConfig config) {
         return run -> {
             List<String> names = config.faults(run.label());
             if (names.isEmpty()) {

@@ -149,7 +149,7 @@ public final class Session {
         try (Progress.Shown progress =
                 watcher.show(config.name() + ": verifying, step", verification.work(runs.size()))) {
             return interruption.during(
-                    () -> verification.runEach(runs, ScalarEngines.of(config), candidate.engines(), progress));
+                    () -> verification.run(runs, ScalarEngines.of(config), candidate.engines(), progress));
         } catch (VerificationInterrupted e) {
             return e.finished();
         } catch (CancellationException e) {

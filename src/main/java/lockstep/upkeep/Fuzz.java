@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import lockstep.config.ExperimentConfig;
@@ -16,6 +15,7 @@ import lockstep.data.DataSource;
 import lockstep.dl4j.Dl4jNetwork;
 import lockstep.dl4j.Twins;
 import lockstep.model.Engine;
+import lockstep.model.Engines;
 import lockstep.model.Examples;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
@@ -33,10 +33,7 @@ import lockstep.work.Progress;
 /** The parity check of random runs, and of what is left of one that fails. */
 public final class Fuzz {
 
-    /** That of a config's `verify`, where it does not say otherwise. */
-    public static final Tolerance TOLERANCE = new Tolerance(1e-12, 1e-9);
-
-    private final Function<NetworkSpec, ? extends Engine> scalar;
+    private final Engines scalar;
     private final int steps;
     private final int threads;
 
@@ -44,7 +41,7 @@ public final class Fuzz {
      * @param scalar makes the networks that are compared with DL4J's
      * @param threads how many runs are judged at a time
      */
-    public Fuzz(Function<NetworkSpec, ? extends Engine> scalar, int steps, int threads) {
+    public Fuzz(Engines scalar, int steps, int threads) {
         this.scalar = scalar;
         this.steps = steps;
         this.threads = threads;
@@ -65,14 +62,14 @@ public final class Fuzz {
 
     /** One per run, in their order. */
     public List<Parity> verify(List<Run> runs, Progress progress) {
-        return verification().run(runs, scalar, Fuzz::dl4j, progress);
+        return verification().run(runs, run -> scalar, Fuzz::dl4j, progress);
     }
 
     /** The smallest run that fails as this one does: at the same rung, and in numbers, or else in having none. */
     public Failing shrink(Parity failing) {
         Finding finding = failing.verdict().decisive();
         return Shrinking.shrink(new Failing(failing.run(), steps), (run, fewer) -> {
-            Verdict verdict = new ParityCheck(TOLERANCE, fewer)
+            Verdict verdict = new ParityCheck(Tolerance.DEFAULT, fewer)
                     .judge(run, scalar, Fuzz::dl4j, Progress.NONE)
                     .verdict();
             Finding other = verdict.decisive();
@@ -94,7 +91,7 @@ public final class Fuzz {
                 "Found by lockstep fuzz --configs 1 --seed " + run.label().replace("seed_", ""),
                 new Data(data, examples),
                 List.of(run),
-                new VerifySettings(failing.steps(), TOLERANCE),
+                new VerifySettings(failing.steps(), Tolerance.DEFAULT),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -110,7 +107,7 @@ public final class Fuzz {
     }
 
     private Verification verification() {
-        return new Verification(new ParityCheck(TOLERANCE, steps), threads);
+        return new Verification(new ParityCheck(Tolerance.DEFAULT, steps), threads);
     }
 
     /** What DL4J throws is a verdict on one run, not the end of all. */

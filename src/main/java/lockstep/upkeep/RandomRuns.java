@@ -1,9 +1,8 @@
 package lockstep.upkeep;
 
 import java.util.List;
-import java.util.function.Function;
 import lockstep.model.Batches;
-import lockstep.model.Engine;
+import lockstep.model.Engines;
 import lockstep.model.Examples;
 import lockstep.model.LayerSpec;
 import lockstep.model.Loss;
@@ -23,7 +22,7 @@ public final class RandomRuns {
     static final int WIDEST = 12;
 
     private final RandomOptimizers optimizers;
-    private final Function<NetworkSpec, ? extends Engine> scalar;
+    private final Engines scalar;
     private final int steps;
 
     /**
@@ -31,7 +30,7 @@ public final class RandomRuns {
      * @param scalar makes the networks on which a run is tried
      * @param steps how many a run has to be able to make
      */
-    public RandomRuns(List<OptimizerKind> kinds, Function<NetworkSpec, ? extends Engine> scalar, int steps) {
+    public RandomRuns(List<OptimizerKind> kinds, Engines scalar, int steps) {
         this.optimizers = new RandomOptimizers(kinds);
         this.scalar = scalar;
         this.steps = steps;

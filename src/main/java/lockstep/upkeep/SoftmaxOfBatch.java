@@ -3,11 +3,11 @@ package lockstep.upkeep;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import lockstep.model.Activation;
 import lockstep.model.Batch;
 import lockstep.model.Engine;
+import lockstep.model.Engines;
 import lockstep.model.LayerSpec;
 import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
@@ -26,7 +26,7 @@ final class SoftmaxOfBatch {
     private SoftmaxOfBatch() {}
 
     /** Whether that happens in the first steps of a run. */
-    static boolean isLost(Run run, Function<NetworkSpec, ? extends Engine> scalar, int steps) {
+    static boolean isLost(Run run, Engines scalar, int steps) {
         NetworkSpec network = run.network();
         List<NetworkSpec> cut = IntStream.range(0, network.layers().size())
                 .filter(l -> network.layers().get(l).activation() == Activation.SOFTMAX)
@@ -37,7 +37,7 @@ final class SoftmaxOfBatch {
         }
         Run.Start start = run.start();
         double[] weights = start.weights();
-        try (Engine engine = scalar.apply(network)) {
+        try (Engine engine = scalar.of(network)) {
             engine.loadWeights(weights);
             for (int step = 0; step < steps; step++) {
                 Batch batch = start.batches().next();
@@ -61,11 +61,10 @@ final class SoftmaxOfBatch {
         return new NetworkSpec(network.inputs(), layers, Loss.HALF_SQUARED_ERROR, network.reduction(), new Sgd(1.0));
     }
 
-    private static boolean someRowIsFarBelowZero(
-            NetworkSpec network, double[] weights, Batch batch, Function<NetworkSpec, ? extends Engine> scalar) {
+    private static boolean someRowIsFarBelowZero(NetworkSpec network, double[] weights, Batch batch, Engines scalar) {
         int units = network.outputs();
         double[] sums = new double[batch.size() * units];
-        try (Engine engine = scalar.apply(network)) {
+        try (Engine engine = scalar.of(network)) {
             engine.loadWeights(Arrays.copyOf(weights, network.weightCount()));
             engine.readOutputs(batch, sums);
         }

@@ -1,112 +1,128 @@
 package lockstep.work;
 
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Does numbered jobs on several threads. Only the jobs at hand and a few results are in memory at a time, however many there
- * are.
+ * Does numbered jobs on several threads, once. The jobs are begun in the order of their numbers. However many there are, only a
+ * few of them and of their results are in memory at a time.
  */
-public final class Workers<R> {
+public final class Workers {
 
-    /** Results that wait for the calling thread; more would only take memory. */
-    private static final int WAITING = 256;
+    /** Jobs that may be done before the calling thread has taken the results of earlier ones; more would only take memory. */
+    private static final int AHEAD = 256;
 
     private final int threads;
-    private final IntFunction<R> job;
-    private final AtomicInteger next = new AtomicInteger();
-    private final BlockingQueue<Done<R>> finished = new ArrayBlockingQueue<>(WAITING);
-
-    /** What came of a job: a result, or what it threw. */
-    private record Done<R>(
-            int number, @Nullable R result, @Nullable Throwable failure) {}
+    private volatile boolean ended;
 
     /** Told of results, on the thread that called {@link #run}. */
+    @FunctionalInterface
     public interface Finished<R> {
         void accept(int number, R result);
     }
 
-    /** @param job called on any thread, with the numbers from 0 on */
-    public Workers(int threads, IntFunction<R> job) {
+    private record Done<R>(int number, R result) {}
+
+    /** @param threads how many jobs are done at a time */
+    public Workers(int threads) {
         this.threads = threads;
-        this.job = job;
     }
 
     /**
-     * Does the jobs with the numbers below {@code count}, and returns when no thread is working any more.
+     * Does the jobs, and returns or throws when no thread is working any more.
      *
-     * @throws InterruptedException if the calling thread was interrupted
-     * @throws IllegalStateException if a job threw something: that itself, or with it as the cause
-     * @throws CancellationException if {@code consumer} threw it
+     * @param count how many; their numbers begin at 0
+     * @param job called on any thread; it is to end early if its thread is interrupted
+     * @param finished told of each result as it comes
+     * @throws CancellationException if a job or {@code finished} threw it, or the calling thread was interrupted (which it no
+     *     longer is then)
+     * @throws IllegalStateException if a job threw anything else: that itself, or with it as the cause
      */
-    public void run(int count, Finished<R> consumer) throws InterruptedException {
+    public <R> void run(int count, IntFunction<R> job, Finished<R> finished) {
         if (count == 0) {
             return;
         }
-        int workers = Math.min(threads, count);
-        ExecutorService pool = Executors.newFixedThreadPool(workers);
+        ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, count));
         boolean cancelled = false;
         try {
-            for (int w = 0; w < workers; w++) {
-                pool.execute(() -> work(count));
-            }
-            for (int c = 0; c < count; c++) {
-                Done<R> done = finished.take();
-                if (done.result == null) {
-                    throw done.failure instanceof IllegalStateException failure
-                            ? failure
-                            : new IllegalStateException(done.failure);
+            var done = new ExecutorCompletionService<Done<R>>(pool);
+            int begun = 0;
+            for (int taken = 0; taken < count; taken++) {
+                for (; begun < count && begun - taken < threads + AHEAD; begun++) {
+                    int number = begun;
+                    done.submit(() -> new Done<>(number, job.apply(number)));
                 }
-                consumer.accept(done.number, done.result);
+                Done<R> next = result(done.take());
+                finished.accept(next.number, next.result);
             }
-        } catch (CancellationException | InterruptedException e) {
+        } catch (InterruptedException e) {
+            cancelled = true;
+            CancellationException cancellation = new CancellationException("the calling thread was interrupted");
+            cancellation.initCause(e);
+            throw cancellation;
+        } catch (CancellationException e) {
             cancelled = true;
             throw e;
         } finally {
+            ended = true;
             end(pool, cancelled);
         }
     }
 
-    private void work(int count) {
-        try {
-            for (int number = next.getAndIncrement(); number < count; number = next.getAndIncrement()) {
-                finished.put(done(number));
-            }
-        } catch (CancellationException | InterruptedException e) {
-            // The calling thread has ended the work: nobody waits for what is left of it.
+    /** The same, with all the results in the order of the jobs' numbers. */
+    public <R> List<R> inOrder(int count, IntFunction<R> job) {
+        NavigableMap<Integer, R> results = new TreeMap<>();
+        run(count, job, results::put);
+        return List.copyOf(results.values());
+    }
+
+    /**
+     * Ends the job that calls it if the work has been given up. It serves jobs in which somebody else's code may have swallowed
+     * the interrupt.
+     *
+     * @throws CancellationException if so
+     */
+    public void throwIfCancelled() {
+        if (ended) {
+            throw new CancellationException();
         }
     }
 
-    private Done<R> done(int number) {
+    private static <T> T result(Future<T> done) throws InterruptedException {
         try {
-            return new Done<>(number, job.apply(number), null);
-        } catch (CancellationException e) {
-            throw e;
-        } catch (RuntimeException | Error e) {
-            return new Done<>(number, null, e);
+            return done.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof CancellationException cancellation) {
+                throw cancellation;
+            }
+            throw e.getCause() instanceof IllegalStateException failure
+                    ? failure
+                    : new IllegalStateException(e.getCause());
         }
     }
 
     /**
-     * Stops jobs that are still running, which they notice within a step or an epoch, and waits until none is.
+     * Interrupts the jobs that are still running, and waits until none is.
      *
-     * @param cancelled whether the caller ends because it was asked to, and throws: an interrupt that comes during the wait
-     *     then asks for no more than that, and is not left on the thread to break off what it does next
+     * @param cancelled whether somebody cancelled the work: an interrupt that comes during the wait then asks for no
+     *     more than that, and is not left on the thread to break off what it does next
      */
-    public static void end(ExecutorService pool, boolean cancelled) {
+    private static void end(ExecutorService pool, boolean cancelled) {
         pool.shutdownNow();
         boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
+        boolean idle = false;
+        while (!idle) {
             try {
-                ended = pool.awaitTermination(1, TimeUnit.DAYS);
+                idle = pool.awaitTermination(1, TimeUnit.DAYS);
             } catch (InterruptedException e) {
                 interrupted = true; // once more does not make it faster
             }

@@ -8,7 +8,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.file.ConfigReader;
@@ -18,9 +17,11 @@ import lockstep.fault.Fault;
 import lockstep.fault.Faults;
 import lockstep.fault.FaultyNetwork;
 import lockstep.model.Engine;
+import lockstep.model.Engines;
 import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
+import lockstep.model.Tolerance;
 import lockstep.parity.Parity;
 import lockstep.parity.ParityCheck;
 import lockstep.parity.Verdict;
@@ -66,7 +67,7 @@ class FuzzTest {
     void whereAGradientIsNothingButRoundingNobodyIsCalledWrong(String name) throws ConfigException {
         Path file = Path.of("src/test/resources/lockstep/noise/" + name + ".yaml");
         ExperimentConfig config = new ConfigReader(Twins.kinds()).read(file);
-        ParityCheck check = new ParityCheck(Fuzz.TOLERANCE, config.verify().steps());
+        ParityCheck check = new ParityCheck(Tolerance.DEFAULT, config.verify().steps());
 
         Parity parity = check.judge(config.anyRun(), ScalarNetwork::new, Dl4jNetwork::new, Progress.NONE);
 
@@ -155,7 +156,7 @@ class FuzzTest {
                 });
     }
 
-    private Answer fuzz(Function<NetworkSpec, ? extends Engine> scalar, String... args) {
+    private Answer fuzz(Engines scalar, String... args) {
         StringWriter out = new StringWriter();
         CommandLine command =
                 new CommandLine(new FuzzCommand(new Interruption(), scalar)).setOut(new PrintWriter(out, true));
@@ -168,7 +169,7 @@ class FuzzTest {
         return new FaultyNetwork(network, Faults.of(Fault.EPSILON_TENFOLD));
     }
 
-    private static Verdict.Kind kindOf(Run run, Function<NetworkSpec, ? extends Engine> scalar) {
+    private static Verdict.Kind kindOf(Run run, Engines scalar) {
         return new Fuzz(scalar, 3, 1)
                 .verify(List.of(run), Progress.NONE)
                 .get(0)

@@ -65,7 +65,7 @@ class ListingTest {
         RaceSettings settings = config.race().orElseThrow();
         Goal goal = new Goal(settings.targets(), settings.hold(), settings.epochs());
         Race race = new ConvergenceRace(goal, settings.seeds(), 2)
-                .runEach(config.runs(), ScalarEngines.of(config), Journal.NONE, Progress.NONE);
+                .run(config.runs(), ScalarEngines.of(config), Journal.NONE, Progress.NONE);
 
         Map<String, Integer> learned =
                 race.summaries().stream().collect(Collectors.toMap(RaceSummary::optimizer, RaceSummary::converged));
@@ -78,7 +78,7 @@ class ListingTest {
         Run run = config.anyRun();
         List<String> printed = new ArrayList<>();
         double[] predictions = new double[4];
-        try (Engine engine = ScalarEngines.of(config).apply(run).apply(run.network())) {
+        try (Engine engine = ScalarEngines.of(config).of(run).of(run.network())) {
             Run.Start start = run.start();
             engine.loadWeights(start.weights());
             for (int iteration = 0; iteration < 5000; iteration++) {

@@ -151,7 +151,7 @@ class SurfaceTest {
     private static void check(List<Cell> cells, int steps) {
         List<Run> runs = cells.stream().map(Cell::run).toList();
         List<Parity> parities = new Verification(new ParityCheck(TOLERANCE, steps), 2)
-                .run(runs, ScalarNetwork::new, Dl4jNetwork::new, amount -> {});
+                .run(runs, run -> ScalarNetwork::new, Dl4jNetwork::new, amount -> {});
         assertThat(parities).allSatisfy(parity -> {
             Verdict verdict = parity.verdict();
             String what = parity.run().network() + ": " + verdict.decisive();

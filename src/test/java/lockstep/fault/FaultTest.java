@@ -31,7 +31,7 @@ class FaultTest {
     @Test
     void everyFaultShowsOnTheDenseRunWithSomeOptimizer() {
         List<Fault> unseen = new ArrayList<>(List.of(Fault.values()));
-        for (Optimizer optimizer : RandomRuns.OPTIMIZERS) {
+        for (Optimizer optimizer : SmallRuns.OPTIMIZERS) {
             Run run = DenseRun.with(optimizer);
             removeSeen(unseen, run);
             removeSeen(unseen, new Run("", run.network(), run.examples(), 2, true, 1));
@@ -59,7 +59,7 @@ class FaultTest {
     void whatIsInvisibleBeforehandIsInvisible() {
         int checked = 0;
         for (int number = 0; number < 300; number++) {
-            Run run = RandomRuns.of(number);
+            Run run = SmallRuns.of(number);
             for (Fault fault : Fault.values()) {
                 if (fault.appliesTo(run) && fault.whyInvisible(run).isPresent()) {
                     assertThat(differs(run, Faults.of(fault), Faults.NONE))
@@ -75,7 +75,7 @@ class FaultTest {
     /** The rule of an optimizer that a fault does not belong to stays as it is: else the search would try it in vain. */
     @Test
     void aFaultOfAnotherRuleChangesNothing() {
-        for (Optimizer optimizer : RandomRuns.OPTIMIZERS) {
+        for (Optimizer optimizer : SmallRuns.OPTIMIZERS) {
             Run run = DenseRun.with(optimizer);
             for (Fault fault : Fault.values()) {
                 if (!fault.appliesTo(run)
@@ -158,7 +158,7 @@ class FaultTest {
     }
 
     private static double weightAfter(int steps, Fault... faults) {
-        Run run = RandomRuns.oneWeight(new Momentum(0.1, 0.5));
+        Run run = SmallRuns.oneWeight(new Momentum(0.1, 0.5));
         Engine network = new FaultyNetwork(run.network(), Faults.of(faults));
         double[] weight = {0.5};
         network.loadWeights(weight);

@@ -19,7 +19,7 @@ class FaultyNetworkTest {
     @Test
     void withoutFaultsItIsTheScalarNetworkBitForBit() {
         for (int number = 0; number < 1000; number++) {
-            Run run = RandomRuns.ofEveryKind(number);
+            Run run = SmallRuns.ofEveryKind(number);
             Run.Start start = run.start();
             Engine right = new ScalarNetwork(run.network());
             Engine faulty = new FaultyNetwork(run.network(), Faults.NONE);
@@ -53,7 +53,7 @@ class FaultyNetworkTest {
     @Test
     void withoutFaultsItsRulesAreTheOptimizersBitForBit() {
         for (int number = 0; number < 100; number++) {
-            Run run = RandomRuns.of(number);
+            Run run = SmallRuns.of(number);
             Engine.Rule right = new ScalarNetwork(run.network()).newRule(2).orElseThrow();
             Engine.Rule faulty =
                     new FaultyNetwork(run.network(), Faults.NONE).newRule(2).orElseThrow();

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import lockstep.model.Activation;
 import lockstep.model.Batch;
-import lockstep.model.Engine;
 import lockstep.model.EngineFailure;
+import lockstep.model.Engines;
 import lockstep.model.Examples;
 import lockstep.model.Init;
 import lockstep.model.LayerSpec;
@@ -287,10 +287,10 @@ class ParityCheckTest {
             assertThat(parity.trace().steps()).isEqualTo(5);
         }
 
-        private Finding failure(Function<NetworkSpec, Engine> candidate) {
+        private Finding failure(Engines candidate) {
             Parity parity = judge(CALM, 20, network -> {
                 made.incrementAndGet();
-                return candidate.apply(network);
+                return candidate.of(network);
             });
             Verdict verdict = parity.verdict();
             assertThat(verdict.kind()).isEqualTo(Verdict.Kind.DISAGREE);
@@ -344,7 +344,7 @@ class ParityCheckTest {
 
         @Test
         void whoseGradientIsNotTheDerivativeOfTheLoss() {
-            Function<NetworkSpec, Engine> wrong = network -> new DelegatingEngine(network) {
+            Engines wrong = network -> new DelegatingEngine(network) {
                 @Override
                 public void readGradient(double[] into) {
                     super.readGradient(into);
@@ -491,7 +491,7 @@ class ParityCheckTest {
 
         @Test
         void notANumberOnEitherSideAndOnBoth() {
-            Function<NetworkSpec, Engine> nan = network -> new DelegatingEngine(network) {
+            Engines nan = network -> new DelegatingEngine(network) {
                 @Override
                 public double step(Batch batch) {
                     double loss = super.step(batch);
@@ -547,7 +547,7 @@ class ParityCheckTest {
             assertThat(finding.quantity()).isEqualTo("loss");
         }
 
-        private Finding disagreement(Run run, Function<NetworkSpec, ? extends Engine> candidate) {
+        private Finding disagreement(Run run, Engines candidate) {
             Verdict verdict = judge(run, 200, candidate).verdict();
             assertThat(verdict.kind()).isEqualTo(Verdict.Kind.DISAGREE);
             return verdict.decisive();
@@ -615,7 +615,7 @@ class ParityCheckTest {
         return new ParityCheck(new Tolerance(1e-12, 1e-9), steps);
     }
 
-    private static Parity judge(Run run, int steps, Function<NetworkSpec, ? extends Engine> candidate) {
+    private static Parity judge(Run run, int steps, Engines candidate) {
         return check(steps).judge(run, ScalarNetwork::new, candidate, Progress.NONE);
     }
 }

@@ -38,7 +38,8 @@ class VerificationTest {
         AtomicInteger advanced = new AtomicInteger();
         Verification verification = new Verification(CHECK, threads);
 
-        List<Parity> parities = verification.run(RUNS, ScalarNetwork::new, ScalarNetwork::new, advanced::addAndGet);
+        List<Parity> parities =
+                verification.run(RUNS, run -> ScalarNetwork::new, ScalarNetwork::new, advanced::addAndGet);
 
         assertThat(parities).extracting(Parity::run).isEqualTo(RUNS);
         assertThat(parities).allMatch(parity -> parity.verdict().kind() == Verdict.Kind.AGREE);
@@ -56,7 +57,8 @@ class VerificationTest {
 
         VerificationInterrupted interrupted = catchThrowableOfType(
                 VerificationInterrupted.class,
-                () -> new Verification(CHECK, 1).run(RUNS, ScalarNetwork::new, ScalarNetwork::new, untilTheThird));
+                () -> new Verification(CHECK, 1)
+                        .run(RUNS, run -> ScalarNetwork::new, ScalarNetwork::new, untilTheThird));
 
         assertThat(interrupted.finished()).extracting(Parity::run).containsExactly(RUNS.get(0), RUNS.get(1));
     }
@@ -67,7 +69,8 @@ class VerificationTest {
         AtomicInteger advanced = new AtomicInteger();
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> verification.run(RUNS, ScalarNetwork::new, ScalarNetwork::new, advanced::addAndGet))
+        assertThatThrownBy(() ->
+                        verification.run(RUNS, run -> ScalarNetwork::new, ScalarNetwork::new, advanced::addAndGet))
                 .isInstanceOf(VerificationInterrupted.class);
         assertThat(Thread.interrupted()).isFalse();
         assertThat(advanced).hasValueLessThan((int) verification.work(RUNS.size()) / 5);
@@ -78,7 +81,7 @@ class VerificationTest {
         assertThatThrownBy(() -> new Verification(CHECK, 2)
                         .run(
                                 RUNS,
-                                ScalarNetwork::new,
+                                run -> ScalarNetwork::new,
                                 network -> {
                                     throw new IllegalArgumentException("no such network");
                                 },

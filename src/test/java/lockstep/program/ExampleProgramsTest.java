@@ -145,7 +145,7 @@ class ExampleProgramsTest {
     @EnumSource
     void aFaultInTheExampleIsNamed(FaultyExample change, @TempDir Path folder) {
         Program wrong = ExamplePrograms.program(change.written(folder));
-        try (ProgramEngine engine = wrong.apply(ExamplePrograms.DENSE.network())) {
+        try (ProgramEngine engine = wrong.of(ExamplePrograms.DENSE.network())) {
             Diagnosis diagnosis = Diagnosis.of(ExamplePrograms.DENSE, engine, 2);
             assertThat(diagnosis)
                     .isInstanceOfSatisfying(

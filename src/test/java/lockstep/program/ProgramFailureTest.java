@@ -168,7 +168,7 @@ class ProgramFailureTest {
                         DENSE.network().reduction(),
                         1)
                 .network();
-        try (ProgramEngine engine = impatient(SLEEP, 500).apply(network)) {
+        try (ProgramEngine engine = impatient(SLEEP, 500).of(network)) {
             assertThatThrownBy(() -> engine.loadWeights(new double[network.weightCount()]))
                     .hasMessageStartingWith("the program did not answer \"init\" within 0.5 s");
         }
@@ -178,7 +178,7 @@ class ProgramFailureTest {
     @Test
     void aProgramThatDoesNotEndWithItsInputIsEnded() throws InterruptedException {
         String answers = "while read r; do echo '{\"ok\": true}'; done; " + SLEEP;
-        try (ProgramEngine engine = program(answers).apply(DENSE.network())) {
+        try (ProgramEngine engine = program(answers).of(DENSE.network())) {
             engine.loadWeights(DENSE.start().weights());
             assertThat(running(SLEEP)).isNotEmpty();
         }

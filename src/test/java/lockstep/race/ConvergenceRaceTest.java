@@ -84,7 +84,7 @@ class ConvergenceRaceTest {
     void resultsAreInTheConfigsOrderOnAnyNumberOfThreads(int threads) {
         List<Run> runs = List.of(run("b", 20), run("a", 20));
         Race race = new ConvergenceRace(TARGET, BUDGET, 3, threads)
-                .run(runs, spec -> new Scripted(epoch -> 1.0, step -> 1.0), Progress.NONE);
+                .run(runs, run -> spec -> new Scripted(epoch -> 1.0, step -> 1.0), Progress.NONE);
         assertThat(race.results().stream().map(result -> result.job().run().label()))
                 .containsExactly("b", "b", "b", "a", "a", "a");
         assertThat(race.results().stream().map(result -> result.job().run().seed()))
@@ -101,7 +101,7 @@ class ConvergenceRaceTest {
         ConvergenceRace race = new ConvergenceRace(TARGET, BUDGET, 7, 2);
         race.run(
                 List.of(run("a", 0), run("b", 0)),
-                spec -> new Scripted(epoch -> 1.0, step -> 1.0),
+                run -> spec -> new Scripted(epoch -> 1.0, step -> 1.0),
                 amount -> heard.add(Thread.currentThread()));
         assertThat(heard).hasSize(race.work(2)).hasSize(14).containsOnly(Thread.currentThread());
     }
@@ -112,7 +112,7 @@ class ConvergenceRaceTest {
         new ConvergenceRace(TARGET, BUDGET, 5, 2)
                 .run(
                         List.of(run("a", 0)),
-                        spec -> {
+                        run -> spec -> {
                             open.incrementAndGet();
                             return new Scripted(epoch -> 1.0, step -> 1.0) {
                                 @Override
@@ -144,7 +144,7 @@ class ConvergenceRaceTest {
                 RaceInterrupted.class,
                 () -> race.run(
                         List.of(run("quick", 0), slowRun),
-                        spec -> {
+                        run -> spec -> {
                             boolean ends = !spec.optimizer().equals(other) || slow.incrementAndGet() == 1;
                             double loss = ends ? 0.0 : 1.0;
                             return new Scripted(epoch -> loss, step -> 1.0);
@@ -167,7 +167,7 @@ class ConvergenceRaceTest {
         assertThatThrownBy(() -> new ConvergenceRace(TARGET, Integer.MAX_VALUE, 3, 2)
                         .run(
                                 List.of(run("endless", 0)),
-                                spec -> new Scripted(epoch -> 1.0, step -> {
+                                run -> spec -> new Scripted(epoch -> 1.0, step -> {
                                     if (step == 100) {
                                         caller.interrupt();
                                     }
@@ -185,7 +185,7 @@ class ConvergenceRaceTest {
         assertThatThrownBy(() -> new ConvergenceRace(TARGET, Integer.MAX_VALUE, 3, 2)
                         .run(
                                 List.of(run("endless", 0)),
-                                spec ->
+                                run -> spec ->
                                         new Scripted(epoch -> 1.0, step -> {
                                             if (step == 100) {
                                                 caller.interrupt();
@@ -208,7 +208,7 @@ class ConvergenceRaceTest {
         assertThatThrownBy(() -> new ConvergenceRace(TARGET, Integer.MAX_VALUE, 3, 2)
                         .run(
                                 List.of(run("sgd", 5)),
-                                spec -> new Scripted(epoch -> 1.0, step -> {
+                                run -> spec -> new Scripted(epoch -> 1.0, step -> {
                                     if (step == 100) {
                                         throw fault;
                                     }

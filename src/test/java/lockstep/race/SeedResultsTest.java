@@ -13,7 +13,7 @@ class SeedResultsTest {
     @Test
     void givesBackWhatWasPutInWhateverTheOrder() {
         RaceJob first = RaceJobs.of(7, 3);
-        SeedResults results = new SeedResults(first.run(), first.goal(), 3);
+        SeedResults results = new SeedResults(first.run(), first.goal(), 3, 3);
         List<RaceResult> put = List.of(
                 result(results.job(0), new Outcome.Converged(3), 6, 24, 0.5),
                 result(results.job(1), new Outcome.OutOfBudget(3), 1L << 40, 1L << 41, 0.25),
@@ -31,7 +31,7 @@ class SeedResultsTest {
     @Test
     void hasNoResultOfAJobThatIsNotDone() {
         RaceJob first = RaceJobs.of(7, 3);
-        SeedResults results = new SeedResults(first.run(), first.goal(), 2);
+        SeedResults results = new SeedResults(first.run(), first.goal(), 2, 2);
         assertThatThrownBy(() -> results.get(1)).isInstanceOf(IllegalStateException.class);
     }
 

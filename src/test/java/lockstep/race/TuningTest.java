@@ -10,12 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
-import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import lockstep.model.Batch;
-import lockstep.model.Engine;
-import lockstep.model.NetworkSpec;
+import lockstep.model.Engines;
 import lockstep.model.Run;
 import lockstep.optim.Momentum;
 import lockstep.optim.Optimizer;
@@ -53,7 +51,7 @@ class TuningTest {
         };
         List<Integer> heard = new ArrayList<>();
 
-        List<Tuned> tuned = tuning.run(contenders, ScalarNetwork::new, listening, heard::add);
+        List<Tuned> tuned = tuning.run(contenders, run -> ScalarNetwork::new, listening, heard::add);
 
         assertThat(tuned.stream().map(Tuned::optimizer)).containsExactly("sgd", "wild"); // one has nothing to tune
         assertThat(tuned.get(0).winner().learningRate()).isEqualTo(0.5);
@@ -68,7 +66,7 @@ class TuningTest {
     @Test
     void twoInterruptsAreAnsweredByOneException() {
         Thread caller = Thread.currentThread();
-        Function<NetworkSpec, Engine> interrupting = spec -> new DelegatingEngine(spec) {
+        Engines interrupting = spec -> new DelegatingEngine(spec) {
             @Override
             public double step(Batch batch) {
                 caller.interrupt();
@@ -83,7 +81,7 @@ class TuningTest {
         Tuning tuning = new Tuning(new Goal(1e-300, 100_000), 0, 3, 2);
         List<Contender> contenders = List.of(contender("sgd", new Sgd(0.5), new Sgd(0.1)));
 
-        assertThatThrownBy(() -> tuning.run(contenders, interrupting, Journal.NONE, Progress.NONE))
+        assertThatThrownBy(() -> tuning.run(contenders, run -> interrupting, Journal.NONE, Progress.NONE))
                 .isInstanceOf(CancellationException.class);
         assertThat(Thread.interrupted()).isFalse();
     }
@@ -93,13 +91,13 @@ class TuningTest {
     void aSettingIsJudgedAsTheRaceWould() {
         Run run = RaceJobs.run("sgd", new Sgd(0.5), 1, 0);
         RaceSummary raced = new ConvergenceRace(GOAL, 20, 2)
-                .run(List.of(run), ScalarNetwork::new, Progress.NONE)
+                .run(List.of(run), each -> ScalarNetwork::new, Progress.NONE)
                 .summaries()
                 .get(0);
         Tuned tuned = new Tuning(GOAL, 0, 20, 2)
                 .run(
                         List.of(contender("sgd", new Sgd(0.5), new Sgd(0.1))),
-                        ScalarNetwork::new,
+                        each -> ScalarNetwork::new,
                         Journal.NONE,
                         Progress.NONE)
                 .get(0);

@@ -27,7 +27,7 @@ class XorRaceTest {
             RaceJobs.run("wild", new Sgd(1e200), 1, 0));
 
     private static Race race(int threads) {
-        return new ConvergenceRace(TARGET, EPOCHS, SEEDS, threads).run(RUNS, ScalarNetwork::new, Progress.NONE);
+        return new ConvergenceRace(TARGET, EPOCHS, SEEDS, threads).run(RUNS, run -> ScalarNetwork::new, Progress.NONE);
     }
 
     @ParameterizedTest

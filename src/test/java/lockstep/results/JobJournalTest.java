@@ -154,14 +154,14 @@ class JobJournalTest {
     void aRaceGoesOnFromIt() {
         List<Run> runs = List.of(run(0.5, 0), run(0.1, 0));
         ConvergenceRace race = new ConvergenceRace(GOAL, 5, 2);
-        Race whole = race.run(runs, ScalarNetwork::new, Progress.NONE);
+        Race whole = race.run(runs, run -> ScalarNetwork::new, Progress.NONE);
         try (JobJournal journal = new JobJournal(file, "build", "config")) {
-            new ConvergenceRace(GOAL, 3, 2).run(runs, ScalarNetwork::new, journal, Progress.NONE);
+            new ConvergenceRace(GOAL, 3, 2).run(runs, run -> ScalarNetwork::new, journal, Progress.NONE);
         }
         try (JobJournal journal = new JobJournal(file, "build", "config")) {
             Race resumed = race.run(
                     runs,
-                    spec -> new ScalarNetwork(spec),
+                    run -> ScalarNetwork::new,
                     (run, goal) -> {
                         var section = journal.section(run, goal);
                         return new Journal.Section() {

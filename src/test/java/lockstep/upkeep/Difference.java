@@ -1,9 +1,9 @@
 package lockstep.upkeep;
 
 import java.util.Arrays;
-import java.util.function.Function;
 import lockstep.model.Batch;
 import lockstep.model.Engine;
+import lockstep.model.Engines;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
 
@@ -20,17 +20,13 @@ public final class Difference {
      * by other rounding alone: where the gradient of a weight is nothing but rounding errors, and the optimizer divides it by
      * their size, nobody can say which step is right.
      */
-    public static boolean canTell(
-            Run run,
-            Function<NetworkSpec, ? extends Engine> right,
-            Function<NetworkSpec, ? extends Engine> wrong,
-            int steps) {
+    public static boolean canTell(Run run, Engines right, Engines wrong, int steps) {
         return isVisible(run, right, wrong, false, steps)
                 && !isVisible(run, right, network -> rounded(right, network), true, steps);
     }
 
-    private static Engine rounded(Function<NetworkSpec, ? extends Engine> right, NetworkSpec network) {
-        Engine engine = right.apply(network);
+    private static Engine rounded(Engines right, NetworkSpec network) {
+        Engine engine = right.of(network);
         engine.roundOtherwise(17, 1);
         return engine;
     }
@@ -41,19 +37,14 @@ public final class Difference {
      *
      * @param nudged whether the wrong network gets each weight one rounding error away
      */
-    private static boolean isVisible(
-            Run run,
-            Function<NetworkSpec, ? extends Engine> right,
-            Function<NetworkSpec, ? extends Engine> wrong,
-            boolean nudged,
-            int steps) {
+    private static boolean isVisible(Run run, Engines right, Engines wrong, boolean nudged, int steps) {
         NetworkSpec network = run.network();
         Run.Start start = run.start();
         double[] weights = start.weights();
         double[] a = new double[weights.length];
         double[] b = new double[weights.length];
-        try (Engine one = right.apply(network);
-                Engine other = wrong.apply(network)) {
+        try (Engine one = right.of(network);
+                Engine other = wrong.of(network)) {
             one.loadWeights(weights);
             other.loadWeights(nudged ? nudged(weights) : weights);
             for (int step = 0; step < steps; step++) {

@@ -12,7 +12,7 @@ import lockstep.yaml.WholeNumber;
 /** {@code verify: {steps: 1000, absolute: 1.0e-12, relative: 1.0e-9}}. */
 final class VerifyForm {
 
-    static final VerifySettings DEFAULT = new VerifySettings(1000, new Tolerance(1e-12, 1e-9));
+    static final VerifySettings DEFAULT = new VerifySettings(1000, Tolerance.DEFAULT);
 
     private static final Key<VerifySettings, Integer> STEPS = Key.optional(
             "steps",

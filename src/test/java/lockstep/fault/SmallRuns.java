@@ -31,7 +31,7 @@ import lockstep.optim.Rmsprop;
 import lockstep.optim.Sgd;
 
 /** Small runs of every kind, drawn from Python's generator. */
-final class RandomRuns {
+public final class SmallRuns {
 
     static final List<Optimizer> OPTIMIZERS = List.of(
             new Sgd(0.3),
@@ -78,7 +78,7 @@ final class RandomRuns {
         Schedule.CONSTANT, Schedule.CONSTANT, new Schedule.Exponential(0.9, Schedule.By.EPOCH)
     };
 
-    private RandomRuns() {}
+    private SmallRuns() {}
 
     /** The run of a number: one to three layers of one to five units, one to seven examples. */
     static Run of(int number) {
@@ -86,7 +86,7 @@ final class RandomRuns {
     }
 
     /** The same with every activation, every loss, in pairs that make sense, and every way of clipping. */
-    static Run ofEveryKind(int number) {
+    public static Run ofEveryKind(int number) {
         return of(number, new Kinds(Activation.values(), Loss.values(), ALL_CLIPPINGS));
     }
 
@@ -94,7 +94,7 @@ final class RandomRuns {
      * The same with tenths for weights and halves for data, as people choose them: their sums meet the kinks of activations and
      * losses, one program's exactly and another's but for a rounding.
      */
-    static Run ofRoundNumbers(int number) {
+    public static Run ofRoundNumbers(int number) {
         Run run = ofEveryKind(number);
         NetworkSpec network = run.network();
         double[] drawn = run.start().weights();

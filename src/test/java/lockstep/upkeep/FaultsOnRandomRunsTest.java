@@ -1,4 +1,4 @@
-package lockstep.fault;
+package lockstep.upkeep;
 
 import static lockstep.work.Progress.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,14 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import lockstep.dl4j.Dl4jNetwork;
 import lockstep.dl4j.Twins;
+import lockstep.fault.Fault;
+import lockstep.fault.Faults;
+import lockstep.fault.FaultyNetwork;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
 import lockstep.optim.OptimizerKind;
 import lockstep.parity.ParityCheck;
 import lockstep.parity.Verdict;
 import lockstep.scalar.ScalarNetwork;
-import lockstep.upkeep.Difference;
-import lockstep.upkeep.RandomRuns;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -1,4 +1,4 @@
-package lockstep.fault;
+package lockstep.diagnosis;
 
 import java.util.Optional;
 import lockstep.model.Batch;

@@ -1,4 +1,4 @@
-package lockstep.diagnosis;
+package lockstep.fault;
 
 import lockstep.model.Activation;
 import lockstep.model.PythonRandom;
@@ -31,11 +31,11 @@ public final class Rounding {
     }
 
     /** The moves that {@link #down} makes, in the opposite direction. */
-    static Rounding up() {
+    public static Rounding up() {
         return new Rounding(1.0);
     }
 
-    static Rounding down() {
+    public static Rounding down() {
         return new Rounding(-1.0);
     }
 

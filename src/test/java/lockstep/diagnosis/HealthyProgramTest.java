@@ -1,18 +1,19 @@
-package lockstep.fault;
+package lockstep.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
-import lockstep.diagnosis.Course;
-import lockstep.diagnosis.Diagnosis;
-import lockstep.diagnosis.ObservedLosses;
 import lockstep.dl4j.Dl4jNetwork;
+import lockstep.fault.Fault;
+import lockstep.fault.Faults;
+import lockstep.fault.FaultyNetwork;
+import lockstep.fault.SmallRuns;
 import lockstep.model.Activation;
 import lockstep.model.Engine;
+import lockstep.model.Engines;
 import lockstep.model.Examples;
 import lockstep.model.Init;
 import lockstep.model.LayerSpec;
@@ -38,47 +39,46 @@ class HealthyProgramTest {
 
     static Stream<Arguments> programs() {
         return Stream.of(
-                Arguments.of("adds in another order", (Function<NetworkSpec, Engine>) Reversed::new),
-                Arguments.of("rounds every step", (Function<NetworkSpec, Engine>) Jittery::new));
+                Arguments.of("adds in another order", (Engines) Reversed::new),
+                Arguments.of("rounds every step", (Engines) Jittery::new));
     }
 
     /** Every activation, loss, optimizer, penalty, clipping and schedule; then all that with round numbers, which meet kinks. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("programs")
-    void aThousandConfigs(String name, Function<NetworkSpec, Engine> program) {
-        assertThat(undecided(program, RandomRuns::ofEveryKind, 1000)).isLessThan(FEW);
-        assertThat(undecided(program, RandomRuns::ofRoundNumbers, 1000)).isLessThan(FEW);
+    void aThousandConfigs(String name, Engines program) {
+        assertThat(undecided(program, SmallRuns::ofEveryKind, 1000)).isLessThan(FEW);
+        assertThat(undecided(program, SmallRuns::ofRoundNumbers, 1000)).isLessThan(FEW);
     }
 
     @Test
     void dl4jIsHealthy() {
-        assertThat(undecided(Dl4jNetwork::new, RandomRuns::ofEveryKind, 40)).isLessThan(5);
-        assertThat(undecided(Dl4jNetwork::new, RandomRuns::ofRoundNumbers, 40)).isLessThan(5);
+        assertThat(undecided(Dl4jNetwork::new, SmallRuns::ofEveryKind, 40)).isLessThan(5);
+        assertThat(undecided(Dl4jNetwork::new, SmallRuns::ofRoundNumbers, 40)).isLessThan(5);
     }
 
     @Test
     @Tag("exhaustive")
     void dl4jIsHealthyOnAThousandConfigs() {
-        assertThat(undecided(Dl4jNetwork::new, RandomRuns::ofEveryKind, 1000)).isLessThan(FEW);
-        assertThat(undecided(Dl4jNetwork::new, RandomRuns::ofRoundNumbers, 1000))
-                .isLessThan(FEW);
+        assertThat(undecided(Dl4jNetwork::new, SmallRuns::ofEveryKind, 1000)).isLessThan(FEW);
+        assertThat(undecided(Dl4jNetwork::new, SmallRuns::ofRoundNumbers, 1000)).isLessThan(FEW);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("programs")
     @Tag("exhaustive")
-    void twentyThousandConfigs(String name, Function<NetworkSpec, Engine> program) {
-        assertThat(undecided(program, RandomRuns::ofEveryKind, 10_000)).isLessThan(10 * FEW);
-        assertThat(undecided(program, RandomRuns::ofRoundNumbers, 10_000)).isLessThan(10 * FEW);
+    void twentyThousandConfigs(String name, Engines program) {
+        assertThat(undecided(program, SmallRuns::ofEveryKind, 10_000)).isLessThan(10 * FEW);
+        assertThat(undecided(program, SmallRuns::ofRoundNumbers, 10_000)).isLessThan(10 * FEW);
     }
 
     /** How many programs nothing can be said of; none is called faulty. */
-    private static int undecided(Function<NetworkSpec, Engine> program, IntFunction<Run> runs, int count) {
+    private static int undecided(Engines program, IntFunction<Run> runs, int count) {
         int undecided = 0;
         for (int number = 0; number < count; number++) {
             Run run = runs.apply(number);
             Diagnosis diagnosis;
-            try (Engine engine = program.apply(run.network())) {
+            try (Engine engine = program.of(run.network())) {
                 double[] losses = new Course(run, STEPS).losses(engine, STEPS);
                 diagnosis = Diagnosis.of(run, ObservedLosses.exact(losses), 1, 1);
             }
