@@ -8,8 +8,8 @@ import lockstep.parity.Finding;
 import lockstep.parity.Rung;
 import lockstep.parity.Verdict;
 import lockstep.results.CsvFile;
-import lockstep.results.WholeFile;
 import lockstep.results.UnwritableException;
+import lockstep.results.WholeFile;
 
 /** The table of everything that is verified, {@code surface.csv}. */
 public final class SurfaceFile {
