@@ -13,7 +13,7 @@ import lockstep.model.PythonRandom;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
 import lockstep.parity.ParityCheck;
-import lockstep.scalar.ScalarNetwork;
+import lockstep.scalar.ControlNetwork;
 import lockstep.work.Progress;
 
 /**
@@ -37,7 +37,7 @@ final class VerifyShare {
         for (int round = -3; round < ratios.length; round++) {
             long begun = THREADS.getCurrentThreadCpuTime();
             new ParityCheck(new Tolerance(1e-12, 1e-9), STEPS)
-                    .judge(run, ScalarNetwork::new, Dl4jNetwork::new, Progress.NONE);
+                    .judge(run, ControlNetwork::new, Dl4jNetwork::new, Progress.NONE);
             long verified = THREADS.getCurrentThreadCpuTime();
             steps(spec, workload.batches());
             long ended = THREADS.getCurrentThreadCpuTime();

@@ -2,7 +2,6 @@ package lockstep.cli;
 
 import java.util.concurrent.Callable;
 import lockstep.config.file.Schema;
-import lockstep.dl4j.Twins;
 import lockstep.session.ScalarSide;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,9 +25,7 @@ final class SchemaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        command.commandLine()
-                .getOut()
-                .println(Schema.text(Twins.kinds(), ScalarSide.FAULTS).stripTrailing());
+        command.commandLine().getOut().println(Schema.text(ScalarSide.FAULTS).stripTrailing());
         return ExitStatus.OK;
     }
 }

@@ -10,7 +10,7 @@ import lockstep.fault.FaultyNetwork;
 import lockstep.model.Engine;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
-import lockstep.scalar.ScalarNetwork;
+import lockstep.scalar.ControlNetwork;
 
 /** The hand-written side of a comparison: the scalar network, or one with the faults that a config plants in it. */
 public final class ScalarSide {
@@ -25,7 +25,7 @@ public final class ScalarSide {
         return run -> {
             List<String> names = config.faults(run.label());
             if (names.isEmpty()) {
-                return ScalarNetwork::new;
+                return ControlNetwork::new;
             }
             Faults faults = Faults.named(names);
             return network -> new FaultyNetwork(network, faults);

@@ -10,7 +10,6 @@ import lockstep.config.ExperimentConfig;
 import lockstep.config.file.ConfigFiles;
 import lockstep.config.file.ConfigReader;
 import lockstep.config.file.ResolvedConfig;
-import lockstep.dl4j.Twins;
 import lockstep.results.ResultFolder;
 import lockstep.yaml.ConfigException;
 
@@ -32,7 +31,7 @@ public record Task(Path file, ExperimentConfig config, ResultFolder folder) {
         for (Path path : options.configs()) {
             files.addAll(ConfigFiles.in(path));
         }
-        List<ExperimentConfig> read = new ConfigReader(Twins.kinds(), ScalarSide.FAULTS).readAll(files);
+        List<ExperimentConfig> read = new ConfigReader(ScalarSide.FAULTS).readAll(files);
         Map<Path, ExperimentConfig> configs = new LinkedHashMap<>();
         for (int c = 0; c < files.size(); c++) {
             configs.put(files.get(c), read.get(c));
@@ -46,7 +45,8 @@ public record Task(Path file, ExperimentConfig config, ResultFolder folder) {
      * @param candidate whose comparison the results will be of: it says where they go
      * @throws lockstep.results.UnwritableException if a folder cannot be written
      */
-    public static List<Task> withFolders(CommonOptions options, Map<Path, ExperimentConfig> configs, Candidate candidate) {
+    public static List<Task> withFolders(
+            CommonOptions options, Map<Path, ExperimentConfig> configs, Candidate candidate) {
         List<Task> tasks = new ArrayList<>();
         configs.forEach((file, config) -> {
             Path results = candidate.folder(options.out().resolve(config.name()));

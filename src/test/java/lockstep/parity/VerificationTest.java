@@ -18,7 +18,7 @@ import lockstep.model.Reduction;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
 import lockstep.optim.Sgd;
-import lockstep.scalar.ScalarNetwork;
+import lockstep.scalar.ControlNetwork;
 import lockstep.work.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +38,7 @@ class VerificationTest {
         AtomicInteger advanced = new AtomicInteger();
         Verification verification = new Verification(CHECK, threads);
 
-        List<Parity> parities = verification.run(RUNS, ScalarNetwork::new, ScalarNetwork::new, advanced::addAndGet);
+        List<Parity> parities = verification.run(RUNS, ControlNetwork::new, ControlNetwork::new, advanced::addAndGet);
 
         assertThat(parities).extracting(Parity::run).isEqualTo(RUNS);
         assertThat(parities).allMatch(parity -> parity.verdict().kind() == Verdict.Kind.AGREE);
@@ -56,7 +56,7 @@ class VerificationTest {
 
         VerificationInterrupted interrupted = catchThrowableOfType(
                 VerificationInterrupted.class,
-                () -> new Verification(CHECK, 1).run(RUNS, ScalarNetwork::new, ScalarNetwork::new, untilTheThird));
+                () -> new Verification(CHECK, 1).run(RUNS, ControlNetwork::new, ControlNetwork::new, untilTheThird));
 
         assertThat(interrupted.finished()).extracting(Parity::run).containsExactly(RUNS.get(0), RUNS.get(1));
     }
@@ -67,7 +67,7 @@ class VerificationTest {
         AtomicInteger advanced = new AtomicInteger();
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> verification.run(RUNS, ScalarNetwork::new, ScalarNetwork::new, advanced::addAndGet))
+        assertThatThrownBy(() -> verification.run(RUNS, ControlNetwork::new, ControlNetwork::new, advanced::addAndGet))
                 .isInstanceOf(VerificationInterrupted.class);
         assertThat(Thread.interrupted()).isFalse();
         assertThat(advanced).hasValueLessThan((int) verification.work(RUNS.size()) / 5);
@@ -78,7 +78,7 @@ class VerificationTest {
         assertThatThrownBy(() -> new Verification(CHECK, 2)
                         .run(
                                 RUNS,
-                                ScalarNetwork::new,
+                                ControlNetwork::new,
                                 network -> {
                                     throw new IllegalArgumentException("no such network");
                                 },

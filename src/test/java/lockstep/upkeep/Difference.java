@@ -31,7 +31,7 @@ public final class Difference {
 
     private static Engine rounded(Function<NetworkSpec, ? extends Engine> right, NetworkSpec network) {
         Engine engine = right.apply(network);
-        engine.roundOtherwise(17, 1);
+        engine.roundDifferently(17, 1);
         return engine;
     }
 

@@ -10,7 +10,6 @@ import lockstep.config.form.ConfigForm;
 import lockstep.data.Data;
 import lockstep.data.DataSource;
 import lockstep.data.Problem;
-import lockstep.optim.OptimizerKind;
 import lockstep.yaml.Form;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -36,11 +35,7 @@ public final class ResolvedConfig {
      * @param folder where the text will be kept: a CSV file's path is given as seen from there
      */
     public static String text(ExperimentConfig config, Path folder) {
-        List<OptimizerKind> kinds = config.runs().stream()
-                .map(run -> OptimizerKind.of(run.network().optimizer()))
-                .distinct()
-                .toList();
-        Form<ExperimentConfig> form = ConfigForm.of(kinds, faults(config), problems(config.data()));
+        Form<ExperimentConfig> form = ConfigForm.of(faults(config), problems(config.data()));
         return new Dump(SETTINGS).dumpToString(form.write(seenFrom(folder, config)));
     }
 
