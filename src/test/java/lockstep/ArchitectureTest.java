@@ -78,7 +78,7 @@ class ArchitectureTest {
             room("config", "data", "model", "optim"),
             room("yaml"),
             room("scalar", "model", "optim", "scalar.fast", "scalar.math"),
-            room("scalar.fast"),
+            room("scalar.fast", "optim"),
             room("scalar.math"),
             room("dl4j", "model", "optim"),
             room("program", "model", "optim"),
@@ -86,7 +86,7 @@ class ArchitectureTest {
             room("statistics", "model"),
             room("work"),
             room("model", "optim"),
-            room("optim", "scalar.fast"),
+            room("optim"),
             room(
                     "upkeep",
                     "config",

@@ -13,7 +13,7 @@ import lockstep.model.PythonRandom;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
 import lockstep.parity.ParityCheck;
-import lockstep.scalar.ScalarNetwork;
+import lockstep.scalar.ControlNetwork;
 import lockstep.work.Progress;
 
 /**
@@ -36,7 +36,7 @@ final class VerifyShare {
         double[] ratios = new double[5];
         for (int round = -3; round < ratios.length; round++) {
             long begun = THREADS.getCurrentThreadCpuTime();
-            new ParityCheck(Tolerance.DEFAULT, STEPS).judge(run, ScalarNetwork::new, Dl4jNetwork::new, Progress.NONE);
+            new ParityCheck(Tolerance.DEFAULT, STEPS).judge(run, ControlNetwork::new, Dl4jNetwork::new, Progress.NONE);
             long verified = THREADS.getCurrentThreadCpuTime();
             steps(spec, workload.batches());
             long ended = THREADS.getCurrentThreadCpuTime();

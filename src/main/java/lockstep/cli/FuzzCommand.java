@@ -12,7 +12,7 @@ import lockstep.parity.Finding;
 import lockstep.parity.Parity;
 import lockstep.parity.Rung;
 import lockstep.parity.Verdict;
-import lockstep.scalar.ScalarNetwork;
+import lockstep.scalar.ControlNetwork;
 import lockstep.upkeep.Fuzz;
 import lockstep.upkeep.FuzzFolder;
 import lockstep.upkeep.Shrinking.Failing;
@@ -89,7 +89,7 @@ final class FuzzCommand implements Callable<Integer> {
     private CommandSpec command = CommandSpec.create();
 
     FuzzCommand(Interruption interruption) {
-        this(interruption, ScalarNetwork::new);
+        this(interruption, ControlNetwork::new);
     }
 
     /** @param scalar makes the networks that are compared with DL4J's */

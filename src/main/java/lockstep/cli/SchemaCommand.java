@@ -2,7 +2,6 @@ package lockstep.cli;
 
 import java.util.concurrent.Callable;
 import lockstep.config.file.Schema;
-import lockstep.dl4j.Twins;
 import lockstep.session.ScalarEngines;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +27,7 @@ final class SchemaCommand implements Callable<Integer> {
     public Integer call() {
         command.commandLine()
                 .getOut()
-                .println(Schema.text(Twins.kinds(), ScalarEngines.FAULTS).stripTrailing());
+                .println(Schema.text(ScalarEngines.FAULTS).stripTrailing());
         return ExitStatus.OK;
     }
 }

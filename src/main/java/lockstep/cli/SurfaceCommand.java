@@ -15,7 +15,7 @@ import lockstep.parity.ParityCheck;
 import lockstep.parity.Rung;
 import lockstep.parity.Verdict;
 import lockstep.parity.Verification;
-import lockstep.scalar.ScalarNetwork;
+import lockstep.scalar.ControlNetwork;
 import lockstep.upkeep.Surface;
 import lockstep.upkeep.Surface.Cell;
 import lockstep.upkeep.SurfaceFile;
@@ -88,7 +88,7 @@ final class SurfaceCommand implements Callable<Integer> {
         Verification verification = new Verification(new ParityCheck(Tolerance.DEFAULT, steps), threads);
         try (ProgressLine progress = new ProgressLine("verifying, step", verification.work(cells.size()), terminal)) {
             parities = interruption.during(() -> verification.run(
-                    cells.stream().map(Cell::run).toList(), run -> ScalarNetwork::new, Dl4jNetwork::new, progress));
+                    cells.stream().map(Cell::run).toList(), run -> ControlNetwork::new, Dl4jNetwork::new, progress));
         } catch (CancellationException e) {
             command.commandLine().getErr().println("interrupted; a part of the table is no table, so none was written");
             return ExitStatus.INTERRUPTED;

@@ -30,7 +30,7 @@ public final class SearchSpace {
     /** An optimizer that is given. */
     static SearchSpace of(Optimizer optimizer) {
         Map<String, SearchValues> values = new LinkedHashMap<>();
-        OptimizerKind.values(optimizer).forEach((name, value) -> values.put(name, new SearchValues.Fixed(value)));
+        OptimizerKind.valuesOf(optimizer).forEach((name, value) -> values.put(name, new SearchValues.Fixed(value)));
         return new SearchSpace(OptimizerKind.of(optimizer), values);
     }
 
@@ -41,7 +41,7 @@ public final class SearchSpace {
     public SearchValues values(String parameter) {
         SearchValues found = values.get(parameter);
         if (found == null) {
-            throw new IllegalArgumentException(kind.name() + " has no " + parameter);
+            throw new IllegalArgumentException(kind.key() + " has no " + parameter);
         }
         return found;
     }
@@ -124,7 +124,7 @@ public final class SearchSpace {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof SearchSpace search && search.kind.equals(kind) && search.values.equals(values);
+        return other instanceof SearchSpace search && search.kind == kind && search.values.equals(values);
     }
 
     @Override
@@ -134,6 +134,6 @@ public final class SearchSpace {
 
     @Override
     public String toString() {
-        return kind.name() + values;
+        return kind.key() + values;
     }
 }

@@ -13,7 +13,7 @@ import lockstep.parity.Parity;
 import lockstep.parity.ParityCheck;
 import lockstep.parity.Rung;
 import lockstep.parity.Verdict;
-import lockstep.scalar.ScalarNetwork;
+import lockstep.scalar.ControlNetwork;
 import lockstep.work.Progress;
 import lockstep.work.Workers;
 
@@ -89,7 +89,7 @@ public record Adequacy(Run run, List<Sight> sights) {
             return new Sight(fault, Kind.NOT_APPLICABLE, Optional.empty(), Optional.empty(), elsewhere.get());
         }
         Faults faults = Faults.of(fault);
-        Parity parity = check.judge(run, ScalarNetwork::new, spec -> new FaultyNetwork(spec, faults), progress);
+        Parity parity = check.judge(run, ControlNetwork::new, spec -> new FaultyNetwork(spec, faults), progress);
         Verdict verdict = parity.verdict();
         return switch (verdict.kind()) {
             case DISAGREE ->

@@ -1,6 +1,5 @@
 package lockstep.dl4j;
 
-import java.util.List;
 import java.util.function.Function;
 import lockstep.dl4j.MomentumUpdater.Memory;
 import lockstep.optim.Adabelief;
@@ -26,46 +25,43 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.RmsProp;
 
-/**
- * The table of twins: for every optimizer the DL4J updater that it claims to equal.
- *
- * <p>A line in here is all it takes to register an optimizer. Its name in a config, the messages that list the known names,
- * the contract tests and the parity tests come from it. Reading the table does not start ND4J.
- */
+/** The table of twins: for every kind of optimizer the DL4J updater that it claims to equal. */
 public final class Twins {
 
     private static final String OURS = "ours";
 
-    // In the order in which people are shown them: from the simplest on.
-    private static final List<Twin<?>> TABLE = List.of(
-            twin(Sgd.class, o -> new org.nd4j.linalg.learning.config.Sgd(o.learningRate())),
-            ours(BpnnMomentum.class, o -> new MomentumUpdater(Memory.LAST_GRADIENT, o.learningRate(), o.momentum())),
-            ours(Momentum.class, o -> new MomentumUpdater(Memory.VELOCITY, o.learningRate(), o.momentum())),
-            twin(Nesterov.class, o -> new Nesterovs(o.learningRate(), o.momentum())),
-            twin(Adagrad.class, o -> new AdaGrad(o.learningRate(), o.epsilon())),
-            twin(Rmsprop.class, o -> new RmsProp(o.learningRate(), o.decay(), o.epsilon())),
-            twin(Adadelta.class, o -> new AdaDelta(o.rho(), o.epsilon())),
-            twin(
-                    Adam.class,
-                    o -> new org.nd4j.linalg.learning.config.Adam(o.learningRate(), o.beta1(), o.beta2(), o.epsilon())),
-            twin(Adamax.class, o -> new AdaMax(o.learningRate(), o.beta1(), o.beta2(), o.epsilon())),
-            twin(
-                    Nadam.class,
-                    o -> new org.nd4j.linalg.learning.config.Nadam(
-                            o.learningRate(), o.beta1(), o.beta2(), o.epsilon())),
-            twin(Amsgrad.class, o -> new AMSGrad(o.learningRate(), o.beta1(), o.beta2(), o.epsilon())),
-            twin(
-                    Adabelief.class,
-                    o -> new WrappedAdaBelief(new AdaBelief(o.learningRate(), o.beta1(), o.beta2(), o.epsilon()))));
-
-    private static final List<OptimizerKind> KINDS =
-            TABLE.stream().map(twin -> OptimizerKind.of(twin.type)).toList();
-
     private Twins() {}
 
-    /** Every optimizer that there is. */
-    public static List<OptimizerKind> kinds() {
-        return KINDS;
+    private static Twin<?> of(OptimizerKind kind) {
+        return switch (kind) {
+            case SGD -> twin(Sgd.class, o -> new org.nd4j.linalg.learning.config.Sgd(o.learningRate()));
+            case BPNN_MOMENTUM ->
+                ours(
+                        BpnnMomentum.class,
+                        o -> new MomentumUpdater(Memory.LAST_GRADIENT, o.learningRate(), o.momentum()));
+            case MOMENTUM ->
+                ours(Momentum.class, o -> new MomentumUpdater(Memory.VELOCITY, o.learningRate(), o.momentum()));
+            case NESTEROV -> twin(Nesterov.class, o -> new Nesterovs(o.learningRate(), o.momentum()));
+            case ADAGRAD -> twin(Adagrad.class, o -> new AdaGrad(o.learningRate(), o.epsilon()));
+            case RMSPROP -> twin(Rmsprop.class, o -> new RmsProp(o.learningRate(), o.decay(), o.epsilon()));
+            case ADADELTA -> twin(Adadelta.class, o -> new AdaDelta(o.rho(), o.epsilon()));
+            case ADAM ->
+                twin(
+                        Adam.class,
+                        o -> new org.nd4j.linalg.learning.config.Adam(
+                                o.learningRate(), o.beta1(), o.beta2(), o.epsilon()));
+            case ADAMAX -> twin(Adamax.class, o -> new AdaMax(o.learningRate(), o.beta1(), o.beta2(), o.epsilon()));
+            case NADAM ->
+                twin(
+                        Nadam.class,
+                        o -> new org.nd4j.linalg.learning.config.Nadam(
+                                o.learningRate(), o.beta1(), o.beta2(), o.epsilon()));
+            case AMSGRAD -> twin(Amsgrad.class, o -> new AMSGrad(o.learningRate(), o.beta1(), o.beta2(), o.epsilon()));
+            case ADABELIEF ->
+                twin(
+                        Adabelief.class,
+                        o -> new WrappedAdaBelief(new AdaBelief(o.learningRate(), o.beta1(), o.beta2(), o.epsilon())));
+        };
     }
 
     /**
@@ -73,10 +69,10 @@ public final class Twins {
      * has no such updater. Ours is no independent evidence for the rule, only for the gradients it is given;
      * {@code WrappedAdaBelief}, DL4J's arithmetic in our wrapper, is.
      *
-     * @throws IllegalArgumentException if the optimizer is not in the table
+     * @throws IllegalArgumentException if the optimizer is of no known kind
      */
     public static String nameOf(Optimizer optimizer) {
-        Twin<?> twin = of(optimizer);
+        Twin<?> twin = of(OptimizerKind.of(optimizer));
         return twin.ours ? OURS : twin.updaterOf(optimizer).getClass().getSimpleName();
     }
 
@@ -86,7 +82,7 @@ public final class Twins {
      */
     public static double defaultLearningRate(OptimizerKind kind) {
         Optimizer optimizer = kind.createDefault(1.0);
-        IUpdater updater = of(optimizer).ours ? new Nesterovs() : updater(optimizer);
+        IUpdater updater = of(kind).ours ? new Nesterovs() : updater(optimizer);
         if (!updater.hasLearningRate()) {
             return 1.0;
         }
@@ -100,10 +96,10 @@ public final class Twins {
     /**
      * The twin of an optimizer, with its hyper-parameters.
      *
-     * @throws IllegalArgumentException if the optimizer is not in the table
+     * @throws IllegalArgumentException if the optimizer is of no known kind
      */
     static IUpdater updater(Optimizer optimizer) {
-        return of(optimizer).updaterOf(optimizer);
+        return of(OptimizerKind.of(optimizer)).updaterOf(optimizer);
     }
 
     /** A line of the table. */
@@ -120,15 +116,5 @@ public final class Twins {
 
     private static <O extends Optimizer> Twin<O> ours(Class<O> type, Function<O, IUpdater> updater) {
         return new Twin<>(type, true, updater);
-    }
-
-    private static Twin<?> of(Optimizer optimizer) {
-        for (Twin<?> twin : TABLE) {
-            if (twin.type.isInstance(optimizer)) {
-                return twin;
-            }
-        }
-        throw new IllegalArgumentException(optimizer + " has no twin; expected one of "
-                + KINDS.stream().map(OptimizerKind::name).toList() + ", or a new line in the table of twins");
     }
 }

@@ -703,7 +703,7 @@ public enum Fault {
     /** The names of the optimizers whose programs can have it; empty where all can. */
     public List<String> optimizers() {
         return family.members().stream()
-                .map(type -> OptimizerKind.of(type).name())
+                .map(type -> OptimizerKind.of(type).key())
                 .toList();
     }
 

@@ -18,12 +18,12 @@ record FaultyAdadelta(Adadelta right, Faults faults) implements Optimizer {
     }
 
     @Override
-    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
+    public void update(double[] gradient, double[] w, double[][] state, Step step) {
         double rho = faults.has(Fault.DECAY_SWAPPED) ? 1.0 - right.rho() : right.rho();
         double[] a = state[0];
         double[] x = state[1];
         for (int i = 0; i < w.length; i++) {
-            double g = gradient[i] * scale;
+            double g = gradient[i];
             if (faults.has(Fault.SQUARES_ADDED_TWICE)) {
                 a[i] += g * g;
             }

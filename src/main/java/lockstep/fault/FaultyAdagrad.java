@@ -26,12 +26,12 @@ record FaultyAdagrad(Adagrad right, Faults faults) implements Optimizer {
     }
 
     @Override
-    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
+    public void update(double[] gradient, double[] w, double[][] state, Step step) {
         double rate = step.learningRate();
         double epsilon = FaultyRules.epsilon(right.epsilon(), faults);
         double[] h = state[0];
         for (int i = 0; i < w.length; i++) {
-            double g = gradient[i] * scale;
+            double g = gradient[i];
             h[i] += g * g;
             w[i] -= rate * g / FaultyRules.divisor(h[i], epsilon, faults);
             if (faults.has(Fault.ROOT_IN_PLACE)) {

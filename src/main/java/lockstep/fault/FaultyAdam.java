@@ -22,7 +22,7 @@ record FaultyAdam(Adam right, FaultyMoments moments, Faults faults) implements O
     }
 
     @Override
-    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
+    public void update(double[] gradient, double[] w, double[][] state, Step step) {
         double beta1 = moments.beta1();
         double beta2 = moments.beta2();
         double epsilon = moments.epsilon(right.epsilon(), step);
@@ -30,7 +30,7 @@ record FaultyAdam(Adam right, FaultyMoments moments, Faults faults) implements O
         double[] m = state[0];
         double[] v = state[1];
         for (int i = 0; i < w.length; i++) {
-            double g = gradient[i] * scale;
+            double g = gradient[i];
             m[i] = beta1 * m[i] + g * (1.0 - beta1);
             v[i] = beta2 * v[i] + g * g * (1.0 - beta2);
             w[i] -= m[i] * a / FaultyRules.divisor(v[i], epsilon, faults);

@@ -22,7 +22,7 @@ record FaultyAdamax(Adamax right, FaultyMoments moments, Faults faults) implemen
     }
 
     @Override
-    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
+    public void update(double[] gradient, double[] w, double[][] state, Step step) {
         double beta1 = moments.beta1();
         double beta2 = moments.beta2();
         double a = Step.orElse(step.learningRate() / moments.correction(step, beta1), right.epsilon());
@@ -30,7 +30,7 @@ record FaultyAdamax(Adamax right, FaultyMoments moments, Faults faults) implemen
         double[] m = state[0];
         double[] s = state[1];
         for (int i = 0; i < w.length; i++) {
-            double g = gradient[i] * scale;
+            double g = gradient[i];
             m[i] = beta1 * m[i] + g * (1.0 - beta1);
             s[i] = Math.max(beta2 * s[i], Math.abs(g) + added) + 1e-32;
             w[i] -= m[i] * a / s[i];

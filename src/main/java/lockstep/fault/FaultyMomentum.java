@@ -19,13 +19,13 @@ record FaultyMomentum(Momentum right, Faults faults) implements Optimizer {
     }
 
     @Override
-    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
+    public void update(double[] gradient, double[] w, double[][] state, Step step) {
         double rate = FaultyRules.gradientRate(step.learningRate(), right.momentum(), faults);
         double momentum = FaultyRules.momentum(right.momentum(), step.learningRate(), faults);
         double[] v = state[0];
         double[] older = state[1];
         for (int i = 0; i < w.length; i++) {
-            double g = gradient[i] * scale;
+            double g = gradient[i];
             double remembered = v[i];
             if (faults.has(Fault.MOMENTUM_LAGGED)) {
                 remembered = older[i];

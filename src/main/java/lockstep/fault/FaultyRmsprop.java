@@ -23,13 +23,13 @@ record FaultyRmsprop(Rmsprop right, Faults faults) implements Optimizer {
     }
 
     @Override
-    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
+    public void update(double[] gradient, double[] w, double[][] state, Step step) {
         double rate = step.learningRate();
         double epsilon = FaultyRules.epsilon(right.epsilon(), faults);
         double decay = faults.has(Fault.DECAY_SWAPPED) ? 1.0 - right.decay() : right.decay();
         double[] h = state[0];
         for (int i = 0; i < w.length; i++) {
-            double g = gradient[i] * scale;
+            double g = gradient[i];
             if (faults.has(Fault.SQUARES_ADDED_TWICE)) {
                 h[i] += g * g;
             }

@@ -11,6 +11,7 @@ import lockstep.optim.Momentum;
 import lockstep.optim.Nadam;
 import lockstep.optim.Nesterov;
 import lockstep.optim.Optimizer;
+import lockstep.optim.OptimizerKind;
 import lockstep.optim.Rmsprop;
 
 /**
@@ -23,37 +24,20 @@ final class FaultyRules {
 
     /** An optimizer as it is with these faults; itself where the catalogue has none for it. */
     static Optimizer of(Optimizer right, Faults faults) {
-        if (right instanceof Momentum rule) {
-            return new FaultyMomentum(rule, faults);
-        }
-        if (right instanceof BpnnMomentum rule) {
-            return new FaultyBpnnMomentum(rule, faults);
-        }
-        if (right instanceof Nesterov rule) {
-            return new FaultyNesterov(rule, faults);
-        }
-        if (right instanceof Adam rule) {
-            return new FaultyAdam(rule, faults);
-        }
-        if (right instanceof Amsgrad rule) {
-            return new FaultyAmsgrad(rule, faults);
-        }
-        if (right instanceof Adabelief rule) {
-            return new FaultyAdabelief(rule, faults);
-        }
-        if (right instanceof Adamax rule) {
-            return new FaultyAdamax(rule, faults);
-        }
-        if (right instanceof Nadam rule) {
-            return new FaultyNadam(rule, faults);
-        }
-        if (right instanceof Adagrad rule) {
-            return new FaultyAdagrad(rule, faults);
-        }
-        if (right instanceof Rmsprop rule) {
-            return new FaultyRmsprop(rule, faults);
-        }
-        return right instanceof Adadelta rule ? new FaultyAdadelta(rule, faults) : right;
+        return switch (OptimizerKind.of(right)) {
+            case SGD -> right;
+            case BPNN_MOMENTUM -> new FaultyBpnnMomentum((BpnnMomentum) right, faults);
+            case MOMENTUM -> new FaultyMomentum((Momentum) right, faults);
+            case NESTEROV -> new FaultyNesterov((Nesterov) right, faults);
+            case ADAGRAD -> new FaultyAdagrad((Adagrad) right, faults);
+            case RMSPROP -> new FaultyRmsprop((Rmsprop) right, faults);
+            case ADADELTA -> new FaultyAdadelta((Adadelta) right, faults);
+            case ADAM -> new FaultyAdam((Adam) right, faults);
+            case ADAMAX -> new FaultyAdamax((Adamax) right, faults);
+            case NADAM -> new FaultyNadam((Nadam) right, faults);
+            case AMSGRAD -> new FaultyAmsgrad((Amsgrad) right, faults);
+            case ADABELIEF -> new FaultyAdabelief((Adabelief) right, faults);
+        };
     }
 
     /** The factor of what is remembered, for the rules with momentum. */

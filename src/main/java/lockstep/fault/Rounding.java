@@ -3,6 +3,7 @@ package lockstep.fault;
 import lockstep.model.Activation;
 import lockstep.model.PythonRandom;
 import lockstep.scalar.ActivationFunction;
+import lockstep.scalar.PerturbedActivation;
 
 /**
  * What a control's numbers are moved by: about a thousand roundings, so that another right program, which adds in another
@@ -54,7 +55,7 @@ public final class Rounding {
     public ActivationFunction function(Activation activation) {
         return direction == 0.0
                 ? ActivationFunction.of(activation)
-                : ActivationFunction.roundedOtherwise(activation, direction > 0.0 ? 1 : 2);
+                : new PerturbedActivation(activation, direction > 0.0 ? 1 : 2, 1);
     }
 
     /** Of many sizes, because equal moves cancel out where equal terms do. */

@@ -71,13 +71,13 @@ public interface Engine extends AutoCloseable {
     int AWAY_FROM_ZERO = -1;
 
     /**
-     * From now on the engine rounds otherwise, in a way of its own for each number: an engine that does so is as right as before,
+     * From now on the engine rounds differently, in a way of its own for each number: an engine that does so is as right as before,
      * and shows what rounding alone can do. An engine that cannot stays as it is.
      *
      * @param pattern which numbers are moved up and which down, or {@link #AWAY_FROM_ZERO}
      * @param roundings how far: by so many times what a number is rounded by
      */
-    default void roundOtherwise(int pattern, int roundings) {}
+    default void roundDifferently(int pattern, int roundings) {}
 
     /** Frees what the engine holds outside the heap. */
     @Override

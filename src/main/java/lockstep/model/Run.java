@@ -44,7 +44,7 @@ public record Run(
 
     /** The optimizer's name in a config: {@code bpnn_momentum}. */
     public String kind() {
-        return OptimizerKind.of(network.optimizer()).name();
+        return OptimizerKind.of(network.optimizer()).key();
     }
 
     /** The optimizer's learning rate, before any schedule. */
@@ -54,7 +54,7 @@ public record Run(
 
     /** The optimizer's hyper-parameters by their names in a config, in its order. */
     public Map<String, Double> hyperParameters() {
-        return OptimizerKind.values(network.optimizer());
+        return OptimizerKind.valuesOf(network.optimizer());
     }
 
     /** Where a run begins. */

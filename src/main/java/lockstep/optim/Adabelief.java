@@ -43,12 +43,12 @@ public record Adabelief(double learningRate, double beta1, double beta2, double 
     }
 
     @Override
-    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
+    public void update(double[] gradient, double[] w, double[][] state, Step step) {
         double[] m = state[0];
         double[] s = state[1];
         double a = step.adamSize(beta1, beta2, epsilon);
         for (int i = 0; i < w.length; i++) {
-            double g = gradient[i] * scale;
+            double g = gradient[i];
             m[i] = beta1 * m[i] + g * (1.0 - beta1);
             double surprise = g - m[i];
             s[i] = beta2 * s[i] + surprise * surprise * (1.0 - beta2) + epsilon;

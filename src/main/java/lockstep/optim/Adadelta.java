@@ -42,11 +42,11 @@ public record Adadelta(double rho, double epsilon) implements Optimizer {
     }
 
     @Override
-    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
+    public void update(double[] gradient, double[] w, double[][] state, Step step) {
         double[] a = state[0];
         double[] x = state[1];
         for (int i = 0; i < w.length; i++) {
-            double g = gradient[i] * scale;
+            double g = gradient[i];
             a[i] = rho * a[i] + g * g * (1.0 - rho);
             double u = g * (Math.sqrt(x[i] + epsilon) / Math.sqrt(a[i] + epsilon));
             x[i] = rho * x[i] + u * u * (1.0 - rho);

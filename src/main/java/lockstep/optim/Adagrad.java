@@ -40,11 +40,11 @@ public record Adagrad(double learningRate, double epsilon) implements Optimizer 
     }
 
     @Override
-    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
+    public void update(double[] gradient, double[] w, double[][] state, Step step) {
         double rate = step.learningRate();
         double[] h = state[0];
         for (int i = 0; i < w.length; i++) {
-            double g = gradient[i] * scale;
+            double g = gradient[i];
             h[i] += g * g;
             w[i] -= rate * g / (Math.sqrt(h[i]) + epsilon);
         }

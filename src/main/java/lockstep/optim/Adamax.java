@@ -41,12 +41,12 @@ public record Adamax(double learningRate, double beta1, double beta2, double eps
     }
 
     @Override
-    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
+    public void update(double[] gradient, double[] w, double[][] state, Step step) {
         double[] m = state[0];
         double[] s = state[1];
         double a = Step.orElse(step.learningRate() / step.correction(beta1), epsilon);
         for (int i = 0; i < w.length; i++) {
-            double g = gradient[i] * scale;
+            double g = gradient[i];
             m[i] = beta1 * m[i] + g * (1.0 - beta1);
             s[i] = Math.max(beta2 * s[i], Math.abs(g)) + 1e-32;
             w[i] -= m[i] * a / s[i];

@@ -41,13 +41,13 @@ public record Amsgrad(double learningRate, double beta1, double beta2, double ep
     }
 
     @Override
-    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
+    public void update(double[] gradient, double[] w, double[][] state, Step step) {
         double[] m = state[0];
         double[] v = state[1];
         double[] u = state[2];
         double a = step.adamSize(beta1, beta2, epsilon);
         for (int i = 0; i < w.length; i++) {
-            double g = gradient[i] * scale;
+            double g = gradient[i];
             m[i] = beta1 * m[i] + g * (1.0 - beta1);
             v[i] = beta2 * v[i] + g * g * (1.0 - beta2);
             u[i] = Math.max(u[i], v[i]);

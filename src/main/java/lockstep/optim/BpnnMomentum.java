@@ -35,11 +35,11 @@ public record BpnnMomentum(double learningRate, double momentum) implements Opti
     }
 
     @Override
-    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
+    public void update(double[] gradient, double[] w, double[][] state, Step step) {
         double rate = step.learningRate();
         double[] last = state[0];
         for (int i = 0; i < w.length; i++) {
-            double g = gradient[i] * scale;
+            double g = gradient[i];
             w[i] = w[i] - rate * g - momentum * last[i];
             last[i] = g;
         }

@@ -35,11 +35,11 @@ public record Momentum(double learningRate, double momentum) implements Optimize
     }
 
     @Override
-    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
+    public void update(double[] gradient, double[] w, double[][] state, Step step) {
         double rate = step.learningRate();
         double[] v = state[0];
         for (int i = 0; i < w.length; i++) {
-            double g = gradient[i] * scale;
+            double g = gradient[i];
             v[i] = momentum * v[i] + rate * g;
             w[i] -= v[i];
         }

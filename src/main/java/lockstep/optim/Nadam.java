@@ -41,13 +41,13 @@ public record Nadam(double learningRate, double beta1, double beta2, double epsi
     }
 
     @Override
-    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
+    public void update(double[] gradient, double[] w, double[][] state, Step step) {
         double rate = step.learningRate();
         double[] m = state[0];
         double[] v = state[1];
         double correction = step.correction(beta1);
         for (int i = 0; i < w.length; i++) {
-            double g = gradient[i] * scale;
+            double g = gradient[i];
             double q = g * (1.0 - beta1);
             m[i] = beta1 * m[i] + q;
             v[i] = beta2 * v[i] + g * g * (1.0 - beta2);

@@ -37,11 +37,11 @@ public record Nesterov(double learningRate, double momentum) implements Optimize
     }
 
     @Override
-    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
+    public void update(double[] gradient, double[] w, double[][] state, Step step) {
         double rate = step.learningRate();
         double[] v = state[0];
         for (int i = 0; i < w.length; i++) {
-            double g = gradient[i] * scale;
+            double g = gradient[i];
             double repeated = momentum * v[i];
             v[i] = repeated - rate * g;
             w[i] -= repeated - (1.0 + momentum) * v[i];

@@ -1,7 +1,6 @@
 package lockstep.optim;
 
 import java.util.Arrays;
-import lockstep.scalar.fast.OuterProduct;
 
 /**
  * An update rule: what one step does to the weights, given the gradient of the loss.
@@ -38,31 +37,10 @@ public interface Optimizer {
     /**
      * Moves some weights one step: all arrays have one number per weight. A network hands them over layer by layer.
      *
-     * @param gradient of the loss (uphill: a rule subtracts it), but for a factor; not changed
-     * @param scale the factor: weight i has the gradient {@code gradient[i] * scale}
+     * @param gradient of the loss (uphill: a rule subtracts it), not changed
      * @param w the weights, changed in place
      * @param state the arrays of {@link #newState}, changed in place
      * @param step which step it is, and its learning rate
      */
-    void update(double[] gradient, double scale, double[] w, double[][] state, Step step);
-
-    /** The same for a gradient without a factor. */
-    default void update(double[] gradient, double[] w, double[][] state, Step step) {
-        update(gradient, 1.0, w, state, step);
-    }
-
-    /**
-     * The same for the weights of a layer by one example, of which the gradient is a product: that of weight
-     * {@code i * delta.length + j} is {@code delta[j] * x[i]}. A rule that is done before the product could be written down and
-     * read again need not do so.
-     *
-     * @param x what came into the layer, a 1 for the biases included
-     * @param delta the derivative of the loss by each unit's sum
-     * @param gradient room for the gradient, or for what the rule likes
-     */
-    default void updateByExample(
-            double[] x, double[] delta, double[] gradient, double[] w, double[][] state, Step step) {
-        OuterProduct.write(x, delta, gradient);
-        update(gradient, w, state, step);
-    }
+    void update(double[] gradient, double[] w, double[][] state, Step step);
 }

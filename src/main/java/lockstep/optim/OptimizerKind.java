@@ -5,18 +5,32 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * A kind of optimizer as configs speak of it: a name and named hyper-parameters, read off the record itself, so that neither
- * is written down a second time.
+ * The kinds of optimizer, as configs speak of them: a name and named hyper-parameters, which are read off the record itself.
  *
- * @param name the record's name in {@code snake_case}: {@code bpnn_momentum} for {@link BpnnMomentum}
- * @param type the record
+ * <p>A line in here is what registers an optimizer: its name in a config, the messages that list the known names and the
+ * contract tests come from it. The {@code switch}es that do not know the new kind no longer compile.
  */
-public record OptimizerKind(String name, Class<? extends Optimizer> type) {
+public enum OptimizerKind {
+    // In the order in which people are shown them: from the simplest on.
+    SGD(Sgd.class),
+    BPNN_MOMENTUM(BpnnMomentum.class),
+    MOMENTUM(Momentum.class),
+    NESTEROV(Nesterov.class),
+    ADAGRAD(Adagrad.class),
+    RMSPROP(Rmsprop.class),
+    ADADELTA(Adadelta.class),
+    ADAM(Adam.class),
+    ADAMAX(Adamax.class),
+    NADAM(Nadam.class),
+    AMSGRAD(Amsgrad.class),
+    ADABELIEF(Adabelief.class);
 
     /**
      * A hyper-parameter.
@@ -26,11 +40,28 @@ public record OptimizerKind(String name, Class<? extends Optimizer> type) {
      */
     public record Parameter(String name, OptionalDouble byDefault) {}
 
+    /** Every kind, in their order. */
+    public static final List<OptimizerKind> ALL = List.of(values());
+
+    private final Class<? extends Optimizer> type;
+
+    OptimizerKind(Class<? extends Optimizer> type) {
+        this.type = type;
+    }
+
+    /**
+     * The kind whose records are of this class.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     public static OptimizerKind of(Class<? extends Optimizer> type) {
-        if (!type.isRecord()) {
-            throw new IllegalArgumentException(type + " is not a record");
+        for (OptimizerKind kind : ALL) {
+            if (kind.type == type) {
+                return kind;
+            }
         }
-        return new OptimizerKind(snakeCase(type.getSimpleName()), type);
+        throw new IllegalArgumentException(type.getSimpleName() + " is no known optimizer; expected one of "
+                + ALL.stream().map(OptimizerKind::key).toList() + ", or a new line in OptimizerKind");
     }
 
     /** The kind of an optimizer at hand. */
@@ -38,9 +69,14 @@ public record OptimizerKind(String name, Class<? extends Optimizer> type) {
         return of(optimizer.getClass());
     }
 
+    /** The name in a config: {@code bpnn_momentum}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     /** The hyper-parameters, in the order of the record's components. */
     public List<Parameter> parameters() {
-        Map<String, Double> defaults = hasLearningRate() ? values(newDefault(1.0)) : values(newDefault());
+        Map<String, Double> defaults = hasLearningRate() ? valuesOf(newDefault(1.0)) : valuesOf(newDefault());
         List<Parameter> parameters = new ArrayList<>();
         for (RecordComponent component : type.getRecordComponents()) {
             String name = snakeCase(component.getName());
@@ -77,8 +113,8 @@ public record OptimizerKind(String name, Class<? extends Optimizer> type) {
     }
 
     /** The hyper-parameters of an optimizer by name, in the order of its components. */
-    public static Map<String, Double> values(Optimizer optimizer) {
-        Map<String, Double> values = new java.util.LinkedHashMap<>();
+    public static Map<String, Double> valuesOf(Optimizer optimizer) {
+        Map<String, Double> values = new LinkedHashMap<>();
         for (RecordComponent component : optimizer.getClass().getRecordComponents()) {
             try {
                 values.put(snakeCase(component.getName()), (Double)
@@ -118,6 +154,6 @@ public record OptimizerKind(String name, Class<? extends Optimizer> type) {
     }
 
     private static String snakeCase(String name) {
-        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(java.util.Locale.ROOT);
+        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
     }
 }

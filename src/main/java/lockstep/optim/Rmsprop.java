@@ -41,11 +41,11 @@ public record Rmsprop(double learningRate, double decay, double epsilon) impleme
     }
 
     @Override
-    public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {
+    public void update(double[] gradient, double[] w, double[][] state, Step step) {
         double rate = step.learningRate();
         double[] h = state[0];
         for (int i = 0; i < w.length; i++) {
-            double g = gradient[i] * scale;
+            double g = gradient[i];
             h[i] = h[i] * decay + g * g * (1.0 - decay);
             w[i] -= rate * g / (Math.sqrt(h[i]) + epsilon);
         }

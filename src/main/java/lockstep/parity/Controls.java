@@ -12,7 +12,7 @@ import lockstep.model.PythonRandom;
 
 /**
  * Scalar networks that start a rounding error away from the scalar network: each weight but a 0 is moved to a double beside it, up
- * or down; and that round otherwise in every step ({@link Engine#roundOtherwise}). How far they come away from it is how far rounding
+ * or down; and that round differently in every step ({@link Engine#roundDifferently}). How far they come away from it is how far rounding
  * alone can take a right network.
  *
  * <p>A control of some roundings' size stands for as many: its distance is divided by them. Where rounding grows steadily that
@@ -40,7 +40,7 @@ final class Controls implements AutoCloseable {
         this.spread = new double[numbers.length];
         for (int c = 0; c < count; c++) {
             Engine engine = scalar.of(network);
-            engine.roundOtherwise(c == FEW ? Engine.AWAY_FROM_ZERO : c, roundings(c));
+            engine.roundDifferently(c == FEW ? Engine.AWAY_FROM_ZERO : c, roundings(c));
             engines.add(engine);
             up.add(pattern(numbers.length, c));
         }

@@ -54,9 +54,9 @@ final class Requests {
             json.writeStringProperty("gradient", network.reduction().key());
             json.writeObjectPropertyStart("optimizer");
             json.writeStringProperty(
-                    "kind", OptimizerKind.of(network.optimizer()).name());
+                    "kind", OptimizerKind.of(network.optimizer()).key());
             for (Map.Entry<String, Double> value :
-                    OptimizerKind.values(network.optimizer()).entrySet()) {
+                    OptimizerKind.valuesOf(network.optimizer()).entrySet()) {
                 json.writeNumberProperty(value.getKey(), value.getValue());
             }
             json.writeEndObject();

@@ -1,5 +1,7 @@
 package lockstep.race;
 
+import static java.util.Map.entry;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,16 +19,20 @@ import java.util.Set;
  */
 public record Inclusion(String whole, double wholeErt, String part, double partErt) {
 
-    /** Kind by kind: what each turns into at some of its settings. */
-    private static final Map<String, Set<String>> CONTAINED = Map.of(
-            "bpnn_momentum", Set.of("sgd"),
-            "momentum", Set.of("sgd"),
-            "nesterov", Set.of("sgd"),
-            "rmsprop", Set.of("sgd"),
-            "adam", Set.of("sgd", "momentum"),
-            "amsgrad", Set.of("sgd", "momentum"),
-            "adabelief", Set.of("sgd", "momentum"),
-            "nadam", Set.of("sgd", "nesterov"));
+    /** Kind by kind, every one of them: what each turns into at some of its settings. */
+    static final Map<String, Set<String>> CONTAINED = Map.ofEntries(
+            entry("sgd", Set.of()),
+            entry("bpnn_momentum", Set.of("sgd")),
+            entry("momentum", Set.of("sgd")),
+            entry("nesterov", Set.of("sgd")),
+            entry("adagrad", Set.of()),
+            entry("rmsprop", Set.of("sgd")),
+            entry("adadelta", Set.of()),
+            entry("adam", Set.of("sgd", "momentum")),
+            entry("adamax", Set.of()),
+            entry("nadam", Set.of("sgd", "nesterov")),
+            entry("amsgrad", Set.of("sgd", "momentum")),
+            entry("adabelief", Set.of("sgd", "momentum")));
 
     /**
      * Those of a race, among optimizers that were tuned.

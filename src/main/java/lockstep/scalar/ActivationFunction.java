@@ -19,16 +19,6 @@ public interface ActivationFunction {
     /** {@code delta[j] *= f'(z[j])} for every unit, where delta comes in as dLoss/dy and leaves as dLoss/dz. */
     void multiplyByDerivative(double[] z, double[] y, double[] delta);
 
-    /**
-     * The function that goes by this name, as far off as another library's may be: a control's. It remembers how often it was
-     * called, so that each layer needs one of its own.
-     *
-     * @param pattern which answers are moved up and which down
-     */
-    static ActivationFunction roundedOtherwise(Activation activation, int pattern) {
-        return new OtherRounding(of(activation), activation, pattern, 1);
-    }
-
     /** The function that goes by this name. */
     static ActivationFunction of(Activation activation) {
         return switch (activation) {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** A layer's weights, and what it computes for each example of a batch, kept from the forward to the backward pass. */
 final class Layer {
 
+    final LayerSpec spec;
+
     ActivationFunction activation;
 
     /** How many inputs the layer has, the bias not among them. */
@@ -27,24 +29,17 @@ final class Layer {
     /** What the optimizer remembers: arrays laid out as the weights are. */
     final double[][] state;
 
-    final Clipping clipping;
-
     /** Whether any weight has a penalty. */
     final boolean penalized;
 
     /** Whether the loss alone moves the weights: nothing is clipped, nothing has a penalty. */
-    final boolean plain;
-
-    final Penalty weightPenalty;
-    final Penalty biasPenalty;
+    final boolean lossAlone;
 
     /** What weight decay takes off each weight; empty where no weight has a penalty. */
     final double[] decay;
 
-    /** Some rows of weights, or of the gradient, for the loops of {@link Sums}. */
-    final double[][] someRows;
-
-    private final boolean bias;
+    /** Room for four rows of weights, or of the gradient, for the loops of {@link Sums}. */
+    final double[][] rowBuffers;
 
     // One row per example: what comes into the layer (then a 1, if there are biases), the weighted sums, and the
     // derivative of the loss by them.
@@ -56,26 +51,23 @@ final class Layer {
     double[][] y = {};
 
     Layer(NetworkSpec network, int number) {
-        LayerSpec spec = network.layers().get(number);
+        this.spec = network.layers().get(number);
         this.activation = ActivationFunction.of(spec.activation());
         this.inputs = network.inputsOf(number);
         this.units = spec.units();
-        this.bias = spec.bias();
         this.w = new double[rows() * units];
         this.g = new double[w.length];
         this.state = network.optimizer().newState(w.length);
-        this.clipping = spec.clipping();
-        this.weightPenalty = spec.weightPenalty();
-        this.biasPenalty = spec.biasPenalty();
-        this.penalized = !weightPenalty.equals(Penalty.NONE) || !biasPenalty.equals(Penalty.NONE);
-        this.plain = clipping.mode() == Clipping.Mode.NONE && !penalized;
+        this.penalized = !spec.weightPenalty().equals(Penalty.NONE)
+                || !spec.biasPenalty().equals(Penalty.NONE);
+        this.lossAlone = spec.clipping().mode() == Clipping.Mode.NONE && !penalized;
         this.decay = new double[penalized ? w.length : 0];
-        this.someRows = new double[4][units];
+        this.rowBuffers = new double[4][units];
     }
 
     /** How many rows of weights there are: one per input, then that of the biases, if any. */
     private int rows() {
-        return bias ? inputs + 1 : inputs;
+        return spec.bias() ? inputs + 1 : inputs;
     }
 
     /** Where the biases begin in {@code w}: what comes before are weights. */
@@ -86,7 +78,7 @@ final class Layer {
     /** Makes room for a batch of so many examples. */
     void makeRoom(int examples, @Nullable Layer next) {
         x = new double[examples][rows()];
-        if (bias) {
+        if (spec.bias()) {
             for (double[] inputs : x) {
                 inputs[inputs.length - 1] = 1.0;
             }

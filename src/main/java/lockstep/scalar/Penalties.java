@@ -11,8 +11,8 @@ final class Penalties {
 
     /** {@code l1 * sum |w| + (l2 + weightDecay) / 2 * sum w^2}, over the layer's weights and, by a penalty of their own, biases. */
     static double loss(Layer layer) {
-        double ofWeights = loss(0.0, layer.weightPenalty, layer.w, 0, layer.biases());
-        return loss(ofWeights, layer.biasPenalty, layer.w, layer.biases(), layer.w.length);
+        double ofWeights = loss(0.0, layer.spec.weightPenalty(), layer.w, 0, layer.biases());
+        return loss(ofWeights, layer.spec.biasPenalty(), layer.w, layer.biases(), layer.w.length);
     }
 
     private static double loss(double before, Penalty penalty, double[] w, int from, int to) {
@@ -36,8 +36,8 @@ final class Penalties {
      * <p>The learning rate is that of the step, by its schedule; it counts as 1 for an optimizer that has none.
      */
     static void update(Layer layer, Optimizer optimizer, Step step) {
-        prepare(layer, layer.weightPenalty, 0, layer.biases(), step);
-        prepare(layer, layer.biasPenalty, layer.biases(), layer.w.length, step);
+        prepare(layer, layer.spec.weightPenalty(), 0, layer.biases(), step);
+        prepare(layer, layer.spec.biasPenalty(), layer.biases(), layer.w.length, step);
         optimizer.update(layer.g, layer.w, layer.state, step);
         for (int k = 0; k < layer.w.length; k++) {
             layer.w[k] -= layer.decay[k];

@@ -2,7 +2,6 @@ package lockstep.scalar;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import lockstep.model.Activation;
 import lockstep.model.Batch;
 import lockstep.model.Engine;
@@ -12,34 +11,27 @@ import lockstep.model.NetworkSpec;
 import lockstep.model.Reduction;
 import lockstep.optim.Optimizer;
 import lockstep.optim.Step;
+import lockstep.scalar.fast.OneExample;
 import lockstep.scalar.fast.Sums;
 
 /**
- * Back-propagation written out: bpnn.py, by Neil Schemenauer, for any number of layers.
+ * Back-propagation for training: {@link PlainNetwork}, bit for bit, several times as fast. Whoever wants to learn how it works reads
+ * that page first; it says where each line of bpnn.py has gone.
  *
- * <table>
- * <caption>Where to find what bpnn.py has</caption>
- * <tr><th>bpnn.py</th><th>here</th></tr>
- * <tr><td>{@code ai, ah}</td><td>{@code x[e]} of the first {@link Layer}, of the second: what comes into a layer</td></tr>
- * <tr><td>{@code ao}</td><td>{@code y[e]} of the last layer: what comes out of it</td></tr>
- * <tr><td>{@code ai[-1] = 1.0}, the bias</td><td>the last {@code x} of a layer that has biases is always 1</td></tr>
- * <tr><td>{@code wi[i][j], wo[j][k]}</td><td>{@code w[i * units + j]} of the first layer, of the second</td></tr>
- * <tr><td>{@code update(inputs)}</td><td>{@link #forward}</td></tr>
- * <tr><td>{@code backPropagate(targets, N, M)}</td><td>{@link #backPropagate}, then {@link #updateWeights}</td></tr>
- * <tr><td>{@code output_deltas, hidden_deltas}</td><td>{@code delta[e]} of a layer: uphill here, downhill there</td></tr>
- * <tr><td>{@code change = hidden_deltas[j]*ai[i]}</td><td>{@code g[i * units + j]} in {@link #gradient}, of the deltas' sign</td></tr>
- * <tr><td>{@code ci, co}</td><td>{@code state} of a layer, which belongs to the optimizer</td></tr>
- * <tr><td>{@code sigmoid, dsigmoid}</td><td>{@link SmoothActivation#TANH}</td></tr>
- * <tr><td>{@code train(patterns)}</td><td>{@link #step}, for each batch</td></tr>
- * </table>
+ * <p>The names are those of the plain page, with these differences:
  *
- * <p>bpnn.py updates after every pattern; here a step takes a batch of examples, {@code e} counting them, and a batch of one is
- * bpnn.py's case.
+ * <ul>
+ *   <li>the weights of a {@link Layer} stand one behind another, {@code w[i * units + j]}, and so does its gradient {@code g};
+ *   <li>the examples of a batch, {@code e} counting them, go through the layers together, so that {@code x[e]}, {@code z[e]},
+ *       {@code y[e]} and {@code delta[e]} are an example's;
+ *   <li>the loops over weights are in {@link lockstep.scalar.fast}, turned for speed: no sum there is added in another order;
+ *   <li>a step allocates nothing.
+ * </ul>
  */
-public final class ScalarNetwork implements Engine {
+public class ScalarNetwork implements Engine {
 
     private final NetworkSpec spec;
-    private final Layer[] layers;
+    final Layer[] layers;
     private final Activation output;
     private final Loss lossFunction;
     private final Reduction reduction;
@@ -47,8 +39,8 @@ public final class ScalarNetwork implements Engine {
     private final LearningRates.Rates rates;
     private final Step step = new Step();
 
-    /** How many examples the last step had, or 0 when what it left behind has been overwritten. */
-    private int stepped;
+    /** How many examples the last step had, or 0 when the inputs and deltas that it left behind have been overwritten. */
+    private int lastBatchSize;
 
     /** A network whose weights are all 0: load some. */
     public ScalarNetwork(NetworkSpec spec) {
@@ -68,21 +60,21 @@ public final class ScalarNetwork implements Engine {
         double loss = penalizedLoss(batch);
         backPropagate(batch);
         updateWeights(batch.size());
-        stepped = batch.size();
+        lastBatchSize = batch.size();
         return loss;
     }
 
     /** From the examples to the network's answers: in each layer {@code y[j] = f(z[j])}, {@code z[j] = sum of x[i] w[i, j]}. */
     private void forward(Batch batch) {
         Examples examples = batch.examples();
-        stepped = 0; // from here on the x, z and y of the last step are overwritten
+        lastBatchSize = 0; // from here on the x, z and y of the last step are overwritten
         makeRoom(batch.size());
         for (int e = 0; e < batch.size(); e++) {
             int from = batch.row(e) * examples.inputs();
             System.arraycopy(examples.inputValues(), from, layers[0].x[e], 0, examples.inputs());
         }
         for (Layer layer : layers) { // y of one layer and x of the next are the same array: nothing is handed on
-            Sums.weightedInputs(layer.x, layer.w, layer.z, batch.size(), layer.someRows);
+            Sums.weightedInputs(layer.x, layer.w, layer.z, batch.size(), layer.rowBuffers);
             for (int e = 0; e < batch.size(); e++) {
                 layer.activation.apply(layer.z[e], layer.y[e]);
             }
@@ -121,13 +113,12 @@ public final class ScalarNetwork implements Engine {
     private void updateWeights(int size) {
         step.next(rates.after(step.t())); // its number, from 1 on, and its learning rate, by the schedule
         for (Layer layer : layers) {
-            if (size == 1 && layer.plain) {
-                // Of one example the gradient is a product, which some optimizers need not see written down.
-                optimizer.updateByExample(layer.x[0], layer.delta[0], layer.g, layer.w, layer.state, step);
+            if (size == 1 && layer.lossAlone) {
+                OneExample.update(optimizer, layer.x[0], layer.delta[0], layer.g, layer.w, layer.state, step);
                 continue;
             }
             gradient(layer, size);
-            GradientClipping.apply(layer.clipping, layer.g, layer.biases());
+            GradientClipping.apply(layer.spec.clipping(), layer.g, layer.biases());
             if (layer.penalized) {
                 Penalties.update(layer, optimizer, step);
             } else {
@@ -139,7 +130,7 @@ public final class ScalarNetwork implements Engine {
     /** {@code g = dLoss/dw}: for each weight the sum, or the mean, over the examples of {@code x[i] delta[j]}. */
     private void gradient(Layer layer, int size) {
         double[] g = layer.g;
-        Sums.gradient(layer.x, layer.delta, g, size, layer.someRows[0]);
+        Sums.gradient(layer.x, layer.delta, g, size, layer.rowBuffers[0]);
         if (reduction == Reduction.MEAN && size > 1) { // a sum of one is its own mean
             for (int k = 0; k < g.length; k++) {
                 g[k] /= size;
@@ -218,27 +209,14 @@ public final class ScalarNetwork implements Engine {
     /** Computed anew, from the inputs and deltas that the last step left behind. */
     @Override
     public void readGradient(double[] into) {
-        if (stepped == 0) {
+        if (lastBatchSize == 0) {
             throw new IllegalStateException("the gradient is that of a step: ask for it right after one");
         }
         int at = 0;
         for (Layer layer : layers) {
-            gradient(layer, stepped);
+            gradient(layer, lastBatchSize);
             System.arraycopy(layer.g, 0, into, at, layer.g.length);
             at += layer.g.length;
-        }
-    }
-
-    @Override
-    public void roundOtherwise(int pattern, int roundings) {
-        changeActivations((inner, activation) -> new OtherRounding(inner, activation, pattern, roundings));
-    }
-
-    /** For controls, and for tests: each layer's function, by what it is and by name, to another. */
-    void changeActivations(BiFunction<ActivationFunction, Activation, ActivationFunction> change) {
-        for (int l = 0; l < layers.length; l++) {
-            layers[l].activation =
-                    change.apply(layers[l].activation, spec.layers().get(l).activation());
         }
     }
 

@@ -7,7 +7,7 @@ import lockstep.fault.Fault;
 import lockstep.fault.Faults;
 import lockstep.fault.FaultyNetwork;
 import lockstep.model.Engines;
-import lockstep.scalar.ScalarNetwork;
+import lockstep.scalar.ControlNetwork;
 
 /** Makes the hand-written side of a comparison: scalar networks, or ones with the faults that a config plants in them. */
 public final class ScalarEngines {
@@ -22,7 +22,7 @@ public final class ScalarEngines {
         return run -> {
             List<String> names = config.faults(run.label());
             if (names.isEmpty()) {
-                return ScalarNetwork::new;
+                return ControlNetwork::new;
             }
             Faults faults = Faults.named(names);
             return network -> new FaultyNetwork(network, faults);

@@ -9,7 +9,6 @@ import lockstep.config.ExperimentConfig;
 import lockstep.config.file.ConfigFiles;
 import lockstep.config.file.ConfigReader;
 import lockstep.config.file.ResolvedConfig;
-import lockstep.dl4j.Twins;
 import lockstep.results.ResultFolder;
 import lockstep.yaml.ConfigException;
 
@@ -27,7 +26,7 @@ public record Task(Path file, ExperimentConfig config, ResultFolder folder) {
         for (Path path : paths) {
             files.addAll(ConfigFiles.in(path));
         }
-        List<ExperimentConfig> read = new ConfigReader(Twins.kinds(), ScalarEngines.FAULTS).readAll(files);
+        List<ExperimentConfig> read = new ConfigReader(ScalarEngines.FAULTS).readAll(files);
         Map<Path, ExperimentConfig> configs = new LinkedHashMap<>();
         for (int c = 0; c < files.size(); c++) {
             configs.put(files.get(c), read.get(c));

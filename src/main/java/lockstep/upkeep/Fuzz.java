@@ -13,13 +13,13 @@ import lockstep.config.file.ResolvedConfig;
 import lockstep.data.Data;
 import lockstep.data.DataSource;
 import lockstep.dl4j.Dl4jNetwork;
-import lockstep.dl4j.Twins;
 import lockstep.model.Engine;
 import lockstep.model.Engines;
 import lockstep.model.Examples;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
+import lockstep.optim.OptimizerKind;
 import lockstep.parity.Finding;
 import lockstep.parity.Parity;
 import lockstep.parity.ParityCheck;
@@ -49,7 +49,7 @@ public final class Fuzz {
 
     /** The runs of so many seeds. */
     public List<Run> runs(long firstSeed, int count) {
-        RandomRuns random = new RandomRuns(Twins.kinds(), scalar, steps);
+        RandomRuns random = new RandomRuns(OptimizerKind.ALL, scalar, steps);
         return LongStream.range(firstSeed, firstSeed + count)
                 .mapToObj(random::of)
                 .toList();

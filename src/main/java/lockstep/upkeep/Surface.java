@@ -45,7 +45,7 @@ public final class Surface {
      */
     public static List<Cell> cells(int steps) {
         List<Cell> cells = new ArrayList<>();
-        for (OptimizerKind kind : Twins.kinds()) {
+        for (OptimizerKind kind : OptimizerKind.ALL) {
             for (Activation activation : Activation.values()) {
                 for (Loss loss : Loss.values()) {
                     cells.add(cell(kind, activation, loss, steps));
@@ -73,12 +73,12 @@ public final class Surface {
         List<LayerSpec> layers = List.of(
                 new LayerSpec(4, activation, true, INIT), new LayerSpec(2, loss.outputFor(activation), true, INIT));
         NetworkSpec network = new NetworkSpec(3, layers, loss, Reduction.MEAN, optimizer(kind, rate));
-        return new Run(kind.name(), network, examples(loss), 4, false, 1);
+        return new Run(kind.key(), network, examples(loss), 4, false, 1);
     }
 
     private static Optimizer optimizer(OptimizerKind kind, double rate) {
         // bpnn.py's M is the factor of a gradient, like a learning rate, and by default the same.
-        return kind.type() == BpnnMomentum.class ? new BpnnMomentum(rate, rate) : kind.createDefault(rate);
+        return kind == OptimizerKind.BPNN_MOMENTUM ? new BpnnMomentum(rate, rate) : kind.createDefault(rate);
     }
 
     /** Inputs from -1 to 1; targets that are probabilities and add up to 1, or signs where the loss is of those. */

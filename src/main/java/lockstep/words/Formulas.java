@@ -2,10 +2,8 @@ package lockstep.words;
 
 import lockstep.model.Activation;
 import lockstep.model.Loss;
-import lockstep.optim.BpnnMomentum;
 import lockstep.optim.Optimizer;
 import lockstep.optim.OptimizerKind;
-import lockstep.optim.Sgd;
 
 /** What is computed, as a person writes it: {@code z} is a unit's sum, {@code y} its output, {@code t} the target. */
 public final class Formulas {
@@ -86,12 +84,12 @@ public final class Formulas {
 
     /** How a weight w of gradient g moves; a rule of several lines goes by its name. */
     public static String rule(Optimizer optimizer) {
-        if (optimizer instanceof Sgd) {
-            return "after = before - rate g";
-        }
-        if (optimizer instanceof BpnnMomentum) {
-            return "after = before - (rate g + momentum times the g of the step before)";
-        }
-        return "after = what " + OptimizerKind.of(optimizer).name() + " makes of before and g";
+        OptimizerKind kind = OptimizerKind.of(optimizer);
+        return switch (kind) {
+            case SGD -> "after = before - rate g";
+            case BPNN_MOMENTUM -> "after = before - (rate g + momentum times the g of the step before)";
+            case MOMENTUM, NESTEROV, ADAGRAD, RMSPROP, ADADELTA, ADAM, ADAMAX, NADAM, AMSGRAD, ADABELIEF ->
+                "after = what " + kind.key() + " makes of before and g";
+        };
     }
 }

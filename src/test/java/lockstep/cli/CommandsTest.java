@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import lockstep.config.file.ConfigReader;
-import lockstep.dl4j.Twins;
 import lockstep.work.Interruption;
 import lockstep.yaml.ConfigException;
 import org.junit.jupiter.api.Test;
@@ -80,7 +79,7 @@ class CommandsTest {
 
         assertThat(answer.status).isZero();
         assertThat(contents(results("xor"))).isEqualTo(first);
-        assertThat(new ConfigReader(Twins.kinds()).read(resolved).name()).isEqualTo("xor");
+        assertThat(new ConfigReader().read(resolved).name()).isEqualTo("xor");
     }
 
     @Test

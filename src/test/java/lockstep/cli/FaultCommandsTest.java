@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lockstep.config.file.ConfigReader;
-import lockstep.dl4j.Twins;
 import lockstep.fault.Fault;
 import lockstep.fault.Faults;
 import lockstep.fault.FaultyNetwork;
@@ -21,7 +20,7 @@ import lockstep.parity.Parity;
 import lockstep.parity.ParityCheck;
 import lockstep.parity.Trace;
 import lockstep.parity.Verdict;
-import lockstep.scalar.ScalarNetwork;
+import lockstep.scalar.ControlNetwork;
 import lockstep.session.LikelyFault;
 import lockstep.words.DiagnosisWords;
 import lockstep.work.Interruption;
@@ -179,7 +178,7 @@ class FaultCommandsTest {
 
     @Test
     void aCandidateThatDisagreesGetsItsLikelyFault() throws ConfigException {
-        Run run = new ConfigReader(Twins.kinds()).read(Path.of(DENSE)).anyRun();
+        Run run = new ConfigReader().read(Path.of(DENSE)).anyRun();
 
         assertThat(likelyFault(parity(run, Faults.of(Fault.LATE_HIDDEN_DELTA))))
                 .contains(
@@ -195,7 +194,7 @@ class FaultCommandsTest {
     /** The two have the same losses on every run with such a momentum; the rung of the gradient tells them apart. */
     @Test
     void aRightGradientRulesOutAWrongOne() throws ConfigException {
-        Run run = new ConfigReader(Twins.kinds()).read(Path.of(DENSE)).anyRun();
+        Run run = new ConfigReader().read(Path.of(DENSE)).anyRun();
 
         assertThat(likelyFault(parity(run, Faults.of(Fault.GRADIENT_CLIMBED))))
                 .hasValueSatisfying(words -> assertThat(words)
@@ -211,7 +210,7 @@ class FaultCommandsTest {
 
     private static Parity parity(Run run, Faults faults) {
         return new ParityCheck(new Tolerance(1e-12, 1e-9), 30)
-                .judge(run, ScalarNetwork::new, network -> new FaultyNetwork(network, faults), Progress.NONE);
+                .judge(run, ControlNetwork::new, network -> new FaultyNetwork(network, faults), Progress.NONE);
     }
 
     private static String xor(int batchSize) {

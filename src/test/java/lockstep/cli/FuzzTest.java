@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.file.ConfigReader;
 import lockstep.dl4j.Dl4jNetwork;
-import lockstep.dl4j.Twins;
 import lockstep.fault.Fault;
 import lockstep.fault.Faults;
 import lockstep.fault.FaultyNetwork;
@@ -25,7 +24,7 @@ import lockstep.model.Tolerance;
 import lockstep.parity.Parity;
 import lockstep.parity.ParityCheck;
 import lockstep.parity.Verdict;
-import lockstep.scalar.ScalarNetwork;
+import lockstep.scalar.ControlNetwork;
 import lockstep.upkeep.Fuzz;
 import lockstep.upkeep.Shrinking.Failing;
 import lockstep.work.Interruption;
@@ -48,7 +47,7 @@ class FuzzTest {
     /** More of them by {@code lockstep fuzz --configs 10000}. */
     @Test
     void someHundredRandomConfigsAgree() {
-        Fuzz fuzz = new Fuzz(ScalarNetwork::new, 20, 2);
+        Fuzz fuzz = new Fuzz(ControlNetwork::new, 20, 2);
 
         List<Parity> parities = fuzz.verify(fuzz.runs(1_000_000, 250), Progress.NONE);
 
@@ -66,10 +65,10 @@ class FuzzTest {
     @ValueSource(strings = {"cancelled", "cancelled_hidden", "saturated"})
     void whereAGradientIsNothingButRoundingNobodyIsCalledWrong(String name) throws ConfigException {
         Path file = Path.of("src/test/resources/lockstep/noise/" + name + ".yaml");
-        ExperimentConfig config = new ConfigReader(Twins.kinds()).read(file);
+        ExperimentConfig config = new ConfigReader().read(file);
         ParityCheck check = new ParityCheck(Tolerance.DEFAULT, config.verify().steps());
 
-        Parity parity = check.judge(config.anyRun(), ScalarNetwork::new, Dl4jNetwork::new, Progress.NONE);
+        Parity parity = check.judge(config.anyRun(), ControlNetwork::new, Dl4jNetwork::new, Progress.NONE);
 
         assertThat(parity.verdict().kind())
                 .as(() -> parity.verdict().decisive().toString())
@@ -79,7 +78,7 @@ class FuzzTest {
     /** The reader refuses what is no valid config, and gives back what was drawn. */
     @Test
     void everyRandomRunIsAValidConfig() throws ConfigException {
-        Fuzz fuzz = new Fuzz(ScalarNetwork::new, 5, 1);
+        Fuzz fuzz = new Fuzz(ControlNetwork::new, 5, 1);
         for (Run run : fuzz.runs(0, 300)) {
             ExperimentConfig config = read(Fuzz.config(new Failing(run, 5)));
             Run again = config.anyRun();
@@ -111,7 +110,7 @@ class FuzzTest {
         assertThat(smallest.steps()).isEqualTo(1);
         Run again = read(Fuzz.config(smallest)).anyRun();
         assertThat(kindOf(again, FuzzTest::faulty)).isEqualTo(Verdict.Kind.DISAGREE);
-        assertThat(kindOf(again, ScalarNetwork::new)).isEqualTo(Verdict.Kind.AGREE);
+        assertThat(kindOf(again, ControlNetwork::new)).isEqualTo(Verdict.Kind.AGREE);
     }
 
     @Test
@@ -133,23 +132,23 @@ class FuzzTest {
     /** Neither the number of threads nor the runs before it change what comes of a seed. */
     @Test
     void aSeedStandsForItself() throws IOException {
-        Answer two = fuzz(ScalarNetwork::new, "--configs", "8", "--seed", "40", "--steps", "5", "--threads", "2");
+        Answer two = fuzz(ControlNetwork::new, "--configs", "8", "--seed", "40", "--steps", "5", "--threads", "2");
         String table = Files.readString(folder.resolve("fuzz/fuzz.csv"));
-        Answer one = fuzz(ScalarNetwork::new, "--configs", "8", "--seed", "40", "--steps", "5", "--threads", "1");
+        Answer one = fuzz(ControlNetwork::new, "--configs", "8", "--seed", "40", "--steps", "5", "--threads", "1");
 
         assertThat(two.status).isZero();
         assertThat(one).isEqualTo(two);
         assertThat(folder.resolve("fuzz/fuzz.csv")).hasContent(table);
         assertThat(two.out).startsWith("8 configs\n").contains("0 disagree\n");
 
-        fuzz(ScalarNetwork::new, "--configs", "1", "--seed", "47", "--steps", "5");
+        fuzz(ControlNetwork::new, "--configs", "1", "--seed", "47", "--steps", "5");
         assertThat(Files.readAllLines(folder.resolve("fuzz/fuzz.csv")))
                 .hasSize(2)
                 .element(1)
                 .satisfies(row -> {
                     String kind = row.substring(0, row.indexOf(','));
                     assertThat(kind)
-                            .isEqualTo(new Fuzz(ScalarNetwork::new, 5, 1)
+                            .isEqualTo(new Fuzz(ControlNetwork::new, 5, 1)
                                     .runs(40, 8)
                                     .get(7)
                                     .kind());
@@ -178,6 +177,6 @@ class FuzzTest {
     }
 
     private static ExperimentConfig read(String config) throws ConfigException {
-        return new ConfigReader(Twins.kinds()).read(config, Path.of("fuzz.yaml"));
+        return new ConfigReader().read(config, Path.of("fuzz.yaml"));
     }
 }

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.RaceSettings;
 import lockstep.config.file.ConfigReader;
-import lockstep.dl4j.Twins;
 import lockstep.model.Engine;
 import lockstep.model.Run;
 import lockstep.race.ConvergenceRace;
@@ -99,7 +98,7 @@ class ListingTest {
     }
 
     private static ExperimentConfig config(String name) throws ConfigException {
-        return new ConfigReader(Twins.kinds(), ScalarEngines.FAULTS)
+        return new ConfigReader(ScalarEngines.FAULTS)
                 .read(Path.of("configs", "chapter", name + ".yaml"));
     }
 }

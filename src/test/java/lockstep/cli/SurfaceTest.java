@@ -21,7 +21,7 @@ import lockstep.parity.ParityCheck;
 import lockstep.parity.Rung;
 import lockstep.parity.Verdict;
 import lockstep.parity.Verification;
-import lockstep.scalar.ScalarNetwork;
+import lockstep.scalar.ControlNetwork;
 import lockstep.upkeep.Surface;
 import lockstep.upkeep.Surface.Cell;
 import org.junit.jupiter.api.Tag;
@@ -39,7 +39,7 @@ class SurfaceTest {
     @Test
     void everyOptimizerMeetsEveryActivationAndEveryLoss() {
         assertThat(CELLS)
-                .hasSize(Twins.kinds().size() * Activation.values().length * Loss.values().length)
+                .hasSize(OptimizerKind.ALL.size() * Activation.values().length * Loss.values().length)
                 .extracting(cell -> cell.run().kind() + " " + cell.activation() + " "
                         + cell.run().network().loss())
                 .doesNotHaveDuplicates();
@@ -48,7 +48,7 @@ class SurfaceTest {
     /** DL4J's own rates, from the Javadoc of its classes. */
     @Test
     void learningRatesAreDl4jsDefaults() {
-        assertThat(Twins.kinds().stream().map(kind -> kind.name() + " " + Twins.defaultLearningRate(kind)))
+        assertThat(OptimizerKind.ALL.stream().map(kind -> kind.key() + " " + Twins.defaultLearningRate(kind)))
                 .contains(
                         "sgd 0.001",
                         "bpnn_momentum 0.1",
@@ -99,7 +99,7 @@ class SurfaceTest {
                 .toList();
 
         assertThat(cells)
-                .hasSameSizeAs(Twins.kinds())
+                .hasSameSizeAs(OptimizerKind.ALL)
                 .allMatch(cell -> cell.remark().isEmpty());
         check(cells, STEPS);
     }
@@ -151,7 +151,7 @@ class SurfaceTest {
     private static void check(List<Cell> cells, int steps) {
         List<Run> runs = cells.stream().map(Cell::run).toList();
         List<Parity> parities = new Verification(new ParityCheck(TOLERANCE, steps), 2)
-                .run(runs, run -> ScalarNetwork::new, Dl4jNetwork::new, amount -> {});
+                .run(runs, run -> ControlNetwork::new, Dl4jNetwork::new, amount -> {});
         assertThat(parities).allSatisfy(parity -> {
             Verdict verdict = parity.verdict();
             String what = parity.run().network() + ": " + verdict.decisive();

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.file.ConfigReader;
-import lockstep.dl4j.Twins;
 import lockstep.model.Run;
 import lockstep.parity.Finding;
 import lockstep.parity.Parity;
@@ -238,7 +237,7 @@ class OverviewTest {
                 race: {seeds: 100, epochs: 2000, target: {loss: 0.01}}
                 %s
                 """.formatted(data, optimizers, more);
-        return new ConfigReader(Twins.kinds()).read(text, Path.of("xor.yaml"));
+        return new ConfigReader().read(text, Path.of("xor.yaml"));
     }
 
     private static Finding finding(Rung rung, double share, int step, int layer, String quantity, String note) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.offset;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import lockstep.model.Activation;
 import lockstep.model.Batch;
 import lockstep.model.Examples;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Without it, looking at the candidate could change it, and what it then does would not be what DL4J does. */
@@ -35,13 +33,9 @@ class Dl4jNetworkTest {
             new double[][] {{0.0, 0.0}, {0.0, 1.0}, {1.0, 0.0}, {1.0, 1.0}},
             new double[][] {{0.0}, {1.0}, {1.0}, {0.0}});
 
-    static Stream<OptimizerKind> kinds() {
-        return Twins.kinds().stream();
-    }
-
     /** The steps are taken apart; put together, they have to be those of a DL4J user's {@code fit()}. */
     @ParameterizedTest
-    @MethodSource("kinds")
+    @EnumSource
     void stepsHaveTheBitsOfFit(OptimizerKind kind) {
         for (Reduction reduction : Reduction.values()) {
             NetworkSpec spec = network("2-3-1", reduction, kind);
@@ -69,7 +63,7 @@ class Dl4jNetworkTest {
     }
 
     @ParameterizedTest
-    @MethodSource("kinds")
+    @EnumSource
     void lookingChangesNothing(OptimizerKind kind) {
         NetworkSpec spec = network("2-3-1", Reduction.MEAN, kind);
         Run run = new Run("looking", spec, XOR, 2, true, 5);
@@ -167,13 +161,13 @@ class Dl4jNetworkTest {
     /** The optimizers take turns. */
     private static OptimizerKind inTurn(Activation activation) {
         int number = List.of(Activation.values()).indexOf(activation);
-        return Twins.kinds().get(number % Twins.kinds().size());
+        return OptimizerKind.ALL.get(number % OptimizerKind.ALL.size());
     }
 
     /** Zeros, or the gradient of a step long past, would be judged as if they were an answer. */
     @Test
     void thereIsNoGradientButThatOfTheLastStep() {
-        NetworkSpec spec = network("2-2-1", Reduction.MEAN, Twins.kinds().get(0));
+        NetworkSpec spec = network("2-2-1", Reduction.MEAN, OptimizerKind.ALL.get(0));
         double[] gradient = new double[spec.weightCount()];
         try (Dl4jNetwork network = new Dl4jNetwork(spec)) {
             network.loadWeights(spec.drawWeights(new PythonRandom(1)));
@@ -198,8 +192,7 @@ class Dl4jNetworkTest {
 
     @Test
     void closingTwiceIsHarmless() {
-        Dl4jNetwork network =
-                new Dl4jNetwork(network("2-2-1", Reduction.MEAN, Twins.kinds().get(0)));
+        Dl4jNetwork network = new Dl4jNetwork(network("2-2-1", Reduction.MEAN, OptimizerKind.ALL.get(0)));
         network.step(XOR.asBatch());
         network.close();
         assertThatCode(network::close).doesNotThrowAnyException();
@@ -209,7 +202,7 @@ class Dl4jNetworkTest {
     @Tag("exhaustive")
     @Test
     void memoryStaysBounded() {
-        NetworkSpec spec = network("2-2-1", Reduction.MEAN, Twins.kinds().get(0));
+        NetworkSpec spec = network("2-2-1", Reduction.MEAN, OptimizerKind.ALL.get(0));
         Run.Start start = new Run("memory", spec, XOR, 1, false, 5).start();
         try (Dl4jNetwork network = new Dl4jNetwork(spec)) {
             network.loadWeights(start.weights());

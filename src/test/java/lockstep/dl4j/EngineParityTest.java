@@ -64,7 +64,7 @@ class EngineParityTest {
     record Combination(Activation activation, Loss loss, Reduction reduction, Batching batching, OptimizerKind kind) {
         @Override
         public String toString() {
-            return activation.key() + " " + loss.key() + " " + reduction.key() + " " + batching + " " + kind.name();
+            return activation.key() + " " + loss.key() + " " + reduction.key() + " " + batching + " " + kind.key();
         }
     }
 
@@ -74,7 +74,7 @@ class EngineParityTest {
             for (Loss loss : Loss.values()) {
                 for (Reduction reduction : Reduction.values()) {
                     for (Batching batching : Batching.values()) {
-                        for (OptimizerKind kind : Twins.kinds()) {
+                        for (OptimizerKind kind : OptimizerKind.ALL) {
                             all.add(new Combination(activation, loss, reduction, batching, kind));
                         }
                     }
@@ -196,7 +196,7 @@ class EngineParityTest {
 
     private static Optimizer optimizer(OptimizerKind kind, double learningRate) {
         // bpnn.py's M is the factor of a gradient, like a learning rate: the default 0.1 is too large for sums.
-        return kind.type() == BpnnMomentum.class
+        return kind == OptimizerKind.BPNN_MOMENTUM
                 ? new BpnnMomentum(learningRate, 0.8 * learningRate)
                 : kind.createDefault(learningRate);
     }

@@ -3,7 +3,6 @@ package lockstep.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.stream.Stream;
 import lockstep.model.Activation;
 import lockstep.model.Engine;
 import lockstep.model.Init;
@@ -16,7 +15,7 @@ import lockstep.optim.Optimizer;
 import lockstep.optim.OptimizerKind;
 import lockstep.scalar.ScalarNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Without it, an update rule that differs from its twin's would be taken for an error of back-propagation. */
 class RuleParityTest {
@@ -24,13 +23,9 @@ class RuleParityTest {
     private static final int WEIGHTS = 17; // not a multiple of a vector register's width
     private static final int STEPS = 300;
 
-    static Stream<OptimizerKind> kinds() {
-        return Twins.kinds().stream();
-    }
-
     /** Elementwise arithmetic in the same order has the same bits: there is no tolerance. */
     @ParameterizedTest
-    @MethodSource("kinds")
+    @EnumSource
     void ruleAndTwinMakeTheSameUpdatesBitForBit(OptimizerKind kind) {
         PythonRandom random = new PythonRandom(20_240_517);
         for (double learningRate : new double[] {1e-3, 0.1, 0.7}) {
@@ -48,7 +43,7 @@ class RuleParityTest {
                     theirs.step(gradient, theirUpdate);
                     assertThat(gradient).as("the gradient that was handed over").isEqualTo(given);
                     assertThat(theirUpdate)
-                            .as("update %d of %s at learning rate %s", step, kind.name(), learningRate)
+                            .as("update %d of %s at learning rate %s", step, kind.key(), learningRate)
                             .usingElementComparator(RuleParityTest::compareZerosAsEqual)
                             .containsExactly(ourUpdate);
                 }

@@ -119,15 +119,8 @@ class TermsParityTest {
     }
 
     private static List<Optimizer> optimizers() {
-        return Stream.<Optimizer>of(
-                        new Adam(0.01),
-                        new Sgd(0.05),
-                        new Momentum(0.01, 0.9),
-                        new Nesterov(0.01, 0.9),
-                        new Adagrad(0.05))
-                .filter(optimizer ->
-                        Twins.kinds().stream().anyMatch(kind -> kind.type().isInstance(optimizer)))
-                .toList();
+        return List.of(
+                new Adam(0.01), new Sgd(0.05), new Momentum(0.01, 0.9), new Nesterov(0.01, 0.9), new Adagrad(0.05));
     }
 
     /** Every term with every optimizer; the reductions take turns. */

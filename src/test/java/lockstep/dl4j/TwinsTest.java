@@ -1,14 +1,12 @@
 package lockstep.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import lockstep.model.Activation;
 import lockstep.model.Init;
 import lockstep.model.LayerSpec;
@@ -29,11 +27,10 @@ import lockstep.optim.Optimizer;
 import lockstep.optim.OptimizerKind;
 import lockstep.optim.Rmsprop;
 import lockstep.optim.Sgd;
-import lockstep.optim.Step;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -42,10 +39,6 @@ import org.nd4j.linalg.learning.config.IUpdater;
 
 /** Without it, an optimizer could be verified against the wrong updater, or against our own under DL4J's name. */
 class TwinsTest {
-
-    static Stream<OptimizerKind> kinds() {
-        return Twins.kinds().stream();
-    }
 
     @Test
     void aVerdictNamesDl4jsUpdaterOrSaysThatItIsOurs() {
@@ -66,41 +59,19 @@ class TwinsTest {
     /** The wrapper is our class, but what computes in it is DL4J's. */
     @Test
     void onlyDl4jsUpdatersGoUnderTheirNames() {
-        assertThat(Twins.kinds()).allSatisfy(kind -> {
+        assertThat(OptimizerKind.ALL).allSatisfy(kind -> {
             Optimizer optimizer = kind.createDefault(0.1);
             IUpdater updater = Twins.updater(optimizer);
             INDArray state = Nd4j.create(DataType.DOUBLE, Math.max(1, updater.stateSize(1)));
             GradientUpdater<?> atWork = updater.instantiate(updater.stateSize(1) == 0 ? null : state, true);
             boolean dl4js = atWork.getClass().getName().startsWith("org.nd4j.");
-            assertThat(Twins.nameOf(optimizer).equals("ours")).as(kind.name()).isEqualTo(!dl4js);
+            assertThat(Twins.nameOf(optimizer).equals("ours")).as(kind.key()).isEqualTo(!dl4js);
         });
-    }
-
-    @Test
-    void namesAreUnique() {
-        assertThat(Twins.kinds()).extracting(OptimizerKind::name).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void anOptimizerWithoutATwinIsRefusedWithTheKnownOnes() {
-        record Unregistered(double learningRate) implements Optimizer {
-            @Override
-            public int stateSize() {
-                return 0;
-            }
-
-            @Override
-            public void update(double[] gradient, double scale, double[] w, double[][] state, Step step) {}
-        }
-        assertThatThrownBy(() -> Twins.updater(new Unregistered(0.1)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("Unregistered")
-                .hasMessageContainingAll("sgd", "bpnn_momentum", "nesterov", "adabelief");
     }
 
     /** DL4J saves a network as JSON and copies updaters for each layer; an updater that changes on the way trains otherwise. */
     @ParameterizedTest
-    @MethodSource("kinds")
+    @EnumSource
     void updatersSurviveCloningAndJson(OptimizerKind kind) {
         Optimizer optimizer = kind.createDefault(0.0321);
         IUpdater updater = Twins.updater(optimizer);
@@ -115,7 +86,7 @@ class TwinsTest {
 
     /** Of the same kind, with another last hyper-parameter. */
     private static Optimizer another(OptimizerKind kind) {
-        Map<String, Double> values = OptimizerKind.values(kind.createDefault(0.0321));
+        Map<String, Double> values = OptimizerKind.valuesOf(kind.createDefault(0.0321));
         String last = kind.parameters().get(kind.parameters().size() - 1).name();
         values.computeIfPresent(last, (name, value) -> value / 2.0);
         return kind.create(values);
@@ -142,9 +113,8 @@ class TwinsTest {
         private Listing() {}
 
         public static void main(String[] arguments) {
-            Twins.kinds()
-                    .forEach(kind -> System.out.println("known: " + kind.name() + " " + kind.parameters() + " "
-                            + Twins.nameOf(kind.createDefault(0.1))));
+            OptimizerKind.ALL.forEach(kind -> System.out.println(
+                    "known: " + kind.key() + " " + kind.parameters() + " " + Twins.nameOf(kind.createDefault(0.1))));
         }
     }
 }

@@ -91,7 +91,7 @@ class ThreeStepsTest {
     void everyKindIsWorkedOut() {
         assertThat(workedByHand()
                         .map(arguments -> OptimizerKind.of((Optimizer) arguments.get()[0])))
-                .containsAll(Kinds.all().toList());
+                .containsAll(OptimizerKind.ALL);
     }
 
     private static Arguments worked(Optimizer optimizer, double... weights) {

@@ -29,6 +29,7 @@ import lockstep.optim.BpnnMomentum;
 import lockstep.optim.Momentum;
 import lockstep.optim.Optimizer;
 import lockstep.optim.Sgd;
+import lockstep.scalar.ControlNetwork;
 import lockstep.scalar.ScalarNetwork;
 import lockstep.work.Progress;
 import org.junit.jupiter.api.Nested;
@@ -179,10 +180,10 @@ class ParityCheckTest {
     void workIsToldAndCanBeEnded() {
         AtomicInteger told = new AtomicInteger();
         ParityCheck check = check(40);
-        check.judge(CALM, ScalarNetwork::new, DelegatingEngine::new, told::addAndGet);
+        check.judge(CALM, ControlNetwork::new, DelegatingEngine::new, told::addAndGet);
         assertThat(told.get()).isEqualTo(check.work());
 
-        assertThatThrownBy(() -> check.judge(CALM, ScalarNetwork::new, DelegatingEngine::new, amount -> {
+        assertThatThrownBy(() -> check.judge(CALM, ControlNetwork::new, DelegatingEngine::new, amount -> {
                     throw new CancellationException();
                 }))
                 .isInstanceOf(CancellationException.class);
@@ -616,6 +617,6 @@ class ParityCheckTest {
     }
 
     private static Parity judge(Run run, int steps, Engines candidate) {
-        return check(steps).judge(run, ScalarNetwork::new, candidate, Progress.NONE);
+        return check(steps).judge(run, ControlNetwork::new, candidate, Progress.NONE);
     }
 }

@@ -18,7 +18,7 @@ import lockstep.model.Reduction;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
 import lockstep.optim.Sgd;
-import lockstep.scalar.ScalarNetwork;
+import lockstep.scalar.ControlNetwork;
 import lockstep.work.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +39,7 @@ class VerificationTest {
         Verification verification = new Verification(CHECK, threads);
 
         List<Parity> parities =
-                verification.run(RUNS, run -> ScalarNetwork::new, ScalarNetwork::new, advanced::addAndGet);
+                verification.run(RUNS, run -> ControlNetwork::new, ControlNetwork::new, advanced::addAndGet);
 
         assertThat(parities).extracting(Parity::run).isEqualTo(RUNS);
         assertThat(parities).allMatch(parity -> parity.verdict().kind() == Verdict.Kind.AGREE);
@@ -58,7 +58,7 @@ class VerificationTest {
         VerificationInterrupted interrupted = catchThrowableOfType(
                 VerificationInterrupted.class,
                 () -> new Verification(CHECK, 1)
-                        .run(RUNS, run -> ScalarNetwork::new, ScalarNetwork::new, untilTheThird));
+                        .run(RUNS, run -> ControlNetwork::new, ControlNetwork::new, untilTheThird));
 
         assertThat(interrupted.finished()).extracting(Parity::run).containsExactly(RUNS.get(0), RUNS.get(1));
     }
@@ -70,7 +70,7 @@ class VerificationTest {
         Thread.currentThread().interrupt();
 
         assertThatThrownBy(() ->
-                        verification.run(RUNS, run -> ScalarNetwork::new, ScalarNetwork::new, advanced::addAndGet))
+                        verification.run(RUNS, run -> ControlNetwork::new, ControlNetwork::new, advanced::addAndGet))
                 .isInstanceOf(VerificationInterrupted.class);
         assertThat(Thread.interrupted()).isFalse();
         assertThat(advanced).hasValueLessThan((int) verification.work(RUNS.size()) / 5);
@@ -81,7 +81,7 @@ class VerificationTest {
         assertThatThrownBy(() -> new Verification(CHECK, 2)
                         .run(
                                 RUNS,
-                                run -> ScalarNetwork::new,
+                                run -> ControlNetwork::new,
                                 network -> {
                                     throw new IllegalArgumentException("no such network");
                                 },

@@ -17,6 +17,7 @@ import lockstep.parity.Finding;
 import lockstep.parity.ParityCheck;
 import lockstep.parity.Rung;
 import lockstep.parity.Verdict;
+import lockstep.scalar.ControlNetwork;
 import lockstep.scalar.ScalarNetwork;
 import lockstep.work.Progress;
 import org.junit.jupiter.api.Test;
@@ -176,7 +177,7 @@ public class EngineClassTest { // public for the class that a test compiles
 
     private static Verdict judge(EngineClass candidate) {
         return new ParityCheck(new Tolerance(1e-12, 1e-12), 5)
-                .judge(ExamplePrograms.DENSE, ScalarNetwork::new, candidate, Progress.NONE)
+                .judge(ExamplePrograms.DENSE, ControlNetwork::new, candidate, Progress.NONE)
                 .verdict();
     }
 }

@@ -19,7 +19,7 @@ import lockstep.optim.Momentum;
 import lockstep.optim.Optimizer;
 import lockstep.parity.Parity;
 import lockstep.parity.ParityCheck;
-import lockstep.scalar.ScalarNetwork;
+import lockstep.scalar.ControlNetwork;
 import lockstep.work.Progress;
 
 /** The shipped example programs, as they are and changed, and small runs to judge programs on. */
@@ -71,7 +71,7 @@ final class ExamplePrograms {
 
     static Parity judge(Run run, int steps, Program program) {
         return new ParityCheck(new Tolerance(1e-12, 1e-12), steps)
-                .judge(run, ScalarNetwork::new, program, Progress.NONE);
+                .judge(run, ControlNetwork::new, program, Progress.NONE);
     }
 
     static Program program(String command) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import lockstep.dl4j.Twins;
 import lockstep.model.Activation;
 import lockstep.model.Batch;
 import lockstep.model.Batches;
@@ -35,7 +34,7 @@ class AllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     static Stream<Optimizer> optimizers() {
-        return Twins.kinds().stream().map(kind -> kind.createDefault(0.1));
+        return OptimizerKind.ALL.stream().map(kind -> kind.createDefault(0.1));
     }
 
     /** Shuffled mini-batches, a ragged last one, and the loss over all the examples now and then: a race's whole loop. */

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import lockstep.dl4j.Twins;
 import lockstep.model.Activation;
 import lockstep.model.Batch;
 import lockstep.model.Batches;
@@ -24,6 +23,7 @@ import lockstep.optim.Adam;
 import lockstep.optim.BpnnMomentum;
 import lockstep.optim.Nesterov;
 import lockstep.optim.Optimizer;
+import lockstep.optim.OptimizerKind;
 import lockstep.optim.Sgd;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -77,7 +77,7 @@ class PlainLoopsTest {
     }
 
     static Stream<Arguments> everyOptimizerAndBatchSize() {
-        return Twins.kinds().stream()
+        return OptimizerKind.ALL.stream()
                 .flatMap(kind ->
                         BATCH_SIZES.stream().map(batchSize -> Arguments.of(kind.createDefault(0.02), batchSize)));
     }

@@ -27,7 +27,7 @@ public final class Difference {
 
     private static Engine rounded(Engines right, NetworkSpec network) {
         Engine engine = right.of(network);
-        engine.roundOtherwise(17, 1);
+        engine.roundDifferently(17, 1);
         return engine;
     }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import lockstep.dl4j.Dl4jNetwork;
-import lockstep.dl4j.Twins;
 import lockstep.fault.Fault;
 import lockstep.fault.Faults;
 import lockstep.fault.FaultyNetwork;
@@ -15,7 +14,7 @@ import lockstep.model.Tolerance;
 import lockstep.optim.OptimizerKind;
 import lockstep.parity.ParityCheck;
 import lockstep.parity.Verdict;
-import lockstep.scalar.ScalarNetwork;
+import lockstep.scalar.ControlNetwork;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,11 +46,11 @@ class FaultsOnRandomRunsTest {
     }
 
     private static void check(Fault fault, int count) {
-        List<OptimizerKind> kinds = Twins.kinds().stream()
+        List<OptimizerKind> kinds = OptimizerKind.ALL.stream()
                 .filter(kind ->
-                        fault.optimizers().isEmpty() || fault.optimizers().contains(kind.name()))
+                        fault.optimizers().isEmpty() || fault.optimizers().contains(kind.key()))
                 .toList();
-        RandomRuns random = new RandomRuns(kinds, ScalarNetwork::new, STEPS);
+        RandomRuns random = new RandomRuns(kinds, ControlNetwork::new, STEPS);
         List<Run> seeing = new ArrayList<>();
         for (int seed = 0; seeing.size() < count && seed < count * MOST_DRAWS; seed++) {
             Run run = random.of(seed);
@@ -73,6 +72,6 @@ class FaultsOnRandomRunsTest {
 
     /** By the scalar network alone: the fault changes what one step makes of the same weights. */
     private static boolean canSee(Run run, Fault fault) {
-        return Difference.canTell(run, ScalarNetwork::new, net -> new FaultyNetwork(net, Faults.of(fault)), STEPS);
+        return Difference.canTell(run, ControlNetwork::new, net -> new FaultyNetwork(net, Faults.of(fault)), STEPS);
     }
 }

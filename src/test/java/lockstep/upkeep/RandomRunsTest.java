@@ -11,7 +11,6 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import lockstep.dl4j.Twins;
 import lockstep.model.Activation;
 import lockstep.model.Clipping;
 import lockstep.model.Init;
@@ -31,7 +30,7 @@ class RandomRunsTest {
 
     private static final int STEPS = 30;
 
-    private static final RandomRuns RANDOM = new RandomRuns(Twins.kinds(), ScalarNetwork::new, STEPS);
+    private static final RandomRuns RANDOM = new RandomRuns(OptimizerKind.ALL, ScalarNetwork::new, STEPS);
 
     private static final List<Run> RUNS =
             LongStream.range(0, 2000).mapToObj(RANDOM::of).toList();
@@ -40,7 +39,7 @@ class RandomRunsTest {
     void everyChoiceComesUp() {
         assertThat(seen(run -> Stream.of(run.kind())))
                 .containsExactlyInAnyOrderElementsOf(
-                        Twins.kinds().stream().map(OptimizerKind::name).toList());
+                        OptimizerKind.ALL.stream().map(OptimizerKind::key).toList());
         assertThat(seen(run -> Stream.of(run.network().loss()))).containsExactlyInAnyOrder(Loss.values());
         assertThat(seen(run -> Stream.of(run.network().reduction()))).containsExactlyInAnyOrder(Reduction.values());
         assertThat(seen(run -> hidden(run).map(LayerSpec::activation))).containsExactlyInAnyOrder(Activation.values());
@@ -72,19 +71,19 @@ class RandomRunsTest {
     /** Every hyper-parameter at DL4J's default and away from it. */
     @Test
     void hyperParametersAreDrawn() {
-        for (OptimizerKind kind : Twins.kinds()) {
+        for (OptimizerKind kind : OptimizerKind.ALL) {
             for (OptimizerKind.Parameter parameter : kind.parameters()) {
                 List<Double> values = RUNS.stream()
-                        .filter(run -> run.kind().equals(kind.name()))
-                        .map(run ->
-                                OptimizerKind.values(run.network().optimizer()).get(parameter.name()))
+                        .filter(run -> run.kind().equals(kind.key()))
+                        .map(run -> OptimizerKind.valuesOf(run.network().optimizer())
+                                .get(parameter.name()))
                         .distinct()
                         .toList();
-                assertThat(values).as(kind.name() + " " + parameter.name()).hasSizeGreaterThan(10);
+                assertThat(values).as(kind.key() + " " + parameter.name()).hasSizeGreaterThan(10);
                 parameter
                         .byDefault()
                         .ifPresent(byDefault -> assertThat(values)
-                                .as(kind.name() + " " + parameter.name())
+                                .as(kind.key() + " " + parameter.name())
                                 .contains(byDefault));
             }
         }

@@ -14,7 +14,6 @@ import lockstep.config.ExperimentConfig;
 import lockstep.config.FaultNames;
 import lockstep.config.form.ConfigForm;
 import lockstep.data.Problem;
-import lockstep.optim.OptimizerKind;
 import lockstep.yaml.ConfigException;
 import lockstep.yaml.ConfigProblem;
 import lockstep.yaml.Form;
@@ -27,31 +26,26 @@ public final class ConfigReader {
 
     private final Form<ExperimentConfig> form;
 
-    /**
-     * A reader of configs that plant no faults.
-     *
-     * @param kinds the optimizers that a config may name
-     */
-    public ConfigReader(List<OptimizerKind> kinds) {
-        this(kinds, FaultNames.NONE);
+    /** A reader of configs that plant no faults. */
+    public ConfigReader() {
+        this(FaultNames.NONE);
     }
 
     /**
      * A reader of configs.
      *
-     * @param kinds the optimizers that a config may name
-     * @param faults the faults that it may name
+     * @param faults the faults that a config may name
      */
-    public ConfigReader(List<OptimizerKind> kinds, FaultNames faults) {
-        this(kinds, faults, Problem.ALL);
+    public ConfigReader(FaultNames faults) {
+        this(faults, Problem.ALL);
     }
 
-    public ConfigReader(List<OptimizerKind> kinds, List<Problem> problems) {
-        this(kinds, FaultNames.NONE, problems);
+    public ConfigReader(List<Problem> problems) {
+        this(FaultNames.NONE, problems);
     }
 
-    private ConfigReader(List<OptimizerKind> kinds, FaultNames faults, List<Problem> problems) {
-        this.form = ConfigForm.of(kinds, faults, problems);
+    private ConfigReader(FaultNames faults, List<Problem> problems) {
+        this.form = ConfigForm.of(faults, problems);
     }
 
     /** The config in a file. */

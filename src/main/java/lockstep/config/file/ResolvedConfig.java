@@ -10,7 +10,6 @@ import lockstep.config.form.ConfigForm;
 import lockstep.data.Data;
 import lockstep.data.DataSource;
 import lockstep.data.Problem;
-import lockstep.optim.OptimizerKind;
 import lockstep.yaml.Form;
 import lockstep.yaml.YamlText;
 
@@ -25,11 +24,7 @@ public final class ResolvedConfig {
      * @param folder where the text will be kept: a CSV file's path is given as seen from there
      */
     public static String text(ExperimentConfig config, Path folder) {
-        List<OptimizerKind> kinds = config.runs().stream()
-                .map(run -> OptimizerKind.of(run.network().optimizer()))
-                .distinct()
-                .toList();
-        Form<ExperimentConfig> form = ConfigForm.of(kinds, faults(config), problems(config.data()));
+        Form<ExperimentConfig> form = ConfigForm.of(faults(config), problems(config.data()));
         return YamlText.of(form.write(seenFrom(folder, config)));
     }
 

@@ -1,13 +1,11 @@
 package lockstep.config.file;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import lockstep.config.FaultNames;
 import lockstep.config.form.ConfigForm;
 import lockstep.config.form.SearchValuesForm;
 import lockstep.data.Problem;
-import lockstep.optim.OptimizerKind;
 import lockstep.yaml.Json;
 
 /**
@@ -21,14 +19,13 @@ public final class Schema {
     /**
      * The schema (draft 2020-12) as JSON text.
      *
-     * @param kinds the optimizers that a config may name
-     * @param faults the faults that it may name
+     * @param faults the faults that a config may name
      */
-    public static String text(List<OptimizerKind> kinds, FaultNames faults) {
+    public static String text(FaultNames faults) {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.put("title", "A Lockstep config");
-        schema.putAll(ConfigForm.of(kinds, faults, Problem.ALL).schema());
+        schema.putAll(ConfigForm.of(faults, Problem.ALL).schema());
         schema.put("$defs", SearchValuesForm.definition());
         return Json.text(schema);
     }

@@ -129,14 +129,14 @@ public final class ConfigForm {
 
     private final Key<ExperimentConfig, Optional<Map<String, List<String>>>> faults;
 
-    private ConfigForm(List<OptimizerKind> kinds, FaultNames faultNames, List<Problem> problems) {
+    private ConfigForm(FaultNames faultNames, List<Problem> problems) {
         this.faultNames = faultNames;
         this.data = Key.required("data", "the examples", new DataForm(problems), ExperimentConfig::data);
         this.optimizers = Key.required(
                 "optimizers",
                 "what is compared, each under a label of its own; {} where nothing learns: then the outputs are compared, and"
                         + " have to be the targets",
-                new Labelled<>("optimizers", OptimizerForm.of(kinds)),
+                new Labelled<>("optimizers", OptimizerForm.of()),
                 ExperimentConfig::searches);
         this.faults = Key.maybe(
                 "faults",
@@ -148,8 +148,8 @@ public final class ConfigForm {
                 config -> Optional.of(config.faults()).filter(planted -> !planted.isEmpty()));
     }
 
-    public static Form<ExperimentConfig> of(List<OptimizerKind> kinds, FaultNames faults, List<Problem> problems) {
-        ConfigForm form = new ConfigForm(kinds, faults, problems);
+    public static Form<ExperimentConfig> of(FaultNames faults, List<Problem> problems) {
+        ConfigForm form = new ConfigForm(faults, problems);
         return new Fields<>("a config", form.keys(), form::fits, form::create);
     }
 
@@ -237,9 +237,9 @@ public final class ConfigForm {
                 found.reading()
                         .report(
                                 at.place(),
-                                "found " + kind.name()
+                                "found " + kind.key()
                                         + " beside a schedule, expected an optimizer with a learning rate: "
-                                        + kind.name() + " has none");
+                                        + kind.key() + " has none");
             }
         });
         return found.reading().problems().size() == before;

@@ -25,11 +25,10 @@ final class OptimizerForm {
 
     private OptimizerForm() {}
 
-    static Form<SearchSpace> of(List<OptimizerKind> kinds) {
+    static Form<SearchSpace> of() {
         List<OneOf.Variant<SearchSpace>> variants = new ArrayList<>();
-        for (OptimizerKind kind : kinds) {
-            variants.add(new OneOf.Variant<>(
-                    kind.name(), hyperParameters(kind), search -> search.kind().equals(kind)));
+        for (OptimizerKind kind : OptimizerKind.ALL) {
+            variants.add(new OneOf.Variant<>(kind.key(), hyperParameters(kind), search -> search.kind() == kind));
         }
         return new OneOf<>("optimizer", variants);
     }
@@ -38,7 +37,7 @@ final class OptimizerForm {
         List<Key<SearchSpace, SearchValues>> parameters = new ArrayList<>();
         kind.parameters().forEach(parameter -> parameters.add(key(kind, parameter)));
         return new Fields<>(
-                "the hyper-parameters of " + kind.name(),
+                "the hyper-parameters of " + kind.key(),
                 new ArrayList<>(parameters),
                 found -> fit(kind, parameters, found),
                 found -> search(kind, parameters, found));
@@ -51,7 +50,7 @@ final class OptimizerForm {
         SearchSpace search = new SearchSpace(kind, values);
         Optional<Long> size = search.size();
         if (size.isPresent() && size.get() > SearchSpace.MOST_SETTINGS) {
-            throw new IllegalArgumentException("the grids of " + kind.name() + " make more than "
+            throw new IllegalArgumentException("the grids of " + kind.key() + " make more than "
                     + SearchSpace.MOST_SETTINGS + " settings; expected fewer: draw from ranges instead");
         }
         return search;
@@ -67,7 +66,7 @@ final class OptimizerForm {
         for (Key<SearchSpace, SearchValues> key : parameters) {
             List<Double> samples = found.maybe(key).map(SearchValues::samples).orElse(List.of());
             for (double value : samples) {
-                Map<String, Double> values = new HashMap<>(OptimizerKind.values(kind.createDefault(1.0)));
+                Map<String, Double> values = new HashMap<>(OptimizerKind.valuesOf(kind.createDefault(1.0)));
                 values.put(key.name(), value);
                 try {
                     kind.create(values);
@@ -83,7 +82,7 @@ final class OptimizerForm {
     private static Key<SearchSpace, SearchValues> key(OptimizerKind kind, OptimizerKind.Parameter parameter) {
         String name = parameter.name();
         OptionalDouble byDefault = parameter.byDefault();
-        String about = "a hyper-parameter of " + kind.name();
+        String about = "a hyper-parameter of " + kind.key();
         return byDefault.isPresent()
                 ? Key.optional(
                         name,

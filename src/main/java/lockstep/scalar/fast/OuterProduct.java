@@ -10,7 +10,7 @@ package lockstep.scalar.fast;
 public final class OuterProduct {
 
     /** From so many units on a row is long enough for vectors. */
-    public static final int WIDE = 16;
+    static final int WIDE = 16;
 
     private OuterProduct() {}
 

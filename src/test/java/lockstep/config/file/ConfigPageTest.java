@@ -143,7 +143,7 @@ class ConfigPageTest {
 
     @Test
     void everyHyperParameterIsExplained() throws IOException {
-        for (OptimizerKind kind : ConfigTexts.KINDS) {
+        for (OptimizerKind kind : OptimizerKind.ALL) {
             for (OptimizerKind.Parameter parameter : kind.parameters()) {
                 assertThat(Files.readString(PAGE)).contains("\n| `" + parameter.name() + "` | ");
             }
@@ -207,7 +207,7 @@ class ConfigPageTest {
                 values(
                         "learning_rate", new SearchValues.Grid(List.of(0.1, 0.2, 0.3)),
                         "momentum", new SearchValues.Grid(List.of(0.5, 0.9))));
-        assertThat(OptimizerKind.values(grids.representative(7)))
+        assertThat(OptimizerKind.valuesOf(grids.representative(7)))
                 .containsEntry("learning_rate", 0.2)
                 .containsEntry("momentum", 0.9);
 
@@ -224,15 +224,15 @@ class ConfigPageTest {
                 print(float(f"{1e-4 * (10 / 1e-4) ** random.random():.3g}"))
                 print(float(f"{random.uniform(0.5, 0.99):.3g}"))
                 """);
-        assertThat(OptimizerKind.values(first).values().stream()
+        assertThat(OptimizerKind.valuesOf(first).values().stream()
                         .map(String::valueOf)
                         .map(Double::valueOf))
                 .containsExactlyElementsOf(drawn.stream().map(Double::valueOf).toList());
     }
 
     private static OptimizerKind kind(String name) {
-        return ConfigTexts.KINDS.stream()
-                .filter(kind -> kind.name().equals(name))
+        return OptimizerKind.ALL.stream()
+                .filter(kind -> kind.key().equals(name))
                 .findFirst()
                 .orElseThrow();
     }

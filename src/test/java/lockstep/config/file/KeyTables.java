@@ -62,7 +62,7 @@ final class KeyTables {
     private final Set<Form<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
     KeyTables() {
-        walk(CONFIG, ConfigForm.of(ConfigTexts.KINDS, ConfigTexts.FAULTS, Problem.ALL));
+        walk(CONFIG, ConfigForm.of(ConfigTexts.FAULTS, Problem.ALL));
     }
 
     private void walk(String path, Form<?> form) {
@@ -230,9 +230,9 @@ final class KeyTables {
     /** The ranges are the records' own: what they refuse, they say. */
     private List<String> hyperParameters() {
         List<String> lines = header("optimizer", "hyper-parameter", "value", "default");
-        for (OptimizerKind kind : ConfigTexts.KINDS) {
-            String first = "`" + kind.name() + "`";
-            for (Key<?, ?> key : Objects.requireNonNull(mappings.get("optimizers.LABEL." + kind.name()))
+        for (OptimizerKind kind : OptimizerKind.ALL) {
+            String first = "`" + kind.key() + "`";
+            for (Key<?, ?> key : Objects.requireNonNull(mappings.get("optimizers.LABEL." + kind.key()))
                     .keys()) {
                 lines.add(row(first, "`" + key.name() + "`", range(kind, key.name()), byDefault(key)));
                 first = "";
@@ -242,14 +242,14 @@ final class KeyTables {
     }
 
     private static String range(OptimizerKind kind, String parameter) {
-        Map<String, Double> values = new HashMap<>(OptimizerKind.values(kind.createDefault(1.0)));
+        Map<String, Double> values = new HashMap<>(OptimizerKind.valuesOf(kind.createDefault(1.0)));
         values.put(parameter, Double.NaN);
         try {
             kind.create(values);
         } catch (IllegalArgumentException refusal) {
             return String.valueOf(refusal.getMessage()).replaceFirst(".*; expected ", "");
         }
-        throw new IllegalStateException(kind.name() + " takes NaN for its " + parameter);
+        throw new IllegalStateException(kind.key() + " takes NaN for its " + parameter);
     }
 
     private static Optional<Fields<?>> fieldsOf(Form<?> form) {

@@ -25,7 +25,7 @@ class SchemaTest {
 
     private static final com.networknt.schema.Schema SCHEMA = SchemaRegistry.withDefaultDialect(
                     SpecificationVersion.DRAFT_2020_12)
-            .getSchema(Schema.text(ConfigTexts.KINDS, ConfigTexts.FAULTS), InputFormat.JSON);
+            .getSchema(Schema.text(ConfigTexts.FAULTS), InputFormat.JSON);
 
     static Stream<Path> shipped() throws IOException {
         return ShippedConfigsTest.shipped();
@@ -116,7 +116,7 @@ class SchemaTest {
 
     @Test
     void itTellsAnEditorWhatAKeySets() {
-        assertThat(Schema.text(ConfigTexts.KINDS, ConfigTexts.FAULTS))
+        assertThat(Schema.text(ConfigTexts.FAULTS))
                 .startsWith("{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n")
                 .endsWith("}\n")
                 .contains("\"description\": \"how many units the layer has\"")

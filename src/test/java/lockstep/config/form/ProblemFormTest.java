@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.OptionalDouble;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.file.ConfigReader;
-import lockstep.config.file.ConfigTexts;
 import lockstep.config.file.ResolvedConfig;
 import lockstep.data.Parameter;
 import lockstep.data.Problem;
@@ -33,7 +32,7 @@ class ProblemFormTest {
                 return Examples.of(rows, rows);
             });
 
-    private static final ConfigReader READER = new ConfigReader(ConfigTexts.KINDS, List.of(COPIES));
+    private static final ConfigReader READER = new ConfigReader(List.of(COPIES));
 
     @Test
     void itsNumbersStandBesideItsName() throws ConfigException {

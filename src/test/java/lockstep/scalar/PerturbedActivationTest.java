@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Without it a control could differ from the scalar network by more than rounding, and excuse a fault; or by nothing at all. */
-class OtherRoundingTest {
+class PerturbedActivationTest {
 
     @ParameterizedTest
     @EnumSource
@@ -27,7 +27,7 @@ class OtherRoundingTest {
 
     private static void numbersMove(Activation activation, int roundings) {
         ActivationFunction right = ActivationFunction.of(activation);
-        ActivationFunction other = new OtherRounding(right, activation, 1, roundings);
+        ActivationFunction other = new PerturbedActivation(activation, 1, roundings);
         double[] z = new double[1000];
         PythonRandom random = new PythonRandom(3);
         for (int j = 0; j < z.length; j++) {
@@ -64,8 +64,7 @@ class OtherRoundingTest {
     /** tanh(18.9) is a rounding below 1 and tanh(20) is 1, says CPython: both are 1 to who rounds away from 0, and no answer is more. */
     @Test
     void awayFromZeroWhatSaturatesHasNoSlope() {
-        ActivationFunction other =
-                new OtherRounding(ActivationFunction.of(Activation.TANH), Activation.TANH, Engine.AWAY_FROM_ZERO, 1);
+        ActivationFunction other = new PerturbedActivation(Activation.TANH, Engine.AWAY_FROM_ZERO, 1);
         double[] z = {18.9, -18.9, 20.0, 0.5, 0.0};
         double[] y = new double[z.length];
         other.apply(z, y);

@@ -4,10 +4,12 @@ import lockstep.model.Activation;
 import lockstep.model.Engine;
 
 /**
- * An activation function that rounds otherwise: each answer and each derivative is moved up or down, as far as another library's
+ * An activation function that rounds differently: each answer and each derivative is moved up or down, as far as another library's
  * function may be from ours. A 0 stays: it is exact wherever it comes from.
+ *
+ * <p>Which way the next number moves depends on how many came before it, so that each layer needs a function of its own.
  */
-final class OtherRounding implements ActivationFunction {
+public final class PerturbedActivation implements ActivationFunction {
 
     /** The rounding error of numbers from 1/2 to 1. */
     private static final double NEAR_1 = 0x1p-53;
@@ -19,11 +21,16 @@ final class OtherRounding implements ActivationFunction {
     private long bits;
 
     /**
-     * @param activation what the function is by name
+     * The function that goes by this name, perturbed.
+     *
      * @param pattern which numbers are moved up and which down, or {@link Engine#AWAY_FROM_ZERO}
      * @param roundings how far they are moved: by so many rounding errors
      */
-    OtherRounding(ActivationFunction inner, Activation activation, int pattern, int roundings) {
+    public PerturbedActivation(Activation activation, int pattern, int roundings) {
+        this(ActivationFunction.of(activation), activation, pattern, roundings);
+    }
+
+    PerturbedActivation(ActivationFunction inner, Activation activation, int pattern, int roundings) {
         this.inner = inner;
         this.leastError = leastError(activation);
         this.roundings = roundings;
