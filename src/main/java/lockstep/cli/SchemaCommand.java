@@ -25,9 +25,7 @@ final class SchemaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        command.commandLine()
-                .getOut()
-                .println(Schema.text(ScalarEngines.FAULTS).stripTrailing());
+        command.commandLine().getOut().println(Schema.text(ScalarEngines.FAULTS).stripTrailing());
         return ExitStatus.OK;
     }
 }

@@ -98,7 +98,6 @@ class ListingTest {
     }
 
     private static ExperimentConfig config(String name) throws ConfigException {
-        return new ConfigReader(ScalarEngines.FAULTS)
-                .read(Path.of("configs", "chapter", name + ".yaml"));
+        return new ConfigReader(ScalarEngines.FAULTS).read(Path.of("configs", "chapter", name + ".yaml"));
     }
 }

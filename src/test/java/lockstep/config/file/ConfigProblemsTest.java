@@ -157,9 +157,8 @@ class ConfigProblemsTest {
                 + "schedule: {exponential: {gamma: 0.9}}\n";
 
         assertThat(problems(text))
-                .containsExactly(
-                        "14:8: found adadelta beside a schedule, expected an optimizer with a learning rate:"
-                                + " adadelta has none");
+                .containsExactly("14:8: found adadelta beside a schedule, expected an optimizer with a learning rate:"
+                        + " adadelta has none");
     }
 
     /** Wherever the split puts the 2: a race would ask the examples of both parts for their class. */
