@@ -13,9 +13,9 @@ import java.util.OptionalDouble;
 record Coding(double low, double high) {
 
     private static final Parameter LOW =
-            Parameter.real("low", "the target that stands for no", -1000, 1000, OptionalDouble.of(0));
+            Parameter.real("low", "the target that means no", -1000, 1000, OptionalDouble.of(0));
     private static final Parameter HIGH =
-            Parameter.real("high", "the target that stands for yes", -1000, 1000, OptionalDouble.of(1));
+            Parameter.real("high", "the target that means yes", -1000, 1000, OptionalDouble.of(1));
 
     Coding {
         if (!(low < high)) {

@@ -37,7 +37,7 @@ final class CsvText {
                     .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            throw new DataException(file, 0, "found bytes that are no UTF-8, expected a CSV file in UTF-8");
+            throw new DataException(file, 0, "found bytes that are not UTF-8, expected a CSV file in UTF-8");
         } catch (IOException e) {
             throw new DataException(file, 0, "found a file that cannot be read (" + e.getMessage() + ")");
         }
@@ -70,7 +70,7 @@ final class CsvText {
                             file,
                             row.getStartingLineNumber(),
                             "found " + found + (found == 1 ? " field" : " fields") + ", expected " + width
-                                    + ", as many as the header has");
+                                    + ", as in the header");
                 }
             }
             return records;
@@ -85,6 +85,6 @@ final class CsvText {
     private static DataException notCsv(Path file, String message) {
         Matcher where = RECORD_LINE.matcher(message);
         long line = where.find() ? Long.parseLong(where.group(1)) : 0;
-        return new DataException(file, line, "found no CSV: " + where.replaceFirst(""));
+        return new DataException(file, line, "found invalid CSV: " + where.replaceFirst(""));
     }
 }

@@ -75,7 +75,7 @@ public sealed interface DataSource {
             targets = List.copyOf(targets);
             if (targets.isEmpty() == classColumn.isEmpty()) {
                 throw new IllegalArgumentException(
-                        "the targets are " + targets + " and the class column " + classColumn + "; expected either");
+                        "the targets are " + targets + " and the class column " + classColumn + "; expected one of them");
             }
         }
 

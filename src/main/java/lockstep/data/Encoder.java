@@ -12,14 +12,14 @@ import lockstep.model.Examples;
 final class Encoder {
 
     private static final Parameter WIDTH =
-            Parameter.whole("n", "how many patterns, and how wide they are", 2, 1000, OptionalDouble.of(8));
+            Parameter.whole("n", "the number of patterns, and their width", 2, 1000, OptionalDouble.of(8));
 
     private Encoder() {}
 
     static Problem oneHot() {
         return problem(
                 "encoder",
-                "n patterns, a 1 among zeros, each its own target: they have to find a code for a narrow layer",
+                "n patterns, a 1 among zeros, each its own target: a narrow layer has to find a code for them",
                 true);
     }
 

@@ -52,8 +52,8 @@ public record Split(double test, long seed, boolean stratified) {
         int[] testRows = Arrays.stream(rows).filter(row -> held[row]).toArray();
         int[] trainingRows = Arrays.stream(rows).filter(row -> !held[row]).toArray();
         if (testRows.length == 0 || trainingRows.length == 0) {
-            throw new IllegalArgumentException("the split holds " + testRows.length + " of " + rows.length
-                    + " examples out; expected at least one on each side" + (stratified ? ", by class" : ""));
+            throw new IllegalArgumentException("the split holds out " + testRows.length + " of " + rows.length
+                    + " examples; expected at least one on each side" + (stratified ? ", by class" : ""));
         }
         return new Parts(all.select(trainingRows), Optional.of(all.select(testRows)));
     }

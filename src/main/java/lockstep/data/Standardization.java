@@ -36,7 +36,7 @@ record Standardization(double[] means, double[] deviations) {
             deviations[column] = constant ? 1.0 : Math.sqrt(squares / training.size());
             if (!Double.isFinite(deviations[column]) || deviations[column] == 0.0) {
                 throw new IllegalArgumentException("the standard deviation of input " + (column + 1)
-                        + " is beyond what a double can hold; expected numbers of a common size");
+                        + " is beyond the range of a double; expected numbers of similar size");
             }
         }
         return new Standardization(means, deviations);

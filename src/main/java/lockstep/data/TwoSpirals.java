@@ -23,7 +23,7 @@ final class TwoSpirals {
     static Problem problem() {
         return new Problem(
                 "two_spirals",
-                "Lang and Witbrock's 194 points: on which of two intertwined spirals is a point of the plane?",
+                "Lang and Witbrock's 194 points: which of two intertwined spirals is a point on?",
                 Coding.after(),
                 TwoSpirals::examples);
     }

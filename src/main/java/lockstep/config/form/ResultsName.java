@@ -23,7 +23,7 @@ public final class ResultsName {
         String whose = given.isPresent()
                 ? "found \"" + name + "\""
                 : "found no key \"" + key.name() + "\", and the file's own name \"" + Yaml.shortened(name)
-                        + "\" does not do";
+                        + "\" will not do";
         if (!Text.SAFE_NAME.accepts(name)) {
             found.report(key, whose + ", expected " + Text.SAFE_NAME.expected());
             return null;
@@ -34,7 +34,7 @@ public final class ResultsName {
                     key,
                     whose
                             + ", expected another name: the results get a folder of this name, and Lockstep writes a file "
-                            + taken.get() + " beside such folders");
+                            + taken.get() + " next to such folders");
             return null;
         }
         return name;
