@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import lockstep.model.Examples;
 
-/** All patterns of n bits, counted upwards with the first bit the highest, so that two bits are XOR in bpnn.py's order. */
+/** All patterns of n bits, counted upwards with the first bit the highest, so two bits are XOR in bpnn.py's order. */
 final class BitParity {
 
     private static final Parameter BITS =

@@ -7,8 +7,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * The two numbers that a problem's targets are made of. Which suit depends on the output layer: 0 and 1 on sigmoid or softmax,
- * -1 and 1 on tanh.
+ * The two values of a problem's targets. They should suit the output layer: 0 and 1 for sigmoid or softmax, -1 and 1 for tanh.
  */
 record Coding(double low, double high) {
 

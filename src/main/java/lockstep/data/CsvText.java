@@ -22,7 +22,7 @@ final class CsvText {
 
     private CsvText() {}
 
-    /** What stands in a file, without a byte order mark. */
+    /** The text of a file, without a byte order mark. */
     static String of(Path file) throws DataException {
         if (Files.isDirectory(file)) {
             throw new DataException(file, 0, "found a folder, expected a CSV file");
@@ -43,7 +43,7 @@ final class CsvText {
         }
     }
 
-    /** The rows of a text, the header among them, all of one width; {@code file} is the name that messages give. */
+    /** The rows of a text with the header, all of the same width; {@code file} is the name for messages. */
     static List<CsvRecord> records(Path file, String text) throws DataException {
         Optional<String> otherwise = Separator.complaint(text);
         if (otherwise.isPresent()) {
@@ -81,7 +81,7 @@ final class CsvText {
         }
     }
 
-    /** The parser says the line in words only: "Unclosed quoted field at end of input (record starting at line 3)". */
+    /** The parser gives the line only in words: "Unclosed quoted field at end of input (record starting at line 3)". */
     private static DataException notCsv(Path file, String message) {
         Matcher where = RECORD_LINE.matcher(message);
         long line = where.find() ? Long.parseLong(where.group(1)) : 0;

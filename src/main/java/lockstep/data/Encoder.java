@@ -6,8 +6,8 @@ import java.util.OptionalDouble;
 import lockstep.model.Examples;
 
 /**
- * n patterns of n units, one unit of each unlike the others, to be passed through a narrower layer. Both kinds are in Fahlman,
- * "An empirical study of learning speed in back-propagation networks", CMU-CS-88-162, 1988; the complement is the harder one.
+ * n patterns of n units, one unit in each unlike the others, to pass through a narrower layer. Both kinds are in Fahlman, "An
+ * empirical study of learning speed in back-propagation networks", CMU-CS-88-162, 1988; the complement is the harder one.
  */
 final class Encoder {
 

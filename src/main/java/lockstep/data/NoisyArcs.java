@@ -7,8 +7,8 @@ import lockstep.model.PythonRandom;
 
 /**
  * Points on two arcs, moved by normal noise: scikit-learn's make_moons and make_circles, unshuffled, with Python's own generator.
- * Of n points the first n / 2 (rounded down) are on the first arc, which is low, the others on the second, which is high. So
- * Python draws them, point by point, {@code arc} being one of the four lines:
+ * Of n points the first n / 2 (rounded down) are on the first arc and low, the others on the second and high. In Python, point by
+ * point, where {@code arc} is one of the four lines:
  *
  * <pre>
  *   random.seed(seed)

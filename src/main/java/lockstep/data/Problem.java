@@ -9,8 +9,8 @@ import lockstep.model.Examples;
  * A built-in problem: a name, the numbers it takes, and how its examples follow from them.
  *
  * @param name as in a config: {@code data: {source: xor}}
- * @param about one sentence on what there is to learn
- * @param parameters what may or must stand beside {@code source}
+ * @param about one sentence on what it asks a network to learn
+ * @param parameters its keys, which go next to {@code source}
  * @param make the examples, given a value within its bounds for each parameter; the same values make the same examples
  */
 public record Problem(

@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Work on several threads whose results come in the order of the tasks, whichever was done first. */
+/** Work on several threads whose results come in the order of the tasks, whichever finishes first. */
 final class OrderedWork {
 
     private OrderedWork() {}

@@ -36,7 +36,7 @@ public final class Twins {
 
     private static final String OURS = "ours";
 
-    // In the order in which people are shown them: from the simplest on.
+    // In the order in which people see them, the simplest first.
     private static final List<Twin<?>> TABLE = List.of(
             twin(Sgd.class, o -> new org.nd4j.linalg.learning.config.Sgd(o.learningRate())),
             ours(BpnnMomentum.class, o -> new MomentumUpdater(Memory.LAST_GRADIENT, o.learningRate(), o.momentum())),
@@ -63,7 +63,7 @@ public final class Twins {
 
     private Twins() {}
 
-    /** Every optimizer that there is. */
+    /** Every optimizer. */
     public static List<OptimizerKind> kinds() {
         return KINDS;
     }
@@ -81,8 +81,8 @@ public final class Twins {
     }
 
     /**
-     * The learning rate that DL4J's updater has if it is given none. Our own twins have that of {@code Nesterovs}, the nearest to
-     * them that DL4J has; an optimizer without a learning rate has 1.
+     * The default learning rate of DL4J's updater. Our own twins have that of {@code Nesterovs}, DL4J's nearest updater; an
+     * optimizer without a learning rate has 1.
      */
     public static double defaultLearningRate(OptimizerKind kind) {
         Optimizer optimizer = kind.createDefault(1.0);

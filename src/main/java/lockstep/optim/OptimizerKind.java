@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * A kind of optimizer as configs speak of it: a name and named hyper-parameters, read off the record itself, so that neither
- * is written down a second time.
+ * A kind of optimizer as a config names it: a name and named hyper-parameters, read from the record itself, so that neither is
+ * written twice.
  *
  * @param name the record's name in {@code snake_case}: {@code bpnn_momentum} for {@link BpnnMomentum}
  * @param type the record
@@ -22,7 +22,7 @@ public record OptimizerKind(String name, Class<? extends Optimizer> type) {
      * A hyper-parameter.
      *
      * @param name the component's name in {@code snake_case}
-     * @param byDefault DL4J's value, or empty where a config has to give one (the learning rate)
+     * @param byDefault DL4J's value, or empty if a config has to give one (the learning rate)
      */
     public record Parameter(String name, OptionalDouble byDefault) {}
 

@@ -20,8 +20,8 @@ public interface ActivationFunction {
     void multiplyByDerivative(double[] z, double[] y, double[] delta);
 
     /**
-     * The function that goes by this name, as far off as another library's may be: a control's. It remembers how often it was
-     * called, so that each layer needs one of its own.
+     * A control's function: the one with this name, as far off as another library's may be. It remembers how often it was called,
+     * so each layer needs its own.
      *
      * @param pattern which answers are moved up and which down
      */
@@ -29,7 +29,7 @@ public interface ActivationFunction {
         return new OtherRounding(of(activation), activation, pattern, 1);
     }
 
-    /** The function that goes by this name. */
+    /** The function with this name. */
     static ActivationFunction of(Activation activation) {
         return switch (activation) {
             case IDENTITY -> SmoothActivation.IDENTITY;

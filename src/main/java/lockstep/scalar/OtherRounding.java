@@ -4,8 +4,8 @@ import lockstep.model.Activation;
 import lockstep.model.Engine;
 
 /**
- * An activation function that rounds otherwise: each answer and each derivative is moved up or down, as far as another library's
- * function may be from ours. A 0 stays: it is exact wherever it comes from.
+ * An activation function that rounds differently: each answer and each derivative is moved up or down, as far as another
+ * library's function may be from ours. A 0 is not moved: it is exact in every library.
  */
 final class OtherRounding implements ActivationFunction {
 
@@ -19,9 +19,9 @@ final class OtherRounding implements ActivationFunction {
     private long bits;
 
     /**
-     * @param activation what the function is by name
+     * @param activation the function's name
      * @param pattern which numbers are moved up and which down, or {@link Engine#AWAY_FROM_ZERO}
-     * @param roundings how far they are moved: by so many rounding errors
+     * @param roundings how far they are moved, in rounding errors
      */
     OtherRounding(ActivationFunction inner, Activation activation, int pattern, int roundings) {
         this.inner = inner;
@@ -64,7 +64,7 @@ final class OtherRounding implements ActivationFunction {
         }
     }
 
-    /** By lot, the top bit of Knuth's generator MMIX; or where the number is on its way to. */
+    /** At random, by the top bit of Knuth's generator MMIX; or in the direction the number is heading. */
     private boolean up(double number) {
         if (awayFromZero) {
             return number > 0.0;

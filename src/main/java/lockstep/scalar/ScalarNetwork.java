@@ -122,7 +122,7 @@ public final class ScalarNetwork implements Engine {
         step.next(rates.after(step.t())); // its number, from 1 on, and its learning rate, by the schedule
         for (Layer layer : layers) {
             if (size == 1 && layer.plain) {
-                // Of one example the gradient is a product, which some optimizers need not see written down.
+                // The gradient of one example is a product, which some optimizers do not need to see stored.
                 optimizer.updateByExample(layer.x[0], layer.delta[0], layer.g, layer.w, layer.state, step);
                 continue;
             }
@@ -147,7 +147,7 @@ public final class ScalarNetwork implements Engine {
         }
     }
 
-    /** The loss of the answers that {@link #forward} left behind, and what the weights themselves cost. */
+    /** The loss of the answers that {@link #forward} left behind, plus the penalties. */
     private double penalizedLoss(Batch batch) {
         double loss = reducedLoss(batch);
         for (Layer layer : layers) {
@@ -215,7 +215,7 @@ public final class ScalarNetwork implements Engine {
         }
     }
 
-    /** Computed anew, from the inputs and deltas that the last step left behind. */
+    /** Computed from the inputs and deltas that the last step left behind. */
     @Override
     public void readGradient(double[] into) {
         if (stepped == 0) {

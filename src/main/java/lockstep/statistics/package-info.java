@@ -1,4 +1,4 @@
-/** What many runs have in common: intervals, tests and curves, each a small class under its formula. It knows no networks. */
+/** Intervals, tests and curves over many runs, each a small class under its formula. It knows nothing of networks. */
 @NullMarked
 package lockstep.statistics;
 

@@ -90,7 +90,8 @@ public final class YamlParser {
             reading.report(place(e.getProblemMark().or(e::getContextMark)), "found invalid YAML here: " + inWords(e));
             return Optional.empty();
         } catch (YamlEngineException e) {
-            reading.report(new Yaml.Place(1, 1), "found invalid YAML: " + Yaml.shortened(String.valueOf(e.getMessage())));
+            reading.report(
+                    new Yaml.Place(1, 1), "found invalid YAML: " + Yaml.shortened(String.valueOf(e.getMessage())));
             return Optional.empty();
         }
         if (root == null) {

@@ -112,7 +112,9 @@ class CsvTableTest {
                 Arguments.of("loss\n0,4\n", 2, "found 0,4, expected a number with a point: a comma separates columns"),
                 Arguments.of("a,b\n1,2\n3,\"4\n", 3, "found invalid CSV: Unclosed quoted field at end of input"),
                 Arguments.of(
-                        "a,b\n1,\"2\"3\n", 2, "found invalid CSV: Unexpected character after closing quote: '3' (0x33)"));
+                        "a,b\n1,\"2\"3\n",
+                        2,
+                        "found invalid CSV: Unexpected character after closing quote: '3' (0x33)"));
     }
 
     @ParameterizedTest

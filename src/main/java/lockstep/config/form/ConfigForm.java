@@ -57,7 +57,7 @@ public final class ConfigForm {
             NetworkForm.FORM,
             config -> network(config).layers().stream().map(WrittenLayer::of).toList());
 
-    /** For all layers that do not say otherwise. The resolved config has them in the layers alone. */
+    /** For all layers without their own. The resolved config has them only in the layers. */
     private static final TermKeys<ExperimentConfig> DEFAULTS = new TermKeys<>(config -> TermKeys.Written.NOTHING);
 
     private static final Key<ExperimentConfig, Optional<Schedule>> SCHEDULE = Key.maybe(
@@ -134,8 +134,8 @@ public final class ConfigForm {
         this.data = Key.required("data", "the examples", new DataForm(problems), ExperimentConfig::data);
         this.optimizers = Key.required(
                 "optimizers",
-                "what is compared, each under its own label; with {} nothing learns: the outputs are compared, and must equal the"
-                        + " targets",
+                "the optimizers to compare, each under its own label; with {} nothing learns: the outputs are compared, and"
+                        + " must equal the targets",
                 new Labelled<>("optimizers", OptimizerForm.of(kinds)),
                 ExperimentConfig::searches);
         this.faults = Key.maybe(
@@ -193,7 +193,7 @@ public final class ConfigForm {
         return scheduleFits(found) && fits;
     }
 
-    /** Without an optimizer there are no steps, and nothing that is about them means anything. */
+    /** Without an optimizer there are no steps, so keys about steps are meaningless. */
     private boolean learnsWhatItHasTo(Fields.Found found) {
         if (!found.maybe(optimizers).filter(Map::isEmpty).isPresent()) {
             return true;

@@ -27,7 +27,10 @@ final class PenaltyKeys<R> {
      */
     PenaltyKeys(String suffix, String ofWhat, Function<R, Written> of) {
         this.l1 = key(
-                "l1" + suffix, "adds this times the sum of the " + ofWhat + "' magnitudes to the loss", of, Written::l1);
+                "l1" + suffix,
+                "adds this times the sum of the " + ofWhat + "' magnitudes to the loss",
+                of,
+                Written::l1);
         this.l2 = key(
                 "l2" + suffix,
                 "adds half of this times the sum of the " + ofWhat + "' squares to the loss",

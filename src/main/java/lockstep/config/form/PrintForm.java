@@ -27,7 +27,7 @@ final class PrintForm {
             PrintSettings::outputs);
 
     static final Form<PrintSettings> FORM = new Fields<>(
-            "what is printed",
+            "the print settings",
             List.of(EVERY, OUTPUTS),
             found -> new PrintSettings(
                     found.get(EVERY).map(OptionalInt::of).orElse(OptionalInt.empty()), found.get(OUTPUTS)));

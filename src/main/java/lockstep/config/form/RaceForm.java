@@ -35,8 +35,7 @@ final class RaceForm {
             RaceSettings::epochs);
     private static final Key<RaceSettings, List<Target>> TARGETS = Key.required(
             "target",
-            "what a run has to reach on the whole data set; in a list the first decides, and a run continues until it has reached"
-                    + " all",
+            "the goal of a run, on the whole data set; in a list the first decides, and a run continues until it reaches all",
             new OneOrMore<>("targets", TARGET),
             RaceSettings::targets);
     private static final Key<RaceSettings, Integer> HOLD = Key.optional(
@@ -47,7 +46,7 @@ final class RaceForm {
             RaceSettings::hold);
     private static final Key<RaceSettings, RaceSettings.EngineName> ENGINE = Key.optional(
             "engine",
-            "what is raced: the scalar network, or DL4J itself, which is slower",
+            "the network to race: the scalar one, or DL4J itself, which is slower",
             Choice.of("engine", RaceSettings.EngineName.values(), RaceSettings.EngineName::key),
             RaceSettings.EngineName.SCALAR,
             RaceSettings::engine);

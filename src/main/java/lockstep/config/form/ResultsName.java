@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The name of the folder that a config's results go to. */
 public final class ResultsName {
 
-    /** What Lockstep writes beside these folders. A name counts in capitals, too: many a file system makes no difference. */
+    /** The files that Lockstep writes next to these folders, in any case: many file systems do not distinguish it. */
     static final List<String> TAKEN = List.of("index.html", "profile.csv");
 
     private ResultsName() {}

@@ -15,7 +15,7 @@ import lockstep.yaml.OneOf;
 import lockstep.yaml.RealNumber;
 import lockstep.yaml.WholeNumber;
 
-/** {@code schedule: {exponential: {gamma: 0.99, by: epoch}}}: how the learning rate goes on from the optimizer's own. */
+/** {@code schedule: {exponential: {gamma: 0.99, by: epoch}}}: how the learning rate changes over time. */
 final class ScheduleForm {
 
     private static final int MOST = 1_000_000_000;
@@ -45,9 +45,12 @@ final class ScheduleForm {
 
     private static Form<Schedule.Step> step() {
         Key<Schedule.Step, Double> decayRate = Key.required(
-                "decay_rate", "the rate is multiplied by this, again and again", RealNumber.POSITIVE, Schedule.Step::decayRate);
-        Key<Schedule.Step, Integer> every = Key.required(
-                "every", "how many steps or epochs pass between two changes", COUNT, Schedule.Step::every);
+                "decay_rate",
+                "the rate is multiplied by this, again and again",
+                RealNumber.POSITIVE,
+                Schedule.Step::decayRate);
+        Key<Schedule.Step, Integer> every =
+                Key.required("every", "how many steps or epochs pass between two changes", COUNT, Schedule.Step::every);
         Key<Schedule.Step, By> by = by(Schedule.Step::by);
         return new Fields<>(
                 "the step schedule",
@@ -102,7 +105,10 @@ final class ScheduleForm {
                 RealNumber.ANY,
                 Schedule.Sigmoid::gamma);
         Key<Schedule.Sigmoid, Integer> midpoint = Key.required(
-                "midpoint", "the step or epoch at which the rate is half the optimizer's", COUNT_OR_0, Schedule.Sigmoid::midpoint);
+                "midpoint",
+                "the step or epoch at which the rate is half the optimizer's",
+                COUNT_OR_0,
+                Schedule.Sigmoid::midpoint);
         Key<Schedule.Sigmoid, By> by = by(Schedule.Sigmoid::by);
         return new Fields<>(
                 "the sigmoid schedule",
@@ -170,6 +176,6 @@ final class ScheduleForm {
     }
 
     private static <S> Key<S, By> by(Function<S, By> of) {
-        return Key.optional("by", "what is counted", BY, By.STEP, of);
+        return Key.optional("by", "whether steps or epochs are counted", BY, By.STEP, of);
     }
 }
