@@ -2,7 +2,7 @@ package lockstep.config;
 
 import java.util.Locale;
 
-/** What a config demands of itself: how many of the catalogue's faults it has to notice. */
+/** The faults of the catalogue that a config has to notice, by its own demand. */
 public enum AdequacyDemand {
     /** Every fault that a program for it could have. */
     ALL;

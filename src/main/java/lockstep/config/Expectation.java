@@ -4,11 +4,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The verdict that a config declares, where it is not plain agreement. A declared verdict that does not come true is a
- * failure too.
+ * The verdict that a config declares, if it is not plain agreement. A declared verdict that does not come true is a failure too.
  *
- * @param reason why, for whoever reads the report
- * @param optimizers the labels of those that are to get it, while the others have to agree; empty for all
+ * @param reason why, for readers of the report
+ * @param optimizers the labels of those that get it; the others have to agree. Empty for all
  */
 public record Expectation(Verdict verdict, String reason, List<String> optimizers) {
 
@@ -21,7 +20,7 @@ public record Expectation(Verdict verdict, String reason, List<String> optimizer
         this(verdict, reason, List.of());
     }
 
-    /** The verdict that an optimizer is to get. */
+    /** The verdict expected for an optimizer. */
     public Verdict of(String label) {
         return optimizers.isEmpty() || optimizers.contains(label) ? verdict : Verdict.AGREE;
     }

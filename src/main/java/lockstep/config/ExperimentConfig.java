@@ -14,16 +14,16 @@ import lockstep.model.Run;
  *
  * @param name names the folder under the results
  * @param description for people; may be empty
- * @param anyRun tells what all runs share: the first of them, or, where nothing learns, one that is never made
+ * @param anyRun has what all runs share: the first of them or, if nothing learns, one that is never made
  * @param runs one per optimizer, in the order of the config: they share network, data, batches and seed, and their labels are
- *     those of the optimizers; none where nothing learns. Of an optimizer that is to be searched it has some setting
- * @param searches by the same labels: what is to be chosen among
- * @param race empty where the config asks for none
- * @param expectation empty where nothing but agreement will do
- * @param adequacy empty where the config may be blind to some faults
- * @param print what is printed besides the verdicts
+ *     those of the optimizers; empty if nothing learns. For an optimizer with a search it has some setting
+ * @param searches by the same labels: the values to choose from
+ * @param race empty if the config has no race
+ * @param expectation empty if only agreement will do
+ * @param adequacy empty if the config need not see all faults
+ * @param print what is printed in addition to the verdicts
  * @param faults by labels of optimizers: the names of the faults that the scalar network has with them
- * @param gradients empty where their size is not measured
+ * @param gradients empty if their size is not measured
  */
 public record ExperimentConfig(
         String name,
@@ -51,7 +51,7 @@ public record ExperimentConfig(
         return !runs.isEmpty();
     }
 
-    /** The faults that the scalar network is to have with an optimizer; none, as a rule. */
+    /** The faults planted in the scalar network with an optimizer; usually empty. */
     public List<String> faults(String label) {
         return faults.getOrDefault(label, List.of());
     }

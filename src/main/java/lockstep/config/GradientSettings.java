@@ -3,10 +3,10 @@ package lockstep.config;
 import java.util.List;
 
 /**
- * What is to be measured of the gradient, layer by layer.
+ * How the gradient is measured, layer by layer.
  *
  * @param steps how many steps are made between the two measurements
- * @param depths in networks of how many layers, from the config's own; empty for that one as it is
+ * @param depths the numbers of layers to make of the config's network; empty for the network as it is
  */
 public record GradientSettings(int steps, List<Integer> depths) {
 

@@ -3,10 +3,10 @@ package lockstep.config;
 import java.util.OptionalInt;
 
 /**
- * What is printed of a parity check besides its verdicts.
+ * What is printed of a parity check in addition to its verdicts.
  *
- * @param every the losses of each so many epochs, if any
- * @param outputs whether the answers to the examples are, after the last step
+ * @param every prints the losses of every this many epochs; empty for none
+ * @param outputs whether the answers to the examples are printed after the last step
  */
 public record PrintSettings(OptionalInt every, boolean outputs) {
 

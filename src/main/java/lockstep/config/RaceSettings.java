@@ -9,11 +9,11 @@ import lockstep.model.Target;
  * How the optimizers are raced.
  *
  * @param seeds how many starts each optimizer gets, at least 1
- * @param epochs the budget of a run: after so many it has not converged
+ * @param epochs the budget of a run: after this many it has failed to converge
  * @param targets at least one; the first decides
  * @param hold for how many epochs in a row a target has to be met
  * @param engine what is trained
- * @param tuning how hyper-parameters are chosen; empty where all are given
+ * @param tuning how hyper-parameters are chosen; empty if all are given
  */
 public record RaceSettings(
         int seeds, int epochs, List<Target> targets, int hold, EngineName engine, Optional<TuningSettings> tuning) {

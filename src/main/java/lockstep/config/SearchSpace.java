@@ -15,7 +15,7 @@ import lockstep.optim.OptimizerKind;
 /** An optimizer whose hyper-parameters are given, or to be chosen by a race. */
 public final class SearchSpace {
 
-    /** More combinations than anybody wants to try, and few enough to number. */
+    /** More combinations than anybody wants to try, but few enough to number. */
     public static final int MOST_SETTINGS = 1_000_000;
 
     private final OptimizerKind kind;
@@ -51,7 +51,7 @@ public final class SearchSpace {
         return !values.values().stream().allMatch(SearchValues.Fixed.class::isInstance);
     }
 
-    /** How many settings there are; empty where some values are drawn from a range. */
+    /** How many settings there are; empty if some values are drawn from a range. */
     public Optional<Long> size() {
         long size = 1;
         for (SearchValues each : values.values()) {
@@ -66,15 +66,15 @@ public final class SearchSpace {
         return Optional.of(size);
     }
 
-    /** Some setting: where no race has chosen one, the one in the middle, or the first that is drawn. */
+    /** The setting to use if no race has chosen one: the middle one, or the first that is drawn. */
     public Optimizer representative(long seed) {
         Optional<Long> size = size();
         return size.isPresent() ? setting(size.get() / 2) : drawn(new PythonRandom(seed));
     }
 
     /**
-     * The settings to try: all, in the order of the values, the last hyper-parameter's changing the fastest. Where there are
-     * more than the budget, so many of them at random; where ranges are among the values, so many draws.
+     * The settings to try: all, in the order of the values, the last hyper-parameter changing fastest. If there are more than the
+     * budget, that many of them at random; if some values are ranges, that many draws.
      *
      * @param budget how many at most
      * @param seed of the draws: optimizers with the same ranges are given the same values

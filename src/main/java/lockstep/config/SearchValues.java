@@ -10,16 +10,16 @@ import lockstep.model.PythonRandom;
 /** The values of a hyper-parameter that may be tried: one, a few, or any in a range. */
 public sealed interface SearchValues {
 
-    /** Three digits: nobody tunes finer, and a rate that has seventeen cannot be read or repeated by hand. */
+    /** Three digits: nobody tunes finer, and a rate with seventeen cannot be read or typed by hand. */
     MathContext DIGITS = new MathContext(3);
 
-    /** All of them, or empty where they are drawn. */
+    /** All of them, or empty if they are drawn. */
     Optional<List<Double>> all();
 
     /** One of them, at random. */
     double draw(PythonRandom random);
 
-    /** Some of them, with the least and the largest: what the optimizer is asked to accept. */
+    /** Some of them, with the lowest and the highest, for the optimizer to accept. */
     List<Double> samples();
 
     /** The only value. */
@@ -62,7 +62,7 @@ public sealed interface SearchValues {
         }
     }
 
-    /** {@code count} values, each the same factor from the next, rounded to three digits; the ends are exact. */
+    /** {@code count} values that grow by a constant factor, rounded to three digits; the ends are exact. */
     record LogGrid(double from, double to, int count) implements SearchValues {
 
         /** {@code from (to / from)^(i / (count - 1))}. */
@@ -93,7 +93,7 @@ public sealed interface SearchValues {
         }
     }
 
-    /** Any number between two, each as likely. */
+    /** Any number between two, all equally likely. */
     record Uniform(double from, double to) implements SearchValues {
         @Override
         public Optional<List<Double>> all() {
@@ -111,7 +111,7 @@ public sealed interface SearchValues {
         }
     }
 
-    /** Any number between two above 0, each power of ten as likely. */
+    /** Any number between two above 0, all powers of ten equally likely. */
     record LogUniform(double from, double to) implements SearchValues {
         @Override
         public Optional<List<Double>> all() {

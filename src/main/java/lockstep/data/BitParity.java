@@ -4,18 +4,18 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import lockstep.model.Examples;
 
-/** All patterns of n bits, counted upwards with the first bit the highest, so that two bits are XOR in bpnn.py's order. */
+/** All patterns of n bits, counted upwards with the first bit the highest, so two bits are XOR in bpnn.py's order. */
 final class BitParity {
 
     private static final Parameter BITS =
-            Parameter.whole("n", "how many bits: 2^n examples", 1, 16, OptionalDouble.of(4));
+            Parameter.whole("n", "the number of bits: 2^n examples", 1, 16, OptionalDouble.of(4));
 
     private BitParity() {}
 
     static Problem problem() {
         return new Problem(
                 "parity",
-                "n bits, 0 or 1, and whether an odd number of them is 1: any bit changes the answer",
+                "whether an odd number of n bits is 1: any bit changes the answer",
                 Coding.after(BITS),
                 BitParity::examples);
     }

@@ -7,15 +7,14 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * The two numbers that a problem's targets are made of. Which suit depends on the output layer: 0 and 1 on sigmoid or softmax,
- * -1 and 1 on tanh.
+ * The two values of a problem's targets. They should suit the output layer: 0 and 1 for sigmoid or softmax, -1 and 1 for tanh.
  */
 record Coding(double low, double high) {
 
     private static final Parameter LOW =
-            Parameter.real("low", "the target that stands for no", -1000, 1000, OptionalDouble.of(0));
+            Parameter.real("low", "the target that means no", -1000, 1000, OptionalDouble.of(0));
     private static final Parameter HIGH =
-            Parameter.real("high", "the target that stands for yes", -1000, 1000, OptionalDouble.of(1));
+            Parameter.real("high", "the target that means yes", -1000, 1000, OptionalDouble.of(1));
 
     Coding {
         if (!(low < high)) {

@@ -34,7 +34,7 @@ public final class CsvTable {
     /**
      * The table in a file.
      *
-     * @throws DataException if there is no such file, or it is no table with at least one row under its header
+     * @throws DataException if there is no such file, or it is not a table with at least one row under its header
      */
     public static CsvTable read(Path file) throws DataException {
         return parse(file, CsvText.of(file));
@@ -72,8 +72,8 @@ public final class CsvTable {
     }
 
     /**
-     * Looks at columns together, row by row, so that what is reported is the first mistake of the file and not that of the
-     * column that happens to be read first.
+     * Checks the columns together, row by row, so that the first mistake of the file is reported, not that of the column that
+     * happens to be read first.
      *
      * @param numbers columns of finite numbers
      * @param classes a column of classes
@@ -115,7 +115,7 @@ public final class CsvTable {
     }
 
     /**
-     * The cells of a column as they stand there, without the spaces around them.
+     * The cells of a column as they are, without the spaces around them.
      *
      * @throws IllegalArgumentException if there is no such column
      */

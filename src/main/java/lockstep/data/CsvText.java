@@ -22,7 +22,7 @@ final class CsvText {
 
     private CsvText() {}
 
-    /** What stands in a file, without a byte order mark. */
+    /** The text of a file, without a byte order mark. */
     static String of(Path file) throws DataException {
         if (Files.isDirectory(file)) {
             throw new DataException(file, 0, "found a folder, expected a CSV file");
@@ -37,13 +37,13 @@ final class CsvText {
                     .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            throw new DataException(file, 0, "found bytes that are no UTF-8, expected a CSV file in UTF-8");
+            throw new DataException(file, 0, "found bytes that are not UTF-8, expected a CSV file in UTF-8");
         } catch (IOException e) {
             throw new DataException(file, 0, "found a file that cannot be read (" + e.getMessage() + ")");
         }
     }
 
-    /** The rows of a text, the header among them, all of one width; {@code file} is the name that messages give. */
+    /** The rows of a text with the header, all of the same width; {@code file} is the name for messages. */
     static List<CsvRecord> records(Path file, String text) throws DataException {
         Optional<String> otherwise = Separator.complaint(text);
         if (otherwise.isPresent()) {
@@ -70,7 +70,7 @@ final class CsvText {
                             file,
                             row.getStartingLineNumber(),
                             "found " + found + (found == 1 ? " field" : " fields") + ", expected " + width
-                                    + ", as many as the header has");
+                                    + ", as in the header");
                 }
             }
             return records;
@@ -81,10 +81,10 @@ final class CsvText {
         }
     }
 
-    /** The parser says the line in words only: "Unclosed quoted field at end of input (record starting at line 3)". */
+    /** The parser gives the line only in words: "Unclosed quoted field at end of input (record starting at line 3)". */
     private static DataException notCsv(Path file, String message) {
         Matcher where = RECORD_LINE.matcher(message);
         long line = where.find() ? Long.parseLong(where.group(1)) : 0;
-        return new DataException(file, line, "found no CSV: " + where.replaceFirst(""));
+        return new DataException(file, line, "found invalid CSV: " + where.replaceFirst(""));
     }
 }

@@ -4,12 +4,12 @@ import java.util.Optional;
 import lockstep.model.Examples;
 
 /**
- * What a network learns from, and what it is tested on.
+ * The examples that a network learns from, and those it is tested on.
  *
  * @param source where the examples came from
  * @param preparation what was done to them
  * @param examples those to learn from
- * @param test those that were held out, if any were
+ * @param test those that were held out, if any
  */
 public record Data(DataSource source, Preparation preparation, Examples examples, Optional<Examples> test) {
 
@@ -21,7 +21,7 @@ public record Data(DataSource source, Preparation preparation, Examples examples
     /**
      * Data made of all the examples of a source.
      *
-     * @throws IllegalArgumentException if they cannot be prepared so
+     * @throws IllegalArgumentException if they cannot be prepared like this
      */
     public static Data of(DataSource source, Preparation preparation, Examples all) {
         Split.Parts parts = preparation.of(all);

@@ -2,7 +2,7 @@ package lockstep.data;
 
 import java.nio.file.Path;
 
-/** A file of examples that cannot be read: which, where in it, what was found and what was expected. */
+/** A file of examples that cannot be read: which file, where in it, what was found and what was expected. */
 public final class DataException extends Exception {
 
     private static final long serialVersionUID = 1;
@@ -20,7 +20,7 @@ public final class DataException extends Exception {
         return file;
     }
 
-    /** The line of the file, counted from 1, or 0 where the whole file is meant. */
+    /** The line of the file, counted from 1, or 0 for the whole file. */
     public long line() {
         return line;
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import lockstep.model.Examples;
 
-/** Where examples come from, as a config says it. */
+/** Where a config takes its examples from. */
 public sealed interface DataSource {
 
     /**
@@ -35,7 +35,7 @@ public sealed interface DataSource {
     }
 
     /**
-     * Rows that stand in the config itself.
+     * Rows written in the config itself.
      *
      * @param inputs one row per example
      * @param targets likewise
@@ -63,7 +63,7 @@ public sealed interface DataSource {
      * Columns of a CSV file.
      *
      * @param inputs the columns of the inputs, which hold numbers
-     * @param targets the columns of the targets, which hold numbers; empty where there is a class column
+     * @param targets the columns of the targets, which hold numbers; empty if there is a class column
      * @param classColumn a column of text: each class becomes an output that is 1 for its examples and 0 for the others,
      *     the classes sorted as text ({@link CsvTable#oneHot})
      */
@@ -74,8 +74,8 @@ public sealed interface DataSource {
             inputs = List.copyOf(inputs);
             targets = List.copyOf(targets);
             if (targets.isEmpty() == classColumn.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "the targets are " + targets + " and the class column " + classColumn + "; expected either");
+                throw new IllegalArgumentException("the targets are " + targets + " and the class column " + classColumn
+                        + "; expected one of them");
             }
         }
 
@@ -85,9 +85,9 @@ public sealed interface DataSource {
         }
 
         /**
-         * The examples, where the file has been read before.
+         * The examples of a file that has already been read.
          *
-         * @throws DataException at the first cell of the file that a column of ours has and that holds something else
+         * @throws DataException at the first cell in one of these columns that holds something else
          */
         public Examples examples(CsvTable table) throws DataException {
             List<String> numbers =

@@ -6,20 +6,20 @@ import java.util.OptionalDouble;
 import lockstep.model.Examples;
 
 /**
- * n patterns of n units, one unit of each unlike the others, to be passed through a narrower layer. Both kinds are in Fahlman,
- * "An empirical study of learning speed in back-propagation networks", CMU-CS-88-162, 1988; the complement is the harder one.
+ * n patterns of n units, one unit in each unlike the others, to pass through a narrower layer. Both kinds are in Fahlman, "An
+ * empirical study of learning speed in back-propagation networks", CMU-CS-88-162, 1988; the complement is the harder one.
  */
 final class Encoder {
 
     private static final Parameter WIDTH =
-            Parameter.whole("n", "how many patterns, and how wide they are", 2, 1000, OptionalDouble.of(8));
+            Parameter.whole("n", "the number of patterns, and their width", 2, 1000, OptionalDouble.of(8));
 
     private Encoder() {}
 
     static Problem oneHot() {
         return problem(
                 "encoder",
-                "n patterns, a 1 among zeros, each its own target: they have to find a code for a narrow layer",
+                "n patterns, a 1 among zeros, each its own target: a narrow layer has to find a code for them",
                 true);
     }
 

@@ -27,7 +27,7 @@ final class Iris {
     static Problem problem() {
         return new Problem(
                 "iris",
-                "Fisher's 150 flowers: four measurements, an output each for setosa, versicolor and virginica",
+                "Fisher's 150 flowers: four measurements, and one output each for setosa, versicolor and virginica",
                 Coding.after(),
                 Iris::examples);
     }

@@ -7,8 +7,8 @@ import lockstep.model.PythonRandom;
 
 /**
  * Points on two arcs, moved by normal noise: scikit-learn's make_moons and make_circles, unshuffled, with Python's own generator.
- * Of n points the first n / 2 (rounded down) are on the first arc, which is low, the others on the second, which is high. So
- * Python draws them, point by point, {@code arc} being one of the four lines:
+ * Of n points the first n / 2 (rounded down) are on the first arc and low, the others on the second and high. In Python, point by
+ * point, where {@code arc} is one of the four lines:
  *
  * <pre>
  *   random.seed(seed)
@@ -20,17 +20,17 @@ import lockstep.model.PythonRandom;
 final class NoisyArcs {
 
     private static final Parameter POINTS =
-            Parameter.whole("n", "how many points, on both arcs together", 4, 100_000, OptionalDouble.of(200));
+            Parameter.whole("n", "the number of points, on both arcs together", 4, 100_000, OptionalDouble.of(200));
     private static final Parameter NOISE = Parameter.real(
-            "noise", "the standard deviation of what is added to both coordinates", 0, 1000, OptionalDouble.of(0.1));
+            "noise", "the standard deviation of the noise in both coordinates", 0, 1000, OptionalDouble.of(0.1));
     private static final Parameter SEED = Parameter.whole(
             "seed",
-            "of Python's generator, which draws the noise: random.seed(seed)",
+            "the seed of Python's generator, which draws the noise: random.seed(seed)",
             0,
             1L << 53,
             OptionalDouble.of(0));
     private static final Parameter FACTOR = Parameter.real(
-            "factor", "the radius of the inner circle, that of the outer being 1", 0, 1, OptionalDouble.of(0.5));
+            "factor", "the radius of the inner circle; the outer one's is 1", 0, 1, OptionalDouble.of(0.5));
     /** A point of the first or second arc: number {@code place}, from 0, of {@code of}. */
     private interface Arc {
         double[] point(boolean second, int place, int of);
@@ -41,7 +41,7 @@ final class NoisyArcs {
     static Problem moons() {
         return new Problem(
                 "moons",
-                "two interleaving half circles with noise: on which is a point of the plane?",
+                "two interleaving half circles with noise: which is a point on?",
                 Coding.after(POINTS, NOISE, SEED),
                 arguments -> examples(arguments, NoisyArcs::moon));
     }
@@ -49,7 +49,7 @@ final class NoisyArcs {
     static Problem circles() {
         return new Problem(
                 "circles",
-                "a circle in a circle, with noise: on which is a point of the plane?",
+                "a circle in a circle, with noise: which is a point on?",
                 Coding.after(POINTS, FACTOR, NOISE, SEED),
                 arguments -> examples(
                         arguments, (second, place, of) -> circle(second ? FACTOR.in(arguments) : 1, place, of)));

@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
  *
  * @param name as in a config
  * @param about one sentence on what it sets
- * @param whole whether fractions make no sense
- * @param byDefault the value where a config has none, or empty where it has to give one
+ * @param whole whether it is a whole number
+ * @param byDefault the default, or empty if a config has to give a value
  */
 public record Parameter(String name, String about, boolean whole, double least, double most, OptionalDouble byDefault) {
 
@@ -26,7 +26,7 @@ public record Parameter(String name, String about, boolean whole, double least, 
     /**
      * Its value among a problem's arguments.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if it is missing
      */
     public double in(Map<String, Double> arguments) {
         Double value = arguments.get(name);

@@ -6,8 +6,8 @@ import lockstep.model.Examples;
 /**
  * What is done to examples, wherever they come from, before a network sees them.
  *
- * @param split first, a part is held out; empty where a network learns from all
- * @param standardize then, whether inputs get mean 0 and standard deviation 1, as they are on the training part
+ * @param split first, a part is held out; empty if a network learns from all examples
+ * @param standardize then, whether inputs are scaled to mean 0 and standard deviation 1 over the training part
  */
 public record Preparation(Optional<Split> split, boolean standardize) {
 

@@ -9,8 +9,8 @@ import lockstep.model.Examples;
  * A built-in problem: a name, the numbers it takes, and how its examples follow from them.
  *
  * @param name as in a config: {@code data: {source: xor}}
- * @param about one sentence on what there is to learn
- * @param parameters what may or must stand beside {@code source}
+ * @param about one sentence on what it asks a network to learn
+ * @param parameters its keys, which go next to {@code source}
  * @param make the examples, given a value within its bounds for each parameter; the same values make the same examples
  */
 public record Problem(
@@ -18,10 +18,10 @@ public record Problem(
 
     /** Every built-in problem, in the order in which messages list them. */
     public static final List<Problem> ALL = List.of(
-            gate("and", "1 where both inputs are 1", 0, 0, 0, 1),
-            gate("or", "1 where an input is 1", 0, 1, 1, 1),
-            gate("nand", "0 where both inputs are 1", 1, 1, 1, 0),
-            gate("xor", "1 where the inputs differ: no single layer can learn it", 0, 1, 1, 0),
+            gate("and", "1 if both inputs are 1", 0, 0, 0, 1),
+            gate("or", "1 if an input is 1", 0, 1, 1, 1),
+            gate("nand", "0 if both inputs are 1", 1, 1, 1, 0),
+            gate("xor", "1 if the inputs differ: no single layer can learn it", 0, 1, 1, 0),
             BitParity.problem(),
             Encoder.oneHot(),
             Encoder.complement(),

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What stands between the columns of a file that is no CSV as we know it. Where numbers have a decimal comma, spreadsheets put
- * semicolons between columns and call that CSV, too.
+ * A separator other than the comma. In locales with a decimal comma, spreadsheets put semicolons between columns and still call
+ * the file CSV.
  */
 enum Separator {
     SEMICOLON(';', "semicolons"),
@@ -22,7 +22,7 @@ enum Separator {
         this.plural = plural;
     }
 
-    /** What is wrong with a text whose columns are separated otherwise than by commas, and how to put it right. */
+    /** The message for a text whose columns are not separated by commas, and how to correct it. */
     static Optional<String> complaint(String text) {
         List<String> lines =
                 text.lines().filter(line -> !line.isBlank()).limit(2).toList();

@@ -9,7 +9,7 @@ import lockstep.model.Examples;
 final class Sine {
 
     private static final Parameter POINTS =
-            Parameter.whole("n", "how many points, evenly spaced", 2, 100_000, OptionalDouble.of(50));
+            Parameter.whole("n", "the number of points, evenly spaced", 2, 100_000, OptionalDouble.of(50));
 
     private Sine() {}
 

@@ -9,7 +9,7 @@ import lockstep.model.Examples;
 import lockstep.model.PythonRandom;
 
 /**
- * A part of the examples is held out: a network does not learn from it, and shows on it what it has learned. In Python:
+ * Holds a part of the examples out: a network does not learn from them, and is tested on them. In Python:
  *
  * <pre>
  *   rows = list(range(n)); random.seed(seed); random.shuffle(rows)
@@ -17,8 +17,8 @@ import lockstep.model.PythonRandom;
  *   test_rows, training_rows = rows[:k], rows[k:]
  * </pre>
  *
- * Stratified, each class gives its share: of the shuffled rows, the first {@code round(test * size)} of each are the test's,
- * {@code size} being the class's. A class is all the examples of one target row.
+ * With {@code stratified}, each class gives its share: of its shuffled rows, the first {@code round(test * size)} are the test's,
+ * where {@code size} is that of the class. A class is all the examples with the same target row.
  *
  * @param test the share that is held out, above 0 and below 1
  * @param seed of Python's generator
@@ -31,7 +31,7 @@ public record Split(double test, long seed, boolean stratified) {
     /**
      * Splits some examples.
      *
-     * @throws IllegalArgumentException if nothing is left on a side
+     * @throws IllegalArgumentException if a side is empty
      */
     public Parts of(Examples all) {
         int[] rows = new int[all.size()];
@@ -52,13 +52,13 @@ public record Split(double test, long seed, boolean stratified) {
         int[] testRows = Arrays.stream(rows).filter(row -> held[row]).toArray();
         int[] trainingRows = Arrays.stream(rows).filter(row -> !held[row]).toArray();
         if (testRows.length == 0 || trainingRows.length == 0) {
-            throw new IllegalArgumentException("the split holds " + testRows.length + " of " + rows.length
-                    + " examples out; expected at least one on each side" + (stratified ? ", by class" : ""));
+            throw new IllegalArgumentException("the split holds out " + testRows.length + " of " + rows.length
+                    + " examples; expected at least one on each side" + (stratified ? ", by class" : ""));
         }
         return new Parts(all.select(trainingRows), Optional.of(all.select(testRows)));
     }
 
-    /** What tells the classes apart: the target row, or nothing where all examples are one class. */
+    /** The class of an example: its target row, or the same for all if the split is not stratified. */
     private List<Double> classOf(Examples all, int row) {
         if (!stratified) {
             return List.of();

@@ -3,15 +3,15 @@ package lockstep.data;
 import lockstep.model.Examples;
 
 /**
- * Gives every input column mean 0 and standard deviation 1, as they are on the examples that it was made from: {@code (x - mean)
- * / sd}. A column whose numbers are all the same is only moved. Targets stay as they are.
+ * Scales every input column to mean 0 and standard deviation 1 over the examples that it was made from: {@code (x - mean) / sd}.
+ * A column whose numbers are all the same is only moved. Targets stay as they are.
  *
  * <p>The sums are taken from the first example to the last. The standard deviation is that of a whole population, {@code
  * sqrt(sum of (x - mean)^2 / n)}, as in scikit-learn's StandardScaler.
  */
 record Standardization(double[] means, double[] deviations) {
 
-    /** The standardization of some examples, which are the training examples: what is held out must not show in it. */
+    /** The standardization by the training examples: it must not depend on held-out ones. */
     static Standardization of(Examples training) {
         int columns = training.inputs();
         double[] means = new double[columns];
@@ -25,7 +25,8 @@ record Standardization(double[] means, double[] deviations) {
                 constant &= x == first;
                 sum += x;
             }
-            // The mean of many equal numbers is not always that number, and what rounding leaves would be blown up.
+            // The mean of many equal numbers is not always that number, and the scaling would blow up the rounding
+            // error.
             double mean = constant ? first : sum / training.size();
             double squares = 0.0;
             for (int row = 0; row < training.size(); row++) {
@@ -36,7 +37,7 @@ record Standardization(double[] means, double[] deviations) {
             deviations[column] = constant ? 1.0 : Math.sqrt(squares / training.size());
             if (!Double.isFinite(deviations[column]) || deviations[column] == 0.0) {
                 throw new IllegalArgumentException("the standard deviation of input " + (column + 1)
-                        + " is beyond what a double can hold; expected numbers of a common size");
+                        + " is beyond the range of a double; expected numbers of similar size");
             }
         }
         return new Standardization(means, deviations);

@@ -4,10 +4,10 @@ import java.util.Map;
 import lockstep.model.Examples;
 
 /**
- * Two spirals that coil three times around the origin and around one another, 97 points each, by turns a point of the first and
- * the opposite one of the second. Posed by Alexis Wieland (MITRE) in 1988, solved by Lang and Witbrock, "Learning to tell two
- * spirals apart", Proceedings of the 1988 Connectionist Models Summer School; the points are those of the benchmark
- * {@code two-spirals} that Carnegie Mellon University collected:
+ * Two spirals that coil three times around the origin and around one another, 97 points each, alternately a point of the first
+ * and the opposite one of the second. Posed by Alexis Wieland (MITRE) in 1988, solved by Lang and Witbrock, "Learning to tell two
+ * spirals apart", Proceedings of the 1988 Connectionist Models Summer School; the points are those of the benchmark {@code
+ * two-spirals} that Carnegie Mellon University collected:
  *
  * <pre>
  *   for i from 0 to 96:   angle = i pi / 16,   radius = 6.5 (104 - i) / 104
@@ -23,7 +23,7 @@ final class TwoSpirals {
     static Problem problem() {
         return new Problem(
                 "two_spirals",
-                "Lang and Witbrock's 194 points: on which of two intertwined spirals is a point of the plane?",
+                "Lang and Witbrock's 194 points: which of two intertwined spirals is a point on?",
                 Coding.after(),
                 TwoSpirals::examples);
     }

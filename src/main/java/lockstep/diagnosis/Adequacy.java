@@ -18,15 +18,15 @@ import lockstep.work.Progress;
 import lockstep.work.Workers;
 
 /**
- * What a run can see: every fault of the catalogue is judged as the candidate, on the whole ladder. An agreement on a run that
- * does not see a fault says nothing about it.
+ * The faults that a run can see: every fault of the catalogue is judged as the candidate, on the whole ladder. If a run cannot
+ * see a fault, agreement on it says nothing about that fault.
  *
  * @param run which run
  * @param sights one per fault, in the order of the catalogue
  */
 public record Adequacy(Run run, List<Sight> sights) {
 
-    /** More steps than these show nothing new: nearly all faults show in the first epoch. */
+    /** More steps show nothing new: nearly all faults show in the first epoch. */
     private static final int MOST_STEPS = 200;
 
     public Adequacy {
@@ -37,7 +37,7 @@ public record Adequacy(Run run, List<Sight> sights) {
     public enum Kind {
         NOTICED,
         UNNOTICED,
-        /** The fault is one of another optimizer's rule, or of shuffling where there is none. */
+        /** The fault belongs to another optimizer's rule, or to shuffling on a run without it. */
         NOT_APPLICABLE;
 
         /** The name in a CSV file: {@code not_applicable}. */
@@ -51,7 +51,7 @@ public record Adequacy(Run run, List<Sight> sights) {
      *
      * @param rung the lowest rung that breaks, if any does
      * @param step the first step, counted from 0, at which a rung other than the rule breaks
-     * @param reason why the fault cannot be noticed, in words; empty where it is
+     * @param reason why the fault cannot be noticed, in words; empty if it is
      */
     public record Sight(Fault fault, Kind kind, Optional<Rung> rung, Optional<Integer> step, String reason) {
 
@@ -69,7 +69,7 @@ public record Adequacy(Run run, List<Sight> sights) {
      * Judges every fault on a run.
      *
      * @param steps of the locked and the free run, at most
-     * @param threads how many faults are judged at a time
+     * @param threads how many faults are judged at once
      * @throws java.util.concurrent.CancellationException if the calling thread was interrupted
      */
     public static Adequacy of(Run run, Tolerance tolerance, int steps, int threads) {

@@ -9,10 +9,10 @@ import lockstep.fault.Faults;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
 
-/** Puts sets of faults that explain the same figures in order: each with those that are the same program on the run. */
+/** Orders the sets of faults that explain the same figures, grouping those that are the same program on the run. */
 public final class Causes {
 
-    /** Two programs are the same here if their losses are, for so many steps. */
+    /** Two programs are the same here if their losses are for this many steps. */
     private static final int STEPS_COMPARED = 200;
 
     private static final Tolerance SAME = new Tolerance(1e-13, 1e-9);
@@ -21,7 +21,7 @@ public final class Causes {
     private final Replay replay;
     private final Set<Counting> possible;
 
-    /** @param possible what the figures' numbers may be counted from */
+    /** @param possible where the figures' numbers may be counted from */
     Causes(Run run, Replay replay, Set<Counting> possible) {
         this.run = run;
         this.replay = replay;
@@ -31,15 +31,15 @@ public final class Causes {
     /**
      * A set that explains the figures.
      *
-     * @param countings what the figures' numbers are then counted from
+     * @param countings where the figures' numbers are then counted from
      */
     record Fitting(Faults faults, Set<Counting> countings) {}
 
-    /** One class of programs that are the same on the run. */
+    /** Programs that are the same on the run. */
     private record Same(double[] losses, Set<Counting> countings, List<Faults> sets) {}
 
     /**
-     * The likeliest first: a column of numbers without a 0 was rather counted from 1. Otherwise in the order of the catalogue.
+     * The likeliest first: a column of numbers without a 0 probably counts from 1. Otherwise in the order of the catalogue.
      */
     List<Diagnosis.Cause> of(List<Fitting> fittings) {
         List<Same> classes = new ArrayList<>();
@@ -71,7 +71,7 @@ public final class Causes {
         return new Diagnosis.Cause(first, twins, needed(same.countings));
     }
 
-    /** What the figures have to be counted from; empty where that was known before, or makes no difference. */
+    /** Where the figures have to be counted from; empty if that was known before, or makes no difference. */
     Optional<Counting> needed(Set<Counting> countings) {
         return countings.equals(possible)
                 ? Optional.empty()

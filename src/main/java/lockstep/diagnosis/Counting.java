@@ -3,7 +3,7 @@ package lockstep.diagnosis;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Which number a program gives to its first step, or to its first epoch. Programs do one or the other, and rarely say which. */
+/** The number that a program gives to its first step, or to its first epoch. Programs do either, and rarely say which. */
 public enum Counting {
     /** The first is number 1. */
     FROM_1(1),
@@ -21,7 +21,7 @@ public enum Counting {
         return first;
     }
 
-    /** The countings that a column of numbers leaves open: where it begins with a 0, that is the first. */
+    /** The countings that are possible for a column of numbers: if it begins with 0, that is the first. */
     public static Set<Counting> possible(int smallest) {
         return smallest < 1 ? EnumSet.of(FROM_0) : EnumSet.allOf(Counting.class);
     }

@@ -10,7 +10,7 @@ import lockstep.model.Batches;
 import lockstep.model.Engine;
 import lockstep.model.Run;
 
-/** A run's start and the batches of its first steps, made once for the thousands of programs that go the same way. */
+/** A run's start and the batches of its first steps, made once for the thousands of programs that follow it. */
 public final class Course {
 
     private final Run run;
@@ -18,7 +18,7 @@ public final class Course {
     private final List<Batch> batches = new ArrayList<>();
     private final int stepsPerEpoch;
 
-    /** @param steps how many it will be followed at most */
+    /** @param steps for how many it is followed at most */
     public Course(Run run, int steps) {
         Run.Start start = run.start();
         Batches all = start.batches();

@@ -16,8 +16,8 @@ import lockstep.model.Schedule;
 import lockstep.optim.Optimizer;
 
 /**
- * The run of {@code configs/dense.yaml}, on which every fault shows by its third step: several outputs, a square layer, two
- * kinds of activation, biases everywhere, batches of 2 with one example left over.
+ * The run of {@code configs/dense.yaml}, where every fault shows by the third step: several outputs, a square layer, two kinds of
+ * activation, biases everywhere, batches of 2 with one example left over.
  */
 public final class DenseRun {
 
@@ -51,7 +51,7 @@ public final class DenseRun {
         return new Run("momentum", network, Examples.of(INPUTS, TARGETS), 2, false, 1);
     }
 
-    /** Whether two programs with the optimizer of a run can be told apart by their losses on this one. */
+    /** Whether the losses on this run tell apart two programs with the optimizer of a given run. */
     static boolean tellsApart(Run run, Faults a, Faults b) {
         Course course = new Course(with(run.network().optimizer()), STEPS);
         return !Causes.same(

@@ -10,17 +10,17 @@ import lockstep.model.Run;
 /** What explains a candidate's losses. */
 public sealed interface Diagnosis {
 
-    /** How many steps of a running program are looked at. */
+    /** How many steps of a running program are examined. */
     int STEPS = 40;
 
-    /** So many figures make an answer; with fewer, another program may have them by chance. */
+    /** This many figures make an answer; fewer may match another program by chance. */
     int ENOUGH = 10;
 
     /**
      * No fault: a right program has these losses.
      *
-     * @param others single faults that have them too, where the figures are fewer than {@link #ENOUGH}; and, where it is not
-     *     known what the figures are counted from, those that have them when they are counted otherwise
+     * @param others single faults that have them too, if the figures are fewer than {@link #ENOUGH}; and, if it is not known
+     *     where the figures are counted from, those that have them in the other counting
      */
     record Agrees(List<Cause> others, Evidence evidence) implements Diagnosis {
 
@@ -36,7 +36,7 @@ public sealed interface Diagnosis {
      * Some faults explain the losses, and no fewer do.
      *
      * @param causes the likeliest first; more than one where the figures are too few or too short to tell them apart
-     * @param rivals what came nearest among the others
+     * @param rivals the nearest of the others
      */
     record Explained(List<Cause> causes, List<Rival> rivals, Evidence evidence) implements Diagnosis {
 
@@ -52,11 +52,11 @@ public sealed interface Diagnosis {
     }
 
     /**
-     * Nobody can tell: a right program has these losses as far as a place that comes too early, and from there on rounding alone
-     * may part two right programs. At the kink of an activation or of a loss one rounding decides which way a step goes.
+     * Nobody can tell: a right program has these losses, but only up to a place that comes too early, and from there on rounding
+     * alone may part two right programs. At the kink of an activation or a loss, one rounding decides which way a step goes.
      *
      * @param from the step, or the epoch, from which on rounding may be all
-     * @param suspects single faults that have all of the losses; a right program that rounds otherwise may have them too
+     * @param suspects single faults that have all the losses; a right program that rounds differently may have them too
      */
     record Undecided(int from, List<Cause> suspects, Evidence evidence) implements Diagnosis {
 
@@ -65,7 +65,7 @@ public sealed interface Diagnosis {
         }
     }
 
-    /** No set of the catalogue's faults explains the losses, as far as sets were tried. */
+    /** No set of faults that was tried explains the losses. */
     record Unexplained(List<Rival> rivals, Evidence evidence) implements Diagnosis {
 
         public Unexplained {
@@ -74,14 +74,14 @@ public sealed interface Diagnosis {
     }
 
     /**
-     * What was looked at.
+     * What was examined.
      *
      * @param figures how many there are
-     * @param seen how many of them count: the others may be rounding's
+     * @param seen how many of them count: the others may be due to rounding
      * @param per what a figure is the loss of
-     * @param reading how the figures were read, in words; empty where there is but one way
-     * @param counting what the figures are counted from; empty where that was known before, or makes no difference
-     * @param trained whether some figure is of after the first update
+     * @param reading how the figures were read, in words; empty if there is only one way
+     * @param counting where the figures are counted from; empty if that was known before, or makes no difference
+     * @param trained whether some figure comes after the first update
      * @param largest how many faults were tried at once, at most
      * @param programs how many programs were tried
      */
@@ -106,7 +106,7 @@ public sealed interface Diagnosis {
      *
      * @param faults the set named first
      * @param twins sets whose losses are the same on this run, step by step: here they cannot be told apart
-     * @param counting what the figures are then counted from; empty where that was known before, or makes no difference
+     * @param counting where the figures are then counted from; empty if that was known before, or makes no difference
      */
     record Cause(Faults faults, List<Twin> twins, Optional<Counting> counting) {
 
@@ -137,21 +137,21 @@ public sealed interface Diagnosis {
     /**
      * The smallest sets of up to four faults that explain what was observed.
      *
-     * @param threads how many programs are tried at a time; the answer does not depend on it
+     * @param threads how many programs are tried at once; the answer does not depend on it
      * @throws java.util.concurrent.CancellationException if the calling thread was interrupted
      */
     static Diagnosis of(Run run, ObservedLosses observed, int threads) {
         return new Search(run, observed, threads).run(Search.MOST);
     }
 
-    /** The same for sets of up to so many faults. */
+    /** The same for sets of up to this many faults. */
     static Diagnosis of(Run run, ObservedLosses observed, int threads, int mostFaults) {
         return new Search(run, observed, threads).run(mostFaults);
     }
 
     /**
-     * The same for a program that runs: it is trained for {@value #STEPS} steps. Where it shows its gradient, sets with another
-     * gradient in the first step are left out as long as some remain.
+     * The same for a program that runs: it is trained for {@value #STEPS} steps. If it shows its gradient, sets with another
+     * gradient in the first step are dropped as long as some remain.
      */
     static Diagnosis of(Run run, Engine candidate, int threads) {
         Course course = new Course(run, STEPS);

@@ -10,7 +10,7 @@ import lockstep.model.Engine;
 import lockstep.model.Tolerance;
 
 /**
- * The gradient of a candidate's first step: it tells apart what no loss can, such as a gradient of the wrong sign from a rule
+ * The gradient of a candidate's first step: it tells apart what losses cannot, such as a gradient of the wrong sign and a rule
  * that climbs.
  */
 public final class FirstGradient {
@@ -22,7 +22,7 @@ public final class FirstGradient {
         this.course = course;
     }
 
-    /** Trains the candidate, and looks at its gradient by the way. */
+    /** Trains the candidate, and notes its gradient in passing. */
     public double[] losses(Engine candidate, int steps) {
         int weights = course.run().network().weightCount();
         candidate.loadWeights(course.run().start().weights());

@@ -3,12 +3,12 @@ package lockstep.diagnosis;
 import java.util.Arrays;
 import java.util.List;
 
-/** One of the ways in which observed figures may be meant. */
+/** One possible meaning of the observed figures. */
 record Interpretation(Counting counting, Reading reading) {
 
     /**
-     * All that the figures leave open. One that puts a figure at an earlier place comes before one that puts it at a later
-     * place, so that one training of a program goes through them all.
+     * All possible meanings. One that puts a figure earlier comes before one that puts it later, so that a program is trained
+     * once for all of them.
      */
     static List<Interpretation> of(ObservedLosses observed) {
         List<Reading> readings = observed.per() == ObservedLosses.Per.STEP

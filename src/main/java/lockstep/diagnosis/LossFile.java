@@ -10,7 +10,7 @@ import lockstep.data.DataException;
 import lockstep.diagnosis.ObservedLosses.Per;
 import lockstep.model.Run;
 
-/** A column of losses in a CSV file, which somebody's program has written. */
+/** A column of losses in a CSV file written by somebody's program. */
 public final class LossFile {
 
     private static final List<String> USUAL_NAMES = List.of("candidate_loss", "loss", "error");
@@ -20,7 +20,7 @@ public final class LossFile {
 
     private LossFile() {}
 
-    /** What is wrong with a file, in a sentence that names it. */
+    /** A fault of the file, in a sentence that names it. */
     public static final class WrongException extends Exception {
 
         private static final long serialVersionUID = 1;
@@ -31,11 +31,10 @@ public final class LossFile {
     }
 
     /**
-     * Reads the losses. Where there is a column {@code step} (or {@code epoch}), it says which each is of, counted from 0 or
-     * from 1; otherwise the rows are {@code every} apart, and the first is of the first. Of a file that has a column {@code
-     * optimizer}, only the run's rows count.
+     * Reads the losses. A column {@code step} (or {@code epoch}), counted from 0 or from 1, places each of them; without one the
+     * rows are {@code every} apart, beginning with the first. If there is a column {@code optimizer}, only the run's rows count.
      *
-     * @param column its name; empty takes a usual one
+     * @param column its name; if empty, a usual one
      */
     public static ObservedLosses read(Path file, Optional<String> column, Per per, int every, Run run)
             throws WrongException {
@@ -73,7 +72,7 @@ public final class LossFile {
             return ObservedLosses.written(
                     per,
                     at.stream().mapToInt(Integer::intValue).toArray(),
-                    Counting.possible(at.get(0)), // of rows without numbers the first is 0
+                    Counting.possible(at.get(0)), // the first of rows without numbers is 0
                     texts);
         } catch (NumberFormatException e) {
             throw new WrongException(file + ": found something else than numbers in column " + losses);
@@ -112,7 +111,7 @@ public final class LossFile {
                 + ", expected to be told which has the losses; for example --column " + columns.get(0)));
     }
 
-    /** The column that says what each loss is of, if there is one. */
+    /** The column with the step or epoch of each loss, if there is one. */
     private static Optional<String> places(Path file, List<String> columns, String losses, Per per)
             throws WrongException {
         List<String> others =
@@ -131,7 +130,7 @@ public final class LossFile {
         return places;
     }
 
-    /** The columns of a name, in small letters or capitals. */
+    /** The columns with a name, in lower or upper case. */
     private static Stream<String> called(String name, List<String> columns) {
         return columns.stream().filter(name::equalsIgnoreCase);
     }

@@ -7,32 +7,32 @@ import java.util.Set;
 import lockstep.model.Tolerance;
 
 /**
- * Losses that a program has shown, at the precision at which it has shown them.
+ * Losses that a program has shown, at the precision it showed.
  *
- * @param per what a figure is the loss of
- * @param at the number of the step, or of the epoch, that each figure is of; they rise
- * @param countings what these numbers may be counted from
- * @param values the figures; one that is not finite says that the program's numbers have overflowed
- * @param halfUnits how far a figure may be from the program's number, because digits were not printed
+ * @param per whether a figure is the loss of a step or of an epoch
+ * @param at the number of each figure's step or epoch, in ascending order
+ * @param countings where these numbers may be counted from
+ * @param values the figures; one that is not finite means that the program's numbers overflowed
+ * @param halfUnits how far a figure may be from the program's number, because not all digits were printed
  */
 public record ObservedLosses(Per per, int[] at, Set<Counting> countings, double[] values, double[] halfUnits) {
 
     /**
-     * What two right programs may differ by in the first steps. The relative part is some millions of roundings; the absolute
-     * part is that of a loss near 0, which is the small difference of numbers of about 1.
+     * How much two right programs may differ in the first steps. The relative part is some millions of roundings; the absolute
+     * part is for a loss near 0, which is the small difference of numbers near 1.
      */
     private static final Tolerance ROUNDING = new Tolerance(1e-13, 1e-9);
 
-    /** A double takes 15 to 17 digits to write: a column that has so many anywhere was not rounded for people. */
+    /** A double takes 15 to 17 digits to write: a column with that many anywhere was not rounded for people. */
     private static final int DIGITS_OF_A_DOUBLE = 15;
 
     private static final Set<Counting> COUNTED_FROM_0 = Set.of(Counting.FROM_0);
 
-    /** What one figure is the loss of. */
+    /** What one figure is a loss of. */
     public enum Per {
         /** One step's batch, before the update. */
         STEP,
-        /** An epoch: the sum or the mean over its steps or its examples, whichever it may be. */
+        /** An epoch: the sum or the mean, over its steps or its examples. */
         EPOCH
     }
 
@@ -63,17 +63,17 @@ public record ObservedLosses(Per per, int[] at, Set<Counting> countings, double[
     }
 
     /**
-     * Losses as they were written down: how many digits stand there says how far they were rounded, unless some figure has as
-     * many as a double needs.
+     * Losses as they were printed: the number of digits says how far they were rounded, unless some figure has all the digits of
+     * a double.
      *
      * @param at counted from 0
-     * @throws NumberFormatException if a text is no number ({@code nan} and {@code inf} are some)
+     * @throws NumberFormatException if a text is not a number ({@code nan} and {@code inf} are numbers)
      */
     public static ObservedLosses written(Per per, int[] at, List<String> texts) {
         return written(per, at, COUNTED_FROM_0, texts);
     }
 
-    /** The same where it is not known what the numbers {@code at} are counted from. */
+    /** The same if it is not known where the numbers {@code at} are counted from. */
     public static ObservedLosses written(Per per, int[] at, Set<Counting> countings, List<String> texts) {
         double[] values = new double[texts.size()];
         double[] halfUnits = new double[texts.size()];
@@ -97,14 +97,14 @@ public record ObservedLosses(Per per, int[] at, Set<Counting> countings, double[
         return at.length;
     }
 
-    /** The first figures alone, at most so many. */
+    /** Only the first figures, at most this many. */
     public ObservedLosses first(int figures) {
         int n = Math.min(figures, at.length);
         return new ObservedLosses(
                 per, Arrays.copyOf(at, n), countings, Arrays.copyOf(values, n), Arrays.copyOf(halfUnits, n));
     }
 
-    /** Whether a program's number can be what figure {@code k} shows; {@code extra} is how far rounding may take it besides. */
+    /** Whether figure {@code k} can show a program's number; {@code extra} is how much further rounding may take it. */
     boolean matches(int k, double loss, double extra) {
         if (extra == Double.POSITIVE_INFINITY) {
             return true;
@@ -116,13 +116,13 @@ public record ObservedLosses(Per per, int[] at, Set<Counting> countings, double[
         return Math.abs(loss - values[k]) <= allowed;
     }
 
-    /** How many steps have to be made to see figure {@code k}, if the figures are counted so. */
+    /** How many steps it takes to see figure {@code k}, if the figures are counted this way. */
     int stepsUntil(int k, Counting counting, int stepsPerEpoch) {
         int complete = at[k] - counting.first() + 1;
         return per == Per.STEP ? complete : complete * stepsPerEpoch;
     }
 
-    /** How many steps have to be made to see figure {@code k}, whatever the figures are counted from. */
+    /** How many steps it takes to see figure {@code k}, wherever the figures are counted from. */
     int stepsUntil(int k, int stepsPerEpoch) {
         return countings.stream()
                 .mapToInt(counting -> stepsUntil(k, counting, stepsPerEpoch))

@@ -11,15 +11,14 @@ import lockstep.model.PythonRandom;
 import lockstep.model.Run;
 
 /**
- * How good the diagnosis is on a run, measured: faults are planted into programs, and the diagnosis is asked what is wrong with
- * them.
+ * Measures how good the diagnosis is on a run: plants faults in programs and asks what is wrong with them.
  */
 public final class PlantedFaults {
 
     /** How many losses of a program the diagnosis is shown. */
     private static final int STEPS = 20;
 
-    /** Two programs that have the same losses for so long are called the same. */
+    /** Two programs that have the same losses for this many steps count as the same. */
     private static final int STEPS_OF_THE_SAME = 1000;
 
     private PlantedFaults() {}
@@ -28,7 +27,7 @@ public final class PlantedFaults {
     public enum Outcome {
         /** The planted set is the answer, alone or with sets that cannot be told from it on the run. */
         FOUND,
-        /** Another set is the answer, of no more faults, and its losses are the planted set's for 1000 steps. */
+        /** The answer is another set with no more faults and the same losses for 1000 steps. */
         SAME,
         MISSED;
 
@@ -41,9 +40,9 @@ public final class PlantedFaults {
     /**
      * One program.
      *
-     * @param answer what is ranked first; none where the program was called right, or nothing was found
+     * @param answer the set ranked first; no faults if the program was called right, or nothing was found
      * @param twins how many other sets are the same as the answer on this run
-     * @param partsAt the first step at which the program's loss is not the right one's
+     * @param partsAt the first step at which the program's loss differs from the right one's
      * @param programs how many were tried to find the answer
      */
     public record Trial(Faults planted, Outcome outcome, Faults answer, int twins, int partsAt, long programs) {}

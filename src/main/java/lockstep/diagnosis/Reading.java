@@ -3,7 +3,7 @@ package lockstep.diagnosis;
 import lockstep.model.Reduction;
 import lockstep.model.Run;
 
-/** How the losses of an epoch's steps may have become one figure. Programs do one or another, and rarely say which. */
+/** How a program combines the losses of an epoch's steps into one figure. Programs differ, and rarely say which they do. */
 enum Reading {
     SUM_OF_STEPS("the sum over the epoch's steps"),
     MEAN_OF_STEPS("the mean over the epoch's steps"),

@@ -11,24 +11,24 @@ import lockstep.fault.Rounding;
 import lockstep.model.Batch;
 
 /**
- * Holds programs against observed losses: each is trained along the course, and given up at the first figure that it does not
- * have.
+ * Compares programs with observed losses: each is trained along the course, and given up at the first figure that it does not
+ * match.
  */
 final class Replay {
 
-    /** Before this step rounding has not grown yet; from it on it is measured before a program is given up. */
+    /** Before this step rounding has not grown yet; from here on it is measured before a program is given up. */
     private static final int CALM_STEPS = 30;
 
-    /** Where rounding may be so large a part of a loss, its figures say nothing any more. */
+    /** If rounding may be this large a part of a loss, its figures no longer say anything. */
     private static final double LARGEST_ROUNDING = 1e-4;
 
     /**
-     * Past a kink a program may be this many times as far away as the controls are: they are few, and each takes one side of
-     * each of several kinks.
+     * Past a kink a program may be this many times as far away as the controls: there are few of them, and each takes only one
+     * side of each kink.
      */
     private static final double KINK_MULTIPLE = 10.0;
 
-    /** So many figures have to speak for a program that has faults before rounding may excuse those that do not. */
+    /** This many figures have to support a program with faults before rounding may excuse the others. */
     private static final int LEAST_EVIDENCE = Diagnosis.ENOUGH;
 
     private final Course course;
@@ -44,18 +44,18 @@ final class Replay {
     /**
      * How well a program explains the figures.
      *
-     * @param figures how many of them, from the first, it has or rounding may excuse
+     * @param figures how many of them, from the first, it matches or rounding may excuse
      * @param seen how many of these are not excused by rounding
-     * @param meant the ways in which the figures may be meant, so that the program has them
+     * @param meant the meanings of the figures under which the program matches them
      */
     record Match(int figures, int seen, List<Interpretation> meant) {
 
-        /** What the figures are counted from, so that the program has them. */
+        /** Where the figures are counted from if the program matches them. */
         Set<Counting> countings() {
             return meant.stream().map(Interpretation::counting).collect(Collectors.toUnmodifiableSet());
         }
 
-        /** Whether enough of the figures that match do so without an excuse. */
+        /** Whether enough figures match without an excuse. */
         boolean isTold() {
             return seen >= Math.min(figures, LEAST_EVIDENCE);
         }
@@ -109,7 +109,7 @@ final class Replay {
         return new Match(observed.size(), seen, open);
     }
 
-    /** One program on its way, and two that are moved by rounding. */
+    /** One program in training, and two that are moved by rounding. */
     private final class Track {
 
         private final FaultyNetwork program;
@@ -129,7 +129,7 @@ final class Replay {
                     : List.of();
         }
 
-        /** Trains until so many steps have been made; the figure is that of the last of them, or of their epoch. */
+        /** Trains until this many steps are made; the figure is that of the last step, or of its epoch. */
         void advance(int until) {
             if (until == step) {
                 return;
@@ -170,8 +170,8 @@ final class Replay {
         }
 
         /**
-         * What the weights' distances can change the loss by: the sum of {@code |dLoss/dw| * distance}. The controls' own losses
-         * do not show it where they happen to be as far above their target as the program's is below.
+         * How much the weights' distances can change the loss: the sum of {@code |dLoss/dw| * distance}. The controls' own losses
+         * do not show it if they happen to be as far above their target as the program's is below.
          */
         private double byWeights() {
             program.readGradient(others);
@@ -182,7 +182,7 @@ final class Replay {
             return change;
         }
 
-        /** What overflows on one side only is as far apart as can be. */
+        /** A number that overflows on one side only is infinitely far off. */
         private void widen(double distance) {
             widest = Math.max(widest, Double.isFinite(distance) ? distance : Double.POSITIVE_INFINITY);
         }
@@ -191,7 +191,7 @@ final class Replay {
             return reading.figure(course.run(), steps(), sum, weightedSum);
         }
 
-        /** How far rounding has taken the controls' figures from the program's, at most. */
+        /** The largest distance that rounding has put between the controls' figures and the program's. */
         double spread(Reading reading) {
             double ofEpoch = widest * steps();
             return reading.figure(
@@ -203,7 +203,7 @@ final class Replay {
         }
     }
 
-    /** The losses of a program's first steps, as far as the figures go, but no more than so many. */
+    /** The losses of a program's first steps, as far as the figures go, but at most this many. */
     double[] losses(Faults faults, int most) {
         int steps = Math.min(most, observed.stepsUntil(observed.size() - 1, course.stepsPerEpoch()));
         double[] losses = new double[steps];

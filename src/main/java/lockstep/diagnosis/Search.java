@@ -12,18 +12,18 @@ import lockstep.model.Run;
 import lockstep.work.Workers;
 
 /**
- * Tries every compatible set of faults: none, then each fault, then each pair, triple and quadruple, until some explain the
+ * Tries every compatible set of faults: the empty set, then each fault, pair, triple and quadruple, until some explain the
  * losses.
  *
- * <p>No set is left out because its parts explain less: a fault may show only together with another, and two may cancel out for
- * some steps. What makes it fast is that most programs are given up after a step or two.
+ * <p>No set is skipped because its parts explain less: a fault may show only together with another, and two may cancel for some
+ * steps. It is fast because most programs are given up after a step or two.
  */
 final class Search {
 
     /** The chapter's listing has four. */
     static final int MOST = 4;
 
-    /** Sets of a size are tried only if that takes no longer than this, in microseconds of one core: two cores' minute. */
+    /** Sets of a size are tried only if they take no longer than this, in microseconds of one core: a minute on two cores. */
     private static final double AFFORDABLE = 120e6;
 
     private static final int RIVALS = 3;
@@ -74,8 +74,8 @@ final class Search {
     }
 
     /**
-     * A right program has the figures. A single fault may have them as well, where they are few, or where they may be counted
-     * otherwise: it is named, or the right program would be praised for what was not looked at.
+     * A right program has the figures. If they are few, or may be counted differently, a single fault may have them too: it is
+     * named, or the right program would be praised for something that was not examined.
      */
     private Diagnosis agrees(Replay.Match right) {
         if (!showsTraining(right)) {
@@ -99,7 +99,7 @@ final class Search {
                 observed.at()[right.seen()], causes.of(found.whole), evidence(right, 1, 1 + found.tried));
     }
 
-    /** Whether some figure is of after the first update. */
+    /** Whether some figure comes after the first update. */
     private boolean showsTraining(Replay.Match match) {
         int last = observed.size() - 1;
         return match.countings().stream()
@@ -185,7 +185,7 @@ final class Search {
         return new Diagnosis.Rival(faults, observed.at()[match.figures()]);
     }
 
-    /** Those that part last; of those that part together the smaller sets, then those that come first. */
+    /** The sets that part last; among equals the smaller sets first, then in the order of the catalogue. */
     private static List<Diagnosis.Rival> furthest(List<Diagnosis.Rival> rivals) {
         return rivals.stream()
                 .sorted(Comparator.comparingInt((Diagnosis.Rival rival) -> -rival.partsAt())
@@ -204,7 +204,7 @@ final class Search {
         int batch = Math.min(run.batchSize(), run.examples().size());
         double step = 0.3 + 0.003 * weights * (batch + 1);
         double program = 3.0 + 0.02 * weights;
-        // Figure 0 is needed of every program; of those that have it, and so of a part, the others.
+        // Every program is trained up to the first figure; only those that match it go on to the next.
         int steps = Math.min(20, observed.stepsUntil(Math.min(2, observed.size() - 1), course.stepsPerEpoch()));
         return sets * (program + steps * step);
     }

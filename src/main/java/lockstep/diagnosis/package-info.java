@@ -1,4 +1,4 @@
-/** From losses to causes: which faults of the catalogue explain them, and which a config cannot see. */
+/** From losses to causes: which faults of the catalogue explain losses, and which faults a config cannot see. */
 @NullMarked
 package lockstep.diagnosis;
 

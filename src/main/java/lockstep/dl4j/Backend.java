@@ -5,22 +5,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
-/** ND4J's native library, as a comparison wants it: silent, on one thread, and of bounded memory. */
+/** ND4J's native library, set up for a comparison: silent, on one thread, and with bounded memory. */
 final class Backend {
 
     /**
-     * A step of the smallest network leaves up to 100 kB of native memory to the collector, so that some 200 MB wait for it at
-     * most. A full collection takes as long as a few hundred such steps.
+     * A step of the smallest network leaves up to 100 kB of native memory to the collector, so at most some 200 MB wait for it. A
+     * full collection takes as long as a few hundred such steps.
      */
     private static final int STEPS_BETWEEN_COLLECTIONS = 2_000;
 
     private static final AtomicInteger STEPS = new AtomicInteger();
 
-    /** Of an object that nothing else holds: it is gone as soon as Java has collected garbage, of young objects at least. */
+    /** To an object that nothing else holds: it is gone as soon as Java has collected garbage, at least the young. */
     private static volatile WeakReference<Object> sinceCollection = new WeakReference<>(new Object());
 
     static {
-        // Before the first logger is made. Whoever wants to read what DL4J has to say sets these properties otherwise.
+        // Before the first logger is made. To read DL4J's messages, set these properties differently.
         setUnlessSet("org.nd4j.log.initialization", "false");
         setUnlessSet("org.slf4j.simpleLogger.log.org.nd4j", "error");
         setUnlessSet("org.slf4j.simpleLogger.log.org.deeplearning4j", "error");
@@ -33,17 +33,17 @@ final class Backend {
     private Backend() {}
 
     /**
-     * Has ND4J work on the calling thread alone: on networks this small, more threads cost more than they bring. OpenMP keeps
-     * the number thread by thread, so it is not enough to say so once.
+     * Makes ND4J work on the calling thread alone: on networks this small, more threads cost more than they gain. OpenMP keeps
+     * the number per thread, so it is not enough to set it once.
      */
     static void useOneThread() {
         NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
     }
 
     /**
-     * Counts a step, of whichever network, and has Java collect its garbage if it has not done so for too many. ND4J frees
-     * native memory when the small Java objects that stand for it are collected, and in a large heap those alone would not make
-     * Java begin.
+     * Counts a step of any network, and makes Java collect its garbage if it has not done so for too many. ND4J frees native
+     * memory when the small Java objects that represent it are collected, and in a large heap those alone would not trigger a
+     * collection.
      */
     static void countStep() {
         if (sinceCollection.refersTo(null)) {

@@ -10,8 +10,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A batch as DL4J takes it: two matrices with a row per example. They are made once for a size of batch, and filled anew
- * only for other rows than the last time, so that training on all examples at once copies them once.
+ * A batch as DL4J takes it: two matrices with a row per example. They are made once per batch size, and refilled only if the rows
+ * have changed, so training on all examples at once copies them once.
  */
 final class BatchArrays implements AutoCloseable {
 

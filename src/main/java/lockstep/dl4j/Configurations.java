@@ -41,8 +41,8 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /**
- * DL4J's configuration of a network: {@code DenseLayer}s, then an {@code OutputLayer}. What stands here is all that DL4J is told;
- * what it makes of it is its own.
+ * DL4J's configuration of a network: {@code DenseLayer}s, then an {@code OutputLayer}. DL4J is told nothing else, and everything
+ * it does with this is its own.
  */
 final class Configurations {
 
@@ -53,7 +53,7 @@ final class Configurations {
                 .dataType(DataType.DOUBLE) // float otherwise, whatever ND4J's default type
                 .miniBatch(divideByBatchSize(spec.reduction()))
                 .weightInit(WeightInit.ZERO)
-                .trainingWorkspaceMode(WorkspaceMode.NONE) // no faster with them on networks this small
+                .trainingWorkspaceMode(WorkspaceMode.NONE) // networks this small are no faster with workspaces
                 .inferenceWorkspaceMode(WorkspaceMode.NONE)
                 .list()
                 .validateOutputLayerConfig(false); // DL4J refuses some pairs of loss and activation that it can compute
@@ -113,7 +113,7 @@ final class Configurations {
         };
     }
 
-    /** Whether DL4J is to make a mean of the sum over a batch. */
+    /** Whether DL4J should turn the sum over a batch into a mean. */
     static boolean divideByBatchSize(Reduction reduction) {
         return switch (reduction) {
             case MEAN -> true;

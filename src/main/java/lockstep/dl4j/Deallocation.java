@@ -15,16 +15,16 @@ import org.nd4j.linalg.api.memory.deallocation.DeallocatorService;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Frees an array's native memory once the array is garbage, in the place of ND4J's own service, which has two faults.
+ * Frees an array's native memory once the array is garbage, instead of ND4J's own service, which has two faults.
  *
- * <p>It frees too early. A call of native code is given addresses; an array that nobody needs after the call is garbage as soon as
- * the last address was taken from it, and if Java collects garbage then, its memory is gone while native code works on it
- * ({@code NativeOpExecutioner.exec} of a {@code BroadcastOp} does so with the op's dimensions). The JVM dies of that, the sooner
- * the more another thread allocates. Here whoever works with arrays holds a lock, {@link #arraysInUse}, and nothing is freed
- * before all have let go of it that held it when the garbage was found.
+ * <p>It frees too early. A native call gets addresses; an array that nobody needs after the call is garbage as soon as its last
+ * address has been read, and if Java collects garbage then, its memory is gone while native code works on it ({@code
+ * NativeOpExecutioner.exec} of a {@code BroadcastOp} does so with the op's dimensions). That kills the JVM, the sooner the more
+ * another thread allocates. Here whoever works with arrays holds a lock, {@link #arraysInUse}, and nothing is freed until
+ * everyone who held it when the garbage was found has let go.
  *
- * <p>And it draws a random number for each array, to pick a queue; the draw makes a new {@code SecureRandom} every time, a sixth of
- * a small step.
+ * <p>And it draws a random number for each array, to pick a queue; each draw makes a new {@code SecureRandom}, which takes a
+ * sixth of a small step.
  */
 final class Deallocation extends DeallocatorService {
 
@@ -51,7 +51,7 @@ final class Deallocation extends DeallocatorService {
         thread.start();
     }
 
-    /** Puts it in the place of ND4J's own, which goes on looking after the arrays that there are already. */
+    /** Replaces ND4J's own, which keeps looking after the arrays that already exist. */
     static void install() {
         try {
             Field service = Nd4j.class.getDeclaredField("deallocatorService");
@@ -62,7 +62,7 @@ final class Deallocation extends DeallocatorService {
         }
     }
 
-    /** To be held while ND4J works for the calling thread: not for long, because what is garbage waits for it. */
+    /** Hold it while ND4J works for the calling thread, but not for long, because garbage waits for it. */
     static Lock arraysInUse() {
         return IN_USE.readLock();
     }
@@ -92,7 +92,7 @@ final class Deallocation extends DeallocatorService {
         }
     }
 
-    /** Those who come to use arrays from now on cannot have the address of garbage: nobody need wait while it is freed. */
+    /** Whoever starts to use arrays now cannot have an address of this garbage, so nobody has to wait while it is freed. */
     @SuppressWarnings("LockNotBeforeTry") // there is nothing to do while it is held
     private static void waitForAllInUse() {
         IN_USE.writeLock().lock();

@@ -18,14 +18,14 @@ import org.nd4j.linalg.dataset.DataSet;
  * The network of a {@link NetworkSpec} as a Deeplearning4j {@code MultiLayerNetwork} in double precision, as
  * {@link Configurations} describes it.
  *
- * <p>A step is taken apart as {@code fit()} would do it, gradient, updater, subtraction, with the same bits as a result. It
- * has to be, because after {@code fit()} the gradient is gone: the update stands in its place.
+ * <p>A step does the parts of {@code fit()} one by one, gradient, updater, subtraction, with the same bits as a result. It has
+ * to, because after {@code fit()} the gradient is gone, overwritten by the update.
  *
  * <p>NaN and infinity pass through as numbers; nothing is thrown.
  */
 public final class Dl4jNetwork implements Engine {
 
-    /** Held wherever DL4J makes arrays of its own: a temporary one must not be freed while native code is at work on it. */
+    /** Held wherever DL4J makes arrays of its own: a temporary one must not be freed while native code is using it. */
     private static final Lock ARRAYS_IN_USE = Deallocation.arraysInUse();
 
     private final NetworkSpec spec;

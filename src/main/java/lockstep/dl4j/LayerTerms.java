@@ -7,8 +7,8 @@ import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 
 /**
- * A layer's penalties and clipping, set on DL4J's layer itself: of a weight decay that is set for all layers at once, each layer
- * gets two.
+ * A layer's penalties and clipping, set on DL4J's layer itself: a weight decay that is set for all layers at once is applied
+ * twice to each.
  */
 final class LayerTerms {
 

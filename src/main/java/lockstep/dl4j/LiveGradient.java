@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A network's gradient as its updater knows it. DL4J's own {@code network.gradient()} is a new view of the same numbers at each
- * call, which its updater takes for somebody else's gradient: it gives the same results, but cuts it up anew for each layer.
+ * call, which its updater does not recognise: the results are the same, but it cuts the gradient up again for each layer.
  */
 final class LiveGradient extends DefaultGradient {
 

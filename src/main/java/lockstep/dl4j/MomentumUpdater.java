@@ -9,14 +9,14 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * Kinds of momentum as DL4J updaters, which DL4J does not have: its {@code Nesterovs} is another.
+ * DL4J updaters for kinds of momentum that DL4J lacks: its {@code Nesterovs} is another rule.
  *
  * <p>DL4J compares updaters by value, clones them for each layer and writes them to JSON field by field; hence
  * {@link #equals}, {@link #clone}, the constructor without arguments and fields that are not final.
  */
 final class MomentumUpdater implements IUpdater {
 
-    /** What is remembered of a step, one number per weight, and what follows from it. */
+    /** What is remembered of a step, one number per weight, and the update that follows. */
     enum Memory {
         /** The heavy ball: {@code v = momentum * v + learningRate * g}, and v is the update. */
         VELOCITY {
@@ -40,7 +40,7 @@ final class MomentumUpdater implements IUpdater {
         /**
          * Puts the update in the gradient's place.
          *
-         * @param second a second such number; 0 for those that take one
+         * @param second a second such number; 0 for kinds that take only one
          */
         abstract void update(
                 INDArray gradient, INDArray remembered, double learningRate, double momentum, double second);
@@ -61,7 +61,7 @@ final class MomentumUpdater implements IUpdater {
         this(memory, learningRate, momentum, 0.0);
     }
 
-    /** One that takes two numbers beside the rate. */
+    /** A kind that takes two numbers in addition to the rate. */
     MomentumUpdater(Memory memory, double learningRate, double momentum, double second) {
         this.memory = memory;
         this.learningRate = learningRate;

@@ -10,9 +10,9 @@ import org.nd4j.linalg.cpu.nativecpu.ops.CpuOpContext;
 import org.nd4j.linalg.cpu.nativecpu.ops.NativeOpExecutioner;
 
 /**
- * ND4J's own executioner of operations, which does not make anew what it has made before: the native context that an operation is
- * started in, and the description of an array's rows or columns. In a step of a small network ND4J makes some fifteen of each and
- * leaves them to the garbage collector, which takes as long as all the arithmetic.
+ * ND4J's own executioner of operations, except that it reuses the native context in which an operation starts and the description
+ * of an array's rows or columns. In a step of a small network ND4J makes some fifteen of each and leaves them to the garbage
+ * collector, which takes as long as all the arithmetic.
  *
  * <p>Nothing is computed here, and every operation is given the arguments that ND4J would give it.
  *
@@ -35,7 +35,7 @@ public final class ReusingExecutioner extends NativeOpExecutioner {
         return context.take() ? context : new CpuOpContext();
     }
 
-    /** The tensors along dimensions, as ND4J calls rows and columns. What is returned points into a cache of the native side's. */
+    /** The tensors along dimensions, as ND4J calls rows and columns. The result points into a cache on the native side. */
     @Override
     public TadPack tadShapeInfoAndOffsets(INDArray array, int[] dimensions) {
         Part part = new Part(LongBuffer.wrap(array.shapeInfoJava()), IntBuffer.wrap(dimensions.clone()));
@@ -48,7 +48,7 @@ public final class ReusingExecutioner extends NativeOpExecutioner {
     }
 
     /**
-     * What a description depends on. As buffers, because those are equal if what is in them is.
+     * The key of a description. Buffers, because those are equal if their contents are.
      *
      * @param shape rank, lengths, strides, order and type
      */

@@ -29,15 +29,14 @@ final class Schedules {
     static IUpdater updater(NetworkSpec spec) {
         IUpdater updater = Twins.updater(spec.optimizer());
         if (!spec.schedule().equals(Schedule.CONSTANT)) {
-            // Not a number, as DL4J's own constructors have it: whoever took the rate for the schedule would be found
-            // out.
+            // Not a number, as in DL4J's own constructors, so that using the rate instead of the schedule would show.
             updater.setLrAndSchedule(
                     Double.NaN, of(spec.schedule(), spec.optimizer().learningRate()));
         }
         return updater;
     }
 
-    /** DL4J's schedule that starts from this rate. */
+    /** DL4J's schedule, starting from this rate. */
     static ISchedule of(Schedule schedule, double rate) {
         ScheduleType type = type(schedule.by());
         if (schedule instanceof Schedule.Constant) {

@@ -8,8 +8,8 @@ import org.nd4j.linalg.api.shape.options.ArrayType;
 import org.nd4j.linalg.cpu.nativecpu.DirectShapeInfoProvider;
 
 /**
- * ND4J's own cache of array shapes, with the one door closed that goes past it: in 1.0.0-M2.1 the method below is inherited from
- * a class without a cache, and so most new arrays have a native buffer made for their shape, a third of the time of a small step.
+ * ND4J's own cache of array shapes, without its one gap: in 1.0.0-M2.1 the method below is inherited from a class without a
+ * cache, so most new arrays get a native buffer for their shape, which takes a third of the time of a small step.
  *
  * <p>Public, with a public constructor, because ND4J makes it, by name ({@link Backend}).
  */

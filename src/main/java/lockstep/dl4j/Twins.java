@@ -77,8 +77,8 @@ public final class Twins {
     }
 
     /**
-     * The learning rate that DL4J's updater has if it is given none. Our own twins have that of {@code Nesterovs}, the nearest to
-     * them that DL4J has; an optimizer without a learning rate has 1.
+     * The default learning rate of DL4J's updater. Our own twins have that of {@code Nesterovs}, DL4J's nearest updater; an
+     * optimizer without a learning rate has 1.
      */
     public static double defaultLearningRate(OptimizerKind kind) {
         Optimizer optimizer = kind.createDefault(1.0);

@@ -8,7 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.IUpdater;
 
-/** A DL4J updater by itself, for a number of weights that belong to no network. */
+/** A DL4J updater by itself, for weights that belong to no network. */
 final class UpdaterRule implements Engine.Rule {
 
     private final INDArray gradient;

@@ -57,7 +57,7 @@ enum Family {
         };
     }
 
-    /** The optimizers, or none where every one is meant. */
+    /** The optimizers; empty for all. */
     List<Class<? extends Optimizer>> members() {
         return members;
     }

@@ -29,10 +29,10 @@ import lockstep.model.Run;
 import lockstep.optim.OptimizerKind;
 
 /**
- * The catalogue: every classic fault of a hand-written training program, each an exact and small change of the right one.
+ * The catalogue: every classic fault of a hand-written training program, each a small, exact change to the right one.
  *
- * <p>A fault is added here and where it happens: in {@link FaultyNetwork}, or in its optimizer's faulty rule ({@link
- * FaultyRules}). Tests then hold it: it has to change something, and on {@code configs/dense.yaml} it has to be diagnosed.
+ * <p>Add a fault here and where it happens: in {@link FaultyNetwork}, or in its optimizer's faulty rule ({@link FaultyRules}).
+ * Tests then check that it changes something, and that it is diagnosed on {@code configs/dense.yaml}.
  */
 public enum Fault {
 
@@ -42,21 +42,21 @@ public enum Fault {
             at(Place.START),
             ANY,
             needs(),
-            "All weights start from the first one's value, so that the units of a layer stay the same for ever.",
-            "Draw a new random number for every weight.",
+            "All weights start from the first one's value, so the units of a layer stay the same for ever.",
+            "Draw a random number for every weight.",
             "EurekaLabsAI/micrograd, which reused one random weight"),
     START_COLUMN_BY_COLUMN(
             at(Place.START),
             ANY,
             needs(),
-            "The starting weights are filled in unit by unit, where the config has them input by input.",
+            "The starting weights are filled in unit by unit instead of input by input.",
             "weights[input][unit], with the units in the inner loop, as bpnn.py draws them.",
             "the usual mistake when arrays are read in Fortran order"),
     BIASES_START_AT_ZERO(
             at(Place.START_OF_BIASES),
             ANY,
             needs(Need.BIASES),
-            "The biases start at 0, where the config gives them values of their own.",
+            "The biases start at 0, although the config gives them other values.",
             "Load or draw the biases like the other weights.",
             "the default of DL4J, Keras and many tutorials"),
 
@@ -74,20 +74,20 @@ public enum Fault {
             ANY,
             needs(Need.OUTPUT_BIAS),
             "The output layer has no bias.",
-            "Give the output units a bias too, or take it out of the config.",
+            "Give the output units a bias too, or remove it from the config.",
             "bpnn.py by design: bias on the input layer only"),
     BIAS_INPUT_MINUS_ONE(
             at(Place.BIAS_INPUT),
             ANY,
             needs(Need.BIASES),
-            "The biases are fed by -1 instead of 1: they are thresholds.",
+            "The input of the biases is -1 instead of 1: they are thresholds.",
             "z[j] = sum of x[i] * w[i][j] + 1 * bias[j]",
             "the threshold convention of older textbooks"),
     BIAS_INPUT_HALF(
             at(Place.BIAS_INPUT),
             ANY,
             needs(Need.BIASES),
-            "The biases are fed by 0.5 instead of 1.",
+            "The input of the biases is 0.5 instead of 1.",
             "z[j] = sum of x[i] * w[i][j] + 1 * bias[j]",
             "Fahlman's quickprop program in symmetric mode (1988)"),
 
@@ -97,7 +97,7 @@ public enum Fault {
             at(Place.EXAMPLE_ORDER),
             ANY,
             needs(Need.GIVEN_ORDER, Need.SEVERAL_STEPS_PER_EPOCH),
-            "The examples of an epoch are taken from the last to the first.",
+            "The examples of an epoch are taken in reverse order.",
             "Take them in the config's order.",
             "order differs between programs"),
     NOT_SHUFFLED(
@@ -105,14 +105,14 @@ public enum Fault {
             ANY,
             needs(Need.SHUFFLING, Need.SEVERAL_STEPS_PER_EPOCH),
             "The examples are not shuffled.",
-            "Shuffle the order before every epoch, the first one too.",
+            "Shuffle the order before every epoch, including the first.",
             "order differs between programs"),
     SHUFFLED_ONCE(
             at(Place.EXAMPLE_ORDER),
             ANY,
             needs(Need.SHUFFLING, Need.SEVERAL_STEPS_PER_EPOCH),
             "The examples are shuffled before the first epoch only.",
-            "Shuffle the order before every epoch, each time from the order of the last.",
+            "Shuffle the order before every epoch, starting from the last epoch's order.",
             "order differs between programs"),
 
     // The loss that is reported; the weights stay right.
@@ -121,30 +121,28 @@ public enum Fault {
             at(Place.LOSS_FACTOR),
             ANY,
             needs(),
-            "The reported loss has a factor of 1/2 that does not belong there; the weights are right.",
-            "Report the loss that the gradient is the derivative of.",
+            "The reported loss has a factor of 1/2 too many; the weights are right.",
+            "Report the loss whose derivative is the gradient.",
             "deeplearning4j #1942"),
     LOSS_DOUBLED(
             at(Place.LOSS_FACTOR),
             ANY,
             needs(),
-            "The reported loss is twice what it should be, as when its 1/2 is forgotten; the weights are right.",
-            "Report the loss that the gradient is the derivative of.",
+            "The reported loss is doubled, as when its 1/2 is forgotten; the weights are right.",
+            "Report the loss whose derivative is the gradient.",
             "deeplearning4j #1942"),
     LOSS_PER_OUTPUT(
             at(Place.LOSS_PER_OUTPUT),
             ANY,
             needs(Need.OUTPUTS),
-            "The reported loss is a mean over the outputs where it should be their sum, or the other way round; the gradient is"
-                    + " right.",
+            "The reported loss is the mean over the outputs instead of the sum, or the reverse; the gradient is right.",
             "Divide both loss and gradient by the number of outputs, or neither.",
             "deeplearning4j #6395"),
     LOSS_REDUCTION(
             at(Place.LOSS_REDUCTION),
             ANY,
             needs(Need.BATCHES),
-            "The reported loss is the sum over the batch where it should be the mean, or the other way round; the gradient is"
-                    + " right.",
+            "The reported loss is the sum over the batch instead of the mean, or the reverse; the gradient is right.",
             "Reduce loss and gradient in the same way.",
             "sum and mean differ between libraries"),
     LOSS_AFTER_UPDATE(
@@ -161,7 +159,7 @@ public enum Fault {
             at(Place.ERROR_SIGN),
             ANY,
             needs(),
-            "The error of the outputs has the wrong sign: the loss is climbed.",
+            "The error of the outputs has the wrong sign: the network climbs the loss.",
             "With delta = (y - t) * f'(z): w -= rate * delta * x. With delta = (t - y) * f'(z): w += rate * delta * x.",
             "Encog 3.4 NesterovUpdate is of this class"),
     DEAD_ZONE(
@@ -175,23 +173,23 @@ public enum Fault {
             at(Place.OUTPUT_DERIVATIVE, Place.HIDDEN_DERIVATIVE),
             ANY,
             needs(Need.CURVED),
-            "The derivative is taken at y where z belongs: f'(f(z)).",
-            "f'(z), or the formula in y given y: y * (1 - y) for the sigmoid, 1 - y * y for tanh.",
+            "The derivative is taken at y instead of z: f'(f(z)).",
+            "f'(z), or its formula in y: y * (1 - y) for the sigmoid, 1 - y * y for tanh.",
             "Neuroph: \"does this use netInput or cached output\""),
     DERIVATIVE_OF_SUM(
             at(Place.OUTPUT_DERIVATIVE, Place.HIDDEN_DERIVATIVE),
             ANY,
             needs(Need.CURVED),
-            "The derivative's formula in y is given z: z * (1 - z) for the sigmoid, 1 - z * z for tanh.",
-            "y * (1 - y) for the sigmoid, 1 - y * y for tanh, y being what the unit gives out.",
+            "The derivative's formula in y is used with z: z * (1 - z) for the sigmoid, 1 - z * z for tanh.",
+            "y * (1 - y) for the sigmoid, 1 - y * y for tanh, where y is the output of the unit.",
             "Neuroph: \"does this use netInput or cached output\""),
     NO_OUTPUT_DERIVATIVE(
             at(Place.OUTPUT_DERIVATIVE),
             ANY,
             needs(Need.SLOPED_OUTPUT),
-            "The output delta lacks the derivative of the activation: the gradient is another loss's.",
+            "The output delta lacks the derivative of the activation: the gradient is that of another loss.",
             "output delta = dLoss/dy * f'(z)",
-            "looks harmless: for the sigmoid it is the cross entropy's gradient"),
+            "looks harmless: for the sigmoid it is the gradient of cross-entropy"),
     NO_HIDDEN_DERIVATIVE(
             at(Place.HIDDEN_DERIVATIVE),
             ANY,
@@ -203,14 +201,14 @@ public enum Fault {
             at(Place.HIDDEN_DERIVATIVE),
             ANY,
             needs(Need.HIDDEN, Need.OTHER_ACTIVATION),
-            "The hidden deltas have the derivative of the output layer's activation instead of their own.",
-            "Each layer's deltas have the derivative of the layer's own activation.",
+            "The hidden deltas use the derivative of the output layer's activation instead of their own.",
+            "The deltas of each layer use the derivative of that layer's activation.",
             "faults of hand-written backward passes"),
     FLAT_SPOT_AT_OUTPUT(
             at(Place.OUTPUT_DERIVATIVE),
             ANY,
             needs(Need.SLOPED_OUTPUT),
-            "0.1 is added to the derivative of the activation at the output layer, not below.",
+            "0.1 is added to the derivative of the output layer's activation only.",
             "output delta = dLoss/dy * f'(z)",
             "Fahlman (1988), the flat spot, at one layer only"),
     FLAT_SPOT_EVERYWHERE(
@@ -225,8 +223,8 @@ public enum Fault {
             ANY,
             needs(Need.SQUARE_LAYER),
             "The weights are transposed in the backward pass.",
-            "hidden error[j] = sum over k of delta[k] * w[j][k], j being the hidden unit",
-            "invisible to array shapes where a layer is square"),
+            "hidden error[j] = sum over k of delta[k] * w[j][k], where j is the hidden unit",
+            "array shapes do not show it where a layer is square"),
     FIRST_OUTPUT_ONLY(
             at(Place.BACKWARD_SUM),
             ANY,
@@ -238,7 +236,7 @@ public enum Fault {
             at(Place.UPDATE_ORDER),
             ANY,
             needs(Need.HIDDEN),
-            "The hidden deltas are computed after the output weights were changed, and so from the new ones.",
+            "The hidden deltas are computed from the output weights after their update.",
             "Compute all deltas first, then change the weights.",
             "Mazur's printed figures (2015); louisjc/mnist-neural-network #1"),
 
@@ -248,36 +246,36 @@ public enum Fault {
             at(Place.GRADIENT_SUM),
             ANY,
             needs(Need.BATCHES),
-            "A batch's gradient is the last example's alone: = where += belongs.",
+            "The gradient of a batch is that of its last example: = instead of +=.",
             "gradient += delta * x, for every example of the batch",
             "faults of hand-written batches"),
     LAST_EXAMPLES_ACTIVATIONS(
             at(Place.GRADIENT_INPUT),
             ANY,
             needs(Need.HIDDEN, Need.BATCHES),
-            "All examples of a batch use the last one's hidden activations: their array was shared.",
+            "All examples of a batch use the hidden activations of the last: they share an array.",
             "Keep each example's activations until its gradient is taken, or copy them.",
             "arrays stored without a copy"),
     STALE_ACTIVATIONS(
             at(Place.GRADIENT_INPUT),
             ANY,
             needs(Need.HIDDEN),
-            "The gradient uses the hidden activations of the example before (0 before the first).",
-            "gradient = delta * x, both of the same example and the same forward pass",
+            "The gradient uses the hidden activations of the previous example (0 before the first).",
+            "gradient = delta * x, both from the same example and forward pass",
             "backward pass run before the forward pass"),
     GRADIENT_REDUCTION(
             at(Place.GRADIENT_REDUCTION),
             ANY,
             needs(Need.BATCHES),
-            "The gradient is the sum over the batch where it should be the mean, or the other way round.",
-            "Divide the gradient by the size of the batch if the loss is, else neither.",
+            "The gradient is the sum over the batch instead of the mean, or the reverse.",
+            "Divide both loss and gradient by the size of the batch, or neither.",
             "sum and mean differ between libraries"),
     SHORT_BATCH_OVER_FULL_SIZE(
             at(Place.GRADIENT_REDUCTION),
             ANY,
             needs(Need.SHORT_LAST_BATCH, Need.MEAN),
             "The last, shorter batch of an epoch is divided by the size of a full one.",
-            "Divide by the number of examples that the batch has.",
+            "Divide by the number of examples in the batch.",
             "faults of hand-written batches"),
     GRADIENT_HALVED(
             at(Place.GRADIENT_FACTOR),
@@ -297,7 +295,7 @@ public enum Fault {
             at(Place.GRADIENT_PER_OUTPUT),
             ANY,
             needs(Need.OUTPUTS),
-            "The gradient is divided by the number of outputs and the loss is not, or the other way round.",
+            "The gradient is divided by the number of outputs and the loss is not, or the reverse.",
             "Divide both loss and gradient by the number of outputs, or neither.",
             "deeplearning4j #6395"),
     GRADIENT_NOT_RESET(
@@ -321,15 +319,15 @@ public enum Fault {
             at(Place.PENALTY_OF_BIASES),
             ANY,
             needs(Need.PENALTY, Need.UNPENALIZED_BIASES),
-            "The biases have the weights' penalty (l1, l2 or weight decay).",
-            "Penalize the weights; leave the biases out, unless the config says otherwise.",
+            "The biases get the weights' penalty (l1, l2 or weight decay) too.",
+            "Penalize only the weights, unless the config penalizes the biases too.",
             "weight decay over all parameters, the default of PyTorch's optimizers"),
     DECAY_COUPLING(
             at(Place.PENALTY_PLACE),
             ANY,
             needs(Need.DECAY),
-            "Weight decay is added to the gradient as l2 is, or l2 is taken off the weights as weight decay is.",
-            "l2: g += l2 * w before the optimizer. Weight decay: w -= rate * decay * w beside it.",
+            "Weight decay is added to the gradient like l2, or l2 is subtracted from the weights like weight decay.",
+            "l2: g += l2 * w before the optimizer. Weight decay: w -= rate * decay * w, apart from it.",
             "Loshchilov and Hutter (2019): Adam in most libraries before AdamW"),
     PENALTY_NOT_IN_LOSS(
             at(Place.PENALTY_IN_LOSS),
@@ -349,15 +347,15 @@ public enum Fault {
             at(Place.SCHEDULE),
             ANY,
             needs(Need.SCHEDULE),
-            "The learning rate stays as it is: the schedule is not followed.",
-            "Compute the learning rate anew for every step.",
+            "The learning rate stays constant: the schedule is ignored.",
+            "Compute the learning rate for every step.",
             "faults of hand-written updates"),
     SCHEDULE_ONE_AHEAD(
             at(Place.SCHEDULE),
             ANY,
             needs(Need.SCHEDULE),
             "The schedule is one step ahead: the first step has the second one's rate.",
-            "The first step has the schedule's rate for 0 steps made before.",
+            "The first step uses the schedule's rate at 0 steps.",
             "schedules that are stepped before the update"),
 
     // The update.
@@ -380,7 +378,7 @@ public enum Fault {
             at(Place.UPDATE_TARGET),
             ANY,
             needs(Need.HIDDEN, Need.FITTING_OUTPUT),
-            "The update of the output weights is added to the weights of the layer below; the output weights keep their start.",
+            "The update of the output weights is added to the layer below; the output weights never change.",
             "weight_out[j][k] += v",
             "the chapter's listing, 1: weight_in[j][k] += v"),
     MEMORY_OF_WRONG_LAYER(
@@ -394,9 +392,9 @@ public enum Fault {
             at(Place.MEMORY_RESET),
             REMEMBERING,
             needs(Need.MOMENTUM),
-            "What the optimizer remembers is forgotten at the start of every epoch.",
-            "Make the optimizer's memory once, before the first epoch.",
-            "optimizers made inside the loop over epochs"),
+            "The optimizer's memory is reset at the start of every epoch.",
+            "Create the optimizer's memory once, before the first epoch.",
+            "optimizers created inside the loop over epochs"),
     SINGLE_PRECISION_WEIGHTS(
             at(Place.PRECISION),
             ANY,
@@ -411,30 +409,30 @@ public enum Fault {
             at(Place.GRADIENT_TERM),
             MOMENTUMS,
             needs(),
-            "The present gradient's term has the wrong sign; what is remembered does not.",
+            "The term of the present gradient has the wrong sign; the remembered term does not.",
             "With delta = (t - y) * f'(z), the downhill direction: v = mo * previous + lr * gradient.",
             "the chapter's listing, 3: mo * previous - lr * gradient"),
     GRADIENT_DAMPENED(
             at(Place.GRADIENT_TERM),
             MOMENTUMS,
             needs(Need.MOMENTUM),
-            "The gradient's term is multiplied by 1 - momentum.",
+            "The gradient term is multiplied by 1 - momentum.",
             "v = momentum * v + rate * g",
             "dampening in PyTorch's SGD; momentum as a running mean"),
     MEMORY_OF_GRADIENT(
             at(Place.MEMORY_CONTENT),
             MOMENTUM,
             needs(Need.MOMENTUM),
-            "The last gradient is remembered, not the last change: nothing accumulates.",
+            "The last gradient is remembered instead of the last change: nothing accumulates.",
             "v = momentum * v + rate * g; w -= v; keep v",
             "the chapter's listing, 4; bpnn.py by design"),
     MEMORY_OF_CHANGE(
             at(Place.MEMORY_CONTENT),
             BPNN_MOMENTUM,
             needs(Need.MOMENTUM),
-            "The last change is remembered, where bpnn.py remembers the last gradient.",
+            "The last change is remembered instead of bpnn.py's last gradient.",
             "w -= rate * g + momentum * last; last = g",
-            "the momentum of the literature in bpnn.py's place"),
+            "textbook momentum instead of bpnn.py's"),
     MOMENTUM_IGNORED(
             at(Place.MOMENTUM_FACTOR),
             MOMENTUMS,
@@ -467,14 +465,14 @@ public enum Fault {
             at(Place.MEMORY_AGE),
             VELOCITIES,
             needs(),
-            "The weights move by the last step's velocity: it is read before it is written.",
+            "The weights move by the last step's velocity, which is read before it is updated.",
             "v = momentum * v + rate * g first, then w -= v",
             "updates in the wrong order"),
     NO_LOOK_AHEAD(
             at(Place.LOOK_AHEAD),
             NESTEROV,
             needs(Need.MOMENTUM),
-            "The rule is plain momentum: it does not look ahead.",
+            "The rule does not look ahead: it is plain momentum.",
             "v' = momentum * v - rate * g; w -= momentum * v - (1 + momentum) * v'",
             "the variants of Nesterov's rule; nd4j PR #1891, where the old v was overwritten"),
 
@@ -498,70 +496,70 @@ public enum Fault {
             at(Place.BIAS_CORRECTION),
             TWO_CORRECTIONS,
             needs(),
-            "The first moment is not corrected for its start at 0, the second is.",
+            "The second moment is corrected for its start at 0, the first is not.",
             "Divide m by 1 - beta1^t as well.",
             "EurekaLabsAI/micrograd PR #2"),
     SECOND_MOMENT_UNCORRECTED(
             at(Place.BIAS_CORRECTION),
             TWO_CORRECTIONS,
             needs(),
-            "The second moment is not corrected for its start at 0, the first is.",
+            "The first moment is corrected for its start at 0, the second is not.",
             "Divide v by 1 - beta2^t as well.",
             "DL4J's Nadam"),
     SECOND_MOMENT_CORRECTED(
             at(Place.BIAS_CORRECTION),
             NADAM,
             needs(),
-            "The second moment is corrected for its start at 0: the paper's form, where DL4J's Nadam does not.",
+            "The second moment is corrected for its start at 0, as in the paper; DL4J's Nadam does not correct it.",
             "The paper's form is yours; DL4J divides by the root of the uncorrected v.",
             "DL4J's Nadam against Keras's"),
     NADAM_SCHEDULE(
             at(Place.BIAS_CORRECTION, Place.BETAS),
             NADAM,
             needs(),
-            "beta1 follows the paper's schedule, beta1 * (1 - 0.5 * 0.96^(0.004 t)), where DL4J's Nadam has none.",
-            "The paper's form is yours; DL4J keeps beta1 as it is.",
+            "beta1 follows the paper's schedule, beta1 * (1 - 0.5 * 0.96^(0.004 t)); DL4J's Nadam has none.",
+            "The paper's form is yours; DL4J keeps beta1 constant.",
             "keras #15710; tensorflow #53204"),
     BETAS_SWAPPED(
             at(Place.BETAS),
             CORRECTIONS,
             needs(),
             "beta1 and beta2 are swapped.",
-            "beta1 (0.9) belongs to the mean of the gradients, beta2 (0.999) to that of their squares.",
+            "beta1 (0.9) belongs to the mean of the gradients, beta2 (0.999) to the mean of their squares.",
             "Keras's golden test of Adam passes with it"),
     STEP_NUMBER_AHEAD(
             at(Place.STEP_NUMBER),
             CORRECTIONS,
             needs(),
-            "The number of the step is one ahead: the first step has t = 2.",
-            "t is 1 in the first step.",
+            "The step number is one ahead: the first step has t = 2.",
+            "The first step has t = 1.",
             "off-by-one of bias corrections"),
     STEP_NUMBER_TWICE(
             at(Place.STEP_NUMBER),
             CORRECTIONS,
             needs(),
-            "The number of the step is counted up twice a step: 2, 4, 6.",
+            "The step number grows by two per step: 2, 4, 6.",
             "t = 1, 2, 3: one more with each update.",
             "Encog 3.4's Adam"),
     STEP_NUMBER_STUCK(
             at(Place.STEP_NUMBER),
             CORRECTIONS,
             needs(),
-            "The number of the step is 1 for ever.",
+            "The step number is always 1.",
             "t = 1, 2, 3: one more with each update.",
             "DL4J's golden tests of its updaters, all taken at iteration 0"),
     STEP_NUMBER_OF_EXAMPLES(
             at(Place.STEP_NUMBER),
             CORRECTIONS,
             needs(Need.BATCHES),
-            "The number of the step counts examples instead of updates.",
+            "The step number counts examples instead of updates.",
             "t = 1, 2, 3: one more with each update.",
             "ConvNetJS counts k examples"),
     STEP_NUMBER_OF_EPOCHS(
             at(Place.STEP_NUMBER),
             CORRECTIONS,
             needs(Need.SEVERAL_STEPS_PER_EPOCH),
-            "The number of the step counts epochs instead of updates.",
+            "The step number counts epochs instead of updates.",
             "t = 1, 2, 3: one more with each update.",
             "faults of hand-written Adam"),
     EPSILON_INSIDE_ROOT(
@@ -582,45 +580,44 @@ public enum Fault {
             at(Place.EPSILON),
             TWO_CORRECTIONS,
             needs(),
-            "Epsilon is added to the root of the corrected second moment: the paper's Algorithm 1, where DL4J adds it before the"
-                    + " correction.",
+            "Epsilon is added to the root of the corrected second moment, as in the paper's Algorithm 1; DL4J corrects later.",
             "Both are right; DL4J's (and Keras's) is m * rate * sqrt(1 - beta2^t) / (1 - beta1^t) / (sqrt(v) + epsilon).",
             "\"epsilon hat\" in Kingma and Ba (2015); PyTorch"),
     EPSILON_TENFOLD(
             at(Place.EPSILON),
             ROOTS,
             needs(),
-            "Epsilon is ten times the config's: 1e-7 for 1e-8.",
-            "Take the config's epsilon.",
+            "Epsilon is ten times the config's: 1e-7 instead of 1e-8.",
+            "Use the config's epsilon.",
             "Keras's default against DL4J's"),
     EPSILON_IN_MAXIMUM(
             at(Place.EPSILON),
             ADAMAX,
             needs(),
-            "Epsilon is added to the gradient's size inside the maximum: PyTorch's form, which DL4J does not have.",
+            "Epsilon is added to the gradient's size inside the maximum, as in PyTorch; DL4J does not add it there.",
             "s = max(beta2 * s, |g|)",
             "PyTorch's Adamax"),
     MAXIMUM_IGNORED(
             at(Place.MAXIMUM),
             AMSGRAD,
             needs(),
-            "The maximum is not taken: the rule is Adam.",
+            "The maximum is missing: the rule is Adam.",
             "u = max(u, v); divide by sqrt(u)",
             "Keras's golden test of Adam passes with AMSGrad off"),
     MAXIMUM_OF_CORRECTED(
             at(Place.MAXIMUM),
             AMSGRAD,
             needs(),
-            "The maximum is taken of the corrected second moment.",
-            "u = max(u, v) of the uncorrected v, which is corrected afterwards.",
+            "The maximum is that of the corrected second moment.",
+            "u = max(u, v) with the uncorrected v; correct afterwards.",
             "AMSGrad in old versions of PyTorch and elsewhere"),
     ROOT_IN_PLACE(
             at(Place.MEMORY_CONTENT),
             ROOTS,
             needs(),
-            "The root is taken in place: the mean of the squares is overwritten by it.",
-            "Take the root into another array.",
-            "nd4j PR #1891: muli where mul belongs"),
+            "The root is taken in place and overwrites the mean of the squares.",
+            "Store the root in another array.",
+            "nd4j PR #1891: muli instead of mul"),
     DECAY_SWAPPED(
             at(Place.DECAY),
             DECAYING,
@@ -632,14 +629,14 @@ public enum Fault {
             at(Place.ACCUMULATION),
             DECAYING,
             needs(),
-            "The squared gradient is added before the decay, and again in it.",
+            "The squared gradient is added before the decay and again during it.",
             "h = decay * h + (1 - decay) * g^2",
             "Encog 3.4's RMSProp"),
     SQUARES_START_AT_ZERO(
             at(Place.FIRST_MEMORY),
             SUMS_OF_SQUARES,
             needs(),
-            "What squared gradients are added to starts at 0: the paper's form, where DL4J starts a little above.",
+            "The mean or sum of the squared gradients starts at 0, as in the paper; DL4J starts a little above.",
             "The paper's form is yours; DL4J starts Adagrad's sum at 1e-6 and RMSProp's mean at epsilon.",
             "DL4J's updaters"),
     SQUARES_START_AT_TENTH(
@@ -672,15 +669,15 @@ public enum Fault {
     }
 
     /**
-     * The fault of a name.
+     * The fault with a key.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there is no such fault
      */
     public static Fault named(String key) {
         return valueOf(key.toUpperCase(Locale.ROOT));
     }
 
-    /** The names of all. */
+    /** The keys of all faults. */
     public static List<String> keys() {
         return Arrays.stream(values()).map(Fault::key).toList();
     }
@@ -700,7 +697,7 @@ public enum Fault {
         return source;
     }
 
-    /** The names of the optimizers whose programs can have it; empty where all can. */
+    /** The names of the optimizers whose programs can have it; empty if all can. */
     public List<String> optimizers() {
         return family.members().stream()
                 .map(type -> OptimizerKind.of(type).key())
@@ -712,7 +709,7 @@ public enum Fault {
         return whyNotApplicable(run).isEmpty();
     }
 
-    /** Why a program for a run cannot have the fault: it is one of another optimizer's rule, say. Empty where it can. */
+    /** Why a program for a run cannot have the fault: it belongs to another optimizer's rule, say. Empty if it can. */
     public Optional<String> whyNotApplicable(Run run) {
         if (!family.has(run.network().optimizer())) {
             return Optional.of("not a fault of " + run.kind());

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import lockstep.model.Run;
 
-/** A set of faults, made to be asked often: {@link #has} is one look into an array. The order is the catalogue's. */
+/** A set of faults that is cheap to ask: {@link #has} is one look into an array. The order is the catalogue's. */
 @SuppressWarnings("EnumOrdinal") // an index into an array that is never stored; an EnumSet is asked more slowly
 public final class Faults implements Iterable<Fault> {
 
@@ -39,7 +39,7 @@ public final class Faults implements Iterable<Fault> {
         return of(names.stream().map(Fault::named).toList());
     }
 
-    /** Why a program for a run cannot have the faults of these names together; empty where it can. */
+    /** Why a program for a run cannot have the faults with these names together; empty if it can. */
     public static Optional<String> objection(Run run, Collection<String> names) {
         List<Fault> faults = named(names).list();
         for (Fault fault : faults) {

@@ -12,7 +12,7 @@ record FaultyBpnnMomentum(BpnnMomentum right, Faults faults) implements Optimize
         return right.learningRate();
     }
 
-    /** What is remembered, and what was remembered before it. */
+    /** The memory, and the memory before it. */
     @Override
     public int stateSize() {
         return 2;

@@ -34,7 +34,7 @@ final class FaultyDeltas {
             int target = order.row(e) * examples.outputs();
             double[] delta = last.delta[e];
             boolean together = spec.loss() == Loss.CROSS_ENTROPY && last.activation == Activation.SOFTMAX;
-            if (together) { // the two derivatives cancel out
+            if (together) { // the two derivatives cancel
                 Losses.errors(last.y[e], examples.targetValues(), target, delta);
             } else {
                 Losses.derivative(spec.loss(), last.y[e], examples.targetValues(), target, delta);

@@ -3,7 +3,7 @@ package lockstep.fault;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Reduction;
 
-/** A batch's gradient out of the deltas, with the faults of adding it up. */
+/** A batch's gradient, added up from the deltas, with the faults of the addition. */
 final class FaultyGradient {
 
     private static final double SLOPE_DECAY = 0.0001;
@@ -19,8 +19,8 @@ final class FaultyGradient {
     /**
      * One row of it, {@code g[j] = dLoss/dw[i][j]}: the sum, or the mean, over the examples of {@code delta[j] x[i]}.
      *
-     * @param aboveHidden whether what comes into the layer are the activations of another
-     * @param fullBatch how many examples a batch has that is not the epoch's last
+     * @param aboveHidden whether the layer's inputs are the activations of another layer
+     * @param fullBatch the number of examples in a batch other than the epoch's last
      */
     void take(FaultyLayer layer, int i, int size, boolean aboveHidden, int fullBatch) {
         double[] g = layer.g[i];

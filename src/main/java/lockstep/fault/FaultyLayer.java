@@ -10,14 +10,14 @@ import lockstep.optim.Optimizer;
 import lockstep.scalar.ActivationFunction;
 import lockstep.scalar.GradientClipping;
 
-/** A layer's weights, and what it computes for each example of a batch. */
+/** A layer's weights, and its results for each example of a batch. */
 final class FaultyLayer {
 
     final int inputs;
     final int units;
     final Activation activation;
 
-    /** What {@code z} goes through to {@code y}: the activation, which in a control rounds otherwise. */
+    /** The activation, from {@code z} to {@code y}; in a control it rounds differently. */
     final ActivationFunction function;
 
     final boolean bias;
@@ -38,28 +38,28 @@ final class FaultyLayer {
     final Penalty biasPenalty;
     final boolean penalized;
 
-    /** What weight decay takes off the row of weights that is being updated. */
+    /** The weight decay of the row of weights that is being updated. */
     final double[] decay;
 
     /** The sum of all gradients so far, for a program that does not set them to 0. */
     final double[][] neverReset;
 
-    /** What the optimizer remembers, for each row of weights. */
+    /** The optimizer's memory, for each row of weights. */
     final double[][][] state;
 
-    /** One row per example: what comes into the layer (then the biases' input), the weighted sums, and what comes out. */
+    /** One row per example: the layer's inputs (then the biases' input), the weighted sums, and the outputs. */
     double[][] x = {};
 
     double[][] z = {};
     double[][] y = {};
 
-    /** One row per example: the derivative of the loss by the weighted sums. */
+    /** One row per example: the derivative of the loss with respect to the weighted sums. */
     double[][] delta = {};
 
-    /** What came into the layer for the last example of the step before. */
+    /** The layer's inputs for the last example of the previous step. */
     final double[] staleX;
 
-    /** Room for the units' numbers, and for as many as the layer above has outputs. */
+    /** Room for the units' numbers, and for the outputs of the layer above. */
     final double[] scratch;
 
     private final double biasInput;
@@ -89,7 +89,7 @@ final class FaultyLayer {
         fillBias(staleX);
     }
 
-    /** Makes room for a batch of so many examples. */
+    /** Makes room for a batch of this size. */
     void makeRoom(int examples) {
         x = new double[examples][w.length];
         Arrays.stream(x).forEach(this::fillBias);
@@ -104,7 +104,7 @@ final class FaultyLayer {
         }
     }
 
-    /** Clips the gradient, which is a thing of the whole layer. */
+    /** Clips the gradient of the whole layer. */
     void clip() {
         for (int i = 0; i < clipped.length; i++) {
             System.arraycopy(clipped[i], 0, flat, i * units, units);
@@ -115,7 +115,7 @@ final class FaultyLayer {
         }
     }
 
-    /** What is left of numbers that are kept as floats. */
+    /** Rounds numbers that are kept as floats. */
     static void toSinglePrecision(double[] values) {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) values[i];

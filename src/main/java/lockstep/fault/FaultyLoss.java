@@ -17,7 +17,7 @@ final class FaultyLoss {
         this.faults = faults;
     }
 
-    /** The loss of the answers that the layers have computed for a batch, and what the weights themselves cost. */
+    /** The loss of the answers that the layers have computed for a batch, plus the penalties. */
     double of(FaultyLayer[] layers, Examples examples, FaultyOrder order, int size) {
         double loss = ofAnswers(layers[layers.length - 1], examples, order, size);
         for (FaultyLayer layer : layers) {
@@ -54,7 +54,7 @@ final class FaultyLoss {
         return loss;
     }
 
-    /** Divided by the number of outputs, or not, where the loss itself has it the other way round. */
+    /** Divided by the number of outputs if the loss itself is not, and the reverse. */
     static double otherPerOutput(NetworkSpec spec, double value) {
         boolean isMean = spec.loss() == Loss.MEAN_SQUARED_ERROR || spec.loss() == Loss.MEAN_ABSOLUTE_ERROR;
         return isMean ? value * spec.outputs() : value / spec.outputs();

@@ -3,7 +3,7 @@ package lockstep.fault;
 import lockstep.optim.Step;
 
 /**
- * What the rules of Adam's family share: the two betas and the corrections of the moments for their start at 0.
+ * Shared by the rules of Adam's family: the two betas and the corrections of the moments for their start at 0.
  *
  * @param rightBeta1 the config's
  * @param rightBeta2 the config's
@@ -18,17 +18,17 @@ record FaultyMoments(double rightBeta1, double rightBeta2, Faults faults) {
         return faults.has(Fault.BETAS_SWAPPED) ? rightBeta1 : rightBeta2;
     }
 
-    /** What the first moment is divided by. */
+    /** The divisor of the first moment. */
     double firstCorrection(Step step) {
         return faults.has(Fault.FIRST_MOMENT_UNCORRECTED) ? 1.0 : correction(step, beta1());
     }
 
-    /** What the second moment is divided by. */
+    /** The divisor of the second moment. */
     double secondCorrection(Step step) {
         return faults.has(Fault.SECOND_MOMENT_UNCORRECTED) ? 1.0 : correction(step, beta2());
     }
 
-    /** What a moment is divided by, for the rules that correct but one. */
+    /** The divisor of a moment, for the rules that correct only one. */
     double correction(Step step, double beta) {
         if (faults.has(Fault.NO_BIAS_CORRECTION)) {
             return 1.0;
@@ -43,7 +43,7 @@ record FaultyMoments(double rightBeta1, double rightBeta2, Faults faults) {
         return Step.orElse(size, fallback);
     }
 
-    /** Epsilon as it is added to the root of the uncorrected second moment. */
+    /** The epsilon that is added to the root of the uncorrected second moment. */
     double epsilon(double right, Step step) {
         double epsilon = FaultyRules.epsilon(right, faults);
         return faults.has(Fault.EPSILON_AFTER_CORRECTION) ? epsilon * Math.sqrt(secondCorrection(step)) : epsilon;

@@ -4,7 +4,7 @@ import lockstep.optim.Nadam;
 import lockstep.optim.Optimizer;
 import lockstep.optim.Step;
 
-/** {@link Nadam} with the faults of Adam's family, and the paper's form in the two points in which DL4J's differs. */
+/** {@link Nadam} with the faults of Adam's family, and the paper's form in the two points where DL4J differs. */
 record FaultyNadam(Nadam right, FaultyMoments moments, Faults faults) implements Optimizer {
 
     FaultyNadam(Nadam right, Faults faults) {

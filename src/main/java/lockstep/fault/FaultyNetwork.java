@@ -11,8 +11,8 @@ import lockstep.optim.Step;
 import lockstep.scalar.LearningRates;
 
 /**
- * The scalar network with faults. It is written in the plainest loops, so that each fault is one {@code if} beside the line
- * that it changes; without faults its numbers are those of {@link lockstep.scalar.ScalarNetwork}, bit for bit.
+ * The scalar network with faults. It is written in the plainest loops, so that each fault is one {@code if} next to the line that
+ * it changes; without faults its numbers are those of {@link lockstep.scalar.ScalarNetwork}, bit for bit.
  */
 public final class FaultyNetwork implements Engine {
 
@@ -36,7 +36,7 @@ public final class FaultyNetwork implements Engine {
         this(spec, faults, Rounding.NONE);
     }
 
-    /** Likewise, but with numbers that are moved by rounding. */
+    /** The same, with numbers that are moved by rounding. */
     public FaultyNetwork(NetworkSpec spec, Faults faults, Rounding rounding) {
         this.spec = spec;
         this.faults = faults;

@@ -10,7 +10,7 @@ final class FaultyOrder {
     /** The rows of the batch at hand. */
     private int[] rows = {};
 
-    /** The order of the first epoch, for a program that shuffles but once. */
+    /** The order of the first epoch, for a program that shuffles only once. */
     private int[] firstOrder = {};
 
     private int largest;
@@ -29,7 +29,7 @@ final class FaultyOrder {
         }
     }
 
-    /** Takes those that a faulty program trains on in its place. */
+    /** Takes the examples that a faulty program trains on instead. */
     void takeToTrain(Batch batch) {
         take(batch);
         largest = Math.max(largest, batch.size());
@@ -54,7 +54,7 @@ final class FaultyOrder {
         return rows[e];
     }
 
-    /** How many examples the largest batch that was trained on has had. */
+    /** The size of the largest batch so far. */
     int fullBatch() {
         return largest;
     }

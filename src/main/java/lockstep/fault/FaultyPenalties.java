@@ -23,7 +23,7 @@ final class FaultyPenalties {
     }
 
     /**
-     * Moves a row of weights one step: l1 and l2 through the optimizer, weight decay beside it.
+     * Moves a row of weights one step: l1 and l2 through the optimizer, weight decay apart from it.
      *
      * @param w the weights that the program changes, which need not be those of row i
      */

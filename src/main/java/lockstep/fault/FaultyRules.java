@@ -15,14 +15,14 @@ import lockstep.optim.OptimizerKind;
 import lockstep.optim.Rmsprop;
 
 /**
- * The optimizers with their own faults. Each faulty rule is its right one, line by line, with an {@code if} beside the line
- * that a fault changes; without faults it moves the weights by the same bits.
+ * The optimizers with their own faults. Each faulty rule is the right one, line by line, with an {@code if} next to the line that
+ * a fault changes; without faults it gives the same weights, bit for bit.
  */
 final class FaultyRules {
 
     private FaultyRules() {}
 
-    /** An optimizer as it is with these faults; itself where the catalogue has none for it. */
+    /** An optimizer with these faults; the optimizer itself if the catalogue has no fault for it. */
     static Optimizer of(Optimizer right, Faults faults) {
         return switch (OptimizerKind.of(right)) {
             case SGD -> right;
@@ -40,7 +40,7 @@ final class FaultyRules {
         };
     }
 
-    /** The factor of what is remembered, for the rules with momentum. */
+    /** The factor of the memory, for the rules with momentum. */
     static double momentum(double right, double rate, Faults faults) {
         if (faults.has(Fault.MOMENTUM_IGNORED)) {
             return 0.0;
@@ -59,12 +59,12 @@ final class FaultyRules {
         return faults.has(Fault.GRADIENT_DAMPENED) ? rate * (1.0 - momentum) : rate;
     }
 
-    /** Epsilon as a rule with a root has it. */
+    /** The epsilon of a rule with a root. */
     static double epsilon(double right, Faults faults) {
         return faults.has(Fault.EPSILON_TENFOLD) ? 10.0 * right : right;
     }
 
-    /** What a gradient is divided by: a root and epsilon. */
+    /** The divisor of a gradient: a root and epsilon. */
     static double divisor(double squares, double epsilon, Faults faults) {
         return faults.has(Fault.EPSILON_INSIDE_ROOT) ? Math.sqrt(squares + epsilon) : Math.sqrt(squares) + epsilon;
     }

@@ -1,6 +1,6 @@
 package lockstep.fault;
 
-/** The weights to begin with, and the faults in them. */
+/** The starting weights, with their faults. */
 final class FaultyStart {
 
     private final Faults faults;

@@ -6,7 +6,7 @@ import lockstep.model.NetworkSpec;
 import lockstep.optim.Optimizer;
 import lockstep.optim.Step;
 
-/** The updates of the weights, and the faults in them. */
+/** The updates of the weights, with their faults. */
 final class FaultyUpdates {
 
     private final Faults faults;
@@ -15,7 +15,7 @@ final class FaultyUpdates {
     private final FaultyOrder order;
     private final FaultyGradient gradient;
 
-    /** Whether the output layer's rows of weights fit into those of the layer below; where not, no program writes them there. */
+    /** Whether the output layer's rows of weights fit into those of the layer below; if not, no program writes them there. */
     private final boolean outputFits;
 
     FaultyUpdates(NetworkSpec spec, Faults faults, Optimizer rule, FaultyLayer[] layers, FaultyOrder order) {
@@ -73,7 +73,7 @@ final class FaultyUpdates {
         System.arraycopy(layer.x[size - 1], 0, layer.staleX, 0, layer.staleX.length);
     }
 
-    /** The optimizer's memory is as at the start. */
+    /** Resets the optimizer's memory to its start. */
     void forget() {
         for (FaultyLayer layer : layers) {
             for (double[][] state : layer.state) {

@@ -17,10 +17,10 @@ import lockstep.optim.Momentum;
 import lockstep.optim.Nesterov;
 import lockstep.optim.Optimizer;
 
-/** What a run has to have for a fault to make any difference, or for a program to be able to have it. */
+/** A property that a run needs for a fault to make a difference, or for a program to be able to have the fault. */
 enum Need {
 
-    // Without these a program for the run has no such place where it could be wrong.
+    // Without these a program for the run has no place for the fault.
 
     SHUFFLING("the examples are not shuffled", Run::shuffle),
     GIVEN_ORDER("the examples are shuffled", run -> !run.shuffle()),
@@ -36,7 +36,7 @@ enum Need {
             "there is neither l2 nor weight decay",
             run -> any(run, layer -> shrinks(layer.weightPenalty()) || shrinks(layer.biasPenalty()))),
 
-    // Without these it has one, but what is wrong there makes no difference.
+    // Without these it has one, but the fault makes no difference there.
 
     BATCHES("a batch has one example", run -> largestBatch(run) > 1),
     SEVERAL_STEPS_PER_EPOCH(

@@ -6,19 +6,19 @@ import lockstep.scalar.ActivationFunction;
 import lockstep.scalar.PerturbedActivation;
 
 /**
- * What a control's numbers are moved by: about a thousand roundings, so that another right program, which adds in another
- * order, say, stays between two controls that are moved in opposite directions. Where a step meets the kink of an activation or
- * of a loss, the two take different sides of it, and come apart by about as much as two right programs do.
+ * How far a control's numbers are moved: about a thousand roundings, so that another right program, say one that adds in another
+ * order, stays between two controls moved in opposite directions. Where a step meets the kink of an activation or a loss, the two
+ * take different sides of it and come apart about as far as two right programs do.
  *
- * <p>The weights are moved before every step, and the errors on their way back: where those cancel out, as they do behind
- * softmax, all that is left of a gradient is rounding, and an optimizer that divides by the gradient's size makes it large.
+ * <p>The weights are moved before every step, and the errors on their way back: where errors cancel, as they do behind softmax,
+ * only rounding is left of a gradient, and an optimizer that divides by the gradient's size makes it large.
  */
 public final class Rounding {
 
     /** A thousand roundings, each of one part in 2^53. */
     private static final double LARGEST_MOVE = 0x1p-43;
 
-    /** Not a multiple of a likely number of weights: each step moves a weight otherwise. */
+    /** Not a multiple of a likely number of weights, so that each step moves a weight differently. */
     private static final double[] MOVES = moves(1021);
 
     /** Nothing is moved. */
@@ -40,7 +40,7 @@ public final class Rounding {
         return new Rounding(-1.0);
     }
 
-    /** Moves each number in proportion to it, so that a 0, which no program rounds, stays one. */
+    /** Moves each number in proportion, so that a 0, which no program rounds, stays 0. */
     public void move(double[] values) {
         if (direction == 0.0) {
             return;
@@ -51,14 +51,14 @@ public final class Rounding {
         }
     }
 
-    /** The activation; that of a control is as far from it as another library's may be: where it saturates, that is its slope. */
+    /** The activation; a control's is as far from it as another library's may be; where it saturates, that is its slope. */
     public ActivationFunction function(Activation activation) {
         return direction == 0.0
                 ? ActivationFunction.of(activation)
                 : new PerturbedActivation(activation, direction > 0.0 ? 1 : 2, 1);
     }
 
-    /** Of many sizes, because equal moves cancel out where equal terms do. */
+    /** The moves have many sizes, because equal moves would cancel wherever equal terms do. */
     private static double[] moves(int count) {
         PythonRandom random = new PythonRandom(0);
         double[] moves = new double[count];

@@ -18,7 +18,7 @@ final class StepNumber {
     }
 
     /**
-     * Goes on to the next step.
+     * Advances to the next step.
      *
      * @param rates the learning rate of every step
      * @param size how many examples it has
@@ -33,7 +33,7 @@ final class StepNumber {
         return step;
     }
 
-    /** The learning rates as a faulty program has them. */
+    /** The learning rates of a faulty program. */
     static LearningRates.Rates rates(NetworkSpec spec, Faults faults) {
         if (faults.has(Fault.SCHEDULE_IGNORED)) {
             return steps -> spec.optimizer().learningRate();

@@ -1,7 +1,4 @@
-/**
- * What goes wrong in hand-written back-propagation: the catalogue, a network that can have any of it, which faults a config
- * cannot see, and which faults explain a candidate's losses.
- */
+/** What goes wrong in hand-written back-propagation: the catalogue, and a network and rules that can have any of its faults. */
 @NullMarked
 package lockstep.fault;
 

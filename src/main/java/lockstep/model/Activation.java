@@ -3,16 +3,16 @@ package lockstep.model;
 import java.util.Locale;
 
 /**
- * The activation functions by name. What a name means, each side computes for itself; what is said here is what both have to
- * come to. {@code z} is a unit's weighted sum, {@code y} what comes out of it. Where DL4J 1.0.0-M2.1 differs from the textbook,
- * DL4J's is meant, because that is what is compared with.
+ * The activation functions by name. Each side computes a function for itself; this is the result that both have to reach. {@code
+ * z} is a unit's weighted sum, {@code y} its output. Where DL4J 1.0.0-M2.1 differs from the textbook, DL4J's form is meant,
+ * because the comparison is with DL4J.
  */
 public enum Activation {
     /** {@code y = z}. */
     IDENTITY,
     /** {@code y = 1 / (1 + e^-z)}. */
     SIGMOID,
-    /** {@code y = tanh z}. DL4J's own tanh is wrong by up to 3e-16 around 0, where the textbook's is not; ours is the latter. */
+    /** {@code y = tanh z}. DL4J's own tanh is wrong by up to 3e-16 around 0; ours is the textbook's. */
     TANH,
     /** {@code y = z} above 0, else 0. It has no derivative at 0; 0 is taken there. */
     RELU,
@@ -38,7 +38,7 @@ public enum Activation {
     HARD_SIGMOID,
     /** {@code y = z^3}. */
     CUBE,
-    /** {@code y = z / (1 + e^-z)}: SiLU is another name of it. From 355 on the derivative is NaN; the textbook's is 1. */
+    /** {@code y = z / (1 + e^-z)}: also called SiLU. From 355 on the derivative is NaN; the textbook's is 1. */
     SWISH,
     /**
      * {@code y = z / (1 + e^(-1.702 z))}, the quick form of GELU, with 1.702 rounded to a float, 1.7020000219. The textbook's
@@ -49,8 +49,8 @@ public enum Activation {
     /** {@code y[j] = e^z[j] / (sum over the layer of e^z)}. */
     SOFTMAX,
     /**
-     * {@code y = 1} above 0, else 0: the perceptron's threshold. Its derivative is 0 everywhere, so that neither its layer nor
-     * any before it ever learns.
+     * {@code y = 1} above 0, else 0: the perceptron's threshold. Its derivative is 0 everywhere, so neither its layer nor any
+     * layer before it learns.
      */
     STEP;
 

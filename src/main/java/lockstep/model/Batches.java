@@ -4,8 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The examples, cut into batches, epoch after epoch. The last batch of an epoch is smaller where the cut does not come out
- * even.
+ * The examples, cut into batches, epoch after epoch. The last batch of an epoch is smaller if the cut is not even.
  */
 public final class Batches {
 
@@ -16,7 +15,7 @@ public final class Batches {
 
     /**
      * @param size examples per batch; more than there are makes one batch of all
-     * @param shuffling shuffles the order before each epoch, going on from the order of the last; null keeps it as it is
+     * @param shuffling shuffles the order before each epoch, starting from the last order; null keeps it as it is
      */
     public Batches(Examples examples, int size, @Nullable PythonRandom shuffling) {
         if (size < 1) {
@@ -36,7 +35,7 @@ public final class Batches {
         return batches.length;
     }
 
-    /** The batch of the next step. It is to be used before the next call: then its rows may be shuffled. */
+    /** The batch of the next step. Use it before the next call, which may shuffle its rows. */
     public Batch next() {
         if (next == 0 && shuffling != null) {
             shuffling.shuffle(order);

@@ -3,12 +3,11 @@ package lockstep.model;
 import java.util.Locale;
 
 /**
- * What is done to a layer's gradient, as reduced over the batch, before penalties and optimizer see it. The loss stays as it is.
+ * What is done to a layer's gradient, reduced over the batch, before penalties and optimizer see it. The loss does not change.
  *
- * <p>Per layer means weights and biases together; per parameter type means the weights by themselves and the biases by
- * themselves.
+ * <p>Per layer means weights and biases together; per parameter type means each separately.
  *
- * @param threshold the largest length (or number) that stays as it is; 1 where the mode takes none
+ * @param threshold the largest length (or number) that is left unchanged; 1 if the mode takes no threshold
  */
 public record Clipping(Mode mode, double threshold) {
 
@@ -19,11 +18,11 @@ public record Clipping(Mode mode, double threshold) {
         RENORMALIZE_L2_PER_LAYER,
         /** Each of the two gradients of the layer gets length 1, whatever its length is. */
         RENORMALIZE_L2_PER_PARAM_TYPE,
-        /** Each number of the gradient is moved to the threshold, or to minus it, where it is beyond. */
+        /** Each number of the gradient beyond the threshold, or beyond minus it, is moved there. */
         CLIP_ELEMENT_WISE_ABSOLUTE_VALUE,
-        /** The gradient of the layer is shortened to the threshold where it is longer. */
+        /** The gradient of the layer is shortened to the threshold if it is longer. */
         CLIP_L2_PER_LAYER,
-        /** Each of the two gradients of the layer is shortened to the threshold where it is longer. */
+        /** Each of the two gradients of the layer is shortened to the threshold if it is longer. */
         CLIP_L2_PER_PARAM_TYPE;
 
         /** Whether the mode takes a threshold. */

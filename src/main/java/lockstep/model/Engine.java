@@ -3,16 +3,16 @@ package lockstep.model;
 import java.util.Optional;
 
 /**
- * A network that learns: the scalar one, DL4J's, or a user's program. The judge knows nothing else of them.
+ * A network that learns: the scalar one, DL4J's, or a user's program. The judge knows them only by this.
  *
- * <p>Only {@code double[]} crosses this line. Weights and gradients are laid out as {@link NetworkSpec} says. An engine is
- * used by one thread. Each method throws {@link EngineFailure} if the engine cannot go on.
+ * <p>Only {@code double[]} crosses this line. Weights and gradients are laid out as {@link NetworkSpec} says. An engine is used
+ * by one thread. Each method throws {@link EngineFailure} if the engine fails.
  */
 public interface Engine extends AutoCloseable {
 
-    /** What an engine may lack; a user's program has to be able only to start from given weights and to train. */
+    /** What an engine may lack; a user's program need only start from given weights and train. */
     enum Ability {
-        /** {@link #loadWeights} when weights were loaded before. */
+        /** {@link #loadWeights} after the first time. */
         LOAD_AGAIN,
         /** {@link #readWeights}. */
         READ_WEIGHTS,
@@ -23,14 +23,14 @@ public interface Engine extends AutoCloseable {
     }
 
     /**
-     * Whether the engine can do this. A program shows only by its answers what it can do, so this is to be asked after the
-     * {@link #step} or the {@link #loadWeights} that it is about: a load that it turned out to be unable to do changed nothing.
+     * Whether the engine can do this. Only a program's answers show what it can do, so ask after the {@link #step} or {@link
+     * #loadWeights} in question; a load that it could not do has changed nothing.
      */
     default boolean can(Ability ability) {
         return true;
     }
 
-    /** Sets the weights. What the optimizer remembers and the number of steps made stay as they are. */
+    /** Sets the weights. The optimizer's memory and the number of steps do not change. */
     void loadWeights(double[] weights);
 
     /** Copies the weights out. */
@@ -46,7 +46,7 @@ public interface Engine extends AutoCloseable {
 
     /**
      * Copies out the gradient of the last step's batch, at the weights before the update: the derivative of the data's loss,
-     * reduced over the batch, before clipping and without penalties. To be asked for right after a step.
+     * reduced over the batch, before clipping and without penalties. Ask right after a step.
      *
      * @throws IllegalStateException if there was no step, or {@link #loss} or {@link #readOutputs} was called since
      */
@@ -63,7 +63,7 @@ public interface Engine extends AutoCloseable {
 
     /**
      * This engine's optimizer by itself, with its schedule, before its first step, for {@code n} weights; empty if it cannot be
-     * had apart.
+     * separated.
      */
     Optional<Rule> newRule(int n);
 
@@ -71,11 +71,11 @@ public interface Engine extends AutoCloseable {
     int AWAY_FROM_ZERO = -1;
 
     /**
-     * From now on the engine rounds differently, in a way of its own for each number: an engine that does so is as right as before,
-     * and shows what rounding alone can do. An engine that cannot stays as it is.
+     * From now on the engine rounds each number differently: it is as right as before, and shows what rounding alone can do. An
+     * engine that cannot do this does not change.
      *
      * @param pattern which numbers are moved up and which down, or {@link #AWAY_FROM_ZERO}
-     * @param roundings how far: by so many times what a number is rounded by
+     * @param roundings how far, in roundings of the number
      */
     default void roundDifferently(int pattern, int roundings) {}
 
@@ -90,7 +90,7 @@ public interface Engine extends AutoCloseable {
          * Makes one step.
          *
          * @param gradient not changed
-         * @param update what is to be subtracted from the weights
+         * @param update the change to subtract from the weights
          */
         void step(double[] gradient, double[] update);
     }

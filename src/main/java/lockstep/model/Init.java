@@ -6,7 +6,7 @@ import java.util.function.DoubleSupplier;
 
 /**
  * Where the weights of a layer start. Every draw is one of CPython's {@code random} module, made weight by weight: for each
- * input, for each unit; then for the bias of each unit, where an init draws biases at all.
+ * input, for each unit; then for the bias of each unit, if the init draws biases.
  */
 public sealed interface Init {
 
@@ -70,9 +70,9 @@ public sealed interface Init {
     }
 
     /**
-     * The rules that go by the widths of the layer, {@code in} numbers coming in and {@code out} units: a normal distribution of mean 0
-     * with the variance given, or a uniform one between plus and minus the bound given. Biases are 0. They are DL4J's; where the
-     * name means something else in the literature, it is said.
+     * The rules that depend on the widths of the layer, {@code in} inputs and {@code out} units: a normal distribution with mean
+     * 0 and the given variance, or a uniform one between plus and minus the given bound. Biases are 0. The rules are DL4J's;
+     * where the literature means something else by a name, the comment says so.
      */
     enum Scheme implements Init {
         /** Variance {@code 2 / (in + out)}. Glorot, Bengio (2010). */
@@ -111,8 +111,8 @@ public sealed interface Init {
             }
         },
         /**
-         * Bound {@code 3 / sqrt(in)}, which is a variance of {@code 3 / in}: so says DL4J. LeCun et al. (1998), and every other
-         * library, have {@code sqrt(3 / in)}, a variance of {@code 1 / in}.
+         * Bound {@code 3 / sqrt(in)}, a variance of {@code 3 / in}, as in DL4J. LeCun et al. (1998), and every other library,
+         * have {@code sqrt(3 / in)}, a variance of {@code 1 / in}.
          */
         LECUN_UNIFORM {
             @Override

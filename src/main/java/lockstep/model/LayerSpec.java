@@ -5,8 +5,8 @@ package lockstep.model;
  *
  * @param units how many units, at least 1
  * @param bias whether each unit has a bias, which learns like a weight of an input that is always 1
- * @param weightPenalty on the weights, the biases not among them
- * @param biasPenalty on the biases; none where there are none
+ * @param weightPenalty on the weights without the biases
+ * @param biasPenalty on the biases; no penalty if there are no biases
  */
 public record LayerSpec(
         int units,

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The loss functions by name. What a name means, each side computes for itself; what is said here is what both have to come to.
- * {@code y} is the network's answer and {@code t} the target; a sum or a mean goes over the outputs.
+ * The loss functions by name. Each side computes a loss for itself; this is the result that both have to reach. {@code y} is the
+ * network's answer and {@code t} the target; a sum or a mean goes over the outputs.
  */
 public enum Loss {
     /** One half of the sum of {@code (y - t)^2}: bpnn.py's error. */
@@ -19,13 +19,13 @@ public enum Loss {
     /** The mean of {@code |y - t|}. */
     MEAN_ABSOLUTE_ERROR,
     /**
-     * The sum of {@code -(t ln q + (1 - t) ln(1 - q))}, q being y, but no less than 1e-5 and no more than 1 - 1e-5. The clip is in
-     * the derivative too, {@code (q - t) / (q (1 - q))}, so that a unit that is sure of the wrong answer hardly learns any more;
-     * in the textbook there is none, and after a sigmoid {@code dLoss/dz = y - t}.
+     * The sum of {@code -(t ln q + (1 - t) ln(1 - q))}, q being y, but no less than 1e-5 and no more than 1 - 1e-5. The clip is
+     * in the derivative too, {@code (q - t) / (q (1 - q))}, so a unit that is sure of the wrong answer hardly learns any more;
+     * the textbook has no clip, and after a sigmoid {@code dLoss/dz = y - t}.
      */
     BINARY_CROSS_ENTROPY,
     /**
-     * The sum of {@code -t ln y}. After softmax {@code dLoss/dz = y - t}, which is the derivative where the targets of an example
+     * The sum of {@code -t ln y}. After softmax {@code dLoss/dz = y - t}, which is the derivative if the targets of an example
      * add up to 1; there y counts as no less than 1e-10 and no more than 1 - 1e-10 in the loss, but not in the derivative.
      */
     CROSS_ENTROPY,
@@ -46,7 +46,10 @@ public enum Loss {
         };
     }
 
-    /** What the output layer may have under this loss: what is wished for or, if there is an objection, what the loss is made for. */
+    /**
+     * The output activation to use with this loss: the requested one or, if there is an objection, the one that the loss is made
+     * for.
+     */
     public Activation outputFor(Activation wished) {
         if (objection(wished).isEmpty()) {
             return wished;
@@ -55,8 +58,8 @@ public enum Loss {
     }
 
     /**
-     * Why an output layer of some activation makes no sense under this loss: what is wrong with it and what to do. Empty where
-     * it does make sense. DL4J refuses the same pairs, but for gelu, which is missing from its list.
+     * Why an output layer with this activation makes no sense under this loss: what is wrong and what to do. Empty if it does
+     * make sense. DL4J refuses the same pairs, but for gelu, which is missing from its list.
      */
     public Optional<String> objection(Activation output) {
         if (!ofProbabilities()) {

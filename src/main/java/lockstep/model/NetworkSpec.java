@@ -6,7 +6,7 @@ import lockstep.optim.Optimizer;
 import lockstep.optim.OptimizerKind;
 
 /**
- * A network and how it learns: all that an {@link Engine} needs to know but its weights.
+ * A network and how it learns: all that an {@link Engine} needs to know except the weights.
  *
  * <p>The weights of a network are one flat array, layer after layer. A layer's are stored input-major: one row per input,
  * then the bias row, if any, each with one column per unit, so that the weight from input {@code i} to unit {@code j} is
@@ -14,7 +14,7 @@ import lockstep.optim.OptimizerKind;
  *
  * @param inputs the width of an example
  * @param layers from the first hidden layer to the output layer, at least one
- * @param reduction how a batch's examples make one loss and one gradient
+ * @param reduction how the losses and gradients of a batch's examples are combined
  * @param schedule of the optimizer's learning rate
  * @param stepsPerEpoch how many steps make an epoch, for a schedule that counts epochs
  */
@@ -50,7 +50,7 @@ public record NetworkSpec(
         }
     }
 
-    /** A network whose learning rate stays what it is. */
+    /** A network with a constant learning rate. */
     public NetworkSpec(int inputs, List<LayerSpec> layers, Loss loss, Reduction reduction, Optimizer optimizer) {
         this(inputs, layers, loss, reduction, optimizer, Schedule.CONSTANT, 1);
     }
@@ -66,8 +66,8 @@ public record NetworkSpec(
     }
 
     /**
-     * The same network with so many layers: its last hidden layer stands there more often, or hidden layers are left out from the
-     * last on.
+     * The same network with this many layers: the last hidden layer is repeated, or hidden layers are dropped from the last one
+     * back.
      *
      * @param depth how many layers, the output layer among them; at least 2
      * @throws IllegalArgumentException if the network has no hidden layer, or explicit weights do not fit a layer that is repeated
@@ -86,7 +86,7 @@ public record NetworkSpec(
         return new NetworkSpec(inputs, deeper, loss, reduction, optimizer, schedule, stepsPerEpoch);
     }
 
-    /** The same network with a loss that is the data's alone: the derivative of which {@link Engine#readGradient} gives. */
+    /** The same network with the loss of the data alone, whose derivative {@link Engine#readGradient} gives. */
     public NetworkSpec withoutPenalties() {
         List<LayerSpec> bare = layers.stream()
                 .map(layer -> layer.withPenalties(Penalty.NONE, Penalty.NONE))

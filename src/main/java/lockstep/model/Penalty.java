@@ -1,16 +1,15 @@
 package lockstep.model;
 
 /**
- * What it costs weights to be large: terms of the loss that draw each weight {@code w} towards 0. They are neither divided by
- * the batch size nor multiplied by it.
+ * The cost of large weights: terms of the loss that draw each weight {@code w} towards 0. They do not depend on the batch size.
  *
  * <p>The first two pass through the optimizer. Weight decay comes after it: the learning rate scales it, the optimizer's memory
  * does not know of it (Loshchilov, Hutter, "Decoupled weight decay regularization", 2019).
  *
  * @param l1 the factor of the sum of {@code |w|}
  * @param l2 the factor of half the sum of {@code w^2}
- * @param weightDecay the same factor, for the decay after the optimizer; not together with {@code l2}, because DL4J removes one
- *     of the two
+ * @param weightDecay the same factor, for the decay after the optimizer; not together with {@code l2}, because DL4J drops one of
+ *     the two
  */
 public record Penalty(double l1, double l2, double weightDecay) {
 

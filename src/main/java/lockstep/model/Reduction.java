@@ -2,7 +2,7 @@ package lockstep.model;
 
 import java.util.Locale;
 
-/** How a batch's examples make one loss and one gradient. */
+/** How the losses and gradients of a batch's examples are combined. */
 public enum Reduction {
     /** Their mean: the size of a step does not depend on the size of the batch. */
     MEAN,

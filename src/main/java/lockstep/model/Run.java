@@ -7,7 +7,7 @@ import lockstep.optim.OptimizerKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One training run: everything its numbers depend on, and nothing else.
+ * One training run: exactly what its numbers depend on.
  *
  * @param label the user's name for it, that of the optimizer in the config
  * @param examples those it learns from
@@ -73,7 +73,7 @@ public record Run(
         return new Run(label, network.withOptimizer(other), examples, batchSize, shuffle, seed, test);
     }
 
-    /** The same run with a loss that is the data's alone. */
+    /** The same run with the loss of the data alone. */
     public Run withoutPenalties() {
         return new Run(label, network.withoutPenalties(), examples, batchSize, shuffle, seed, test);
     }

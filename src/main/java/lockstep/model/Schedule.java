@@ -6,12 +6,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How the learning rate goes on from the optimizer's own: DL4J's schedules by name. What a name means, each side computes for
- * itself. Rates are multiples of the optimizer's, so that one schedule serves optimizers of very different rates.
+ * How the learning rate changes over time: DL4J's schedules by name. Each side computes them for itself. Rates are multiples of
+ * the optimizer's, so that one schedule serves optimizers of very different rates.
  */
 public sealed interface Schedule {
 
-    /** The learning rate stays what it is. */
+    /** The learning rate is constant. */
     Schedule CONSTANT = new Constant();
 
     /** What a schedule counts. Both counts are 0 at the first step. */
@@ -87,7 +87,7 @@ public sealed interface Schedule {
     }
 
     /**
-     * An S-shaped passage between 0 and the rate: up to it where gamma is above 0, down from it where gamma is below.
+     * An S-shaped curve between 0 and the rate: up to it if gamma is above 0, down from it if gamma is below.
      *
      * @param midpoint when it is at half the rate, at least 0
      */
@@ -101,7 +101,7 @@ public sealed interface Schedule {
     /**
      * A table.
      *
-     * @param factors from which count on the rate is how many times the optimizer's; 1 from 0 on where 0 is not among them
+     * @param factors count to factor: from that count on the rate is this multiple of the optimizer's; 1 before the first count
      */
     record Table(SortedMap<Integer, Double> factors, By by) implements Schedule {
         public Table {
@@ -135,14 +135,14 @@ public sealed interface Schedule {
             requirePositive("annealing_decay", annealingDecay);
         }
 
-        /** The length of the annealing that DL4J takes where none is given: a tenth of the cycle. */
+        /** DL4J's default length of the annealing: a tenth of the cycle. */
         public static int defaultAnnealing(int length) {
             return (int) Math.round(length * 0.1);
         }
     }
 
     /**
-     * A straight line up from near 0 to what another schedule says, in so many steps; always by step.
+     * A straight line up from near 0 to the rate of another schedule, in a number of steps; always by step.
      *
      * @param base the other schedule, which runs from the first step on
      */

@@ -3,10 +3,10 @@ package lockstep.model;
 import java.util.Locale;
 
 /**
- * A finish line: what a network has to have learned. It is judged over all the examples that are trained, unless
- * it says otherwise.
+ * A finish line: what a network has to have learned. It is judged on all the training examples, unless the measure says
+ * otherwise.
  *
- * @param measure what is looked at
+ * @param measure the quantity that is judged
  * @param value what it has to reach
  */
 public record Target(Measure measure, double value) {
@@ -16,7 +16,7 @@ public record Target(Measure measure, double value) {
         /** The loss is at most the value. */
         LOSS,
         /**
-         * Every output of every example is at most so far from its target. With 0.4, outputs between 0 and 1 are told apart
+         * Every output of every example is at most this far from its target. With 0.4, outputs between 0 and 1 are told apart
          * with a margin: Fahlman, "An empirical study of learning speed in back-propagation networks" (1988).
          */
         OUTPUTS,

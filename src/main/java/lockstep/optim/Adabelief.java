@@ -1,7 +1,7 @@
 package lockstep.optim;
 
 /**
- * AdaBelief: Adam that divides by how far the gradient is from what was expected of it.
+ * AdaBelief: Adam that divides by how far the gradient is from the expected one.
  *
  * <pre>
  *   a  = learningRate * sqrt(1 - beta2^t) / (1 - beta1^t)
@@ -10,9 +10,9 @@ package lockstep.optim;
  *   w -= m * a / (sqrt(s) + epsilon)
  * </pre>
  *
- * <p>Epsilon is added twice, as in the paper's Algorithm 2: inside {@code s}, where it accumulates from step to step, and to
- * its root. As in {@link Adam}, the corrections are put into the step size, so that the second epsilon is added to the root of
- * the uncorrected {@code s}.
+ * <p>Epsilon is added twice, as in the paper's Algorithm 2: inside {@code s}, where it accumulates from step to step, and to its
+ * root. As in {@link Adam}, the corrections are in the step size, so the second epsilon is added to the root of the uncorrected
+ * {@code s}.
  *
  * <p>DL4J twin: {@code AdaBelief}, whose arithmetic is right but which cannot be used in a {@code MultiLayerNetwork} as
  * released; it is wrapped there. Paper: Zhuang et al., "AdaBelief optimizer: adapting stepsizes by the belief in observed

@@ -16,7 +16,7 @@ package lockstep.optim;
  * <p>DL4J twin: {@code AdaDelta}. Paper: Zeiler, "ADADELTA: an adaptive learning rate method" (2012).
  *
  * @param rho how slowly both means forget
- * @param epsilon what the first steps grow from
+ * @param epsilon the first steps grow from it
  */
 public record Adadelta(double rho, double epsilon) implements Optimizer {
 
@@ -30,7 +30,7 @@ public record Adadelta(double rho, double epsilon) implements Optimizer {
         this(0.95, 1e-6);
     }
 
-    /** There is none: 1. */
+    /** There is no learning rate: 1. */
     @Override
     public double learningRate() {
         return 1.0;

@@ -1,7 +1,7 @@
 package lockstep.optim;
 
 /**
- * AdaMax: Adam with the largest recent gradient in place of the root of their mean square.
+ * AdaMax: Adam with the largest recent gradient instead of the root of the mean square.
  *
  * <pre>
  *   a  = learningRate / (1 - beta1^t)
@@ -19,7 +19,7 @@ package lockstep.optim;
  * @param learningRate about the largest change of a weight in one step
  * @param beta1 how slowly the mean of the gradients forgets
  * @param beta2 how slowly their maximum forgets
- * @param epsilon the step size where there is none
+ * @param epsilon the step size where {@code a} gives none
  */
 public record Adamax(double learningRate, double beta1, double beta2, double epsilon) implements Optimizer {
 

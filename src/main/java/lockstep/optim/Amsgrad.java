@@ -11,8 +11,8 @@ package lockstep.optim;
  *   w -= a * m / (sqrt(u) + epsilon)
  * </pre>
  *
- * <p>The maximum is taken of the uncorrected {@code v}, as in DL4J, Keras and PyTorch, and the corrections are put into the
- * step size, as in {@link Adam}; the paper's own algorithm has no bias correction at all.
+ * <p>The maximum is that of the uncorrected {@code v}, as in DL4J, Keras and PyTorch, and the corrections are in the step size,
+ * as in {@link Adam}; the paper's own algorithm has no bias correction at all.
  *
  * <p>DL4J twin: {@code AMSGrad}. Paper: Reddi, Kale, Kumar, "On the convergence of Adam and beyond" (2018).
  *

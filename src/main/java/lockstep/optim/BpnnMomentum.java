@@ -7,10 +7,9 @@ package lockstep.optim;
  *   w = w - learningRate * g(t) - momentum * g(t-1)
  * </pre>
  *
- * <p>bpnn.py writes {@code w = w + N*change + M*c} with {@code change} the downhill direction, so N is {@code learningRate}
- * and M is {@code momentum}; as there, one after the other is subtracted, not their sum. Nothing accumulates: with M = 0 it
- * is plain descent, otherwise plain descent at about the rate N + M with a delay of one step. The momentum of the literature
- * is {@link Momentum}.
+ * <p>bpnn.py writes {@code w = w + N*change + M*c} with {@code change} the downhill direction, so N is {@code learningRate} and M
+ * is {@code momentum}; as there, the two are subtracted one after the other, not as a sum. Nothing accumulates: with M = 0 it is
+ * plain descent, else plain descent at about the rate N + M with a delay of one step. Textbook momentum is {@link Momentum}.
  *
  * <p>DL4J has no such updater: the twin is ours. Source: Neil Schemenauer, bpnn.py.
  *

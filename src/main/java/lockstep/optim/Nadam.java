@@ -10,9 +10,9 @@ package lockstep.optim;
  *   w -= learningRate * (beta1 * m + q) / (1 - beta1^t) / (sqrt(v) + epsilon)
  * </pre>
  *
- * <p>As in DL4J, the second moment {@code v} is <em>not</em> corrected for its start at 0, so that the first step is about
- * {@code (1 + beta1) / sqrt(1 - beta2)} = 60 times the learning rate, where the paper's is about one. Nor is there the paper's
- * momentum schedule, which Keras and PyTorch have. Rates that suit other libraries' Nadam are far too large here.
+ * <p>As in DL4J, the second moment {@code v} is <em>not</em> corrected for its start at 0, so that the first step is about {@code
+ * (1 + beta1) / sqrt(1 - beta2)} = 60 times the learning rate, where the paper's is about one. It also lacks the paper's momentum
+ * schedule, which Keras and PyTorch have. Rates that suit other libraries' Nadam are far too large here.
  *
  * <p>DL4J twin: {@code Nadam}. Paper: Dozat, "Incorporating Nesterov momentum into Adam" (2016).
  *

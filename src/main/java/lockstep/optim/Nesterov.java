@@ -8,10 +8,10 @@ package lockstep.optim;
  *   w -= momentum * v - (1 + momentum) * v'
  * </pre>
  *
- * <p>The weights that a user sees are the looked-ahead ones (Bengio's form), so that the gradient is taken where the network
- * is. The velocity {@code v} points downhill. Already the first step is {@code (1 + momentum) * learningRate * g}. Nesterov's
- * own and Sutskever's form take the gradient at {@code w + momentum * v} and report {@code w}; the two are the same path seen
- * from two points, so their losses differ at every step and only their ends agree.
+ * <p>The user sees the looked-ahead weights (Bengio's form), so the gradient is taken where the network is. The velocity {@code
+ * v} points downhill. The very first step is {@code (1 + momentum) * learningRate * g}. Nesterov's own and Sutskever's form take
+ * the gradient at {@code w + momentum * v} and report {@code w}; the two are the same path seen from two points, so their losses
+ * differ at every step and only their ends agree.
  *
  * <p>DL4J twin: {@code Nesterovs} (whose one-argument constructor sets the momentum, not the rate). Papers: Nesterov (1983);
  * Bengio, Boulanger-Lewandowski, Pascanu, "Advances in optimizing recurrent networks" (2012).

@@ -6,11 +6,11 @@ import java.util.Arrays;
  * An update rule: what one step does to the weights, given the gradient of the loss.
  *
  * <p>An implementation is a record. Its components are its hyper-parameters, all of type {@code double}; its canonical
- * constructor checks them. A second constructor takes the learning rate alone (or nothing, where the rule has none) and
- * fills in DL4J's own defaults. The record's name in {@code snake_case} is its name in a config ({@link OptimizerKind}).
+ * constructor checks them. A second constructor takes the learning rate alone (or nothing, if the rule has no rate) and fills in
+ * DL4J's own defaults. The record's name in {@code snake_case} is its name in a config ({@link OptimizerKind}).
  *
- * <p>A rule keeps what it remembers of earlier steps in <em>state</em> arrays that the caller owns: an optimizer itself never
- * changes, so that one instance can serve any number of networks and threads.
+ * <p>A rule keeps its memory of earlier steps in <em>state</em> arrays that the caller owns: an optimizer itself never changes,
+ * so one instance can serve any number of networks and threads.
  */
 public interface Optimizer {
 
@@ -20,7 +20,7 @@ public interface Optimizer {
     /** How many numbers the rule remembers for each weight. */
     int stateSize();
 
-    /** What the remembered numbers of the state array {@code index} are before the first step: 0 unless a rule says otherwise. */
+    /** The value of the state array {@code index} before the first step: 0 for most rules. */
     default double initialState(int index) {
         return 0.0;
     }

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * The kinds of optimizer, as configs speak of them: a name and named hyper-parameters, which are read off the record itself.
+ * The kinds of optimizer as a config names them: a name and named hyper-parameters, read from the record itself, so that neither
+ * is written twice.
  *
  * <p>A line in here is what registers an optimizer: its name in a config, the messages that list the known names and the
  * contract tests come from it. The {@code switch}es that do not know the new kind no longer compile.
@@ -36,7 +37,7 @@ public enum OptimizerKind {
      * A hyper-parameter.
      *
      * @param name the component's name in {@code snake_case}
-     * @param byDefault DL4J's value, or empty where a config has to give one (the learning rate)
+     * @param byDefault DL4J's value, or empty if a config has to give one (the learning rate)
      */
     public record Parameter(String name, OptionalDouble byDefault) {}
 

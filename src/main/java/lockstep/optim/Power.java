@@ -3,16 +3,16 @@ package lockstep.optim;
 /**
  * Powers with whole exponents, for the bias corrections of Adam and its relatives.
  *
- * <p>{@link Math#pow} may give other last bits on another JDK or processor, {@link StrictMath#pow} is off by one in the last
- * bit now and then. Here the power is built by squaring in twice the precision of a double, so that it is the nearest double
- * (but for ties that do not occur in practice), everywhere the same.
+ * <p>{@link Math#pow} may give different last bits on another JDK or processor, and {@link StrictMath#pow} is sometimes off by
+ * one in the last bit. Here the power is built by squaring in twice the precision of a double, so it is the nearest double (but
+ * for ties that do not occur in practice), the same everywhere.
  *
  * <p>An object of this class is the power of one base to an exponent that grows by one from step to step: then one
  * multiplication does, in twice the precision too.
  */
 final class Power {
 
-    /** What is less than this is lost beside 1: {@code 1 - power} is 1. */
+    /** A smaller power is lost next to 1: {@code 1 - power} is 1. */
     private static final double LOST = 0x1p-54;
 
     private double base = Double.NaN;
@@ -48,8 +48,8 @@ final class Power {
     }
 
     /**
-     * {@code 1 - base^newExponent}. A power that is lost beside the 1 is not computed any further: it would become a number so
-     * small that processors take longer over it, from some thousand steps on.
+     * {@code 1 - base^newExponent}. Once the power is lost next to the 1 it is not computed any more: after some thousand steps
+     * it would be so small that processors slow down.
      */
     double complement(int newExponent) {
         return newExponent > exponent && high < LOST ? 1.0 : 1.0 - to(newExponent);

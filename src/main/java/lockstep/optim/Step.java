@@ -1,8 +1,8 @@
 package lockstep.optim;
 
 /**
- * The number of a step and its learning rate: what a rule needs to know besides the gradient and its own state. One object
- * goes with a network from step to step, so that nothing is allocated.
+ * The number of a step and its learning rate: all that a rule needs apart from the gradient and its own state. A network keeps
+ * one object for all its steps, so nothing is allocated.
  */
 public final class Step {
 
@@ -34,7 +34,7 @@ public final class Step {
         return t;
     }
 
-    /** The learning rate of this step: {@link Optimizer#learningRate}, unless a schedule says otherwise. */
+    /** The learning rate of this step: {@link Optimizer#learningRate}, unless a schedule changes it. */
     public double learningRate() {
         return learningRate;
     }

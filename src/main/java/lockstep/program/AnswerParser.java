@@ -14,8 +14,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
 /**
- * One line of a program's, read. A number that is none may be what the languages make of it in JSON: {@code NaN} and
- * {@code Infinity} bare (Python) or as strings, or {@code null} (JavaScript), which is read as NaN.
+ * Reads one line of a program. Numbers that JSON does not have may be written as the languages do: {@code NaN} and {@code
+ * Infinity} bare (Python) or as strings, or {@code null} (JavaScript), which is read as NaN.
  */
 final class AnswerParser {
 
@@ -48,8 +48,7 @@ final class AnswerParser {
     static Answer parse(String line, NetworkSpec network, boolean ofStep) throws WrongAnswer {
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), line)) {
             return new AnswerParser(json, network, ofStep).answer();
-        } catch (
-                JacksonException e) { // what is deeper nested, or a longer number, than anybody needs is no JSON either
+        } catch (JacksonException e) { // deeper nesting or longer numbers than anybody needs are refused too
             boolean twice = String.valueOf(e.getMessage()).startsWith("Duplicate");
             TokenStreamLocation at = e.getLocation();
             String column = at == null ? "" : " (column " + at.getColumnNr() + ")";
@@ -117,7 +116,7 @@ final class AnswerParser {
         return ofStep ? "{\"loss\": 0.25}" : "{\"ok\": true}";
     }
 
-    /** One number per weight; null where the program has {@code null}, which is as good as nothing. */
+    /** One number per weight; null if the program has {@code null}, which counts as missing. */
     private double @Nullable [] layers(String what) throws WrongAnswer {
         if (json.currentToken() == JsonToken.VALUE_NULL) {
             return null;
@@ -192,7 +191,7 @@ final class AnswerParser {
         throw new WrongAnswer("has " + present() + " as " + what + "; expected a number");
     }
 
-    /** What stands at this place, in words. */
+    /** The value at this place, in words. */
     private String present() {
         JsonToken token = json.currentToken();
         if (token == null) {

@@ -18,17 +18,17 @@ import lockstep.program.LineReader.End;
 import lockstep.program.LineReader.Line;
 
 /**
- * A process that is asked for one line after another. Writing to it and reading from it happen on a thread of their own, so that
- * whatever the process does, the one who asks can wait for so long and no longer, and can be interrupted.
+ * A process that is asked for one line after another. A thread of its own writes and reads, so that, whatever the process does,
+ * the caller's wait has a limit and can be interrupted.
  *
- * <p>However a conversation ends, the process has ended then, and with it all that it had started.
+ * <p>However a conversation ends, the process has then ended, with every process it had started.
  */
 final class Conversation implements AutoCloseable {
 
     static final boolean WINDOWS =
             System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("windows");
 
-    /** How long a program may take to end by itself when its input is closed; and how long the system to end it. */
+    /** How long a program may take to end by itself once its input is closed, and how long the system may take to end it. */
     private static final long SECONDS_TO_END = 1;
 
     /** How long an interrupt may take from the system to the thread that it is for. */
@@ -44,7 +44,7 @@ final class Conversation implements AutoCloseable {
     /** The request that was answered last. */
     private volatile String last = "";
 
-    /** What came with that answer, and should not have. */
+    /** The surplus that came with that answer. */
     private String surplus = "";
 
     private Conversation(Process process, int longestAnswer) {
@@ -72,9 +72,9 @@ final class Conversation implements AutoCloseable {
     }
 
     /**
-     * What came of one request.
+     * The outcome of one request.
      *
-     * @param early what the program had written before it was asked; then it was not
+     * @param early what the program had written before it was asked; if anything, it was not asked
      * @param surplus what it wrote after its answer
      * @param unread whether it had closed its standard input
      */
@@ -115,7 +115,7 @@ final class Conversation implements AutoCloseable {
     }
 
     /**
-     * Said of an answer that was right.
+     * Accepts an answer that was right.
      *
      * @throws EngineFailure if more came with it
      */
@@ -130,7 +130,7 @@ final class Conversation implements AutoCloseable {
     }
 
     private Exchange exchange(byte[] request) throws IOException {
-        // What it writes before its first request counts as the answer to that.
+        // Anything it writes before its first request counts as the answer to that.
         String early = last.isEmpty() ? "" : answers.present();
         boolean unread = false;
         if (early.isEmpty()) {
@@ -145,7 +145,7 @@ final class Conversation implements AutoCloseable {
         return new Exchange(early, answer, answers.present(), unread);
     }
 
-    /** Ends the program, and says why, with what it last wrote on its standard error. */
+    /** Ends the program, and says why, with the last lines of its standard error. */
     EngineFailure failure(String message) {
         end();
         return new EngineFailure(message + lastWords());
@@ -205,11 +205,11 @@ final class Conversation implements AutoCloseable {
         return lines.isEmpty() ? "" : "; the end of its standard error:\n  " + String.join("\n  ", lines);
     }
 
-    /** Closes the program's standard input; the program should end then, and is ended if it does not. */
+    /** Closes the program's standard input; the program should then end, and is ended if it does not. */
     @Override
     public void close() {
         if (process.isAlive() && !Thread.currentThread().isInterrupted()) {
-            // What the program has started may outlive it, and cannot be found any more once it is gone.
+            // Processes that the program has started may outlive it, and cannot be found once it is gone.
             List<ProcessHandle> started = process.descendants().toList();
             try {
                 requests.close();

@@ -5,7 +5,7 @@ import java.util.Map;
 /** An exit status in words. */
 final class Ending {
 
-    /** What a shell adds to the number of the signal that ended a program. */
+    /** A shell adds this to the number of the signal that ended a program. */
     private static final int SIGNALED = 128;
 
     private static final Map<Integer, String> SIGNALS = Map.of(

@@ -28,9 +28,9 @@ public final class EngineClass implements Engines {
     /**
      * Loads a class.
      *
-     * @param name with its package; of a class inside another one, as {@code Outer$Inner}
+     * @param name with its package; for a nested class, {@code Outer$Inner}
      * @param classPath folders and jars, searched after Lockstep's own classes
-     * @throws IllegalArgumentException if there is no such class, or it is no engine; the message is for a person
+     * @throws IllegalArgumentException if there is no such class, or it is not an engine; the message is for a person
      */
     @SuppressWarnings("resource") // the classes that it loads are in use until the end
     public static EngineClass load(String name, List<Path> classPath) {
@@ -72,7 +72,7 @@ public final class EngineClass implements Engines {
                 return constructor;
             }
         } catch (NoSuchMethodException e) {
-            // Said below, with the same words for all that may be wrong.
+            // Reported below, with the same words for everything that may be wrong.
         } catch (LinkageError e) {
             throw new IllegalArgumentException("the class " + type.getName() + " cannot be loaded: " + e, e);
         }
@@ -81,7 +81,7 @@ public final class EngineClass implements Engines {
                         + " public constructor that takes a " + NetworkSpec.class.getName());
     }
 
-    /** The name of the class without its package: what a verdict calls the candidate. */
+    /** The name of the class without its package, which verdicts use for the candidate. */
     public String name() {
         return constructor.getDeclaringClass().getSimpleName();
     }

@@ -7,7 +7,7 @@ import lockstep.model.Batch;
 import lockstep.model.Engine;
 import lockstep.model.EngineFailure;
 
-/** An engine of a user's: what its code throws is the candidate's failure and not Lockstep's. */
+/** A user's engine: anything its code throws is the candidate's failure, not Lockstep's. */
 public final class GuardedEngine implements Engine {
 
     private final String name;
@@ -27,7 +27,7 @@ public final class GuardedEngine implements Engine {
     @Override
     public void loadWeights(double[] weights) {
         guard("loadWeights", () -> {
-            inner.loadWeights(weights.clone()); // it may keep what it is given
+            inner.loadWeights(weights.clone()); // it may keep the array
             return "";
         });
     }

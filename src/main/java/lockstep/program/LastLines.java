@@ -23,7 +23,7 @@ final class LastLines implements Runnable {
         this.in = new BufferedInputStream(in, 1 << 16);
     }
 
-    /** Goes on until the program and all that it started have closed the stream. */
+    /** Reads until the program, and every process it started, has closed the stream. */
     @Override
     public void run() {
         byte[] line = new byte[LONGEST];
@@ -43,7 +43,7 @@ final class LastLines implements Runnable {
         keep(line, length);
     }
 
-    /** Oldest first, none blank. */
+    /** Oldest first, without blank lines. */
     synchronized List<String> lines() {
         return List.copyOf(lines);
     }

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 /** Lines of a stream, each up to a length, so that no program can fill the memory. */
 final class LineReader {
 
-    /** Of a line that is too long, or that nobody asked for, as much as a message needs. */
+    /** As much of an overlong or unrequested line as a message needs. */
     private static final int BEGINNING = 1000;
 
     private final BufferedInputStream in;
@@ -28,7 +28,7 @@ final class LineReader {
         TOO_LONG
     }
 
-    /** @param text without its line feed; of a line that is too long, the beginning */
+    /** @param text without its line feed; only the beginning if the line is too long */
     record Line(String text, End end) {}
 
     /** The next line that is not blank; at the end of the stream, what came after the last line feed. */
@@ -51,7 +51,7 @@ final class LineReader {
         return new Line(bytes.toString(StandardCharsets.UTF_8), End.END_OF_STREAM);
     }
 
-    /** What is there already, up to the first line feed, without waiting for more; empty if nothing but blanks is. */
+    /** The text that is already there, up to the first line feed, without waiting for more; empty if it is blank. */
     String present() throws IOException {
         var bytes = new ByteArrayOutputStream();
         boolean blank = true;

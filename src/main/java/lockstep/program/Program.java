@@ -8,20 +8,20 @@ import lockstep.model.Engines;
 import lockstep.model.NetworkSpec;
 
 /**
- * A user's program: makes an engine of it, a process each. {@code docs/bring-your-own.md} has the messages.
+ * A user's program: makes engines of it, each with its own process. {@code docs/bring-your-own.md} has the messages.
  *
- * @param command what a shell is to run
+ * @param command for a shell to run
  * @param toStart how long the program may take to start and to answer its first request
  * @param toAnswer how long it may take for any other
  */
 public record Program(String command, Duration toStart, Duration toAnswer) implements Engines {
 
-    /** What a shell ends with when it finds no such command, or may not execute it. */
+    /** A shell's exit status when it finds no such command, or may not execute it. */
     private static final int NOT_FOUND = 127;
 
     private static final int NOT_EXECUTABLE = 126;
 
-    /** What {@code cmd} ends with when it finds no such command. */
+    /** The exit status of {@code cmd} when it finds no such command. */
     private static final int NOT_FOUND_BY_CMD = 9009;
 
     public Program {
@@ -39,7 +39,7 @@ public record Program(String command, Duration toStart, Duration toAnswer) imple
     /**
      * Whether there is a program at all: starts it once. One that starts and then fails in another way is for the judge.
      *
-     * @return what the shell says, if it could not start the program
+     * @return the shell's message, if it could not start the program
      */
     public Optional<String> whyItCannotStart(NetworkSpec network, double[] weights) {
         try (ProgramEngine engine = of(network)) {

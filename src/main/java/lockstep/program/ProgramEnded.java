@@ -14,7 +14,7 @@ final class ProgramEnded extends EngineFailure {
         this.exitStatus = exitStatus;
     }
 
-    /** 128 and the signal's number if a signal ended it, as shells have it. */
+    /** 128 plus the signal's number if a signal ended it, as in shells. */
     int exitStatus() {
         return exitStatus;
     }

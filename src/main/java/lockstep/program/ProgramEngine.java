@@ -8,10 +8,10 @@ import lockstep.model.NetworkSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user's program as an engine. Its first weights start the process; each call after that is one request and one answer. What
- * the program can do beyond training shows in its answers.
+ * A user's program as an engine. Its first weights start the process; each call after that is one request and one answer. The
+ * program's answers show what it can do beyond training.
  *
- * <p>Every method throws {@link EngineFailure} if the program does not answer as it has to; the process has ended then.
+ * <p>Every method throws {@link EngineFailure} if the program does not answer as it should; the process has then ended.
  */
 public final class ProgramEngine implements Engine {
 

@@ -14,8 +14,8 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * What is asked of a program: one line of JSON each, with its line feed, in UTF-8. Numbers are written as
- * {@link Double#toString} has them, so that they are read back exactly.
+ * The requests to a program: one line of JSON each, with its line feed, in UTF-8. Numbers are written by {@link Double#toString},
+ * so they are read back exactly.
  */
 final class Requests {
 
@@ -97,7 +97,7 @@ final class Requests {
         return line.toByteArray();
     }
 
-    /** Only what there is: a program that has no penalties is to see a network that has none. */
+    /** Only what the network has: a program without penalties should see a network without them. */
     private static void writePenalty(JsonGenerator json, Penalty penalty, String suffix) {
         writePositive(json, "l1" + suffix, penalty.l1());
         writePositive(json, "l2" + suffix, penalty.l2());

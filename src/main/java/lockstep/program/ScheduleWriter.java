@@ -3,7 +3,7 @@ package lockstep.program;
 import lockstep.model.Schedule;
 import tools.jackson.core.JsonGenerator;
 
-/** A schedule as a program is told it: its kind, and its settings by the names that a config gives them. */
+/** A schedule as it is sent to a program: its kind, and its settings under their names in a config. */
 final class ScheduleWriter {
 
     private ScheduleWriter() {}

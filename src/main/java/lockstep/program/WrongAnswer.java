@@ -1,6 +1,6 @@
 package lockstep.program;
 
-/** A line that is no answer. The message goes on where "the program's answer" left off. */
+/** A line that is not an answer. The message continues the words "the program's answer". */
 final class WrongAnswer extends Exception {
 
     private static final long serialVersionUID = 1L;

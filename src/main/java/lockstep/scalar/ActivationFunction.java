@@ -19,7 +19,7 @@ public interface ActivationFunction {
     /** {@code delta[j] *= f'(z[j])} for every unit, where delta comes in as dLoss/dy and leaves as dLoss/dz. */
     void multiplyByDerivative(double[] z, double[] y, double[] delta);
 
-    /** The function that goes by this name. */
+    /** The function with this name. */
     static ActivationFunction of(Activation activation) {
         return switch (activation) {
             case IDENTITY -> SmoothActivation.IDENTITY;

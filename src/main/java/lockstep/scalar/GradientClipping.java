@@ -2,10 +2,10 @@ package lockstep.scalar;
 
 import lockstep.model.Clipping;
 
-/** What is done to the gradient of a layer before it is used: DL4J's five modes. */
+/** Clips the gradient of a layer before it is used: DL4J's five modes. */
 public final class GradientClipping {
 
-    /** What DL4J divides a gradient by that is 0 everywhere. */
+    /** DL4J divides a gradient that is 0 everywhere by this. */
     private static final double LENGTH_OF_NOTHING = 1e-5;
 
     private GradientClipping() {}

@@ -14,19 +14,19 @@ final class Layer {
 
     ActivationFunction activation;
 
-    /** How many inputs the layer has, the bias not among them. */
+    /** How many inputs the layer has, without the bias. */
     final int inputs;
 
     /** How many units it has. */
     final int units;
 
-    /** The weights, one behind another, so that an update is one loop: that of input i and unit j is {@code w[i * units + j]}. */
+    /** The weights in one array, so that an update is one loop: that of input i and unit j is {@code w[i * units + j]}. */
     final double[] w;
 
-    /** The gradient, laid out as the weights are. */
+    /** The gradient, laid out like the weights. */
     final double[] g;
 
-    /** What the optimizer remembers: arrays laid out as the weights are. */
+    /** The optimizer's memory: arrays laid out like the weights. */
     final double[][] state;
 
     /** Whether any weight has a penalty. */
@@ -35,7 +35,7 @@ final class Layer {
     /** Whether the loss alone moves the weights: nothing is clipped, nothing has a penalty. */
     final boolean lossAlone;
 
-    /** What weight decay takes off each weight; empty where no weight has a penalty. */
+    /** The weight decay of each weight; empty if no weight has a penalty. */
     final double[] decay;
 
     /** Room for four rows of weights, or of the gradient, for the loops of {@link Sums}. */
@@ -70,12 +70,12 @@ final class Layer {
         return spec.bias() ? inputs + 1 : inputs;
     }
 
-    /** Where the biases begin in {@code w}: what comes before are weights. */
+    /** Where the biases begin in {@code w}, after the weights. */
     int biases() {
         return inputs * units;
     }
 
-    /** Makes room for a batch of so many examples. */
+    /** Makes room for a batch of this size. */
     void makeRoom(int examples, @Nullable Layer next) {
         x = new double[examples][rows()];
         if (spec.bias()) {

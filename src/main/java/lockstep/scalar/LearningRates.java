@@ -4,14 +4,14 @@ import lockstep.model.NetworkSpec;
 import lockstep.model.Schedule;
 
 /**
- * The learning rate of each step. In the formulas {@code rate} is the optimizer's own, and {@code i} counts the steps or the
- * epochs that were made before, from 0 on.
+ * The learning rate of each step. In the formulas {@code rate} is the optimizer's own, and {@code i} counts the steps or epochs
+ * made before, from 0.
  */
 public final class LearningRates {
 
     /** A schedule at work. */
     public interface Rates {
-        /** The learning rate of the step that so many steps went before. */
+        /** The learning rate of the step after this many steps. */
         double after(int steps);
     }
 
@@ -68,7 +68,7 @@ public final class LearningRates {
             return i -> i < s.length() ? rate * StrictMath.pow(1.0 + i / (double) s.length(), s.power()) : 0.0;
         }
         if (schedule instanceof Schedule.Sigmoid s) {
-            // rate / (1 + e^(-gamma (i - midpoint))), which rises where gamma is above 0
+            // rate / (1 + e^(-gamma (i - midpoint))), which rises if gamma is above 0
             return i -> rate / (1.0 + StrictMath.exp(-s.gamma() * (i - s.midpoint())));
         }
         if (schedule instanceof Schedule.Table table) {
@@ -97,7 +97,8 @@ public final class LearningRates {
     }
 
     /**
-     * With {@code peak = peakFactor * rate} and {@code half} of what the annealing leaves of a cycle, i counting from its start:
+     * With {@code peak = peakFactor * rate}, {@code half} the length of a cycle without its annealing, and i counted from the
+     * cycle's start:
      *
      * <pre>
      *   rate + (peak - rate) * i / half                       for i below half
@@ -105,8 +106,8 @@ public final class LearningRates {
      *   rate * annealingDecay^(i - (length - annealing))      then
      * </pre>
      *
-     * <p>Where the annealing leaves an odd number, DL4J's half is rounded down, and the exponent is -1 once: with a decay of 0.1
-     * the rate leaps to ten times itself for one step.
+     * <p>If the length without the annealing is odd, DL4J rounds half of it down, and the exponent is -1 once: with a decay of
+     * 0.1 the rate leaps to ten times itself for one step.
      */
     private double cycle(Schedule.Cycle cycle, int i) {
         double peak = cycle.peakFactor() * rate;

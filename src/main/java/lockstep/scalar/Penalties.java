@@ -4,12 +4,15 @@ import lockstep.model.Penalty;
 import lockstep.optim.Optimizer;
 import lockstep.optim.Step;
 
-/** What it costs the weights to be large: a term of the loss, and what it adds to a step. */
+/** The cost of large weights: a term of the loss, and its part of a step. */
 final class Penalties {
 
     private Penalties() {}
 
-    /** {@code l1 * sum |w| + (l2 + weightDecay) / 2 * sum w^2}, over the layer's weights and, by a penalty of their own, biases. */
+    /**
+     * {@code l1 * sum |w| + (l2 + weightDecay) / 2 * sum w^2}, over the layer's weights and, with a penalty of their own, its
+     * biases.
+     */
     static double loss(Layer layer) {
         double ofWeights = loss(0.0, layer.spec.weightPenalty(), layer.w, 0, layer.biases());
         return loss(ofWeights, layer.spec.biasPenalty(), layer.w, layer.biases(), layer.w.length);
@@ -33,7 +36,7 @@ final class Penalties {
      *   w[k] -= learningRate * weightDecay * w[k]     with the w from before the step
      * </pre>
      *
-     * <p>The learning rate is that of the step, by its schedule; it counts as 1 for an optimizer that has none.
+     * <p>The learning rate is that of the step, by its schedule; it counts as 1 for an optimizer without one.
      */
     static void update(Layer layer, Optimizer optimizer, Step step) {
         prepare(layer, layer.spec.weightPenalty(), 0, layer.biases(), step);

@@ -4,10 +4,10 @@ import lockstep.model.Activation;
 import lockstep.model.Engine;
 
 /**
- * An activation function that rounds differently: each answer and each derivative is moved up or down, as far as another library's
- * function may be from ours. A 0 stays: it is exact wherever it comes from.
+ * An activation function that rounds differently: each answer and each derivative is moved up or down, as far as another
+ * library's function may be from ours. A 0 is not moved: it is exact in every library.
  *
- * <p>Which way the next number moves depends on how many came before it, so that each layer needs a function of its own.
+ * <p>Which way the next number moves depends on how many came before it, so each layer needs its own function.
  */
 public final class PerturbedActivation implements ActivationFunction {
 
@@ -21,10 +21,10 @@ public final class PerturbedActivation implements ActivationFunction {
     private long bits;
 
     /**
-     * The function that goes by this name, perturbed.
+     * The function with this name, perturbed.
      *
      * @param pattern which numbers are moved up and which down, or {@link Engine#AWAY_FROM_ZERO}
-     * @param roundings how far they are moved: by so many rounding errors
+     * @param roundings how far they are moved, in rounding errors
      */
     public PerturbedActivation(Activation activation, int pattern, int roundings) {
         this(ActivationFunction.of(activation), activation, pattern, roundings);
@@ -71,7 +71,7 @@ public final class PerturbedActivation implements ActivationFunction {
         }
     }
 
-    /** By lot, the top bit of Knuth's generator MMIX; or where the number is on its way to. */
+    /** At random, by the top bit of Knuth's generator MMIX; or in the direction the number is heading. */
     private boolean up(double number) {
         if (awayFromZero) {
             return number > 0.0;

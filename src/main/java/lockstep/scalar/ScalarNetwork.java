@@ -138,7 +138,7 @@ public class ScalarNetwork implements Engine {
         }
     }
 
-    /** The loss of the answers that {@link #forward} left behind, and what the weights themselves cost. */
+    /** The loss of the answers that {@link #forward} left behind, plus the penalties. */
     private double penalizedLoss(Batch batch) {
         double loss = reducedLoss(batch);
         for (Layer layer : layers) {
@@ -206,7 +206,7 @@ public class ScalarNetwork implements Engine {
         }
     }
 
-    /** Computed anew, from the inputs and deltas that the last step left behind. */
+    /** Computed from the inputs and deltas that the last step left behind. */
     @Override
     public void readGradient(double[] into) {
         if (lastBatchSize == 0) {

@@ -4,7 +4,7 @@ import lockstep.scalar.math.Exp;
 import lockstep.scalar.math.Sigmoid;
 import lockstep.scalar.math.Tanh;
 
-/** Activations that one formula describes everywhere. The derivative is written by y where that is shorter. */
+/** Activations with one formula everywhere. The derivative is written in y where that is shorter. */
 enum SmoothActivation implements ActivationFunction {
     /** {@code y = z}, {@code f' = 1}. */
     IDENTITY {

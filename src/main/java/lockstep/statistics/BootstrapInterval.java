@@ -4,8 +4,8 @@ import java.util.Arrays;
 import lockstep.model.PythonRandom;
 
 /**
- * The percentile-bootstrap interval of a median at 95 %: the middle 95 % of the medians of samples drawn, with replacement,
- * from the sample. Either end is infinite where so many of the values are.
+ * The percentile-bootstrap interval of a median at 95 %: the middle 95 % of the medians of samples drawn, with replacement, from
+ * the sample. Either end is infinite if enough of the values are.
  *
  * <p>Source: Efron, "Bootstrap methods: another look at the jackknife" (1979).
  */
@@ -45,9 +45,9 @@ public record BootstrapInterval(double low, double high) {
     }
 
     /**
-     * Which values of a sample, counted in ascending order, are in the middle of each resample: a matter of its size alone. Of a
-     * large sample only the values near its own middle are counted one by one. The middle of a resample is seldom further from
-     * there than half the root of the size; never yet has it been eight times as far, but then all are counted.
+     * Which values of a sample, counted in ascending order, are in the middle of each resample, which depends only on its size.
+     * In a large sample only the values near its own middle are counted one by one. The middle of a resample is seldom further
+     * from there than half the root of the size; it has never yet been eight times as far, and if it were, all would be counted.
      */
     private static final class Middles {
 
@@ -76,7 +76,7 @@ public record BootstrapInterval(double low, double high) {
             int[] counts = new int[end - from]; // how often each of them is in the resample
             for (int r = 0; r < RESAMPLES; r++) {
                 Arrays.fill(counts, 0);
-                int below = 0; // how often any before them
+                int below = 0; // how often one before them
                 for (int i = 0; i < size; i++) {
                     int at = (int) (size * random.random()) - from;
                     below += at >>> 31; // 1 if negative; a branch would be guessed wrong every other time

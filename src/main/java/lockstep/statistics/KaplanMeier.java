@@ -31,8 +31,8 @@ public record KaplanMeier(List<Step> steps) {
      *
      * @param atRisk runs observed, and not converged, just before the time
      * @param converged runs that converged at it
-     * @param survival the share not converged from this time on, with the ends of its 95 % interval; where all have converged
-     *     there is none: the ends are NaN
+     * @param survival the share not converged from this time on, with the ends of its 95 % interval; NaN at both ends once all
+     *     have converged
      */
     public record Step(double time, int atRisk, int converged, double survival, double low, double high) {}
 

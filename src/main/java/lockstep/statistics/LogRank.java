@@ -16,7 +16,7 @@ import java.util.Arrays;
  * @param observed converged runs of the first group
  * @param expected how many would have been if both were alike
  * @param chiSquare 0 where the groups cannot be told apart at all
- * @param p the probability of such a difference, or a greater one, between two groups that are alike
+ * @param p the probability of a difference at least this large between two groups that are alike
  */
 public record LogRank(int observed, double expected, double chiSquare, double p) {
 

@@ -8,7 +8,7 @@ package lockstep.statistics;
  *   2 P(a fair coin shows fewer than k heads in n throws) &lt;= 0.05
  * </pre>
  *
- * Fewer than six values give none: the ends are then infinite.
+ * Fewer than six values give no interval: the ends are infinite.
  *
  * <p>Source: Thompson, "On confidence ranges for the median and other expectation distributions" (1936).
  */

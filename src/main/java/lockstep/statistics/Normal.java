@@ -9,7 +9,7 @@ final class Normal {
     /** From here on the continued fraction needs fewer terms than the series. */
     private static final double TAIL = 3.0;
 
-    /** At {@link #TAIL} so many give every digit of a double, and further out fewer would. */
+    /** At {@link #TAIL} this many terms give every digit of a double; further out, fewer would. */
     private static final int TERMS = 100;
 
     private static final double ROOT_OF_2_PI = 2.5066282746310002;
@@ -17,7 +17,7 @@ final class Normal {
     private Normal() {}
 
     /**
-     * The probability to be at least {@code z}. Up to 3 by the series of the integral from 0, beyond by the tail's continued
+     * The probability of being at least {@code z}. Up to 3 by the series of the integral from 0, beyond by the tail's continued
      * fraction (Laplace), so that small probabilities keep their digits:
      *
      * <pre>
@@ -45,7 +45,7 @@ final class Normal {
         return 0.5 - density * sum;
     }
 
-    /** The probability to be as far from 0 as {@code z} or farther, on either side. */
+    /** The probability of being at least as far from 0 as {@code z}, on either side. */
     static double twoSided(double z) {
         return Math.min(1.0, 2.0 * upperTail(Math.abs(z)));
     }

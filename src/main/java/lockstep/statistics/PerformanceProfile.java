@@ -22,7 +22,7 @@ import java.util.List;
  */
 public record PerformanceProfile(List<Point> points, double area) {
 
-    /** The factor up to which the area is taken: a solver that is farther from the best than this has as good as failed. */
+    /** The factor up to which the area is taken: a solver that is farther from the best than this has practically failed. */
     public static final double WIDEST = 100.0;
 
     public PerformanceProfile {

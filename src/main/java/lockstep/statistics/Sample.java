@@ -3,8 +3,8 @@ package lockstep.statistics;
 import java.util.Arrays;
 
 /**
- * Numbers that were observed, in ascending order. What was never observed because the observation ended before (a run that did
- * not converge) is {@link Double#POSITIVE_INFINITY}: later than anything seen. Order statistics can live with that, means
+ * Numbers that were observed, in ascending order. A value that was not observed because the observation ended first (a run that
+ * did not converge) is {@link Double#POSITIVE_INFINITY}: later than anything seen. Order statistics can handle that, means
  * cannot.
  */
 public final class Sample {

@@ -1,9 +1,8 @@
 package lockstep.statistics;
 
 /**
- * Whether one of two wins too often for a fair coin: the exact two-sided binomial test of wins against losses, ties left out.
- * It asks nothing of the distribution but that pairs are independent, and a run that failed is simply slower than one that
- * did not.
+ * Whether one of two wins too often for a fair coin: the exact two-sided binomial test of wins against losses, ties left out. It
+ * assumes nothing but that pairs are independent, and a run that failed is simply slower than one that did not.
  *
  * <pre>
  *   p = min(1, 2 sum over k from 0 to min(wins, losses) of C(n, k) / 2^n),   n = wins + losses

@@ -1,8 +1,8 @@
 package lockstep.statistics;
 
 /**
- * The score interval of a success rate at 95 %: the rates that a test at 5 % would not reject, given so many successes. Unlike
- * the textbook's {@code p +- z sqrt(p (1 - p) / n)} it stays within 0 and 1 and has a width when all or none succeed.
+ * The score interval of a success rate at 95 %: the rates that a test at 5 % would not reject, given the number of successes.
+ * Unlike the textbook's {@code p +- z sqrt(p (1 - p) / n)} it stays within 0 and 1 and has a width when all or none succeed.
  *
  * <p>Source: Wilson, "Probable inference, the law of succession, and statistical inference" (1927).
  */
@@ -23,7 +23,7 @@ public record WilsonInterval(double low, double high) {
         return of((double) successes, trials);
     }
 
-    /** The same where a tie counts as half a success; a little wide then, as a tie varies less than a win or a loss. */
+    /** The same if a tie counts as half a success; a little wide then, because a tie varies less than a win or a loss. */
     public static WilsonInterval of(double successes, int trials) {
         double n = trials;
         double p = successes / n;

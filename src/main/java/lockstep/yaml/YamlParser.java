@@ -87,10 +87,11 @@ public final class YamlParser {
                 }
             }
         } catch (MarkedYamlEngineException e) {
-            reading.report(place(e.getProblemMark().or(e::getContextMark)), "found no YAML here: " + inWords(e));
+            reading.report(place(e.getProblemMark().or(e::getContextMark)), "found invalid YAML here: " + inWords(e));
             return Optional.empty();
         } catch (YamlEngineException e) {
-            reading.report(new Yaml.Place(1, 1), "found no YAML: " + Yaml.shortened(String.valueOf(e.getMessage())));
+            reading.report(
+                    new Yaml.Place(1, 1), "found invalid YAML: " + Yaml.shortened(String.valueOf(e.getMessage())));
             return Optional.empty();
         }
         if (root == null) {
@@ -154,7 +155,7 @@ public final class YamlParser {
             reading.report(
                     key.place(),
                     "found the key \"" + Yaml.shortened(name.text())
-                            + "\" again, expected it once: the first is in line "
+                            + "\" again, expected it once: the first is on line "
                             + earlier.place().line());
         }
     }

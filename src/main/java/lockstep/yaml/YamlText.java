@@ -38,7 +38,7 @@ public final class YamlText {
         CoderResult end = decoder.decode(ByteBuffer.wrap(bytes), decoded, true);
         String text = decoded.flip().toString();
         if (end.isError()) {
-            reading.report(placeOf(text, text.length()), "found bytes that are no UTF-8, expected text in UTF-8");
+            reading.report(placeOf(text, text.length()), "found bytes that are not UTF-8, expected text in UTF-8");
             return Optional.empty();
         }
         return printable(text.startsWith("\uFEFF") ? text.substring(1) : text, reading);

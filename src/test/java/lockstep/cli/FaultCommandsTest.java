@@ -182,8 +182,8 @@ class FaultCommandsTest {
 
         assertThat(likelyFault(parity(run, Faults.of(Fault.LATE_HIDDEN_DELTA))))
                 .contains(
-                        "Likely fault: late_hidden_delta. The hidden deltas are computed after the output weights were"
-                                + " changed, and so from the new ones. Right: Compute all deltas first, then change the weights.");
+                        "Likely fault: late_hidden_delta. The hidden deltas are computed from the output weights after"
+                                + " their update. Right: Compute all deltas first, then change the weights.");
         assertThat(likelyFault(parity(run, Faults.NONE))).isEqualTo(Optional.empty());
         double[] nothing = new double[12];
         Verdict some = parity(run, Faults.NONE).verdict();

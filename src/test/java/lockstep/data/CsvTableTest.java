@@ -90,8 +90,8 @@ class CsvTableTest {
                 Arguments.of(
                         "a,b\n", 0, "found a header only, expected a row of column names, then a row for each example"),
                 Arguments.of("a,a\n1,2\n", 1, "found the column \"a\" twice, expected it once"),
-                Arguments.of("a,b\n1,2\n3\n", 3, "found 1 field, expected 2, as many as the header has"),
-                Arguments.of("a,b\n1,2\n3,4,5\n", 3, "found 3 fields, expected 2, as many as the header has"),
+                Arguments.of("a,b\n1,2\n3\n", 3, "found 1 field, expected 2, as in the header"),
+                Arguments.of("a,b\n1,2\n3,4,5\n", 3, "found 3 fields, expected 2, as in the header"),
                 Arguments.of("a,b\n1,2\n\n3,x\n", 4, "found \"x\" in row 2, column b, expected a finite number"),
                 Arguments.of("a,b\n1,2\n1,2\n1,\n", 4, "found nothing in row 3, column b, expected a finite number"),
                 Arguments.of("a,b\n1,\"3,5\"\n", 2, "found \"3,5\" in row 1, column b, expected a finite number"),
@@ -110,9 +110,11 @@ class CsvTableTest {
                         "found columns separated by tabs and numbers with a decimal comma, expected commas between columns"
                                 + " and points in numbers: replace each comma by a point, then each tab by a comma"),
                 Arguments.of("loss\n0,4\n", 2, "found 0,4, expected a number with a point: a comma separates columns"),
-                Arguments.of("a,b\n1,2\n3,\"4\n", 3, "found no CSV: Unclosed quoted field at end of input"),
+                Arguments.of("a,b\n1,2\n3,\"4\n", 3, "found invalid CSV: Unclosed quoted field at end of input"),
                 Arguments.of(
-                        "a,b\n1,\"2\"3\n", 2, "found no CSV: Unexpected character after closing quote: '3' (0x33)"));
+                        "a,b\n1,\"2\"3\n",
+                        2,
+                        "found invalid CSV: Unexpected character after closing quote: '3' (0x33)"));
     }
 
     @ParameterizedTest
@@ -163,7 +165,7 @@ class CsvTableTest {
         Files.write(file, "a,b\n1,\u00FC\n".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThatThrownBy(() -> CsvTable.read(file))
-                .hasMessage("found bytes that are no UTF-8, expected a CSV file in UTF-8");
+                .hasMessage("found bytes that are not UTF-8, expected a CSV file in UTF-8");
         assertThatThrownBy(() -> CsvTable.read(folder)).hasMessage("found a folder, expected a CSV file");
         assertThatThrownBy(() -> CsvTable.read(folder.resolve("none.csv")))
                 .hasMessage("found no such file, expected a CSV file");

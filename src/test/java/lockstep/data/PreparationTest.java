@@ -60,9 +60,9 @@ class PreparationTest {
     @Test
     void aSideWithoutExamplesIsRefused() {
         assertThatThrownBy(() -> new Split(0.1, 1, false).of(numbered(new double[4])))
-                .hasMessage("the split holds 0 of 4 examples out; expected at least one on each side");
+                .hasMessage("the split holds out 0 of 4 examples; expected at least one on each side");
         assertThatThrownBy(() -> new Split(0.9, 1, false).of(numbered(new double[4])))
-                .hasMessage("the split holds 4 of 4 examples out; expected at least one on each side");
+                .hasMessage("the split holds out 4 of 4 examples; expected at least one on each side");
     }
 
     /** The mean is 0.35, the standard deviation (of a population) 0.22912878474779197. */

@@ -72,7 +72,7 @@ class IndexPageTest {
     /** With the sign of chaos it would be taken for something that is no fault. */
     @Test
     void aDisagreementThatIsExpectedHasASignOfItsOwn() throws IOException {
-        ResultFiles.change(results.resolve("b"), "verdicts.csv", ",agree,", ",disagree,", "agree,no", "disagree,yes");
+        ResultFiles.change(results.resolve("b"), "verdicts.csv", ",agree,", ",disagree,");
         ResultFiles.change(results.resolve("b"), "about.csv", "name,xor", "name,xor\nexpect,disagree");
         ResultFiles.change(results.resolve("a"), "verdicts.csv", ",agree,", ",chaotic,");
         ResultFiles.change(results.resolve("a"), "about.csv", "lockstep,", "expect,chaotic\nlockstep,");

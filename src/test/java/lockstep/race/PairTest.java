@@ -105,8 +105,8 @@ class PairTest {
                 results("sure", new Sgd(0.5), 30, 30, 30, 30, 30));
         assertThat(Remark.of(race, List.of()))
                 .containsExactly(
-                        new Remark(Remark.Topic.MEAN_MISLEADS, "lucky", "sure", 230.0 / 3.0, 30.0),
-                        new Remark(Remark.Topic.MEDIAN_MISLEADS, "lucky", "sure", 230.0 / 3.0, 30.0),
+                        new Remark(Remark.Topic.MEAN_MISLEADS, "lucky", "sure", 230.0 / 3.0, 30.0, 10.0, 30.0),
+                        new Remark(Remark.Topic.MEDIAN_MISLEADS, "lucky", "sure", 230.0 / 3.0, 30.0, 10.0, 30.0),
                         new Remark(Remark.Topic.FIRST_BY_LUCK, "sure", "lucky", 30.0, 230.0 / 3.0));
     }
 

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import lockstep.yaml.ConfigException;
 import lockstep.yaml.ConfigProblem;
 
-/** The configs that a path on the command line means. */
+/** The configs at a path on the command line. */
 public final class ConfigFiles {
 
     private ConfigFiles() {}

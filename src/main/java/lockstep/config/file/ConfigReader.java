@@ -21,7 +21,7 @@ import lockstep.yaml.Mistakes;
 import lockstep.yaml.YamlParser;
 import lockstep.yaml.YamlText;
 
-/** Reads configs. Whatever is wrong with one, all of it comes at once, as a {@link ConfigException}. */
+/** Reads configs. All the mistakes of a config come at once, in a {@link ConfigException}. */
 public final class ConfigReader {
 
     private final Form<ExperimentConfig> form;

@@ -46,28 +46,28 @@ public final class ConfigForm {
 
     private static final Key<ExperimentConfig, Optional<String>> NAME = Key.maybe(
             "name",
-            "names the folder under results; the file's name without its extension where it is missing",
+            "the name of the folder under results; by default the file's name without its extension",
             Text.SAFE_NAME,
             config -> Optional.of(config.name()));
     private static final Key<ExperimentConfig, String> DESCRIPTION = Key.optional(
-            "description", "a sentence on what this is, for people", Text.ANY, "", ExperimentConfig::description);
+            "description", "a sentence for people who read the results", Text.ANY, "", ExperimentConfig::description);
     private static final Key<ExperimentConfig, List<WrittenLayer>> NETWORK = Key.required(
             "network",
             "the layers",
             NetworkForm.FORM,
             config -> network(config).layers().stream().map(WrittenLayer::of).toList());
 
-    /** For all layers that do not say otherwise. The resolved config has them in the layers alone. */
+    /** For all layers without their own. The resolved config has them only in the layers. */
     private static final TermKeys<ExperimentConfig> DEFAULTS = new TermKeys<>(config -> TermKeys.Written.NOTHING);
 
     private static final Key<ExperimentConfig, Optional<Schedule>> SCHEDULE = Key.maybe(
             "schedule",
-            "how the learning rates go on from the optimizers' own; without it they stay",
+            "how the learning rates change over time; without it they are constant",
             ScheduleForm.FORM,
             config -> Optional.of(network(config).schedule()).filter(schedule -> !schedule.equals(Schedule.CONSTANT)));
     private static final Key<ExperimentConfig, Loss> LOSS = Key.required(
             "loss",
-            "what is made small",
+            "the loss that training minimizes",
             Choice.of("loss", Loss.values(), Loss::key),
             config -> network(config).loss());
     private static final Key<ExperimentConfig, Integer> BATCH_SIZE = Key.optional(
@@ -84,33 +84,33 @@ public final class ConfigForm {
             config -> config.anyRun().shuffle());
     private static final Key<ExperimentConfig, Reduction> GRADIENT = Key.optional(
             "gradient",
-            "how the examples of a batch make one gradient and one loss",
+            "how the gradients and losses of a batch's examples are combined",
             Choice.of("gradient", Reduction.values(), Reduction::key),
             Reduction.MEAN,
             config -> network(config).reduction());
     private static final Key<ExperimentConfig, Long> SEED = Key.optional(
             "seed",
-            "of Python's generator, which draws the weights and shuffles: random.seed(seed)",
+            "the seed of Python's generator, which draws the weights and shuffles: random.seed(seed)",
             new WholeNumber(Long.MIN_VALUE, Long.MAX_VALUE),
             0L,
             config -> config.anyRun().seed());
     private static final Key<ExperimentConfig, VerifySettings> VERIFY =
             Key.optional("verify", "the parity check", VerifyForm.FORM, VerifyForm.DEFAULT, ExperimentConfig::verify);
     static final Key<ExperimentConfig, Optional<RaceSettings>> RACE =
-            Key.maybe("race", "the race; without it there is none", RaceForm.FORM, ExperimentConfig::race);
+            Key.maybe("race", "the race; without it nothing is raced", RaceForm.FORM, ExperimentConfig::race);
     private static final Key<ExperimentConfig, Optional<Expectation>> EXPECT = Key.maybe(
             "expect",
-            "the verdict to come, where that is not agreement",
+            "the expected verdict, if it is not agreement",
             ExpectationForm.FORM,
             ExperimentConfig::expectation);
     private static final Key<ExperimentConfig, Optional<AdequacyDemand>> ADEQUACY = Key.maybe(
             "adequacy",
-            "how many of the classic faults the config has to notice; `lockstep adequacy` fails where it does not",
+            "which of the classic faults the config has to notice; otherwise `lockstep adequacy` fails",
             Choice.of("adequacy", AdequacyDemand.values(), AdequacyDemand::key),
             ExperimentConfig::adequacy);
     private static final Key<ExperimentConfig, Optional<PrintSettings>> PRINT = Key.maybe(
             "print",
-            "what `run` and `verify` print besides the verdicts",
+            "what `run` and `verify` print in addition to the verdicts",
             PrintForm.FORM,
             config -> Optional.of(config.print()).filter(print -> !print.equals(PrintSettings.NOTHING)));
 
@@ -119,7 +119,7 @@ public final class ConfigForm {
 
     private static final Key<ExperimentConfig, Optional<GradientSettings>> GRADIENTS = Key.maybe(
             "gradients",
-            "how large the gradient is in each layer, at the start and later; without it that is not measured",
+            "measures how large each layer's gradient is, at the start and later",
             GradientsForm.FORM,
             ExperimentConfig::gradients);
 
@@ -134,14 +134,13 @@ public final class ConfigForm {
         this.data = Key.required("data", "the examples", new DataForm(problems), ExperimentConfig::data);
         this.optimizers = Key.required(
                 "optimizers",
-                "what is compared, each under a label of its own; {} where nothing learns: then the outputs are compared, and"
-                        + " have to be the targets",
+                "the optimizers to compare, each under its own label; with {} nothing learns: the outputs are compared, and"
+                        + " must equal the targets",
                 new Labelled<>("optimizers", OptimizerForm.of()),
                 ExperimentConfig::searches);
         this.faults = Key.maybe(
                 "faults",
-                "classic faults that the scalar network is to have, by the label of the optimizer: something for the checks to"
-                        + " find",
+                "classic faults to plant in the scalar network, by optimizer label, for the checks to find",
                 new Labelled<>(
                         "lists of faults",
                         new ListOf<>("faults", Choice.of("fault", faultNames.known(), Function.identity()))),
@@ -194,7 +193,7 @@ public final class ConfigForm {
         return scheduleFits(found) && fits;
     }
 
-    /** Without an optimizer there are no steps, and nothing that is about them means anything. */
+    /** Without an optimizer there are no steps, so keys about steps are meaningless. */
     private boolean learnsWhatItHasTo(Fields.Found found) {
         if (!found.maybe(optimizers).filter(Map::isEmpty).isPresent()) {
             return true;
@@ -238,7 +237,7 @@ public final class ConfigForm {
                         .report(
                                 at.place(),
                                 "found " + kind.key()
-                                        + " beside a schedule, expected an optimizer with a learning rate: "
+                                        + " with a schedule, expected an optimizer with a learning rate: "
                                         + kind.key() + " has none");
             }
         });

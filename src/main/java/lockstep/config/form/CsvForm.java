@@ -27,19 +27,19 @@ final class CsvForm {
 
     private static final Key<Data, String> FILE = Key.required(
             CSV,
-            "a CSV file, its path seen from the config's folder",
+            "a CSV file; its path is relative to the config's folder",
             Text.SOME,
             data -> source(data).file().toString().replace('\\', '/'));
     private static final Key<Data, List<String>> INPUTS = Key.required(
-            "inputs", "the columns of the inputs", NAMES, data -> source(data).inputs());
+            "inputs", "the input columns", NAMES, data -> source(data).inputs());
     private static final Key<Data, Optional<List<String>>> TARGETS = Key.maybe(
             "targets",
-            "the columns of the targets",
+            "the target columns",
             NAMES,
             data -> Optional.of(source(data).targets()).filter(names -> !names.isEmpty()));
     private static final Key<Data, Optional<String>> CLASS = Key.maybe(
             "class",
-            "a column of text instead of targets: an output per class, 1 for its examples; classes sorted as text",
+            "a text column instead of targets: one output per class, 1 for its examples; classes are sorted as text",
             Text.SOME,
             data -> source(data).classColumn());
 
@@ -66,7 +66,7 @@ final class CsvForm {
                 && !classes
                 && found.maybe(TARGETS).isPresent()
                 && found.maybe(CLASS).isPresent()) {
-            found.report(FILE, "found neither targets nor class beside csv, expected one of them");
+            found.report(FILE, "found csv without targets or class, expected one of them");
         }
         return targets != classes;
     }
@@ -88,7 +88,7 @@ final class CsvForm {
                     file, found.get(INPUTS), found.get(TARGETS).orElse(List.of()), found.get(CLASS));
             return PreparationForm.prepare(found, source, source.examples(table));
         } catch (InvalidPathException e) {
-            found.report(FILE, "found no path of a file: " + e.getMessage());
+            found.report(FILE, "found a path that cannot be a file: " + e.getMessage());
         } catch (DataException e) {
             String message = String.valueOf(e.getMessage());
             if (e.line() > 0) {

@@ -15,15 +15,15 @@ final class ExpectationForm {
 
     private static final Key<Expectation, Expectation.Verdict> VERDICT = Key.required(
             "verdict",
-            "what the parity check has to say of every optimizer, or of those that are named",
+            "the verdict expected for every optimizer, or for those in `optimizers`",
             Choice.of("verdict", Expectation.Verdict.values(), Expectation.Verdict::key),
             Expectation::verdict);
     private static final Key<Expectation, String> REASON =
-            Key.required("reason", "why, for whoever reads the report", Text.SOME, Expectation::reason);
+            Key.required("reason", "the reason, for readers of the report", Text.SOME, Expectation::reason);
 
     static final Key<Expectation, Optional<List<String>>> OPTIMIZERS = Key.maybe(
             "optimizers",
-            "the labels of the optimizers that are to get this verdict, while the others have to agree; without it all",
+            "the labels of the optimizers that get this verdict; the others have to agree. Without it, all get it",
             new ListOf<>("labels", Text.SAFE_NAME),
             expectation -> Optional.of(expectation.optimizers()).filter(labels -> !labels.isEmpty()));
 

@@ -36,7 +36,7 @@ record FactorsForm(Form<Integer> count) implements Form<SortedMap<Integer, Doubl
             Double factor = FACTOR.read(entry.value(), reading);
             if (from != null && factor != null && factors.put(from, factor) != null) {
                 reading.report(
-                        entry.place(), "found " + key + ", expected each number once: " + from + " is there already");
+                        entry.place(), "found " + key + ", expected each number once: " + from + " is already there");
             }
         });
         return factors.size() == mapping.entries().size() ? factors : null;

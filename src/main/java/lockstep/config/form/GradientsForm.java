@@ -18,19 +18,18 @@ final class GradientsForm {
 
     private static final Key<GradientSettings, Integer> STEPS = Key.optional(
             "steps",
-            "how many steps are made between the two measurements",
+            "the number of steps between the two measurements",
             WholeNumber.countUpTo(10_000_000),
             1000,
             GradientSettings::steps);
     private static final Key<GradientSettings, Optional<List<Integer>>> DEPTHS = Key.maybe(
             "depths",
-            "how many layers the network is to have, one after another: its last hidden layer stands there as often as need be;"
-                    + " without it the network is measured as it is",
+            "numbers of layers to measure, each by repeating the last hidden layer; without it the network is measured as it is",
             new ListOf<>("numbers of layers", new WholeNumber(2, DEEPEST).as(Math::toIntExact, Integer::longValue)),
             settings -> Optional.of(settings.depths()).filter(depths -> !depths.isEmpty()));
 
     static final Form<GradientSettings> FORM = new Fields<>(
-            "what is measured of the gradient",
+            "the measurement of the gradient",
             List.of(STEPS, DEPTHS),
             GradientsForm::fits,
             found -> new GradientSettings(found.get(STEPS), found.get(DEPTHS).orElse(List.of())));
@@ -40,7 +39,7 @@ final class GradientsForm {
     private static boolean fits(Fields.Found found) {
         List<Integer> depths = found.maybe(DEPTHS).flatMap(value -> value).orElse(List.of());
         if (new HashSet<>(depths).size() < depths.size()) {
-            found.report(DEPTHS, "found a depth twice, expected each once");
+            found.report(DEPTHS, "found a depth twice, expected it once");
             return false;
         }
         return true;

@@ -10,7 +10,7 @@ import lockstep.yaml.ListOf;
 import lockstep.yaml.Yaml;
 import org.jspecify.annotations.Nullable;
 
-/** {@code {inputs: [[0, 0], [0, 1]], targets: [[0], [1]]}}: examples that stand in the config itself. */
+/** {@code {inputs: [[0, 0], [0, 1]], targets: [[0], [1]]}}: examples written in the config itself. */
 final class InlineForm {
 
     static final Key<Data, List<List<Double>>> INPUTS = Key.required(

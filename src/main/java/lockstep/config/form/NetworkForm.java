@@ -37,19 +37,19 @@ final class NetworkForm {
 
     static final Key<WrittenLayer, Integer> UNITS = Key.required(
             "units",
-            "how many units the layer has",
+            "the number of units in the layer",
             WholeNumber.countUpTo(100_000),
             layer -> layer.spec().units());
     static final Key<WrittenLayer, Boolean> BIAS = Key.optional(
             "bias",
-            "whether each unit has a bias, which learns like a weight of an input that is always 1",
+            "whether each unit has a bias, which learns like the weight of an input that is always 1",
             new Flag(),
             true,
             layer -> layer.spec().bias());
     static final Key<WrittenLayer, Init> INIT = Key.required(
             "init",
-            "where the weights start: drawn as a named scheme says (biases are then 0) or from a range (biases too), all the"
-                    + " same, or given one by one (a row per input, then the bias row; a column per unit)",
+            "the starting weights: drawn by a named scheme (biases are then 0) or from a range (biases too), all the same, or"
+                    + " given one by one (a row per input, then the bias row; a column per unit)",
             InitForm.FORM,
             layer -> layer.spec().init());
     static final Key<WrittenLayer, Activation> ACTIVATION = Key.required(

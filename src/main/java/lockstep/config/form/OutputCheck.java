@@ -47,7 +47,7 @@ final class OutputCheck {
         if (output.equals(Optional.of(Activation.STEP)) && raced) {
             reading.report(
                     at.orElseThrow().place(),
-                    "found a race of a network that ends in step, whose derivative is 0 everywhere: nothing would ever learn;"
+                    "found a race with a network that ends in step, whose derivative is 0 everywhere: it would never learn;"
                             + " expected another activation, such as sigmoid, or no race");
         }
         if (loss.isPresent() && examples.isPresent()) {

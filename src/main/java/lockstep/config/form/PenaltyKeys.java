@@ -27,15 +27,18 @@ final class PenaltyKeys<R> {
      */
     PenaltyKeys(String suffix, String ofWhat, Function<R, Written> of) {
         this.l1 = key(
-                "l1" + suffix, "the loss gets this times the sum of the " + ofWhat + "' magnitudes", of, Written::l1);
+                "l1" + suffix,
+                "adds this times the sum of the " + ofWhat + "' magnitudes to the loss",
+                of,
+                Written::l1);
         this.l2 = key(
                 "l2" + suffix,
-                "the loss gets half of this times the sum of the " + ofWhat + "' squares",
+                "adds half of this times the sum of the " + ofWhat + "' squares to the loss",
                 of,
                 Written::l2);
         this.weightDecay = key(
                 "weight_decay" + suffix,
-                "a step takes this times the learning rate off the " + ofWhat + ", after the optimizer",
+                "each step shrinks the " + ofWhat + " by this times the learning rate, after the optimizer",
                 of,
                 Written::weightDecay);
     }
@@ -102,8 +105,8 @@ final class PenaltyKeys<R> {
 
     /** What is wrong where l2 and weight decay come together. */
     String clash() {
-        return "found " + weightDecay.name() + " beside " + l2.name()
-                + ", expected only one of them above 0: of both on one" + " weight DL4J removes one";
+        return "found both " + weightDecay.name() + " and " + l2.name()
+                + ", expected only one of them above 0: DL4J drops one of the two";
     }
 
     /** The first of the keys that the text of a mapping has. */

@@ -20,17 +20,17 @@ public final class PreparationForm {
 
     private static final Key<Split, Double> TEST = Key.required(
             "test",
-            "the share of the examples that is held out: round(test * n) of them",
+            "the share of the examples to hold out: round(test * n) of them",
             new RealNumber(0.0, true, 0.999),
             Split::test);
     private static final Key<Split, Long> SEED = Key.optional(
             "seed",
-            "of Python's generator, which shuffles the examples before the cut: random.seed(seed)",
+            "the seed of Python's generator, which shuffles the examples before the cut: random.seed(seed)",
             new WholeNumber(Long.MIN_VALUE, Long.MAX_VALUE),
             0L,
             Split::seed);
     private static final Key<Split, Boolean> STRATIFIED = Key.optional(
-            "stratified", "whether each class gives this share of its examples", new Flag(), false, Split::stratified);
+            "stratified", "whether this share is taken from each class", new Flag(), false, Split::stratified);
 
     private static final Form<Split> SPLIT_FORM = new Fields<>(
             "the split",
@@ -39,12 +39,12 @@ public final class PreparationForm {
 
     private static final Key<Data, Optional<Split>> SPLIT = Key.maybe(
             "split",
-            "holds examples out: no network learns from them, the race tests on them",
+            "holds examples out: no network learns from them, and the race tests on them",
             SPLIT_FORM,
             data -> data.preparation().split());
     private static final Key<Data, Boolean> STANDARDIZE = Key.optional(
             "standardize",
-            "whether each input is given mean 0 and standard deviation 1, as they are on the examples not held out",
+            "whether each input is scaled to mean 0 and standard deviation 1 over the examples that are not held out",
             new Flag(),
             false,
             data -> data.preparation().standardize());

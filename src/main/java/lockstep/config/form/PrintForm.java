@@ -15,19 +15,19 @@ final class PrintForm {
 
     private static final Key<PrintSettings, Optional<Integer>> EVERY = Key.maybe(
             "every",
-            "the first epoch and each so many after it: the losses of its steps, added up",
+            "prints the losses of the first epoch and of every epoch this many later, each the sum over its steps",
             WholeNumber.countUpTo(100_000_000),
             settings ->
                     settings.every().isPresent() ? Optional.of(settings.every().getAsInt()) : Optional.empty());
     private static final Key<PrintSettings, Boolean> OUTPUTS = Key.optional(
             "outputs",
-            "whether the answers to the examples are printed, after the last step",
+            "whether the answers to the examples are printed after the last step",
             new Flag(),
             false,
             PrintSettings::outputs);
 
     static final Form<PrintSettings> FORM = new Fields<>(
-            "what is printed",
+            "the print settings",
             List.of(EVERY, OUTPUTS),
             found -> new PrintSettings(
                     found.get(EVERY).map(OptionalInt::of).orElse(OptionalInt.empty()), found.get(OUTPUTS)));

@@ -40,8 +40,8 @@ final class RaceCheck {
         if (race.isPresent() && race.get().tuning().isEmpty() && !searched.isEmpty()) {
             found.report(
                     ConfigForm.RACE,
-                    "found no key \"tuning\", expected one, as " + String.join(", ", searched.keySet())
-                            + " is to be searched: tuning: {seeds: 20, settings: 20}");
+                    "found no key \"tuning\", expected one for the searches of " + String.join(", ", searched.keySet())
+                            + ": tuning: {seeds: 20, settings: 20}");
             return false;
         }
         int budget =
@@ -55,7 +55,7 @@ final class RaceCheck {
                         .report(
                                 at.place(),
                                 "found " + size.get() + " settings of " + each.getKey() + ", expected at least "
-                                        + budget + ", the race's tuning.settings: all optimizers try as many");
+                                        + budget + ", the race's tuning.settings: every optimizer tries that many");
                 fit = false;
             }
         }
@@ -141,14 +141,14 @@ final class RaceCheck {
                 found.report(
                         ConfigForm.RACE,
                         "found the target accuracy, expected another: the data's targets" + heldOut
-                                + " are not made of two values, so they are no classes");
+                                + " do not have exactly two values, so they are not classes");
                 fit = false;
             }
             if (target.measure() == Target.Measure.TEST_LOSS
                     && given.get().test().isEmpty()) {
                 found.report(
                         ConfigForm.RACE,
-                        "found the target test_loss, expected another, or examples that are held out: the data has none");
+                        "found the target test_loss, expected another, or a split: the data holds no examples out");
                 fit = false;
             }
         }

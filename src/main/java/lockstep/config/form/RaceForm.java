@@ -25,45 +25,45 @@ final class RaceForm {
 
     private static final Key<RaceSettings, Integer> SEEDS = Key.required(
             "seeds",
-            "how many starts each optimizer gets; under one seed all of them start from the same weights",
+            "how many starts each optimizer gets; with the same seed all start from the same weights",
             WholeNumber.countUpTo(1_000_000),
             RaceSettings::seeds);
     private static final Key<RaceSettings, Integer> EPOCHS = Key.required(
             "epochs",
-            "the budget: a run that has not converged by then is out of it",
+            "the budget: a run that has not converged by then has failed",
             WholeNumber.countUpTo(100_000_000),
             RaceSettings::epochs);
     private static final Key<RaceSettings, List<Target>> TARGETS = Key.required(
             "target",
-            "what a run has to reach, over the whole data set; of a list the first decides, and a run goes on to all",
+            "the goal of a run, on the whole data set; in a list the first decides, and a run continues until it reaches all",
             new OneOrMore<>("targets", TARGET),
             RaceSettings::targets);
     private static final Key<RaceSettings, Integer> HOLD = Key.optional(
             "hold",
-            "for how many epochs in a row a target has to be met; the first of them counts",
+            "for how many epochs in a row a target has to be met; the first of them is the result",
             WholeNumber.countUpTo(1_000_000),
             1,
             RaceSettings::hold);
     private static final Key<RaceSettings, RaceSettings.EngineName> ENGINE = Key.optional(
             "engine",
-            "what is raced: the scalar network, or DL4J itself, which takes its time",
+            "the network to race: the scalar one, or DL4J itself, which is slower",
             Choice.of("engine", RaceSettings.EngineName.values(), RaceSettings.EngineName::key),
             RaceSettings.EngineName.SCALAR,
             RaceSettings::engine);
 
     private static final Key<TuningSettings, Integer> TUNING_SEEDS = Key.required(
             "seeds",
-            "on how many starts each setting is tried; they are other ones than those of the race",
+            "on how many starts each setting is tried; the race does not use these starts",
             WholeNumber.countUpTo(1_000_000),
             TuningSettings::seeds);
     private static final Key<TuningSettings, Integer> SETTINGS = Key.required(
             "settings",
-            "how many settings of each optimizer are tried: the same for all, or the one that tries more would win",
+            "how many settings of each optimizer are tried: the same number for all, so that none wins by trying more",
             WholeNumber.countUpTo(SearchSpace.MOST_SETTINGS),
             TuningSettings::settings);
     static final Key<RaceSettings, Optional<TuningSettings>> TUNING = Key.maybe(
             "tuning",
-            "how the hyper-parameters that are searched are chosen",
+            "how the searched hyper-parameters are chosen",
             new Fields<>(
                     "the settings of the tuning",
                     List.of(TUNING_SEEDS, SETTINGS),

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The name of the folder that a config's results go to. */
 public final class ResultsName {
 
-    /** What Lockstep writes beside these folders. A name counts in capitals, too: many a file system makes no difference. */
+    /** The files that Lockstep writes next to these folders, in any case: many file systems do not distinguish it. */
     static final List<String> TAKEN = List.of("index.html", "profile.csv");
 
     private ResultsName() {}
@@ -23,7 +23,7 @@ public final class ResultsName {
         String whose = given.isPresent()
                 ? "found \"" + name + "\""
                 : "found no key \"" + key.name() + "\", and the file's own name \"" + Yaml.shortened(name)
-                        + "\" does not do";
+                        + "\" will not do";
         if (!Text.SAFE_NAME.accepts(name)) {
             found.report(key, whose + ", expected " + Text.SAFE_NAME.expected());
             return null;
@@ -34,7 +34,7 @@ public final class ResultsName {
                     key,
                     whose
                             + ", expected another name: the results get a folder of this name, and Lockstep writes a file "
-                            + taken.get() + " beside such folders");
+                            + taken.get() + " next to such folders");
             return null;
         }
         return name;

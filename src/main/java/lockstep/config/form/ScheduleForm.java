@@ -15,7 +15,7 @@ import lockstep.yaml.OneOf;
 import lockstep.yaml.RealNumber;
 import lockstep.yaml.WholeNumber;
 
-/** {@code schedule: {exponential: {gamma: 0.99, by: epoch}}}: how the learning rate goes on from the optimizer's own. */
+/** {@code schedule: {exponential: {gamma: 0.99, by: epoch}}}: how the learning rate changes over time. */
 final class ScheduleForm {
 
     private static final int MOST = 1_000_000_000;
@@ -45,9 +45,12 @@ final class ScheduleForm {
 
     private static Form<Schedule.Step> step() {
         Key<Schedule.Step, Double> decayRate = Key.required(
-                "decay_rate", "the factor of the rate, time after time", RealNumber.POSITIVE, Schedule.Step::decayRate);
-        Key<Schedule.Step, Integer> every = Key.required(
-                "every", "after how many steps or epochs it is applied again", COUNT, Schedule.Step::every);
+                "decay_rate",
+                "the rate is multiplied by this, again and again",
+                RealNumber.POSITIVE,
+                Schedule.Step::decayRate);
+        Key<Schedule.Step, Integer> every =
+                Key.required("every", "how many steps or epochs pass between two changes", COUNT, Schedule.Step::every);
         Key<Schedule.Step, By> by = by(Schedule.Step::by);
         return new Fields<>(
                 "the step schedule",
@@ -57,7 +60,7 @@ final class ScheduleForm {
 
     private static Form<Schedule.Exponential> exponential() {
         Key<Schedule.Exponential, Double> gamma = Key.required(
-                "gamma", "the factor of the rate, each time", RealNumber.POSITIVE, Schedule.Exponential::gamma);
+                "gamma", "the rate is multiplied by this every time", RealNumber.POSITIVE, Schedule.Exponential::gamma);
         Key<Schedule.Exponential, By> by = by(Schedule.Exponential::by);
         return new Fields<>(
                 "the exponential schedule",
@@ -68,7 +71,7 @@ final class ScheduleForm {
     private static Form<Schedule.Inverse> inverse() {
         Key<Schedule.Inverse, Double> gamma = Key.required(
                 "gamma",
-                "the rate is divided by (1 + gamma * i)^power, i being the steps or epochs made",
+                "the rate is divided by (1 + gamma * i)^power, where i counts the steps or epochs made",
                 RealNumber.NOT_NEGATIVE,
                 Schedule.Inverse::gamma);
         Key<Schedule.Inverse, Double> power =
@@ -83,11 +86,11 @@ final class ScheduleForm {
     private static Form<Schedule.Poly> poly() {
         Key<Schedule.Poly, Double> power = Key.required(
                 "power",
-                "the rate rises to 2^power times itself, as DL4J has it, and is then 0",
+                "the rate rises to 2^power times itself, as in DL4J, and is then 0",
                 RealNumber.ANY,
                 Schedule.Poly::power);
         Key<Schedule.Poly, Integer> length =
-                Key.required("length", "after how many steps or epochs it is 0", COUNT, Schedule.Poly::length);
+                Key.required("length", "after how many steps or epochs the rate is 0", COUNT, Schedule.Poly::length);
         Key<Schedule.Poly, By> by = by(Schedule.Poly::by);
         return new Fields<>(
                 "the poly schedule",
@@ -102,7 +105,10 @@ final class ScheduleForm {
                 RealNumber.ANY,
                 Schedule.Sigmoid::gamma);
         Key<Schedule.Sigmoid, Integer> midpoint = Key.required(
-                "midpoint", "at which step or epoch it is half the rate", COUNT_OR_0, Schedule.Sigmoid::midpoint);
+                "midpoint",
+                "the step or epoch at which the rate is half the optimizer's",
+                COUNT_OR_0,
+                Schedule.Sigmoid::midpoint);
         Key<Schedule.Sigmoid, By> by = by(Schedule.Sigmoid::by);
         return new Fields<>(
                 "the sigmoid schedule",
@@ -113,7 +119,7 @@ final class ScheduleForm {
     private static Form<Schedule.Table> table() {
         Key<Schedule.Table, SortedMap<Integer, Double>> factors = Key.required(
                 "factors",
-                "from which step or epoch on (counted from 0) the rate is how many times the optimizer's",
+                "step or epoch (counted from 0): what the optimizer's rate is multiplied by from then on",
                 new FactorsForm(COUNT_OR_0),
                 Schedule.Table::factors);
         Key<Schedule.Table, By> by = by(Schedule.Table::by);
@@ -126,20 +132,20 @@ final class ScheduleForm {
     private static Form<Schedule.Cycle> cycle() {
         Key<Schedule.Cycle, Double> peak = Key.optional(
                 "peak_factor",
-                "how many times the rate the peak is",
+                "the peak, as a multiple of the rate",
                 RealNumber.POSITIVE,
                 10.0,
                 Schedule.Cycle::peakFactor);
         Key<Schedule.Cycle, Integer> length =
-                Key.required("length", "how many steps or epochs a cycle has", COUNT, Schedule.Cycle::length);
+                Key.required("length", "the number of steps or epochs in a cycle", COUNT, Schedule.Cycle::length);
         Key<Schedule.Cycle, Optional<Integer>> annealing = Key.maybe(
                 "annealing_length",
-                "how many of them, at its end, are the annealing; a tenth where it is missing",
+                "how many of them, at the end, are the annealing; by default a tenth",
                 COUNT_OR_0,
                 cycle -> Optional.of(cycle.annealingLength()));
         Key<Schedule.Cycle, Double> decay = Key.optional(
                 "annealing_decay",
-                "the factor of the rate, each time, in the annealing",
+                "during the annealing, the rate is multiplied by this every time",
                 RealNumber.POSITIVE,
                 0.1,
                 Schedule.Cycle::annealingDecay);
@@ -157,10 +163,10 @@ final class ScheduleForm {
 
     private static Form<Schedule.Ramp> ramp() {
         Key<Schedule.Ramp, Integer> steps =
-                Key.required("steps", "how many steps it takes up to the full rate", COUNT, Schedule.Ramp::steps);
+                Key.required("steps", "the number of steps up to the full rate", COUNT, Schedule.Ramp::steps);
         Key<Schedule.Ramp, Optional<Schedule>> base = Key.maybe(
                 "base",
-                "the schedule that gives the full rate, from the first step on; without it that is the optimizer's",
+                "the schedule of the full rate, from the first step on; without it the full rate is the optimizer's",
                 new OneOf<>("schedule", BASES),
                 ramp -> Optional.of(ramp.base()).filter(schedule -> !schedule.equals(Schedule.CONSTANT)));
         return new Fields<>(
@@ -170,6 +176,6 @@ final class ScheduleForm {
     }
 
     private static <S> Key<S, By> by(Function<S, By> of) {
-        return Key.optional("by", "what is counted", BY, By.STEP, of);
+        return Key.optional("by", "whether steps or epochs are counted", BY, By.STEP, of);
     }
 }

@@ -37,12 +37,12 @@ public final class SearchValuesForm implements Form<SearchValues> {
 
     private static Form<SearchValues.LogGrid> logGrid() {
         Key<SearchValues.LogGrid, Double> from =
-                Key.required("from", "the least", RealNumber.POSITIVE, SearchValues.LogGrid::from);
+                Key.required("from", "the lowest value", RealNumber.POSITIVE, SearchValues.LogGrid::from);
         Key<SearchValues.LogGrid, Double> to =
-                Key.required("to", "the largest", RealNumber.POSITIVE, SearchValues.LogGrid::to);
+                Key.required("to", "the highest value", RealNumber.POSITIVE, SearchValues.LogGrid::to);
         Key<SearchValues.LogGrid, Integer> count = Key.required(
                 "count",
-                "how many values, each the same factor from the next",
+                "the number of values, which grow by a constant factor",
                 new WholeNumber(2, 10_000).as(Math::toIntExact, Integer::longValue),
                 SearchValues.LogGrid::count);
         return new Fields<>(
@@ -54,9 +54,9 @@ public final class SearchValuesForm implements Form<SearchValues> {
 
     private static Form<SearchValues.Uniform> uniform() {
         Key<SearchValues.Uniform, Double> from =
-                Key.required("from", "the least", RealNumber.ANY, SearchValues.Uniform::from);
+                Key.required("from", "the lowest value", RealNumber.ANY, SearchValues.Uniform::from);
         Key<SearchValues.Uniform, Double> to =
-                Key.required("to", "the largest", RealNumber.ANY, SearchValues.Uniform::to);
+                Key.required("to", "the highest value", RealNumber.ANY, SearchValues.Uniform::to);
         return new Fields<>(
                 "a uniform range",
                 List.of(from, to),
@@ -66,9 +66,9 @@ public final class SearchValuesForm implements Form<SearchValues> {
 
     private static Form<SearchValues.LogUniform> logUniform() {
         Key<SearchValues.LogUniform, Double> from =
-                Key.required("from", "the least", RealNumber.POSITIVE, SearchValues.LogUniform::from);
+                Key.required("from", "the lowest value", RealNumber.POSITIVE, SearchValues.LogUniform::from);
         Key<SearchValues.LogUniform, Double> to =
-                Key.required("to", "the largest", RealNumber.POSITIVE, SearchValues.LogUniform::to);
+                Key.required("to", "the highest value", RealNumber.POSITIVE, SearchValues.LogUniform::to);
         return new Fields<>(
                 "a log_uniform range",
                 List.of(from, to),

@@ -13,7 +13,7 @@ import lockstep.yaml.Mistakes;
 import lockstep.yaml.Yaml;
 
 /**
- * The keys of penalties and clipping: in a layer, and at the top of a config for all the layers that do not say otherwise.
+ * The keys of penalties and clipping: in a layer, and at the top of a config for all the layers without their own.
  *
  * @param <R> what the mapping that has them stands for
  */
@@ -28,7 +28,7 @@ final class TermKeys<R> {
         this.biases = new PenaltyKeys<>("_bias", "biases", of.andThen(Written::biases));
         this.clipping = Key.maybe(
                 "clipping",
-                "what is done to a layer's gradient before it is used",
+                "how a layer's gradient is clipped before the optimizer sees it",
                 new ClippingForm(),
                 of.andThen(Written::clipping));
     }
@@ -86,7 +86,7 @@ final class TermKeys<R> {
             return true;
         }
         Yaml place = keys.clashingIn(layer).orElse(layer);
-        reading.report(place.place(), keys.clash() + "; the one at the top of the config is switched off by a 0 here");
+        reading.report(place.place(), keys.clash() + "; a 0 here switches off the one at the top of the config");
         return false;
     }
 

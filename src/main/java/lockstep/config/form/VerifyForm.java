@@ -16,19 +16,19 @@ final class VerifyForm {
 
     private static final Key<VerifySettings, Integer> STEPS = Key.optional(
             "steps",
-            "how many steps are compared",
+            "the number of steps to compare",
             WholeNumber.countUpTo(10_000_000),
             DEFAULT.steps(),
             VerifySettings::steps);
     private static final Key<VerifySettings, Double> ABSOLUTE = Key.optional(
             "absolute",
-            "how far two numbers may be apart, however small they are",
+            "how far apart two numbers may be, however small they are",
             RealNumber.NOT_NEGATIVE,
             DEFAULT.tolerance().absolute(),
             settings -> settings.tolerance().absolute());
     private static final Key<VerifySettings, Double> RELATIVE = Key.optional(
             "relative",
-            "how far two numbers may be apart, as a share of the larger one",
+            "how far apart two numbers may be, as a share of the larger one",
             RealNumber.NOT_NEGATIVE,
             DEFAULT.tolerance().relative(),
             settings -> settings.tolerance().relative());

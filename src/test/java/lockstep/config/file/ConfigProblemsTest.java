@@ -146,8 +146,8 @@ class ConfigProblemsTest {
 
         assertThat(problems(both))
                 .containsExactly(
-                        "5:32: found weight_decay beside l2, expected only one of them above 0: of both on one weight"
-                                + " DL4J removes one; the one at the top of the config is switched off by a 0 here");
+                        "5:32: found both weight_decay and l2, expected only one of them above 0: DL4J drops one of the two;"
+                                + " a 0 here switches off the one at the top of the config");
         assertThatNoException().isThrownBy(() -> read(both.replace("weight_decay: 0.1", "weight_decay: 0.1, l2: 0")));
     }
 
@@ -157,7 +157,7 @@ class ConfigProblemsTest {
                 + "schedule: {exponential: {gamma: 0.9}}\n";
 
         assertThat(problems(text))
-                .containsExactly("14:8: found adadelta beside a schedule, expected an optimizer with a learning rate:"
+                .containsExactly("14:8: found adadelta with a schedule, expected an optimizer with a learning rate:"
                         + " adadelta has none");
     }
 
@@ -174,7 +174,7 @@ class ConfigProblemsTest {
         assertThat(problems(classes.replace("[1]], split", "[2]], split")))
                 .containsExactly(
                         "18:7: found the target accuracy, expected another: the data's targets, with those of the examples"
-                                + " held out, are not made of two values, so they are no classes");
+                                + " held out, do not have exactly two values, so they are not classes");
     }
 
     /** 2,147,483,647 is the largest int; each of the factors is allowed. */
@@ -222,7 +222,7 @@ class ConfigProblemsTest {
                 ConfigException.class, () -> ConfigTexts.READER.read(bytes, Path.of("folder", "test.yaml")));
 
         assertThat(exception)
-                .hasMessage("folder/test.yaml:12:7: found bytes that are no UTF-8, expected text in UTF-8");
+                .hasMessage("folder/test.yaml:12:7: found bytes that are not UTF-8, expected text in UTF-8");
     }
 
     @Test
@@ -243,7 +243,7 @@ class ConfigProblemsTest {
                 () -> ConfigTexts.READER.read(GOOD.replace("name: xor\n", ""), Path.of("my xor.yaml")));
 
         assertThat(exception)
-                .hasMessage("my xor.yaml:1:1: found no key \"name\", and the file's own name \"my xor\" does not do,"
+                .hasMessage("my xor.yaml:1:1: found no key \"name\", and the file's own name \"my xor\" will not do,"
                         + " expected " + SAFE_NAME);
     }
 

@@ -119,7 +119,7 @@ class SchemaTest {
         assertThat(Schema.text(ConfigTexts.FAULTS))
                 .startsWith("{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n")
                 .endsWith("}\n")
-                .contains("\"description\": \"how many units the layer has\"")
+                .contains("\"description\": \"the number of units in the layer\"")
                 .contains("\"default\": 1000")
                 .contains("\"bpnn_momentum\"");
     }
