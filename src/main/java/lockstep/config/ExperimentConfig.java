@@ -84,7 +84,8 @@ public record ExperimentConfig(
 
     private static Map<String, SearchSpace> given(List<Run> runs) {
         Map<String, SearchSpace> searches = new LinkedHashMap<>();
-        runs.forEach(run -> searches.put(run.label(), SearchSpace.of(run.network().optimizer())));
+        runs.forEach(
+                run -> searches.put(run.label(), SearchSpace.of(run.network().optimizer())));
         return searches;
     }
 

@@ -37,7 +37,8 @@ public final class LossFile {
      *
      * @param column its name; empty takes a usual one
      */
-    public static ObservedLosses read(Path file, Optional<String> column, Per per, int every, Run run) throws WrongException {
+    public static ObservedLosses read(Path file, Optional<String> column, Per per, int every, Run run)
+            throws WrongException {
         CsvTable table;
         try {
             table = CsvTable.read(file);

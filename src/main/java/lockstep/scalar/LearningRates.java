@@ -2,7 +2,6 @@ package lockstep.scalar;
 
 import lockstep.model.NetworkSpec;
 import lockstep.model.Schedule;
-import lockstep.scalar.math.Sigmoid;
 
 /**
  * The learning rate of each step. In the formulas {@code rate} is the optimizer's own, and {@code i} counts the steps or the

@@ -41,7 +41,8 @@ public record Results(
     }
 
     /** Those of networks that learn. */
-    public Results(Path file, ExperimentConfig config, Candidate candidate, List<Parity> parities, Optional<Race> race) {
+    public Results(
+            Path file, ExperimentConfig config, Candidate candidate, List<Parity> parities, Optional<Race> race) {
         this(file, config, candidate, parities, false, List.of(), race, Optional.empty(), List.of());
     }
 

@@ -46,7 +46,8 @@ public record Task(Path file, ExperimentConfig config, ResultFolder folder) {
      * @param candidate whose comparison the results will be of: it says where they go
      * @throws lockstep.results.UnwritableException if a folder cannot be written
      */
-    public static List<Task> withFolders(CommonOptions options, Map<Path, ExperimentConfig> configs, Candidate candidate) {
+    public static List<Task> withFolders(
+            CommonOptions options, Map<Path, ExperimentConfig> configs, Candidate candidate) {
         List<Task> tasks = new ArrayList<>();
         configs.forEach((file, config) -> {
             Path results = candidate.folder(options.out().resolve(config.name()));

@@ -37,7 +37,12 @@ public final class RaceRemarks {
                 case "median_misleads" ->
                     remarks.add(misled(results, row, "median", Standing::median)
                             + " The median does not see how long the slower half took.");
-                case "search_too_small", "rate_at_edge", FIRST_BY_LUCK -> {} // several make one remark, or the headline
+                case "search_too_small",
+                        "rate_at_edge",
+                        "paired_points_other_way",
+                        "few_starts",
+                        "only_rate_searched",
+                        FIRST_BY_LUCK -> {} // several make one remark, or the headline
                 default -> throw row.expected("topic", "one that this version of Lockstep knows");
             }
         }

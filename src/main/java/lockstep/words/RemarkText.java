@@ -26,7 +26,12 @@ public final class RemarkText {
                     texts.add(misled(race, remark, "median", RaceSummary::medianEpochs)
                             + "It does not look beyond the middle run: with the slow and the failed"
                             + costs(race, remark));
-                case FIRST_BY_LUCK, SEARCH_TOO_SMALL, RATE_AT_EDGE -> {} // several make one text
+                case FIRST_BY_LUCK,
+                        PAIRED_POINTS_OTHER_WAY,
+                        FEW_STARTS,
+                        ONLY_RATE_SEARCHED,
+                        SEARCH_TOO_SMALL,
+                        RATE_AT_EDGE -> {} // several make one text
             }
         }
         List<Remark> luck = remarks.stream()

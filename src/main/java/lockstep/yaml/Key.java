@@ -31,7 +31,8 @@ public record Key<R, T>(
     }
 
     /** A key that may be missing, which then means just that. */
-    public static <R, T> Key<R, Optional<T>> maybe(String name, String about, Form<T> form, Function<R, Optional<T>> of) {
+    public static <R, T> Key<R, Optional<T>> maybe(
+            String name, String about, Form<T> form, Function<R, Optional<T>> of) {
         return new Key<>(name, about, form.as(Optional::of, Optional::orElseThrow), of, Optional.empty());
     }
 

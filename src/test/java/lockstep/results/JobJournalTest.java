@@ -18,7 +18,6 @@ import lockstep.model.Reduction;
 import lockstep.model.Run;
 import lockstep.optim.Optimizer;
 import lockstep.optim.Sgd;
-import lockstep.page.Section;
 import lockstep.race.ConvergenceRace;
 import lockstep.race.Goal;
 import lockstep.race.Journal;

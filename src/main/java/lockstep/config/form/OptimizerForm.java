@@ -44,14 +44,15 @@ final class OptimizerForm {
                 found -> search(kind, parameters, found));
     }
 
-    private static SearchSpace search(OptimizerKind kind, List<Key<SearchSpace, SearchValues>> parameters, Fields.Found found) {
+    private static SearchSpace search(
+            OptimizerKind kind, List<Key<SearchSpace, SearchValues>> parameters, Fields.Found found) {
         Map<String, SearchValues> values = new LinkedHashMap<>();
         parameters.forEach(key -> values.put(key.name(), found.get(key)));
         SearchSpace search = new SearchSpace(kind, values);
         Optional<Long> size = search.size();
         if (size.isPresent() && size.get() > SearchSpace.MOST_SETTINGS) {
-            throw new IllegalArgumentException("the grids of " + kind.name() + " make more than " + SearchSpace.MOST_SETTINGS
-                    + " settings; expected fewer: draw from ranges instead");
+            throw new IllegalArgumentException("the grids of " + kind.name() + " make more than "
+                    + SearchSpace.MOST_SETTINGS + " settings; expected fewer: draw from ranges instead");
         }
         return search;
     }
@@ -60,7 +61,8 @@ final class OptimizerForm {
      * Tries each value by itself among the defaults: the record's constructor knows the ranges, but stops at the first value
      * that it refuses.
      */
-    private static boolean fit(OptimizerKind kind, List<Key<SearchSpace, SearchValues>> parameters, Fields.Found found) {
+    private static boolean fit(
+            OptimizerKind kind, List<Key<SearchSpace, SearchValues>> parameters, Fields.Found found) {
         boolean fit = true;
         for (Key<SearchSpace, SearchValues> key : parameters) {
             List<Double> samples = found.maybe(key).map(SearchValues::samples).orElse(List.of());
