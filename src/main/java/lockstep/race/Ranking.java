@@ -14,7 +14,7 @@ import lockstep.statistics.StartCosts;
  * The order of a race's optimizers by expected running time, and how much of it is not luck. Two of them are told apart where
  *
  * <ul>
- *   <li>their {@link ErtComparison} is significant at 5 % after {@link Holm}'s correction over all the pairs. So, of twenty races,
+ *   <li>their {@link ErtComparison} is significant after {@link Holm}'s correction over all the pairs. So, of twenty races,
  *       one has a pair told apart that is equal, and all the other ranges of places are right;
  *   <li>or one of them is the first of the race, and its comparison with each of the others is significant without a correction.
  *       None is needed, because all of them have to be: that the best of equals beats even the second best of them is no more

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import lockstep.model.PythonRandom;
 
 /**
- * The percentile-bootstrap interval of a median at 95 %: the middle 95 % of the medians of samples drawn, with replacement,
+ * A percentile-bootstrap interval at 95 %, here of a median: the middle 95 % of the medians of samples drawn, with replacement,
  * from the sample. Either end is infinite where so many of the values are.
  *
  * <p>Source: Efron, "Bootstrap methods: another look at the jackknife" (1979).

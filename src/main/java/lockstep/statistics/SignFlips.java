@@ -52,7 +52,8 @@ final class SignFlips {
 
     /** The probability, of both sides together. */
     static double p(double[] differences) {
-        double[] d = grouped(Arrays.stream(differences).filter(x -> x != 0.0).toArray());
+        double[] d = Neighbours.added(
+                Arrays.stream(differences).filter(x -> x != 0.0).toArray(), LARGEST);
         double sum = 0.0;
         double sizes = 0.0;
         double squares = 0.0;
@@ -88,19 +89,6 @@ final class SignFlips {
             count += Math.abs(other) >= asFar ? 1 : 0;
         }
         return count / (DRAWS + 1.0);
-    }
-
-    /** Not more than {@link #LARGEST}. */
-    private static double[] grouped(double[] d) {
-        int together = Math.floorDiv(d.length + LARGEST - 1, LARGEST);
-        if (together <= 1) {
-            return d;
-        }
-        double[] sums = new double[(d.length + together - 1) / together];
-        for (int i = 0; i < d.length; i++) {
-            sums[i / together] += d[i];
-        }
-        return sums;
     }
 
     /** For each eight differences, and each choice of some of them, by how much the sum falls when those change their sign. */

@@ -94,10 +94,12 @@ class ResultFolderTest {
         assertThat(text("summary.csv")).isEqualTo("""
                 optimizer,kind,learning_rate,seeds,converged,success_rate,success_low,success_high,\
                 median_epochs,median_low,median_high,mean_epochs,sd_epochs,ert_epochs,verified,\
-                test_loss_median,accuracy_median,verified_steps,restart_mean,restart_sd,hyper_parameters
-                sgd,sgd,0.5,1,1,1.0,0.2,1.0,3.0,3.0,3.0,3.0,,3.0,agree,0.0125,0.75,2,3.0,,learning_rate=0.5
+                test_loss_median,accuracy_median,verified_steps,restart_mean,restart_sd,hyper_parameters,\
+                ert_low,ert_high,place_low,place_high
+                sgd,sgd,0.5,1,1,1.0,0.2,1.0,3.0,3.0,3.0,3.0,,3.0,agree,0.0125,0.75,2,3.0,,learning_rate=0.5,\
+                3.0,3.0,1,2
                 "a,b",adam,0.001,1,0,0.0,0.0,0.8,Infinity,Infinity,Infinity,,,Infinity,unverified,,,0,,,\
-                learning_rate=0.001 beta1=0.9 beta2=0.999 epsilon=1.0E-8
+                learning_rate=0.001 beta1=0.9 beta2=0.999 epsilon=1.0E-8,Infinity,Infinity,1,2
                 """);
         assertThat(text("survival.csv")).isEqualTo("""
                 optimizer,epoch,at_risk,converged,survival,survival_low,survival_high
