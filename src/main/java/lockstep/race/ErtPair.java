@@ -23,6 +23,6 @@ public record ErtPair(String optimizer, String other, ErtComparison comparison, 
 
     /** Whether these are the two, in whichever order. */
     boolean isOf(String a, String b) {
-        return optimizer.equals(a) && other.equals(b) || optimizer.equals(b) && other.equals(a);
+        return (optimizer.equals(a) && other.equals(b)) || (optimizer.equals(b) && other.equals(a));
     }
 }

@@ -72,13 +72,13 @@ public record Ranking(List<Place> places, List<ErtPair> pairs) {
         boolean alone = true;
         for (int a = 0, c = 0; a < labels.size(); a++) {
             for (int b = a + 1; b < labels.size(); b++, c++) {
-                alone &= a != first && b != first || p[c] < ErtComparison.SIGNIFICANT;
+                alone &= (a != first && b != first) || p[c] < ErtComparison.SIGNIFICANT;
             }
         }
         List<ErtPair> pairs = new ArrayList<>();
         for (int a = 0, c = 0; a < labels.size(); a++) {
             for (int b = a + 1; b < labels.size(); b++, c++) {
-                boolean parted = holm[c] < ErtComparison.SIGNIFICANT || alone && (a == first || b == first);
+                boolean parted = holm[c] < ErtComparison.SIGNIFICANT || (alone && (a == first || b == first));
                 pairs.add(new ErtPair(labels.get(a), labels.get(b), comparisons.get(c), holm[c], parted));
             }
         }

@@ -28,7 +28,11 @@ public final class ErtBootstrap {
         this.erts = erts;
     }
 
-    /** @param optimizers with as many starts each, at least one */
+    /**
+     * Draws the resamples.
+     *
+     * @param optimizers with as many starts each, at least one
+     */
     public static ErtBootstrap of(List<StartCosts> optimizers) {
         double[][] epochs = optimizers.stream()
                 .map(costs -> Neighbours.added(costs.epochs(), LARGEST))

@@ -96,7 +96,7 @@ final class SignFlips {
         double[][] turned = new double[(d.length + 7) / 8][256];
         for (int i = 0; i < d.length; i++) {
             double[] eight = turned[i / 8];
-            int bit = 1 << i % 8;
+            int bit = 1 << (i % 8);
             for (int choice = 0; choice < bit; choice++) {
                 eight[bit + choice] = eight[choice] + 2.0 * d[i];
             }
@@ -106,7 +106,7 @@ final class SignFlips {
         if (rest != 0) {
             double[] last = turned[turned.length - 1];
             for (int choice = 1 << rest; choice < 256; choice++) {
-                last[choice] = last[choice & (1 << rest) - 1];
+                last[choice] = last[choice & ((1 << rest) - 1)];
             }
         }
         return turned;

@@ -113,12 +113,14 @@ class ResultFolderTest {
         assertThat(text("pairs.csv")).isEqualTo("""
                 optimizer,other,seeds,faster,slower,ties,probability,probability_low,probability_high,\
                 median_ratio,ratio_low,ratio_high,sign_p,holm_p,mann_whitney_u,mann_whitney_p,\
-                log_rank_chi_square,log_rank_p
-                sgd,"a,b",1,1,0,0,1.0,0.20654931437723742,1.0,0.0,0.0,Infinity,1.0,1.0,0.0,1.0,1.0,0.31731050786291404
+                log_rank_chi_square,log_rank_p,ert_ratio,ert_ratio_low,ert_ratio_high,ert_p,ert_holm_p
+                sgd,"a,b",1,1,0,0,1.0,0.20654931437723742,1.0,0.0,0.0,Infinity,1.0,1.0,0.0,1.0,1.0,0.31731050786291404,\
+                0.0,0.0,1.0,1.0,1.0
                 """);
         assertThat(text("remarks.csv")).isEqualTo("""
                 topic,optimizer,other,value,other_value
                 first_by_luck,sgd,"a,b",3.0,Infinity
+                few_starts,sgd,sgd,1.0,6.0
                 """);
         assertThat(text("curves.csv")).isEqualTo("""
                 optimizer,epoch,loss_q25,loss_median,loss_q75,\
