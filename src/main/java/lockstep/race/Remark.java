@@ -67,7 +67,7 @@ public record Remark(Topic topic, String optimizer, String other, double value, 
         misleading(race, Topic.MEDIAN_MISLEADS, RaceSummary::medianEpochs, remarks);
         List<Pair> pairs = Pair.of(race);
         firstByLuck(race, remarks);
-        otherWay(race, pairs, remarks);
+        otherWay(pairs, remarks);
         for (Inclusion lost : Inclusion.violated(race, pairs, tuned)) {
             remarks.add(new Remark(Topic.SEARCH_TOO_SMALL, lost.whole(), lost.part(), lost.wholeErt(), lost.partErt()));
         }
@@ -120,7 +120,7 @@ public record Remark(Topic topic, String optimizer, String other, double value, 
     }
 
     /** Pairs of which the one costs less in the long run, and the other is the faster in too many starts for luck. */
-    private static void otherWay(Race race, List<Pair> pairs, List<Remark> remarks) {
+    private static void otherWay(List<Pair> pairs, List<Remark> remarks) {
         for (Pair pair : pairs) {
             boolean former = pair.ert().faster().equals(pair.optimizer());
             int first = former ? pair.faster() : pair.slower();
