@@ -28,7 +28,7 @@ final class RankingSection {
                 Grid.numbers("rank"),
                 new Grid.Column("median epochs", true, "half of the starts need no more than this; 95 % interval"),
                 new Grid.Column(
-                        "", false, "the median and its 95 % interval, from 0 to " + Figures.mean(end) + " epochs"),
+                        "", false, "the expected epochs and their 95 % interval, from 0 to " + Figures.mean(end) + " epochs"),
                 new Grid.Column("reached", true, "starts that reached the target; 95 % interval of the rate"),
                 new Grid.Column(
                         "expected epochs", true, "all epochs spent, by whichever start, per start that got there"),
@@ -85,15 +85,15 @@ final class RankingSection {
                 : " ± " + Figures.mean(standing.summary().sdEpochs());
         List<Cell> row = new ArrayList<>(List.of(
                 new Cell.Label(standing.optimizer(), style, setting(standing)),
-                Cell.number(reached ? Integer.toString(standing.rank()) : "–"),
+                Cell.number(reached ? standing.place().toString() : "–"),
                 new Cell.Figure(median + " " + interval, ""),
                 new Cell.Interval(
-                        place(standing.summary().medianLow(), end),
-                        place(standing.summary().medianEpochs(), end),
-                        place(standing.summary().medianHigh(), end),
-                        Double.isInfinite(standing.summary().medianHigh()),
+                        place(standing.place().ertLow(), end),
+                        place(standing.summary().ertEpochs(), end),
+                        place(standing.place().ertHigh(), end),
+                        Double.isInfinite(standing.place().ertHigh()),
                         style,
-                        "median " + median + " " + interval),
+                        "expected epochs " + Figures.ert(standing.summary().ertEpochs())),
                 new Cell.Figure(rate, success + " starts"),
                 Cell.number(Figures.ert(standing.summary().ertEpochs())),
                 Double.isNaN(standing.summary().meanEpochs())
@@ -133,9 +133,9 @@ final class RankingSection {
         return 1.05
                 * standings.stream()
                         .flatMapToDouble(standing -> java.util.stream.DoubleStream.of(
-                                standing.summary().medianLow(),
-                                standing.summary().medianEpochs(),
-                                standing.summary().medianHigh()))
+                                standing.place().ertLow(),
+                                standing.summary().ertEpochs(),
+                                standing.place().ertHigh()))
                         .filter(Double::isFinite)
                         .max()
                         .orElse(1.0);

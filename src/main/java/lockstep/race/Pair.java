@@ -23,6 +23,7 @@ import lockstep.statistics.WilsonInterval;
  * @param signP of the {@link SignTest}, which is what the pair is judged by: it knows of the pairing and asks for nothing else
  * @param holmP the same, corrected by {@link Holm} over all the pairs of the race
  * @param mannWhitney as if the seeds had not been the same; likewise {@code logRank}
+ * @param ert by expected running time, which is what ranks
  */
 public record Pair(
         String optimizer,
@@ -40,7 +41,8 @@ public record Pair(
         double signP,
         double holmP,
         MannWhitney mannWhitney,
-        LogRank logRank) {
+        LogRank logRank,
+        ErtPair ert) {
 
     /** The usual limit of {@link #holmP}: of as many races without any difference as make twenty, one shows one below it. */
     private static final double SIGNIFICANT = 0.05;
@@ -61,7 +63,8 @@ public record Pair(
         List<Pair> pairs = new ArrayList<>();
         for (int a = 0; a < optimizers.size(); a++) {
             for (int b = a + 1; b < optimizers.size(); b++) {
-                pairs.add(of(optimizers.get(a), optimizers.get(b)));
+                ErtPair ert = race.ranking().pairs().get(pairs.size());
+                pairs.add(of(optimizers.get(a), optimizers.get(b), ert));
             }
         }
         double[] corrected =
@@ -72,7 +75,7 @@ public record Pair(
         return pairs;
     }
 
-    private static Pair of(List<RaceResult> first, List<RaceResult> second) {
+    private static Pair of(List<RaceResult> first, List<RaceResult> second, ErtPair ert) {
         double[] a = first.stream().mapToDouble(RaceResult::epochsToTarget).toArray();
         double[] b = second.stream().mapToDouble(RaceResult::epochsToTarget).toArray();
         int faster = 0;
@@ -113,7 +116,8 @@ public record Pair(
                         Survival.times(first),
                         Survival.converged(first),
                         Survival.times(second),
-                        Survival.converged(second)));
+                        Survival.converged(second)),
+                ert);
     }
 
     private Pair withHolm(double corrected) {
@@ -133,6 +137,7 @@ public record Pair(
                 signP,
                 corrected,
                 mannWhitney,
-                logRank);
+                logRank,
+                ert);
     }
 }

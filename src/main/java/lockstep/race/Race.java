@@ -12,13 +12,19 @@ import lockstep.model.Run;
  *     a race makes a result when it is asked for one
  * @param summaries one per optimizer, in the config's order
  * @param curves likewise
+ * @param ranking who is how fast, and how much of that is not luck
  */
-public record Race(List<RaceResult> results, List<RaceSummary> summaries, List<Curve> curves) {
+public record Race(List<RaceResult> results, List<RaceSummary> summaries, List<Curve> curves, Ranking ranking) {
 
     public Race {
         results = Collections.unmodifiableList(results);
         summaries = List.copyOf(summaries);
         curves = List.copyOf(curves);
+    }
+
+    /** A race with the ranking that its results give. */
+    public Race(List<RaceResult> results, List<RaceSummary> summaries, List<Curve> curves) {
+        this(results, summaries, curves, Ranking.of(byOptimizer(results)));
     }
 
     /**
@@ -37,10 +43,14 @@ public record Race(List<RaceResult> results, List<RaceSummary> summaries, List<C
 
     /** The results, one list per optimizer. */
     public List<List<RaceResult>> byOptimizer() {
+        return byOptimizer(results);
+    }
+
+    private static List<List<RaceResult>> byOptimizer(List<RaceResult> results) {
         List<List<RaceResult>> groups = new ArrayList<>();
         int from = 0;
         for (int r = 1; r <= results.size(); r++) {
-            if (r == results.size() || !label(r).equals(label(from))) {
+            if (r == results.size() || !label(results, r).equals(label(results, from))) {
                 groups.add(results.subList(from, r));
                 from = r;
             }
@@ -48,7 +58,7 @@ public record Race(List<RaceResult> results, List<RaceSummary> summaries, List<C
         return groups;
     }
 
-    private String label(int result) {
+    private static String label(List<RaceResult> results, int result) {
         return results.get(result).job().run().label();
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import lockstep.statistics.ErtComparison;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +43,26 @@ public record Remark(
         /** Likewise the median, which does not look beyond the middle run, however long the others took. */
         MEDIAN_MISLEADS,
         /**
-         * It ranks first, and the other does not, but which of the two is the faster may be luck ({@link Pair#mayBeLuck}). The
-         * values are their expected running times.
+         * It ranks first, and the other does not, but the two are not told apart ({@link ErtPair#parted}). The values are their
+         * expected running times.
          */
         FIRST_BY_LUCK,
+        /**
+         * It has the lesser expected running time, but under the same seed the other is the faster too often for luck
+         * ({@link Pair#mayBeLuck}): in the share of seeds that is the value. The other value is the share in which it is the
+         * faster itself. It is slower as a rule, and seldom as slow as the other may be.
+         */
+        PAIRED_POINTS_OTHER_WAY,
+        /**
+         * There are fewer seeds, which are the value, than it takes to tell any two optimizers apart
+         * ({@link ErtComparison#FEWEST_STARTS}), which is the other value. It is said of the one that ranks first.
+         */
+        FEW_STARTS,
+        /**
+         * It has other hyper-parameters, but the search tried learning rates alone. The value is how many; the other value is how
+         * many hyper-parameters it has.
+         */
+        ONLY_RATE_SEARCHED,
         /** It lost to one that it contains ({@link Inclusion}): its search was too small. */
         SEARCH_TOO_SMALL,
         /** The best of its learning rates is the lowest (or the highest) that was tried: a better one may be beyond. */
@@ -63,11 +80,21 @@ public record Remark(
         misleading(race, Topic.MEAN_MISLEADS, RaceSummary::meanEpochs, remarks);
         misleading(race, Topic.MEDIAN_MISLEADS, RaceSummary::medianEpochs, remarks);
         List<Pair> pairs = Pair.of(race);
-        firstByLuck(race, pairs, remarks);
+        firstByLuck(race, remarks);
+        otherWay(pairs, remarks);
         for (Inclusion lost : Inclusion.violated(race, pairs, tuned)) {
             remarks.add(new Remark(Topic.SEARCH_TOO_SMALL, lost.whole(), lost.part(), lost.wholeErt(), lost.partErt()));
         }
         for (Tuned each : tuned) {
+            int hyperParameters = each.winner().hyperParameters().size();
+            if (hyperParameters > 1 && each.onlyRates()) {
+                remarks.add(new Remark(
+                        Topic.ONLY_RATE_SEARCHED,
+                        each.optimizer(),
+                        each.optimizer(),
+                        each.settings().size(),
+                        hyperParameters));
+            }
             Sensitivity.of(each).ifPresent(sensitivity -> {
                 List<Sensitivity.Rate> rates = sensitivity.rates();
                 double best = sensitivity.bestRate();
@@ -81,26 +108,45 @@ public record Remark(
     }
 
     /** Those that may be as fast as the first; of several first ones the first of the config is meant. */
-    private static void firstByLuck(Race race, List<Pair> pairs, List<Remark> remarks) {
-        Optional<RaceSummary> first = race.summaries().stream()
-                .filter(summary -> summary.converged() > 0 && race.rank(summary) == 1)
-                .findFirst();
-        if (first.isEmpty()) {
+    private static void firstByLuck(Race race, List<Remark> remarks) {
+        Ranking ranking = race.ranking();
+        Optional<Place> found = ranking.first();
+        if (found.isEmpty()) {
             return;
         }
-        String winner = first.get().optimizer();
+        Place first = found.get();
+        for (Place other : ranking.places()) {
+            if (other.ertEpochs() > first.ertEpochs()
+                    && !ranking.pair(first.optimizer(), other.optimizer()).parted()) {
+                remarks.add(new Remark(
+                        Topic.FIRST_BY_LUCK,
+                        first.optimizer(),
+                        other.optimizer(),
+                        first.ertEpochs(),
+                        other.ertEpochs()));
+            }
+        }
+        int seeds = race.summary(first.optimizer()).seeds();
+        if (ranking.places().size() > 1 && seeds < ErtComparison.FEWEST_STARTS) {
+            remarks.add(new Remark(
+                    Topic.FEW_STARTS, first.optimizer(), first.optimizer(), seeds, ErtComparison.FEWEST_STARTS));
+        }
+    }
+
+    /** Pairs of which the one costs less in the long run, and the other is the faster in too many starts for luck. */
+    private static void otherWay(List<Pair> pairs, List<Remark> remarks) {
         for (Pair pair : pairs) {
-            if (pair.mayBeLuck()
-                    && (pair.optimizer().equals(winner) || pair.other().equals(winner))) {
-                RaceSummary other = race.summary(pair.optimizer().equals(winner) ? pair.other() : pair.optimizer());
-                if (race.rank(other) > 1) {
-                    remarks.add(new Remark(
-                            Topic.FIRST_BY_LUCK,
-                            winner,
-                            other.optimizer(),
-                            first.get().ertEpochs(),
-                            other.ertEpochs()));
-                }
+            boolean former = pair.ert().faster().equals(pair.optimizer());
+            int first = former ? pair.faster() : pair.slower();
+            int second = former ? pair.slower() : pair.faster();
+            if (!pair.mayBeLuck() && second > first && pair.ert().comparison().ratio() != 1.0) {
+                double seeds = pair.seeds();
+                remarks.add(new Remark(
+                        Topic.PAIRED_POINTS_OTHER_WAY,
+                        pair.ert().faster(),
+                        pair.ert().slower(),
+                        second / seeds,
+                        first / seeds));
             }
         }
     }

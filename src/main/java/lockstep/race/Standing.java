@@ -8,15 +8,15 @@ import java.util.List;
  *
  * @param kind {@code adam}
  * @param hyperParameters {@code learning_rate=0.5 momentum=0.9}
- * @param rank by expected running time, from 1; equals share a place
+ * @param place by expected running time
  * @param verified the verdict on it, or a word that there is none
  */
-public record Standing(RaceSummary summary, String kind, String hyperParameters, int rank, String verified) {
+public record Standing(RaceSummary summary, String kind, String hyperParameters, Place place, String verified) {
 
     /** The best first; equals stay as they are. */
     public static List<Standing> ranked(List<Standing> standings) {
         return standings.stream()
-                .sorted(Comparator.comparingInt(Standing::rank))
+                .sorted(Comparator.comparingDouble(standing -> standing.summary().ertEpochs()))
                 .toList();
     }
 

@@ -2,6 +2,8 @@ package lockstep.race;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import lockstep.model.Run;
 import lockstep.statistics.BestOf;
 import lockstep.statistics.Sample;
@@ -31,6 +33,21 @@ public record Tuned(String optimizer, List<SettingResult> settings, int best) {
     /** The setting that is raced. */
     public Run winner() {
         return settings.get(best).run();
+    }
+
+    /** Whether the settings are several, and differ in nothing but the learning rate. */
+    boolean onlyRates() {
+        return settings.size() > 1
+                && settings.stream()
+                                .map(setting -> {
+                                    Map<String, Double> others =
+                                            new TreeMap<>(setting.run().hyperParameters());
+                                    others.remove("learning_rate");
+                                    return others;
+                                })
+                                .distinct()
+                                .count()
+                        == 1;
     }
 
     /**

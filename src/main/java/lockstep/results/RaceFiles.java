@@ -8,6 +8,7 @@ import lockstep.model.Run;
 import lockstep.model.Target;
 import lockstep.parity.Verdict;
 import lockstep.race.Curve;
+import lockstep.race.Place;
 import lockstep.race.Quartiles;
 import lockstep.race.Race;
 import lockstep.race.RaceResult;
@@ -68,7 +69,8 @@ final class RaceFiles {
     static void summary(Path file, Race race, Function<String, Optional<Verdict>> verified) {
         String header = "optimizer,kind,learning_rate,seeds,converged,success_rate,success_low,success_high,"
                 + "median_epochs,median_low,median_high,mean_epochs,sd_epochs,ert_epochs,verified,"
-                + "test_loss_median,accuracy_median,verified_steps,restart_mean,restart_sd,hyper_parameters";
+                + "test_loss_median,accuracy_median,verified_steps,restart_mean,restart_sd,hyper_parameters,"
+                + "ert_low,ert_high,place_low,place_high";
         CsvFile.write(file, header, csv -> {
             for (RaceSummary summary : race.summaries()) {
                 optimizer(csv, race.run(summary.optimizer()))
@@ -90,7 +92,12 @@ final class RaceFiles {
                 csv.number(verdict.map(Verdict::steps).orElse(0));
                 numberOrNone(csv, summary.restartMean());
                 numberOrNone(csv, summary.restartSd());
+                Place place = race.ranking().place(summary.optimizer());
                 csv.text(TuningFiles.hyperParameters(race.run(summary.optimizer())))
+                        .number(place.ertLow())
+                        .number(place.ertHigh())
+                        .number(place.low())
+                        .number(place.high())
                         .endRow();
             }
         });

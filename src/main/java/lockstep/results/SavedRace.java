@@ -1,6 +1,7 @@
 package lockstep.results;
 
 import java.util.List;
+import lockstep.race.Place;
 import lockstep.race.RaceSummary;
 import lockstep.race.Remark;
 import lockstep.race.Standing;
@@ -11,13 +12,11 @@ final class SavedRace {
     private SavedRace() {}
 
     static List<Standing> standings(List<CsvRow> rows) {
-        return rows.stream().map(row -> standing(row, rows)).toList();
+        return rows.stream().map(SavedRace::standing).toList();
     }
 
-    private static Standing standing(CsvRow row, List<CsvRow> rows) {
+    private static Standing standing(CsvRow row) {
         double ert = row.number("ert_epochs");
-        long faster =
-                rows.stream().filter(other -> other.number("ert_epochs") < ert).count();
         return new Standing(
                 new RaceSummary(
                         row.text("optimizer"),
@@ -40,7 +39,13 @@ final class SavedRace {
                 row.has("hyper_parameters")
                         ? row.text("hyper_parameters")
                         : "learning_rate=" + row.text("learning_rate"),
-                (int) faster + 1,
+                new Place(
+                        row.text("optimizer"),
+                        ert,
+                        row.number("ert_low"),
+                        row.number("ert_high"),
+                        row.whole("place_low", 0),
+                        row.whole("place_high", 0)),
                 row.text("verified"));
     }
 

@@ -54,7 +54,7 @@ final class StatisticsFiles {
     static void pairs(Path file, Race race) {
         String header = "optimizer,other,seeds,faster,slower,ties,probability,probability_low,probability_high,"
                 + "median_ratio,ratio_low,ratio_high,sign_p,holm_p,mann_whitney_u,mann_whitney_p,"
-                + "log_rank_chi_square,log_rank_p";
+                + "log_rank_chi_square,log_rank_p,ert_ratio,ert_ratio_low,ert_ratio_high,ert_p,ert_holm_p";
         CsvFile.write(file, header, csv -> {
             for (Pair pair : Pair.of(race)) {
                 csv.text(pair.optimizer())
@@ -75,6 +75,11 @@ final class StatisticsFiles {
                         .number(pair.mannWhitney().p())
                         .number(pair.logRank().chiSquare())
                         .number(pair.logRank().p())
+                        .number(pair.ert().comparison().ratio())
+                        .number(pair.ert().comparison().low())
+                        .number(pair.ert().comparison().high())
+                        .number(pair.ert().comparison().p())
+                        .number(pair.ert().holmP())
                         .endRow();
             }
         });

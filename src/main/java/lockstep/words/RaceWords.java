@@ -52,19 +52,30 @@ public final class RaceWords {
             return "no optimizer reached the target" + on
                     + (budget == 0 ? "" : " in " + Figures.whole(budget) + " " + Figures.plural(budget, "epoch"));
         }
-        List<String> first = ranked.stream()
-                .filter(standing -> standing.rank() == 1)
-                .map(Standing::optimizer)
-                .distinct()
-                .toList();
-        boolean several = first.size() > 1;
         List<String> asFast = asFast(remarks);
-        String verb = ranked.size() == 1 ? " converges" : several ? " converge fastest" : " converges fastest";
+        String verb = ranked.size() == 1 ? " converges" : " converges fastest";
         String claim = asFast.isEmpty()
                 ? verb + on
-                : (several ? " rank" : " ranks") + " first" + on + ", though " + Figures.listed(asFast)
-                        + " cannot be told apart from " + (several ? "them" : "it");
-        return String.join(", ", first) + claim + ": " + time(best.summary(), budget);
+                : " ranks first" + on + ", though " + Figures.listed(asFast) + " cannot be told apart from it"
+                        + otherWay(best.optimizer(), remarks);
+        return best.optimizer() + claim + rateAlone(best.optimizer(), remarks) + ": " + time(best.summary(), budget);
+    }
+
+    /** Where starts, compared one by one, point the other way than the order by expected epochs: a clause, or empty. */
+    private static String otherWay(String first, List<Remark> remarks) {
+        String faster = remarks.stream()
+                .filter(remark -> remark.topic() == Remark.Topic.PAIRED_POINTS_OTHER_WAY)
+                .filter(remark -> remark.optimizer().equals(first))
+                .map(remark -> remark.other() + " is faster in " + Figures.percent(remark.value()) + " % of them")
+                .collect(Collectors.joining(", "));
+        return faster.isEmpty() ? "" : ", and from the same starts " + faster;
+    }
+
+    private static String rateAlone(String first, List<Remark> remarks) {
+        boolean alone = remarks.stream()
+                .anyMatch(remark -> remark.topic() == Remark.Topic.ONLY_RATE_SEARCHED
+                        && remark.optimizer().equals(first));
+        return alone ? ", tuned by its learning rate alone" : "";
     }
 
     private static String time(RaceSummary best, int budget) {
@@ -97,8 +108,8 @@ public final class RaceWords {
                 .filter(remark -> remark.topic() == Remark.Topic.FIRST_BY_LUCK)
                 .findFirst()
                 .map(first -> "That " + first.optimizer()
-                        + " ranks first may be luck: run for run it cannot be told apart from "
-                        + Figures.listed(asFast(remarks)) + " (sign test, corrected for the number of pairs).");
+                        + " ranks first may be luck: by expected epochs it cannot be told apart from "
+                        + Figures.listed(asFast(remarks)) + otherWay(first.optimizer(), remarks) + ".");
     }
 
     /** What the runs make of the examples held out, if any were and they are of classes. */

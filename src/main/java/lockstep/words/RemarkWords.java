@@ -21,8 +21,23 @@ public final class RemarkWords {
                             + " The mean forgets what failed starts cost.");
                 case MEDIAN_MISLEADS ->
                     texts.add(misled(remark, "median") + " The median does not see how long the slower half took.");
-                case FIRST_BY_LUCK, SEARCH_TOO_SMALL, RATE_AT_EDGE -> {} // several make one text
+                case PAIRED_POINTS_OTHER_WAY -> {
+                    if (!isFirst(remark.optimizer(), remarks)) {
+                        texts.add(otherWay(remark));
+                    }
+                }
+                case FEW_STARTS ->
+                    texts.add(Figures.whole((long) remark.value()) + " "
+                            + Figures.plural(remark.value(), "start")
+                            + " cannot tell any two optimizers apart: that takes at least "
+                            + Figures.whole((long) remark.otherValue()) + ", and for most a hundred.");
+                case FIRST_BY_LUCK, ONLY_RATE_SEARCHED, SEARCH_TOO_SMALL, RATE_AT_EDGE -> {} // several make one text
             }
+        }
+        String rates = list(remarks, Remark.Topic.ONLY_RATE_SEARCHED, Remark::optimizer);
+        if (!rates.isEmpty()) {
+            texts.add("Only the learning rate was searched for " + rates
+                    + "; their other hyper-parameters are those of the config.");
         }
         String losers = list(
                 remarks,
@@ -41,6 +56,19 @@ public final class RemarkWords {
                             + edges + ".");
         }
         return texts;
+    }
+
+    /** Of the first it is said with its place. */
+    private static boolean isFirst(String optimizer, List<Remark> remarks) {
+        return remarks.stream()
+                .anyMatch(remark -> remark.topic() == Remark.Topic.FIRST_BY_LUCK
+                        && remark.optimizer().equals(optimizer));
+    }
+
+    private static String otherWay(Remark remark) {
+        return remark.optimizer() + " ranks before " + remark.other() + " by expected epochs, but from the same starts "
+                + remark.other() + " is faster in " + Figures.percent(remark.value()) + " % of them ("
+                + remark.optimizer() + " in " + Figures.percent(remark.otherValue()) + " %).";
     }
 
     private static String misled(Remark remark, String measure) {

@@ -107,10 +107,11 @@ class PairTest {
                 .containsExactly(
                         new Remark(Remark.Topic.MEAN_MISLEADS, "lucky", "sure", 230.0 / 3.0, 30.0, 10.0, 30.0),
                         new Remark(Remark.Topic.MEDIAN_MISLEADS, "lucky", "sure", 230.0 / 3.0, 30.0, 10.0, 30.0),
-                        new Remark(Remark.Topic.FIRST_BY_LUCK, "sure", "lucky", 30.0, 230.0 / 3.0));
+                        new Remark(Remark.Topic.FIRST_BY_LUCK, "sure", "lucky", 30.0, 230.0 / 3.0),
+                        new Remark(Remark.Topic.FEW_STARTS, "sure", "sure", 5.0, 6.0));
     }
 
-    /** Six of six wins: p is 2 / 64. Five of five: 2 / 32, which is more than 0.05. */
+    /** Six of six starts cheaper: of all ways to name the two, 2 / 64. Five of six: the sixth says nothing, and 2 / 32 is above 0.05. */
     @Test
     void aFirstPlaceThatMayBeLuckIsToldOf() {
         int[] sevens = {7, 7, 7, 7, 7, 7};
@@ -138,11 +139,15 @@ class PairTest {
 
         Race lost = race(results("adam", new Adam(0.1), slow), results("heavy", new Momentum(0.1), fast));
         assertThat(Remark.of(lost, List.of(adam, momentum)))
-                .containsExactly(new Remark(Remark.Topic.SEARCH_TOO_SMALL, "adam", "heavy", 15.5, 5.5));
-        assertThat(Remark.of(lost, List.of(momentum))).isEmpty();
+                .containsExactly(
+                        new Remark(Remark.Topic.SEARCH_TOO_SMALL, "adam", "heavy", 15.5, 5.5),
+                        new Remark(Remark.Topic.ONLY_RATE_SEARCHED, "adam", "adam", 3.0, 4.0),
+                        new Remark(Remark.Topic.ONLY_RATE_SEARCHED, "heavy", "heavy", 3.0, 2.0));
+        assertThat(Inclusion.violated(lost, Pair.of(lost), List.of(momentum))).isEmpty();
 
         Race won = race(results("adam", new Adam(0.1), fast), results("heavy", new Momentum(0.1), slow));
-        assertThat(Remark.of(won, List.of(adam, momentum))).isEmpty();
+        assertThat(Inclusion.violated(won, Pair.of(won), List.of(adam, momentum)))
+                .isEmpty();
     }
 
     /** Lost with each of 5 seeds, the sign test has 2 / 2^5, above 0.05: luck. With each of 6 it has 2 / 2^6, below it. */
@@ -160,6 +165,31 @@ class PairTest {
                 .isEmpty();
         assertThat(Inclusion.violated(rule, Pair.of(rule), List.of(adam, momentum)))
                 .containsExactly(new Inclusion("adam", 13.5, "heavy", 3.5));
+    }
+
+    /** Where the other hyper-parameters were searched too, or there are none, the search did not cover the rate alone. */
+    @Test
+    void aSearchOfTheRateAloneIsToldOf() {
+        Race race = race(results("a", new Sgd(0.2), 10));
+        assertThat(Remark.of(
+                        race,
+                        List.of(
+                                tuned("rates", new Momentum(0.1, 0.5), new Momentum(0.2, 0.5), new Momentum(0.3, 0.5)),
+                                tuned("both", new Momentum(0.1, 0.5), new Momentum(0.2, 0.6), new Momentum(0.3, 0.5)),
+                                tuned("sgd", new Sgd(0.1), new Sgd(0.2), new Sgd(0.3)))))
+                .containsExactly(new Remark(Remark.Topic.ONLY_RATE_SEARCHED, "rates", "rates", 3.0, 2.0));
+    }
+
+    /** Faster in nine starts of ten, whose sign test has 22 / 1024, and three times as dear for the tenth. */
+    @Test
+    void fasterUnderMostSeedsAndDearerIsToldOf() {
+        Race race = race(
+                results("hasty", new Sgd(0.9), 9, 9, 9, 9, 9, 9, 9, 9, 9, FAILED),
+                results("steady", new Sgd(0.1), 10, 10, 10, 10, 10, 10, 10, 10, 10, 10));
+        assertThat(Remark.of(race, List.of()))
+                .contains(
+                        new Remark(Remark.Topic.PAIRED_POINTS_OTHER_WAY, "steady", "hasty", 0.9, 0.1),
+                        new Remark(Remark.Topic.FIRST_BY_LUCK, "steady", "hasty", 10.0, 181.0 / 9.0));
     }
 
     @Test

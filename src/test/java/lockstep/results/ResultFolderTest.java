@@ -97,10 +97,12 @@ class ResultFolderTest {
         assertThat(text("summary.csv")).isEqualTo("""
                 optimizer,kind,learning_rate,seeds,converged,success_rate,success_low,success_high,\
                 median_epochs,median_low,median_high,mean_epochs,sd_epochs,ert_epochs,verified,\
-                test_loss_median,accuracy_median,verified_steps,restart_mean,restart_sd,hyper_parameters
-                sgd,sgd,0.5,1,1,1.0,0.2,1.0,3.0,3.0,3.0,3.0,,3.0,agree,0.0125,0.75,2,3.0,,learning_rate=0.5
+                test_loss_median,accuracy_median,verified_steps,restart_mean,restart_sd,hyper_parameters,\
+                ert_low,ert_high,place_low,place_high
+                sgd,sgd,0.5,1,1,1.0,0.2,1.0,3.0,3.0,3.0,3.0,,3.0,agree,0.0125,0.75,2,3.0,,learning_rate=0.5,\
+                3.0,3.0,1,2
                 "a,b",adam,0.001,1,0,0.0,0.0,0.8,Infinity,Infinity,Infinity,,,Infinity,unverified,,,0,,,\
-                learning_rate=0.001 beta1=0.9 beta2=0.999 epsilon=1.0E-8
+                learning_rate=0.001 beta1=0.9 beta2=0.999 epsilon=1.0E-8,Infinity,Infinity,1,2
                 """);
         assertThat(text("survival.csv")).isEqualTo("""
                 optimizer,epoch,at_risk,converged,survival,survival_low,survival_high
@@ -114,12 +116,14 @@ class ResultFolderTest {
         assertThat(text("pairs.csv")).isEqualTo("""
                 optimizer,other,seeds,faster,slower,ties,probability,probability_low,probability_high,\
                 median_ratio,ratio_low,ratio_high,sign_p,holm_p,mann_whitney_u,mann_whitney_p,\
-                log_rank_chi_square,log_rank_p
-                sgd,"a,b",1,1,0,0,1.0,0.20654931437723742,1.0,0.0,0.0,Infinity,1.0,1.0,0.0,1.0,1.0,0.31731050786291404
+                log_rank_chi_square,log_rank_p,ert_ratio,ert_ratio_low,ert_ratio_high,ert_p,ert_holm_p
+                sgd,"a,b",1,1,0,0,1.0,0.20654931437723742,1.0,0.0,0.0,Infinity,1.0,1.0,0.0,1.0,1.0,0.31731050786291404,\
+                0.0,0.0,1.0,1.0,1.0
                 """);
         assertThat(text("remarks.csv")).isEqualTo("""
                 topic,optimizer,other,value,other_value,measure,other_measure
                 first_by_luck,sgd,"a,b",3.0,Infinity,,
+                few_starts,sgd,sgd,1.0,6.0,,
                 """);
         assertThat(text("curves.csv")).isEqualTo("""
                 optimizer,epoch,loss_q25,loss_median,loss_q75,\

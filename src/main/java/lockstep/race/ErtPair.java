@@ -1,0 +1,28 @@
+package lockstep.race;
+
+import lockstep.statistics.ErtComparison;
+import lockstep.statistics.Holm;
+
+/**
+ * Two optimizers, by expected running time.
+ *
+ * @param holmP the comparison's probability, corrected by {@link Holm} over all the pairs of the race
+ * @param parted whether the two are told apart ({@link Ranking} says when)
+ */
+public record ErtPair(String optimizer, String other, ErtComparison comparison, double holmP, boolean parted) {
+
+    /** The one with the lesser expected running time; of equals the former. */
+    public String faster() {
+        return comparison.ratio() <= 1.0 ? optimizer : other;
+    }
+
+    /** The one that {@link #faster} is not. */
+    public String slower() {
+        return comparison.ratio() <= 1.0 ? other : optimizer;
+    }
+
+    /** Whether these are the two, in whichever order. */
+    boolean isOf(String a, String b) {
+        return (optimizer.equals(a) && other.equals(b)) || (optimizer.equals(b) && other.equals(a));
+    }
+}
