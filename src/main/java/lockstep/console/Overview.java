@@ -10,7 +10,7 @@ import lockstep.parity.Outputs;
 import lockstep.parity.Parity;
 import lockstep.parity.Ruling;
 import lockstep.parity.Verdict;
-import lockstep.race.Remark;
+import lockstep.race.analysis.Remark;
 import lockstep.session.Results;
 import lockstep.words.DiagnosisWords;
 import lockstep.words.ExpectationWords;

@@ -103,7 +103,12 @@ final class ResultTable {
                             new Cell(Figures.rate(s.converged(), s.seeds())),
                             new Cell(median),
                             new Cell(Figures.ert(s.ertEpochs())),
-                            new Cell(never ? "-" : race.ranking().place(s.optimizer()).toString()));
+                            new Cell(
+                                    never
+                                            ? "-"
+                                            : race.ranking()
+                                                    .place(s.optimizer())
+                                                    .toString()));
                 })
                 .orElse(List.of(new Cell("-"), new Cell("-"), new Cell("-"), new Cell("-")));
     }

@@ -28,7 +28,9 @@ final class RankingSection {
                 Grid.numbers("rank"),
                 new Grid.Column("median epochs", true, "half of the starts need no more than this; 95 % interval"),
                 new Grid.Column(
-                        "", false, "the expected epochs and their 95 % interval, from 0 to " + Figures.mean(end) + " epochs"),
+                        "",
+                        false,
+                        "the expected epochs and their 95 % interval, from 0 to " + Figures.mean(end) + " epochs"),
                 new Grid.Column("reached", true, "starts that reached the target; 95 % interval of the rate"),
                 new Grid.Column(
                         "expected epochs", true, "all epochs spent, by whichever start, per start that got there"),

@@ -27,20 +27,6 @@ public record Race(List<RaceResult> results, List<RaceSummary> summaries, List<C
         this(results, summaries, curves, Ranking.of(byOptimizer(results)));
     }
 
-    /**
-     * The place of an optimizer of this race, from 1, by expected running time: one more than there are optimizers that need
-     * less. Equals share a place (1, 2, 2, 4), and so do those that never converged: the last.
-     */
-    public int rank(RaceSummary summary) {
-        int rank = 1;
-        for (RaceSummary other : summaries) {
-            if (other.ertEpochs() < summary.ertEpochs()) {
-                rank++;
-            }
-        }
-        return rank;
-    }
-
     /** The results, one list per optimizer. */
     public List<List<RaceResult>> byOptimizer() {
         return byOptimizer(results);

@@ -81,7 +81,7 @@ public record RaceSummary(
     }
 
     /** The summary of one optimizer's results. */
-    static RaceSummary of(List<RaceResult> results) {
+    public static RaceSummary of(List<RaceResult> results) {
         double[] successes = results.stream()
                 .filter(RaceResult::converged)
                 .mapToDouble(result -> result.outcome().epochs())

@@ -27,7 +27,7 @@ public record SettingResult(
         long steps) {
 
     /** The best first. */
-    static final Comparator<SettingResult> BEST_FIRST =
+    public static final Comparator<SettingResult> BEST_FIRST =
             Comparator.comparingDouble(SettingResult::ertEpochs).thenComparingDouble(SettingResult::medianLoss);
 
     /** @param results of one setting, with the seeds ascending */

@@ -16,7 +16,8 @@ public record Standing(RaceSummary summary, String kind, String hyperParameters,
     /** The best first; equals stay as they are. */
     public static List<Standing> ranked(List<Standing> standings) {
         return standings.stream()
-                .sorted(Comparator.comparingDouble(standing -> standing.summary().ertEpochs()))
+                .sorted(Comparator.comparingDouble(
+                        standing -> standing.summary().ertEpochs()))
                 .toList();
     }
 

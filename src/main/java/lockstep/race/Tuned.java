@@ -20,7 +20,7 @@ public record Tuned(String optimizer, List<SettingResult> settings, int best) {
         settings = List.copyOf(settings);
     }
 
-    static Tuned of(String optimizer, List<SettingResult> settings) {
+    public static Tuned of(String optimizer, List<SettingResult> settings) {
         int best = 0;
         for (int s = 1; s < settings.size(); s++) {
             if (SettingResult.BEST_FIRST.compare(settings.get(s), settings.get(best)) < 0) {
@@ -36,7 +36,7 @@ public record Tuned(String optimizer, List<SettingResult> settings, int best) {
     }
 
     /** Whether the settings are several, and differ in nothing but the learning rate. */
-    boolean onlyRates() {
+    public boolean onlyRates() {
         return settings.size() > 1
                 && settings.stream()
                                 .map(setting -> {

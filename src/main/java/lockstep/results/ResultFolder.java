@@ -14,9 +14,9 @@ import lockstep.parity.Outputs;
 import lockstep.parity.Parity;
 import lockstep.parity.Ruling;
 import lockstep.parity.WrittenStep;
-import lockstep.race.Profile;
 import lockstep.race.Race;
 import lockstep.race.Tuned;
+import lockstep.race.analysis.Profile;
 
 /**
  * The folder of one config's results. All that is in it comes from one config, the one beside it in {@code config.yaml}: when

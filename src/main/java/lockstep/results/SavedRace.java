@@ -3,8 +3,8 @@ package lockstep.results;
 import java.util.List;
 import lockstep.race.Place;
 import lockstep.race.RaceSummary;
-import lockstep.race.Remark;
 import lockstep.race.Standing;
+import lockstep.race.analysis.Remark;
 
 /** The rows of {@code summary.csv} and {@code remarks.csv}, read back. */
 final class SavedRace {

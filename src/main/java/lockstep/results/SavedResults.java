@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import lockstep.parity.Outputs;
 import lockstep.parity.Ruling;
-import lockstep.race.Remark;
 import lockstep.race.Standing;
+import lockstep.race.analysis.Remark;
 
 /** The results of one config, read back from its folder. Any of the files may be missing; what is there is shown. */
 public final class SavedResults {

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import lockstep.model.Run;
 import lockstep.model.ShortestDecimal;
-import lockstep.race.Sensitivity;
 import lockstep.race.SettingResult;
 import lockstep.race.Tuned;
+import lockstep.race.analysis.Sensitivity;
 
 /** What was found when settings were tried, as CSV. */
 final class TuningFiles {

@@ -7,8 +7,8 @@ import lockstep.model.Target;
 import lockstep.race.Goal;
 import lockstep.race.Race;
 import lockstep.race.RaceSummary;
-import lockstep.race.Remark;
 import lockstep.race.Standing;
+import lockstep.race.analysis.Remark;
 
 /** A race in words. */
 public final class RaceWords {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import lockstep.race.Remark;
+import lockstep.race.analysis.Remark;
 
 /** What a reader of the ranking should know, in words. */
 public final class RemarkWords {

@@ -19,6 +19,7 @@ import lockstep.optim.Momentum;
 import lockstep.optim.Optimizer;
 import lockstep.optim.Sgd;
 import lockstep.parity.DelegatingEngine;
+import lockstep.race.analysis.Sensitivity;
 import lockstep.scalar.ScalarNetwork;
 import lockstep.work.Progress;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package lockstep.race;
+package lockstep.race.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -11,6 +11,15 @@ import lockstep.optim.Adam;
 import lockstep.optim.Momentum;
 import lockstep.optim.Optimizer;
 import lockstep.optim.Sgd;
+import lockstep.race.Goal;
+import lockstep.race.Outcome;
+import lockstep.race.Race;
+import lockstep.race.RaceJob;
+import lockstep.race.RaceJobs;
+import lockstep.race.RaceResult;
+import lockstep.race.RaceSummary;
+import lockstep.race.SettingResult;
+import lockstep.race.Tuned;
 import org.junit.jupiter.api.Test;
 
 /** Without it a comparison could pair the wrong seeds, drop the runs that failed, or keep still about a wrong ranking. */

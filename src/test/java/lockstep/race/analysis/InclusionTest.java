@@ -1,4 +1,4 @@
-package lockstep.race;
+package lockstep.race.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

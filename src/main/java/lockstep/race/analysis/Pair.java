@@ -1,7 +1,10 @@
-package lockstep.race;
+package lockstep.race.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import lockstep.race.ErtPair;
+import lockstep.race.Race;
+import lockstep.race.RaceResult;
 import lockstep.statistics.Holm;
 import lockstep.statistics.LogRank;
 import lockstep.statistics.MannWhitney;

@@ -1,9 +1,11 @@
-package lockstep.race;
+package lockstep.race.analysis;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import lockstep.race.Race;
+import lockstep.race.RaceSummary;
 import lockstep.statistics.PerformanceProfile;
 
 /**

@@ -1,10 +1,16 @@
-package lockstep.race;
+package lockstep.race.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import lockstep.race.ErtPair;
+import lockstep.race.Place;
+import lockstep.race.Race;
+import lockstep.race.RaceSummary;
+import lockstep.race.Ranking;
+import lockstep.race.Tuned;
 import lockstep.statistics.ErtComparison;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,11 @@
-package lockstep.race;
+package lockstep.race.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import lockstep.race.Race;
+import lockstep.race.RaceJob;
+import lockstep.race.RaceResult;
 import lockstep.statistics.Sample;
 
 /**

@@ -1,6 +1,8 @@
-package lockstep.race;
+package lockstep.race.analysis;
 
 import java.util.List;
+import lockstep.race.Race;
+import lockstep.race.RaceResult;
 import lockstep.statistics.KaplanMeier;
 
 /**

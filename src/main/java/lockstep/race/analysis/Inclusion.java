@@ -1,4 +1,4 @@
-package lockstep.race;
+package lockstep.race.analysis;
 
 import static java.util.Map.entry;
 
@@ -7,6 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import lockstep.race.Race;
+import lockstep.race.RaceSummary;
+import lockstep.race.Tuned;
 
 /**
  * An optimizer that lost to one that it contains, which says that its search was too small, and nothing of the rule: with some

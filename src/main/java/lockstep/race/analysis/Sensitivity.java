@@ -1,9 +1,11 @@
-package lockstep.race;
+package lockstep.race.analysis;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import lockstep.race.SettingResult;
+import lockstep.race.Tuned;
 
 /**
  * How well an optimizer's learning rate has to be chosen. Where other hyper-parameters were searched too, each rate counts
