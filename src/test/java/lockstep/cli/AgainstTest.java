@@ -62,15 +62,15 @@ class AgainstTest {
         assertThat(answer.status).isEqualTo(1);
         assertThat(answer.out.replaceAll("\\s+", " ")).contains("exit 5, which failed before the first of 20 steps ");
         assertThat(answer.out).contains("""
-                momentum disagrees at rung weights: the program ended with exit status 5 before
-                  it answered "init"; the end of its standard error:
+                momentum disagrees with the program at rung weights: the program ended with exit
+                  status 5 before it answered "init"; the end of its standard error:
                     first
                     last
 
                 NOT AS EXPECTED: momentum (no answer);""");
         assertThat(results("against/verdicts.csv"))
                 .content()
-                .endsWith("\nmomentum,momentum,program,disagree,weights,,,answer,,,Infinity,20\n");
+                .endsWith("\nmomentum,momentum,program,disagree,weights,,,answer,,,Infinity,20,agree,no\n");
         assertThat(results("against/rungs.csv"))
                 .content()
                 .contains("before it answered \"\"init\"\"; the end of its standard error: | first | last\"\n")
@@ -86,7 +86,9 @@ class AgainstTest {
 
         assertThat(answer.status).isEqualTo(1);
         assertThat(answer.out).contains("NOT AS EXPECTED: momentum (no answer);");
-        assertThat(results("against/report.html")).content().contains("Not as expected: momentum (no answer).");
+        assertThat(results("against/report.html"))
+                .content()
+                .contains("Not as expected: momentum (no answer); the config");
     }
 
     /** Its losses are wrong too, so that the failure is not what decides. */
@@ -98,7 +100,7 @@ class AgainstTest {
 
         assertThat(answer.status).isEqualTo(1);
         assertThat(answer.out.replaceAll("\\s+", " "))
-                .contains("done, which failed on the way through 20 steps ", "momentum disagrees at rung gradient")
+                .contains("done, which failed on the way through 20 steps ", "momentum disagrees with the program at ")
                 .doesNotContain("verified against");
     }
 
@@ -106,7 +108,7 @@ class AgainstTest {
     void theTimeLimitIsTheUsers() throws IOException {
         Answer answer = verify("--against", "sleep 100", "--timeout", "0.2");
         assertThat(answer.status).isEqualTo(1);
-        assertThat(answer.out).contains("the program did not answer \"init\" within 0.2");
+        assertThat(answer.out.replaceAll("\\s+", " ")).contains("the program did not answer \"init\" within 0.2");
     }
 
     @Test

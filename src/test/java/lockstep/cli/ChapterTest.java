@@ -36,10 +36,12 @@ class ChapterTest {
                 .contains("nothing learns", "As expected: every output is that of its target, and DL4J has the same.")
                 .doesNotContain("wrong");
         List<String> rows = rows("chapter-gate-" + gate + "/outputs.csv");
-        assertThat(rows.get(0)).isEqualTo("optimizer,example,input_1,input_2,target_1,scalar_1,candidate_1");
+        assertThat(rows.get(0)).isEqualTo("optimizer,example,input_1,input_2,target_1,scalar_1,candidate_1,failure");
         for (int e = 0; e < 4; e++) {
             String bit = truth.charAt(e) + ".0";
-            assertThat(rows.get(e + 1)).startsWith("," + (e + 1) + ",").endsWith("," + bit + "," + bit + "," + bit);
+            assertThat(rows.get(e + 1))
+                    .startsWith("," + (e + 1) + ",")
+                    .endsWith("," + bit + "," + bit + "," + bit + ",");
         }
     }
 

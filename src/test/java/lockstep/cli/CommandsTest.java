@@ -337,9 +337,9 @@ class CommandsTest {
         assertThat(answer.status).isZero();
         assertThat(answer.out.replaceAll("\\s+", " "))
                 .contains(
-                        "momentum disagrees at rung rule, step 1, update[0]",
-                        "In the network that is seen at rung locked, step 1, layer ",
-                        "The scalar network of momentum has faults that the config plants: momentum_sign.",
+                        "momentum disagrees with DL4J at step 1, rung rule, update[0]",
+                        "The network shows it at step 1, rung locked, layer ",
+                        "The config plants faults in the scalar network: momentum: momentum_sign.",
                         "The config expects disagree of momentum and agree of the others: it is planted",
                         "What is wrong with momentum, told from its losses alone: One fault explains these losses");
         assertThat(results("planted").resolve("summary.csv"))

@@ -14,13 +14,17 @@ import lockstep.parity.Parity;
 import lockstep.parity.Rung;
 import lockstep.parity.Trace;
 import lockstep.parity.Verdict;
+import lockstep.race.ErtPair;
 import lockstep.race.Outcome;
+import lockstep.race.Place;
 import lockstep.race.Race;
 import lockstep.race.RaceJob;
 import lockstep.race.RaceResult;
 import lockstep.race.RaceSummary;
+import lockstep.race.Ranking;
 import lockstep.session.Candidate;
 import lockstep.session.Results;
+import lockstep.statistics.ErtComparison;
 import lockstep.yaml.ConfigException;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Help.Ansi;
@@ -76,18 +80,19 @@ class OverviewTest {
                   freely the losses part at step 1,811 (0.1234567890123 and DL4J's
                   0.1234567890456). So do scalar networks among themselves when their weights
                   are moved by one unit in the last place: rounding is all that it takes.
-                adam disagrees at rung gradient, step 0, layer 2, gradient of weight[1][0]: the
-                  scalar network has 0.1234567890123, DL4J 0.1234567890456, 1.0e+09 x of what
-                  rounding may do; the candidate's is not the derivative of the loss.
+                adam disagrees with DL4J at step 0, rung gradient, layer 2, gradient of
+                  weight[1][0]: the scalar network has 0.1234567890123, DL4J 0.1234567890456,
+                  1.0e+09 times what rounding may do; the candidate's is not the derivative of
+                  the loss.
                 DL4J has no updater momentum: the rule is our own on both sides, so the verdict
                   is independent evidence for the gradients only.
-                The mean over the runs that converged would rank otherwise: adam (90 epochs)
-                  before sgd (420.1). It forgets what the runs cost that failed: with them it
-                  takes 3000.4 and 420.1 epochs to get there.
-                The median would rank otherwise:
-                  heavy-ball-with-a-label-that-is-far-too-long-for-a-table (80.5 epochs) before
-                  sgd (412). It does not look beyond the middle run: with the slow and the
-                  failed it takes 588.4 and 420.1 epochs to get there.
+                Two measures rank differently: adam has the lower mean over the starts that got
+                  there (90, sgd 420.1), but reaching the target costs it more: 3000.4 expected
+                  epochs, and sgd 420.1. The mean forgets what failed starts cost.
+                Two measures rank differently:
+                  heavy-ball-with-a-label-that-is-far-too-long-for-a-table has the lower median
+                  (80.5, sgd 412), but reaching the target costs it more: 588.4 expected epochs,
+                  and sgd 420.1. The median does not see how long the slower half took.
                 """);
     }
 
@@ -108,8 +113,8 @@ class OverviewTest {
                 sgd        agree        0.02 %  free        1999  Sgd
                 momentum   disagree   infinite  weights        -  ours
 
-                momentum disagrees at rung weights, layer 1, weight[0][0]: the scalar network
-                  has 0.1234567890123, DL4J 0.1234567890456, beyond any tolerance.
+                momentum disagrees with DL4J at rung weights, layer 1, weight[0][0]: the scalar
+                  network has 0.1234567890123, DL4J 0.1234567890456, beyond any tolerance.
                 DL4J has no updater momentum: the rule is our own on both sides, so the verdict
                   is independent evidence for the gradients only.
                 """);
@@ -271,6 +276,16 @@ class OverviewTest {
         Run run = config.runs().get(0);
         RaceJob job = new RaceJob(run, 0.01, 2000);
         RaceResult result = new RaceResult(job, new Outcome.Converged(3), 3, 12, 0.009, new double[0]);
-        return new Race(List.of(result), List.of(summaries), List.of());
+        // Every place is told apart from the others.
+        ErtComparison clear = new ErtComparison(0.5, 0.4, 0.6, 0.0);
+        List<Place> places = new ArrayList<>();
+        List<ErtPair> pairs = new ArrayList<>();
+        for (RaceSummary summary : summaries) {
+            String label = summary.optimizer();
+            double ert = summary.ertEpochs();
+            places.forEach(other -> pairs.add(new ErtPair(other.optimizer(), label, clear, 0.0, true)));
+            places.add(new Place(label, ert, ert, ert, places.size() + 1, places.size() + 1));
+        }
+        return new Race(List.of(result), List.of(summaries), List.of(), new Ranking(places, pairs));
     }
 }
