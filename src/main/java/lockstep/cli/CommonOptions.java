@@ -2,13 +2,21 @@ package lockstep.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import lockstep.config.ExperimentConfig;
+import lockstep.model.Run;
+import lockstep.session.Task;
+import lockstep.yaml.ConfigException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The arguments of every command that runs configs. */
-public abstract sealed class CommonOptions {
+abstract sealed class CommonOptions {
 
     /** Of a command that runs as many as it is given. */
     static final class OfConfigs extends CommonOptions {
@@ -17,7 +25,7 @@ public abstract sealed class CommonOptions {
         private List<Path> configs = List.of();
 
         @Override
-        public List<Path> configs() {
+        List<Path> configs() {
             return configs;
         }
     }
@@ -32,25 +40,39 @@ public abstract sealed class CommonOptions {
         private List<Path> configs = List.of();
 
         @Override
-        public List<Path> configs() {
+        List<Path> configs() {
             return configs;
+        }
+
+        /**
+         * The config, read, and its file.
+         *
+         * @throws ParameterException if there are more
+         */
+        Map.Entry<Path, ExperimentConfig> read() throws ConfigException {
+            Map<Path, ExperimentConfig> read = Task.configs(configs);
+            if (read.size() != 1) {
+                throw wrong("found " + read.size() + " configs, expected one");
+            }
+            return read.entrySet().iterator().next();
+        }
+
+        /**
+         * A config's run of the optimizer that {@code --optimizer} names.
+         *
+         * @throws ParameterException if it has none of that label
+         */
+        Run run(ExperimentConfig config, String label) {
+            return config.runs().stream()
+                    .filter(run -> run.label().equals(label))
+                    .findFirst()
+                    .orElseThrow(() -> wrong("--optimizer is \"" + label + "\"; expected one of "
+                            + config.runs().stream().map(Run::label).collect(Collectors.joining(", "))));
         }
     }
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "results",
-            description = "Where the results go: into DIR/NAME, NAME being the config's (default: ${DEFAULT-VALUE}).")
-    private Path out = Path.of("results");
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            converter = Arguments.Count.class,
-            description =
-                    "How many runs are computed at a time (default: the machine's cores). No result depends on it.")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private ResultOptions results = new ResultOptions();
 
     @Option(names = "--quiet", description = "Print nothing but verdicts that are not as expected, and mistakes.")
     private boolean quiet;
@@ -59,21 +81,26 @@ public abstract sealed class CommonOptions {
     private CommandSpec command = CommandSpec.create();
 
     /** What the command line names: files, and folders of them. */
-    public abstract List<Path> configs();
+    abstract List<Path> configs();
 
-    public Path out() {
-        return out;
+    Path out() {
+        return results.out();
     }
 
-    public int threads() {
-        return threads;
+    int threads() {
+        return results.threads();
     }
 
-    public boolean quiet() {
+    boolean quiet() {
         return quiet;
     }
 
-    public CommandSpec command() {
+    /** What is wrong with the command line. */
+    ParameterException wrong(String message) {
+        return new ParameterException(command.commandLine(), message);
+    }
+
+    CommandSpec command() {
         return command;
     }
 }

@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 @Command(
         name = "diagnose",
@@ -54,7 +53,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     private final Interruption interruption;
 
     @Mixin
-    private CommonOptions options = new CommonOptions.OfOneConfig();
+    private CommonOptions.OfOneConfig options = new CommonOptions.OfOneConfig();
 
     @Mixin
     private CandidateOptions candidateOptions = new CandidateOptions();
@@ -102,12 +101,8 @@ final class DiagnoseCommand implements Callable<Integer> {
         Run run;
         Supplier<Diagnosis> search;
         try {
-            Map<Path, ExperimentConfig> configs = Task.configs(options.configs());
-            if (configs.size() != 1) {
-                throw wrong("found " + configs.size() + " configs, expected one: the program's");
-            }
-            Path file = configs.keySet().iterator().next();
-            run = run(file, configs.values().iterator().next());
+            Map.Entry<Path, ExperimentConfig> config = options.read();
+            run = run(config.getKey(), config.getValue());
             if (losses == null) {
                 Optional<String> whyNot = candidate.whyItCannotStart(run, interruption);
                 if (whyNot.isPresent()) {
@@ -119,7 +114,8 @@ final class DiagnoseCommand implements Callable<Integer> {
                 ObservedLosses observed = LossFile.read(losses, Optional.ofNullable(column), of, every, run);
                 search = () -> Diagnosis.of(run, observed, options.threads());
             }
-            task = Task.withFolders(configs, options.out(), candidate).get(0);
+            task = Task.withFolders(Map.ofEntries(config), options.out(), candidate)
+                    .get(0);
         } catch (ConfigException | UnwritableException | LossFile.WrongException e) {
             err.println(e.getMessage());
             return ExitStatus.WRONG_INPUT;
@@ -153,13 +149,14 @@ final class DiagnoseCommand implements Callable<Integer> {
     private Candidate checkedCandidate() {
         Candidate candidate = candidateOptions.candidate();
         if (candidate.isDl4j() == (losses == null)) {
-            throw wrong((losses == null ? "there is nothing to diagnose" : "there is more than one thing to diagnose")
-                    + "; expected one of --losses, --against and --engine");
+            throw options.wrong(
+                    (losses == null ? "there is nothing to diagnose" : "there is more than one thing to diagnose")
+                            + "; expected one of --losses, --against and --engine");
         }
         if (losses == null) {
             for (String option : List.of("--column", "--per", "--every")) {
                 if (options.command().commandLine().getParseResult().hasMatchedOption(option)) {
-                    throw wrong(option + " is given without --losses, which it is for");
+                    throw options.wrong(option + " is given without --losses, which it is for");
                 }
             }
         }
@@ -185,30 +182,23 @@ final class DiagnoseCommand implements Callable<Integer> {
         return switch (per) {
             case "step" -> Per.STEP;
             case "epoch" -> Per.EPOCH;
-            default -> throw wrong("--per is \"" + per + "\"; expected step or epoch");
+            default -> throw options.wrong("--per is \"" + per + "\"; expected step or epoch");
         };
     }
 
     private Run run(Path file, ExperimentConfig config) {
         if (!config.learns()) {
-            throw wrong(file + " has no optimizer; expected one: the faults are faults of learning");
+            throw options.wrong(file + " has no optimizer; expected one: the faults are faults of learning");
         }
         List<Run> runs = config.runs();
         String labels = runs.stream().map(Run::label).collect(Collectors.joining(", "));
         if (optimizer == null) {
             if (runs.size() > 1) {
-                throw wrong(file + " has the optimizers " + labels + "; expected to be told which the program has,"
-                        + " with --optimizer");
+                throw options.wrong(file + " has the optimizers " + labels
+                        + "; expected to be told which the program has," + " with --optimizer");
             }
             return runs.get(0);
         }
-        return runs.stream()
-                .filter(run -> run.label().equals(optimizer))
-                .findFirst()
-                .orElseThrow(() -> wrong("--optimizer is \"" + optimizer + "\"; expected one of " + labels));
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(options.command().commandLine(), message);
+        return options.run(config, optimizer);
     }
 }

@@ -10,16 +10,17 @@ import lockstep.model.Engines;
 import lockstep.model.Run;
 import lockstep.parity.Finding;
 import lockstep.parity.Parity;
-import lockstep.parity.Rung;
 import lockstep.parity.Verdict;
 import lockstep.scalar.ControlNetwork;
 import lockstep.upkeep.Fuzz;
 import lockstep.upkeep.FuzzFolder;
 import lockstep.upkeep.Shrinking.Failing;
+import lockstep.upkeep.Tally;
 import lockstep.words.Figures;
 import lockstep.work.Interruption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -70,20 +71,8 @@ final class FuzzCommand implements Callable<Integer> {
             description = "How many steps of each are compared (default: ${DEFAULT-VALUE}).")
     private int steps = 30;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "results",
-            description = "Where the table and the failing configs go (default: ${DEFAULT-VALUE}).")
-    private Path out = Path.of("results");
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            converter = Arguments.Count.class,
-            description =
-                    "How many runs are computed at a time (default: the machine's cores). No result depends on it.")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private ResultOptions results = new ResultOptions();
 
     @Spec
     private CommandSpec command = CommandSpec.create();
@@ -100,9 +89,9 @@ final class FuzzCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        FuzzFolder folder = new FuzzFolder(out.resolve("fuzz"));
+        FuzzFolder folder = new FuzzFolder(results.out().resolve("fuzz"));
         PrintWriter printer = command.commandLine().getOut();
-        Fuzz fuzz = new Fuzz(scalar, steps, threads);
+        Fuzz fuzz = new Fuzz(scalar, steps, results.threads());
         List<Parity> parities;
         List<Parity> failing = new ArrayList<>();
         try {
@@ -125,7 +114,8 @@ final class FuzzCommand implements Callable<Integer> {
             return ExitStatus.INTERRUPTED;
         }
         folder.write(parities);
-        summary(parities).forEach(printer::println);
+        printer.println(parities.size() + " configs");
+        Tally.lines(parities, Figures::share, parity -> parity.run().label()).forEach(printer::println);
         printer.println("written to " + folder.table());
         return failing.isEmpty() ? ExitStatus.OK : ExitStatus.NOT_AS_EXPECTED;
     }
@@ -150,23 +140,5 @@ final class FuzzCommand implements Callable<Integer> {
                 + finding.scalar() + " and " + finding.candidate() + ", " + Figures.share(finding.share())
                 + " of the tolerance");
         finding.note().lines().forEach(line -> printer.println("  " + line));
-    }
-
-    private static List<String> summary(List<Parity> parities) {
-        List<String> lines = new ArrayList<>();
-        lines.add(parities.size() + " configs");
-        for (Verdict.Kind kind : Verdict.Kind.values()) {
-            long count = parities.stream()
-                    .filter(parity -> parity.verdict().kind() == kind)
-                    .count();
-            lines.add(count + " " + kind.key());
-        }
-        for (Rung rung : List.of(Rung.GRADIENT, Rung.RULE, Rung.LOCKED)) {
-            Parity worst = Fuzz.worst(parities, rung);
-            lines.add("most of the tolerance at rung " + rung.key() + ": "
-                    + Figures.share(worst.verdict().at(rung).share()) + ", "
-                    + worst.run().label());
-        }
-        return lines;
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
 import lockstep.config.ExperimentConfig;
 import lockstep.console.StepPage;
 import lockstep.console.TextTable;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 @Command(
         name = "step",
@@ -54,7 +52,7 @@ final class StepCommand implements Callable<Integer> {
     private final Interruption interruption;
 
     @Mixin
-    private CommonOptions options = new CommonOptions.OfOneConfig();
+    private CommonOptions.OfOneConfig options = new CommonOptions.OfOneConfig();
 
     @Option(
             names = "--step",
@@ -82,13 +80,10 @@ final class StepCommand implements Callable<Integer> {
         Task task;
         Run run;
         try {
-            Map<Path, ExperimentConfig> configs = Task.configs(options.configs());
-            if (configs.size() != 1) {
-                throw wrong("found " + configs.size() + " configs, expected one");
-            }
-            Path file = configs.keySet().iterator().next();
-            run = run(file, configs.values().iterator().next());
-            task = Task.withFolders(configs, options.out(), candidate).get(0);
+            Map.Entry<Path, ExperimentConfig> config = options.read();
+            run = run(config.getKey(), config.getValue());
+            task = Task.withFolders(Map.ofEntries(config), options.out(), candidate)
+                    .get(0);
         } catch (ConfigException | UnwritableException e) {
             err.println(e.getMessage());
             return ExitStatus.WRONG_INPUT;
@@ -132,26 +127,19 @@ final class StepCommand implements Callable<Integer> {
 
     private Run run(Path file, ExperimentConfig config) {
         if (!config.learns()) {
-            throw wrong(file + " has no optimizer, so that there are no steps; expected one");
+            throw options.wrong(file + " has no optimizer, so that there are no steps; expected one");
         }
-        String labels = config.runs().stream().map(Run::label).collect(Collectors.joining(", "));
-        Run run = config.runs().stream()
-                .filter(any -> optimizer == null || any.label().equals(optimizer))
-                .findFirst()
-                .orElseThrow(() -> wrong("--optimizer is \"" + optimizer + "\"; expected one of " + labels));
+        Run run = optimizer == null ? config.runs().get(0) : options.run(config, optimizer);
         if (run.network().weightCount() > MOST_WEIGHTS || run.batchSize() > MOST_EXAMPLES) {
-            throw wrong(file + " has " + run.network().weightCount() + " weights and batches of " + run.batchSize()
-                    + "; expected at most " + MOST_WEIGHTS + " and " + MOST_EXAMPLES
-                    + ": a page that a person can read");
+            throw options.wrong(
+                    file + " has " + run.network().weightCount() + " weights and batches of " + run.batchSize()
+                            + "; expected at most " + MOST_WEIGHTS + " and " + MOST_EXAMPLES
+                            + ": a page that a person can read");
         }
         return run;
     }
 
     private static void print(String sentence, PrintWriter out) {
         TextTable.wrapped(sentence).forEach(out::println);
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(options.command().commandLine(), message);
     }
 }

@@ -1,18 +1,16 @@
 package lockstep.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import lockstep.dl4j.Dl4jNetwork;
 import lockstep.dl4j.Twins;
+import lockstep.model.NetworkSpec;
 import lockstep.model.Tolerance;
 import lockstep.parity.Parity;
 import lockstep.parity.ParityCheck;
-import lockstep.parity.Rung;
 import lockstep.parity.Verdict;
 import lockstep.parity.Verification;
 import lockstep.scalar.ControlNetwork;
@@ -20,10 +18,12 @@ import lockstep.upkeep.Surface;
 import lockstep.upkeep.Surface.Cell;
 import lockstep.upkeep.SurfaceFile;
 import lockstep.upkeep.SurfaceRow;
+import lockstep.upkeep.Tally;
 import lockstep.words.Figures;
 import lockstep.work.Interruption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -49,13 +49,6 @@ final class SurfaceCommand implements Callable<Integer> {
     private final Interruption interruption;
 
     @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "results",
-            description = "Where the table goes (default: ${DEFAULT-VALUE}).")
-    private Path out = Path.of("results");
-
-    @Option(
             names = "--steps",
             paramLabel = "N",
             converter = Arguments.Count.class,
@@ -63,13 +56,8 @@ final class SurfaceCommand implements Callable<Integer> {
             description = "How many steps are compared (default: ${DEFAULT-VALUE}).")
     private int steps = 300;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            converter = Arguments.Count.class,
-            description =
-                    "How many runs are computed at a time (default: the machine's cores). No result depends on it.")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private ResultOptions results = new ResultOptions();
 
     @Spec
     private CommandSpec command = CommandSpec.create();
@@ -80,12 +68,12 @@ final class SurfaceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SurfaceFile file = new SurfaceFile(out.resolve("surface"));
+        SurfaceFile file = new SurfaceFile(results.out().resolve("surface"));
         List<Cell> cells = Surface.cells(steps);
         List<Parity> parities;
         PrintWriter printer = command.commandLine().getOut();
         @Nullable PrintWriter terminal = ProgressLine.isTerminal() ? printer : null;
-        Verification verification = new Verification(new ParityCheck(Tolerance.DEFAULT, steps), threads);
+        Verification verification = new Verification(new ParityCheck(Tolerance.DEFAULT, steps), results.threads());
         try (ProgressLine progress = new ProgressLine("verifying, step", verification.work(cells.size()), terminal)) {
             parities = interruption.during(() -> verification.run(
                     cells.stream().map(Cell::run).toList(), run -> ControlNetwork::new, Dl4jNetwork::new, progress));
@@ -94,7 +82,7 @@ final class SurfaceCommand implements Callable<Integer> {
             return ExitStatus.INTERRUPTED;
         }
         file.write(rows(cells, parities));
-        summary(parities).forEach(printer::println);
+        Tally.lines(parities, Figures::share, SurfaceCommand::name).forEach(printer::println);
         printer.println("written to " + file.path());
         boolean disagree = parities.stream().anyMatch(parity -> parity.verdict().kind() == Verdict.Kind.DISAGREE);
         return disagree ? ExitStatus.NOT_AS_EXPECTED : ExitStatus.OK;
@@ -110,25 +98,10 @@ final class SurfaceCommand implements Callable<Integer> {
         return rows;
     }
 
-    private static List<String> summary(List<Parity> parities) {
-        List<String> lines = new ArrayList<>();
-        for (Verdict.Kind kind : Verdict.Kind.values()) {
-            long count = parities.stream()
-                    .filter(parity -> parity.verdict().kind() == kind)
-                    .count();
-            lines.add(count + " " + kind.key());
-        }
-        for (Rung rung : List.of(Rung.GRADIENT, Rung.RULE, Rung.LOCKED)) {
-            Parity worst = parities.stream()
-                    .max(Comparator.comparingDouble(
-                            parity -> parity.verdict().at(rung).share()))
-                    .orElseThrow();
-            lines.add("most of the tolerance at rung " + rung.key() + ": "
-                    + Figures.share(worst.verdict().at(rung).share()) + ", "
-                    + worst.run().label() + ", "
-                    + worst.run().network().layers().get(0).activation().key() + ", "
-                    + worst.run().network().loss().key());
-        }
-        return lines;
+    private static String name(Parity parity) {
+        NetworkSpec network = parity.run().network();
+        return parity.run().label() + ", "
+                + network.layers().get(0).activation().key() + ", "
+                + network.loss().key();
     }
 }

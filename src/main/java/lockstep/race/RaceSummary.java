@@ -45,41 +45,6 @@ public record RaceSummary(
         double testLoss,
         double accuracy) {
 
-    /** The summary of runs that are not tested. */
-    public RaceSummary(
-            String optimizer,
-            int seeds,
-            int converged,
-            double successRate,
-            double successLow,
-            double successHigh,
-            double medianEpochs,
-            double medianLow,
-            double medianHigh,
-            double meanEpochs,
-            double sdEpochs,
-            double ertEpochs,
-            double restartMean,
-            double restartSd) {
-        this(
-                optimizer,
-                seeds,
-                converged,
-                successRate,
-                successLow,
-                successHigh,
-                medianEpochs,
-                medianLow,
-                medianHigh,
-                meanEpochs,
-                sdEpochs,
-                ertEpochs,
-                restartMean,
-                restartSd,
-                Double.NaN,
-                Double.NaN);
-    }
-
     /** The summary of one optimizer's results. */
     public static RaceSummary of(List<RaceResult> results) {
         double[] successes = results.stream()

@@ -2,7 +2,6 @@ package lockstep.upkeep;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -23,7 +22,6 @@ import lockstep.optim.OptimizerKind;
 import lockstep.parity.Finding;
 import lockstep.parity.Parity;
 import lockstep.parity.ParityCheck;
-import lockstep.parity.Rung;
 import lockstep.parity.Verdict;
 import lockstep.parity.Verification;
 import lockstep.program.GuardedEngine;
@@ -96,14 +94,6 @@ public final class Fuzz {
                 Optional.empty(),
                 Optional.empty());
         return ResolvedConfig.text(config, Path.of(""));
-    }
-
-    /** The one that came nearest to the limit of a rung, or beyond. */
-    public static Parity worst(List<Parity> parities, Rung rung) {
-        return parities.stream()
-                .max(Comparator.comparingDouble(
-                        parity -> parity.verdict().at(rung).share()))
-                .orElseThrow();
     }
 
     private Verification verification() {

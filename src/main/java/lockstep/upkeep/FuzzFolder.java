@@ -52,18 +52,10 @@ public final class FuzzFolder {
     private static void row(CsvFile csv, String kind, List<Parity> parities) {
         csv.text(kind).number(parities.size());
         for (Verdict.Kind verdict : List.of(Verdict.Kind.AGREE, Verdict.Kind.CHAOTIC, Verdict.Kind.DISAGREE)) {
-            csv.number(parities.stream()
-                    .filter(parity -> parity.verdict().kind() == verdict)
-                    .count());
+            csv.number(Tally.count(parities, verdict));
         }
-        for (Rung rung : List.of(Rung.GRADIENT, Rung.RULE, Rung.LOCKED)) {
-            Parity worst = parities.get(0);
-            for (Parity parity : parities) {
-                worst = parity.verdict().at(rung).share()
-                                > worst.verdict().at(rung).share()
-                        ? parity
-                        : worst;
-            }
+        for (Rung rung : Tally.RUNGS) {
+            Parity worst = Tally.worst(parities, rung);
             csv.number(worst.verdict().at(rung).share())
                     .text(worst.run().label().replace("seed_", ""));
         }

@@ -269,7 +269,22 @@ class OverviewTest {
             double ert) {
         String label = config.runs().get(number).label();
         return new RaceSummary(
-                label, 100, converged, converged / 100.0, 0.0, 1.0, median, low, high, mean, 1.0, ert, ert, 1.0);
+                label,
+                100,
+                converged,
+                converged / 100.0,
+                0.0,
+                1.0,
+                median,
+                low,
+                high,
+                mean,
+                1.0,
+                ert,
+                ert,
+                1.0,
+                NONE,
+                NONE);
     }
 
     private static Race race(ExperimentConfig config, RaceSummary... summaries) {

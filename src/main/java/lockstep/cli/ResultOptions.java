@@ -1,0 +1,31 @@
+package lockstep.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where results go, and how many runs are computed at a time. */
+final class ResultOptions {
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "results",
+            description = "Where the results go: into DIR/NAME, NAME being the config's (default: ${DEFAULT-VALUE}).")
+    private Path out = Path.of("results");
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            converter = Arguments.Count.class,
+            description =
+                    "How many runs are computed at a time (default: the machine's cores). No result depends on it.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    Path out() {
+        return out;
+    }
+
+    int threads() {
+        return threads;
+    }
+}
