@@ -67,15 +67,16 @@ public record Conclusion(Tone tone, String headline, List<String> remarks) {
         if (rulings.isEmpty() && !ranked.isEmpty()) {
             remarks.add(VerdictWords.unverified(results.candidate()));
         }
-        return new Conclusion(tone(rulings), headline, List.copyOf(remarks));
+        return new Conclusion(tone(results), headline, List.copyOf(remarks));
     }
 
     /** The verdict that was expected is good news, whatever it is; a disagreement is never plain good. */
-    private static Tone tone(List<Ruling> rulings) {
+    private static Tone tone(SavedResults results) {
+        List<Ruling> rulings = results.rulings();
         if (rulings.isEmpty()) {
             return Tone.PLAIN;
         }
-        if (rulings.stream().anyMatch(Ruling::isUnexpected)) {
+        if (rulings.stream().anyMatch(Ruling::isUnexpected) || results.hasUnexpectedGradients()) {
             return Tone.BAD;
         }
         if (has(rulings, Verdict.Kind.DISAGREE)) {

@@ -10,8 +10,8 @@ final class GradientFile {
     private GradientFile() {}
 
     /** A row per network, measurement and layer; layers are counted from 1 at the first hidden one. */
-    static void write(Path file, List<GradientSizes> sizes) {
-        CsvFile.write(file, "optimizer,layers,step,layer,scalar_mean,candidate_mean,share", csv -> {
+    static void write(Path file, List<GradientSizes> sizes, List<GradientSizes> unexpected) {
+        CsvFile.write(file, "optimizer,layers,step,layer,scalar_mean,candidate_mean,share,as_expected", csv -> {
             for (GradientSizes each : sizes) {
                 for (int l = 0; l < each.depth(); l++) {
                     csv.text(each.run().label())
@@ -21,6 +21,7 @@ final class GradientFile {
                             .number(each.scalar()[l])
                             .number(each.candidate()[l])
                             .number(each.share()[l])
+                            .text(unexpected.contains(each) ? "no" : "yes")
                             .endRow();
                 }
             }

@@ -99,10 +99,10 @@ public final class ResultFolder {
         }
     }
 
-    /** Writes the sizes of the gradients. */
-    public void writeGradients(List<GradientSizes> sizes) {
+    /** Writes the sizes of the gradients, of which some are not as expected. */
+    public void writeGradients(List<GradientSizes> sizes, List<GradientSizes> unexpected) {
         begin();
-        GradientFile.write(result(GRADIENTS), sizes);
+        GradientFile.write(result(GRADIENTS), sizes, unexpected);
     }
 
     /** Writes what networks answer that nothing trains. */

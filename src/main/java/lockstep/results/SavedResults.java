@@ -103,6 +103,12 @@ public final class SavedResults {
         return SavedRace.remarks(rows("remarks.csv"));
     }
 
+    /** Whether the sides differ in the size of a gradient, where the config expects that they agree. */
+    public boolean hasUnexpectedGradients() {
+        return rows("gradients.csv").stream()
+                .anyMatch(row -> row.text("as_expected").equals("no"));
+    }
+
     /** The answers of networks that nothing trains; empty where some are trained, or there are none. */
     public Optional<Outputs> untrained() {
         return OutputFile.untrained(rows(OutputFile.NAME));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import lockstep.config.ExperimentConfig;
+import lockstep.config.GradientSettings;
 import lockstep.config.RaceSettings;
 import lockstep.diagnosis.Diagnosis;
 import lockstep.model.Run;
@@ -133,12 +134,16 @@ public final class Session {
                             seconds,
                             2L * steps * results.parities().size());
         }
-        // A user's program is not asked for gradients of its own choosing.
-        return config.gradients()
-                .filter(settings -> candidate.isDl4j())
-                .map(settings -> results.withGradients(
-                        new Gradients(task, settings, candidate).measure(results.runs(), interruption, watcher)))
-                .orElse(results);
+        Optional<GradientSettings> asked = config.gradients();
+        if (asked.isEmpty() || !candidate.isDl4j()) { // a user's program is not asked for gradients of its own choosing
+            return results;
+        }
+        Results measured = results.withGradients(
+                new Gradients(task, asked.get(), candidate).measure(results.runs(), interruption, watcher));
+        if (!measured.gradients().isEmpty()) {
+            task.folder().writeGradients(measured.gradients(), measured.unexpectedGradients());
+        }
+        return measured;
     }
 
     private List<Parity> verify(Task task, Results results, int steps) {

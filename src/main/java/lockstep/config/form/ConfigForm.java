@@ -27,7 +27,6 @@ import lockstep.model.Reduction;
 import lockstep.model.Run;
 import lockstep.model.Schedule;
 import lockstep.optim.Optimizer;
-import lockstep.optim.OptimizerKind;
 import lockstep.optim.Sgd;
 import lockstep.yaml.Choice;
 import lockstep.yaml.Fields;
@@ -38,7 +37,6 @@ import lockstep.yaml.Labelled;
 import lockstep.yaml.ListOf;
 import lockstep.yaml.Text;
 import lockstep.yaml.WholeNumber;
-import lockstep.yaml.Yaml;
 import org.jspecify.annotations.Nullable;
 
 /** A whole config: its keys, and how they become runs. */
@@ -170,19 +168,8 @@ public final class ConfigForm {
                 examples,
                 found.maybe(RACE).flatMap(Function.identity()).isPresent(),
                 found.reading());
-        int batchSize = found.maybe(BATCH_SIZE).orElse(BatchSize.FULL);
-        if (examples.isPresent()
-                && batchSize != BatchSize.FULL
-                && batchSize > examples.get().size()) {
-            found.report(
-                    BATCH_SIZE,
-                    "found " + batchSize + ", expected at most "
-                            + examples.get().size() + ", the number of examples"
-                            + (found.maybe(data).flatMap(Data::test).isPresent() ? " to learn from" : "")
-                            + ", or full");
-            fits = false;
-        }
-        fits &= termsFit(found);
+        fits &= TrainingCheck.batchFits(found, BATCH_SIZE, data);
+        fits &= TrainingCheck.termsFit(found, DEFAULTS, NETWORK);
         fits &= RaceCheck.searchesFit(found, optimizers);
         fits &= RaceCheck.runsFit(found, optimizers);
         fits &= RaceCheck.seedsFit(found, SEED);
@@ -190,7 +177,7 @@ public final class ConfigForm {
         fits &= FaultCheck.labelsKnown(found, optimizers, faults);
         fits &= FaultCheck.expectationFits(found, optimizers, EXPECT);
         fits &= learnsWhatItHasTo(found);
-        return scheduleFits(found) && fits;
+        return TrainingCheck.scheduleFits(found, SCHEDULE, optimizers) && fits;
     }
 
     /** Without an optimizer there are no steps, so keys about steps are meaningless. */
@@ -209,39 +196,6 @@ public final class ConfigForm {
             }
         }
         return fits;
-    }
-
-    private static boolean termsFit(Fields.Found found) {
-        boolean fit = DEFAULTS.fit(found);
-        TermKeys.Written defaults = DEFAULTS.read(found);
-        List<WrittenLayer> layers = found.maybe(NETWORK).orElse(List.of());
-        Yaml list = found.at(NETWORK).value(NetworkForm.LAYERS.name()).orElse(found.at(NETWORK));
-        for (int l = 0; l < layers.size(); l++) {
-            WrittenLayer layer = layers.get(l);
-            Yaml at = list.item(l).orElseThrow();
-            fit &= DEFAULTS.fit(at, layer.terms(), defaults, layer.spec().bias(), found.reading());
-        }
-        return fit;
-    }
-
-    private boolean scheduleFits(Fields.Found found) {
-        if (found.maybe(SCHEDULE).flatMap(schedule -> schedule).isEmpty()) {
-            return true;
-        }
-        int before = found.reading().problems().size();
-        found.maybe(optimizers).orElse(Map.of()).forEach((label, search) -> {
-            OptimizerKind kind = search.kind();
-            if (!kind.hasLearningRate()) {
-                Yaml at = found.at(optimizers).value(label).orElseThrow();
-                found.reading()
-                        .report(
-                                at.place(),
-                                "found " + kind.key()
-                                        + " with a schedule, expected an optimizer with a learning rate: "
-                                        + kind.key() + " has none");
-            }
-        });
-        return found.reading().problems().size() == before;
     }
 
     private @Nullable ExperimentConfig create(Fields.Found found) {
