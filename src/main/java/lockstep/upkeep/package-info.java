@@ -1,6 +1,6 @@
 /**
- * Random runs, of everything that a config can ask for, and the smallest run that still fails. Whether one fails, others say:
- * nothing in here judges.
+ * For maintainers: random runs of everything that a config can ask for, the smallest run that still fails, and the table of all
+ * that is verified.
  */
 @NullMarked
 package lockstep.upkeep;

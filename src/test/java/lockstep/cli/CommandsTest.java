@@ -378,7 +378,7 @@ class CommandsTest {
         // two optimizers, two measurements, 2 or 2 + 4 layers
         assertThat(results("one").resolve("gradients.csv"))
                 .content()
-                .startsWith("optimizer,layers,step,layer,scalar_mean,candidate_mean,share\nsgd,2,0,1,")
+                .startsWith("optimizer,layers,step,layer,scalar_mean,candidate_mean,share,as_expected\nsgd,2,0,1,")
                 .hasLineCount(1 + 2 * 2 * 2);
         assertThat(deep.status).isZero();
         assertThat(results("deep").resolve("gradients.csv")).content().hasLineCount(1 + 2 * 2 * (2 + 4));
