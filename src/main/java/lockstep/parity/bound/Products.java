@@ -1,0 +1,134 @@
+package lockstep.parity.bound;
+
+import java.util.Arrays;
+
+/**
+ * The sums over weights, inputs and deltas, for all examples of a batch. Above each stands the plain triple loop that it is,
+ * {@code w[i, j]} being {@code w[from + i * units + j]}. The inner loop runs along rows, which are copied out first: the JIT makes
+ * vector instructions where all arrays have the same index.
+ */
+final class Products {
+
+    private Products() {}
+
+    /**
+     * <pre>
+     *   for e: for j: for i:   z[e][j] += x[e][i] * w[i, j],   size[e][j] += |x[e][i] * w[i, j]|        (both being 0 at first)
+     * </pre>
+     *
+     * @param rows room for four rows of weights
+     */
+    static void sums(
+            double[][] x, int terms, double[] w, int from, double[][] z, double[][] size, int examples, double[][] rows) {
+        int units = rows[0].length;
+        for (int e = 0; e < examples; e++) {
+            Arrays.fill(z[e], 0, units, 0.0);
+            Arrays.fill(size[e], 0, units, 0.0);
+        }
+        int i = 0;
+        for (; i + 4 <= terms; i += 4) {
+            for (int r = 0; r < 4; r++) {
+                System.arraycopy(w, from + (i + r) * units, rows[r], 0, units);
+            }
+            for (int e = 0; e < examples; e++) {
+                double[] in = x[e];
+                add(in[i], rows[0], in[i + 1], rows[1], in[i + 2], rows[2], in[i + 3], rows[3], z[e], size[e]);
+            }
+        }
+        for (; i < terms; i++) {
+            System.arraycopy(w, from + i * units, rows[0], 0, units);
+            for (int e = 0; e < examples; e++) {
+                add(x[e][i], rows[0], z[e], size[e]);
+            }
+        }
+    }
+
+    private static void add(double a, double[] v, double[] z, double[] size) {
+        for (int j = 0; j < v.length; j++) {
+            double term = a * v[j];
+            z[j] += term;
+            size[j] += Math.abs(term);
+        }
+    }
+
+    private static void add(
+            double a, double[] v, double b, double[] w, double c, double[] p, double d, double[] q, double[] z, double[] size) {
+        for (int j = 0; j < v.length; j++) {
+            double t0 = a * v[j];
+            double t1 = b * w[j];
+            double t2 = c * p[j];
+            double t3 = d * q[j];
+            z[j] += (t0 + t1) + (t2 + t3);
+            size[j] += (Math.abs(t0) + Math.abs(t1)) + (Math.abs(t2) + Math.abs(t3));
+        }
+    }
+
+    /**
+     * <pre>
+     *   for e: for j: for i:   sum[e][j] += square[e][i] * w[i, j]^2        (sum being 0 at first)
+     * </pre>
+     *
+     * @param row room for a row of weights
+     */
+    static void squares(
+            double[][] square, int terms, double[] w, int from, double[][] sum, int examples, double[] row) {
+        for (int e = 0; e < examples; e++) {
+            Arrays.fill(sum[e], 0, row.length, 0.0);
+        }
+        for (int i = 0; i < terms; i++) {
+            System.arraycopy(w, from + i * row.length, row, 0, row.length);
+            for (int j = 0; j < row.length; j++) {
+                row[j] *= row[j];
+            }
+            for (int e = 0; e < examples; e++) {
+                addProduct(square[e][i], row, sum[e]);
+            }
+        }
+    }
+
+    /**
+     * One row i of the gradient's squares.
+     *
+     * <pre>
+     *   for e: for j:   row[j] += in[e][i] * out[e][j]
+     * </pre>
+     */
+    static void outer(double[][] in, int i, double[][] out, double[] row, int examples) {
+        int e = 0;
+        for (; e + 4 <= examples; e += 4) {
+            add(in[e][i], out[e], in[e + 1][i], out[e + 1], in[e + 2][i], out[e + 2], in[e + 3][i], out[e + 3], row);
+        }
+        for (; e < examples; e++) {
+            addProduct(in[e][i], out[e], row);
+        }
+    }
+
+    private static void add(
+            double a, double[] v, double b, double[] w, double c, double[] p, double d, double[] q, double[] sum) {
+        for (int j = 0; j < sum.length; j++) {
+            sum[j] += (a * v[j] + b * w[j]) + (c * p[j] + d * q[j]);
+        }
+    }
+
+    private static void addProduct(double a, double[] v, double[] sum) {
+        for (int j = 0; j < v.length; j++) {
+            sum[j] += a * v[j];
+        }
+    }
+
+    /**
+     * The worst case of one example, in which errors do not even out.
+     *
+     * <pre>
+     *   for j: for i:   sum[j] += error[i] * |w[i, j]|        (sum being 0 at first)
+     * </pre>
+     */
+    static void plain(double[] error, int terms, double[] w, int from, double[] sum, int units) {
+        Arrays.fill(sum, 0, units, 0.0);
+        for (int i = 0; i < terms; i++) {
+            for (int j = 0; j < units; j++) {
+                sum[j] += error[i] * Math.abs(w[from + i * units + j]);
+            }
+        }
+    }
+}
