@@ -28,7 +28,9 @@ class BoundSharesTest {
     int notFinite, infinite, kinkSteps, steps;
 
     @Test
-    void all() {
+    void all() { go(); }
+    public static void main(String[] a) { new BoundSharesTest().go(); }
+    void go() {
         int from = Integer.getInteger("from", 0), n = Integer.getInteger("seeds", 300);
         boolean fl = Boolean.getBoolean("float");
         RandomRuns random = new RandomRuns(Twins.kinds(), ScalarNetwork::new, STEPS);

@@ -39,9 +39,4 @@ interface Curve {
             case SOFTMAX -> throw new IllegalArgumentException("softmax takes a whole layer");
         };
     }
-
-    /** No less than {@code e^x}, for an x from 0 on, and next to 1 where it is small; cheap there. */
-    static double growth(double x) {
-        return x < 0x1p-10 ? 1.0 + 2.0 * x : StrictMath.exp(x);
-    }
 }

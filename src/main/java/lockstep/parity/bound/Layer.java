@@ -34,6 +34,9 @@ final class Layer {
     /** Some of its rows. */
     final double[][] someColumns;
 
+    /** How many units are like each ({@link Alike}). */
+    final double[] alike;
+
     // What comes in, then a 1 with an error of 0 if there are biases, and the squares of these.
     double[][] x = {};
     double[][] xSquared = {};
@@ -76,6 +79,7 @@ final class Layer {
         this.someRows = new double[4][units];
         this.transposed = new double[number == 0 ? 0 : inputs * units];
         this.someColumns = new double[4][number == 0 ? 0 : inputs];
+        this.alike = new double[units];
     }
 
     /** Makes room for a batch of so many examples. The next layer's is made already. */

@@ -62,10 +62,11 @@ final class LossBound {
      * Looks at an example.
      *
      * @param layer the last, whose {@code s} and {@code e(s)} are filled
+     * @param alike how many examples are like this one
      * @param plain whether a unit stood at a jump before: then the errors of this example do not even out with others'
      * @return how many outputs stand at a kink of the loss
      */
-    int add(Layer layer, int e, double[] targets, int at, boolean plain) {
+    int add(Layer layer, int e, double[] targets, int at, double alike, boolean plain) {
         double[] y = layer.y[e];
         double[] yError = layer.yError[e];
         int kinks = 0;
@@ -77,7 +78,7 @@ final class LossBound {
             layer.sError[e][j] = derivativeError;
             size += Math.abs(value);
             sumOfErrors += valueError;
-            sumOfSquares += valueError * valueError;
+            sumOfSquares += alike * layer.alike[j] * valueError * valueError;
             kinks += kink ? 1 : 0;
         }
         if (plain) {

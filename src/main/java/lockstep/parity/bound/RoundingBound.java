@@ -55,6 +55,14 @@ public final class RoundingBound {
     /** By example, whether a unit of it stands at a kink. */
     private boolean[] atKink = {};
 
+    /** By example, how many are like it. */
+    private double[] alike = {};
+
+    // Room for the sizes of a layer's units, of a batch's examples, and for putting them in order.
+    private final double[] unitSizes;
+    private double[] exampleSizes = {};
+    private double[] sorted = {};
+
     private int kinks;
     private double loss;
 
@@ -70,6 +78,8 @@ public final class RoundingBound {
         Arrays.setAll(layers, number -> new Layer(network, number));
         this.lossBound = new LossBound(network.loss(), last().activation, network.outputs(), u);
         this.gradient = new double[network.weightCount()];
+        this.unitSizes =
+                new double[Arrays.stream(layers).mapToInt(layer -> layer.units).max().orElseThrow()];
     }
 
     /** Computes the bounds of a step. */
@@ -132,22 +142,44 @@ public final class RoundingBound {
             int from = batch.row(e) * examples.inputs();
             System.arraycopy(examples.inputValues(), from, layers[0].x[e], 0, examples.inputs());
         }
-        for (Layer layer : layers) {
+        for (int l = 0; l < layers.length; l++) {
+            Layer layer = layers[l];
             Products.sums(layer.x, layer.rows, weights, layer.offset, layer.z, layer.size, size, layer.someRows);
-            boolean exact = layer == layers[0];
+            boolean exact = l == 0;
+            double roundings = layer.rows;
             if (!exact) {
-                square(layer.xError, layer.xErrorSquared, size);
+                double[] likeInputs = layers[l - 1].alike;
+                roundings += Alike.roundings(likeInputs, layer.inputs) - layer.inputs;
+                squareErrors(layer.xError, likeInputs, layer.xErrorSquared, size);
                 Products.squares(
                         layer.xErrorSquared, layer.inputs, weights, layer.offset, layer.zError, size, layer.someRows[0]);
             }
-            square(layer.x, layer.xSquared, size);
+            findAlike(layer, size);
+            square(layer.x, layer.xSquared, layer.inputs, size);
             for (int e = 0; e < size; e++) {
                 if (atKink[e]) { // a jump: it does not even out
                     Products.plain(layer.xError[e], layer.inputs, weights, layer.offset, layer.zError[e], layer.units);
                 }
-                addRounding(layer.zError[e], exact, atKink[e], layer.rows, layer.size[e]);
+                addRounding(layer.zError[e], exact, atKink[e], roundings, layer.size[e]);
                 activate(layer, e);
             }
+        }
+    }
+
+    private void findAlike(Layer layer, int size) {
+        Arrays.fill(unitSizes, 0, layer.units, 0.0);
+        for (int e = 0; e < size; e++) {
+            double[] sizes = layer.size[e];
+            double sum = 0.0;
+            for (int j = 0; j < layer.units; j++) {
+                unitSizes[j] += sizes[j];
+                sum += sizes[j];
+            }
+            exampleSizes[e] = sum;
+        }
+        Alike.count(unitSizes, layer.units, sorted, layer.alike);
+        if (layer == layers[0]) {
+            Alike.count(exampleSizes, size, sorted, alike);
         }
     }
 
@@ -186,7 +218,7 @@ public final class RoundingBound {
         lossBound.start();
         for (int e = 0; e < batch.size(); e++) {
             int target = batch.row(e) * examples.outputs();
-            int here = lossBound.add(last(), e, examples.targetValues(), target, atKink[e]);
+            int here = lossBound.add(last(), e, examples.targetValues(), target, alike[e], atKink[e]);
             kinks += here;
             atKink[e] |= here > 0;
         }
@@ -232,13 +264,14 @@ public final class RoundingBound {
             double[] turned = layer.transposed;
             layer.transpose(weights);
             Products.sums(layer.delta, layer.units, turned, 0, before.s, before.sSize, size, layer.someColumns);
-            square(layer.deltaError, layer.deltaErrorSquared, size);
+            squareErrors(layer.deltaError, layer.alike, layer.deltaErrorSquared, size);
             Products.squares(layer.deltaErrorSquared, layer.units, turned, 0, before.sError, size, layer.someColumns[0]);
+            double roundings = Alike.roundings(layer.alike, layer.units);
             for (int e = 0; e < size; e++) {
                 if (atKink[e]) {
                     Products.plain(layer.deltaError[e], layer.units, turned, 0, before.sError[e], before.units);
                 }
-                addRounding(before.sError[e], false, atKink[e], layer.units, before.sSize[e]);
+                addRounding(before.sError[e], false, atKink[e], roundings, before.sSize[e]);
             }
         }
     }
@@ -283,8 +316,8 @@ public final class RoundingBound {
             for (int j = 0; j < delta.length; j++) {
                 double squared = delta[j] * delta[j];
                 double errorSquared = error[j] * error[j];
-                layer.forX[e][j] = errorSquared + ofSum * ofSum * squared;
-                layer.forXError[e][j] = squared + errorSquared;
+                layer.forX[e][j] = alike[e] * (errorSquared + ofSum * ofSum * squared);
+                layer.forXError[e][j] = alike[e] * (squared + errorSquared);
             }
         }
         double share = share(size);
@@ -326,9 +359,10 @@ public final class RoundingBound {
      *
      * @param exact whether the terms brought none
      * @param plain whether it is there as a sum; as a sum of squares else
+     * @param roundings n, or more where terms are alike
      */
-    private void addRounding(double[] error, boolean exact, boolean plain, int terms, double[] size) {
-        double factor = (Math.sqrt(terms) + 2.0) * u;
+    private void addRounding(double[] error, boolean exact, boolean plain, double roundings, double[] size) {
+        double factor = (Math.sqrt(roundings) + 2.0) * u;
         for (int j = 0; j < size.length; j++) {
             double brought = exact ? 0.0 : plain ? error[j] : Math.sqrt(error[j]);
             error[j] = orMore(brought + factor * size[j]);
@@ -340,12 +374,23 @@ public final class RoundingBound {
         return error == 0.0 ? 0.0 : error + least;
     }
 
-    private static void square(double[][] of, double[][] into, int examples) {
+    private static void square(double[][] of, double[][] into, int n, int examples) {
         for (int e = 0; e < examples; e++) {
             double[] from = of[e];
             double[] to = into[e];
-            for (int i = 0; i < to.length; i++) {
+            for (int i = 0; i < n; i++) {
                 to[i] = from[i] * from[i];
+            }
+        }
+    }
+
+    /** The square of each error, so often as there are units like its own. */
+    private static void squareErrors(double[][] of, double[] alike, double[][] into, int examples) {
+        for (int e = 0; e < examples; e++) {
+            double[] from = of[e];
+            double[] to = into[e];
+            for (int i = 0; i < alike.length; i++) {
+                to[i] = alike[i] * from[i] * from[i];
             }
         }
     }
@@ -361,6 +406,9 @@ public final class RoundingBound {
     private void makeRoom(int examples) {
         if (atKink.length < examples) {
             atKink = new boolean[examples];
+            alike = new double[examples];
+            exampleSizes = new double[examples];
+            sorted = new double[Math.max(examples, unitSizes.length)];
             for (int l = layers.length - 1; l >= 0; l--) {
                 layers[l].makeRoom(examples, l + 1 < layers.length ? layers[l + 1] : null);
             }

@@ -28,27 +28,27 @@ enum SmoothCurve implements Curve {
         }
     },
 
-    /** {@code f' = y (1 - y)}, {@code f'' = f' (1 - 2y)}: since {@code |f''| <= f'}, {@code f'} grows by no more than e^e. */
+    /** {@code f' = y (1 - y)}, {@code f'' = f' (1 - 2y)}, of which the second factor changes by no more than {@code e / 2}. */
     SIGMOID {
         @Override
         public void at(double z, double e, Point p) {
             double s = sigmoid(z);
             double slope = sigmoidSlope(z);
-            p.smooth(s, slope, e, slope * Curve.growth(e) * Math.min(1.0, Math.abs(1.0 - 2.0 * s) + 0.5 * e));
+            p.smooth(s, slope, e, steepest(z, e, slope) * Math.min(1.0, Math.abs(1.0 - 2.0 * s) + 0.5 * e));
             p.valueRounding = 3.0 * s;
             p.slopeRounding = 4.0 * s;
         }
     },
 
-    /** {@code f' = 1 - y^2}, {@code f'' = -2 y f'}: since {@code |f''| <= 2 f'}, {@code f'} grows by no more than e^2e. */
+    /** {@code f' = 1 - y^2}, which is 4 times the sigmoid's at 2z; {@code f'' = -2 y f'}. */
     TANH {
         @Override
         public void at(double z, double e, Point p) {
             double t = StrictMath.exp(-2.0 * Math.abs(z));
             double size = (1.0 - t) / (1.0 + t);
             double slope = 4.0 * t / ((1.0 + t) * (1.0 + t));
-            p.smooth(
-                    Math.copySign(size, z), slope, e, 2.0 * slope * Curve.growth(2.0 * e) * Math.min(1.0, size + e));
+            double steepest = 4.0 * steepest(2.0 * z, 2.0 * e, 0.25 * slope);
+            p.smooth(Math.copySign(size, z), slope, e, 2.0 * steepest * Math.min(1.0, size + e));
             p.valueRounding = 3.0;
             p.slopeRounding = 2.0 + 4.0 * size;
         }
@@ -60,7 +60,7 @@ enum SmoothCurve implements Curve {
         public void at(double z, double e, Point p) {
             double s = sigmoid(z);
             double y = Math.max(z, 0.0) + StrictMath.log1p(StrictMath.exp(-Math.abs(z)));
-            p.smooth(y, s, e, sigmoidSlope(z) * Curve.growth(e));
+            p.smooth(y, s, e, steepest(z, e, sigmoidSlope(z)));
             p.valueRounding = 2.0 + y;
             p.slopeRounding = 4.0 * s;
         }
@@ -110,7 +110,7 @@ enum SmoothCurve implements Curve {
 
     /**
      * {@code f'' = 2 s' + z s'' = s' (2 + z (1 - 2s))}, and {@code |f'''| = |3 s'' + z s'''| <= s' (3 + |z|)}, because neither
-     * {@code |s''|} nor {@code |s'''|} is above {@code s'}; by Taylor {@code |f''|} grows by no more than e times that. The slope of
+     * {@code |s''|} nor {@code |s'''|} is above {@code s'}; by Taylor {@code |f''|} changes by no more than e times that. The slope of
      * {@code f(c x) / c} is {@code f'(c x)}.
      *
      * @param z c times the sum x; e likewise
@@ -119,7 +119,7 @@ enum SmoothCurve implements Curve {
         double s = sigmoid(z);
         double slope = sigmoidSlope(z);
         double size = Math.abs(z);
-        double bend = slope * (Math.abs(2.0 + z * (1.0 - 2.0 * s)) + e * Curve.growth(e) * (3.0 + size + e));
+        double bend = steepest(z, e, slope) * (Math.abs(2.0 + z * (1.0 - 2.0 * s)) + e * (3.0 + size + e));
         p.smooth(z * s / c, s + z * slope, e, bend);
         p.valueRounding = 4.0 * Math.abs(p.value);
         p.slopeRounding = 4.0 * (s + size * slope);
@@ -130,7 +130,16 @@ enum SmoothCurve implements Curve {
         return (z < 0.0 ? t : 1.0) / (1.0 + t);
     }
 
-    /** Its derivative, with all digits on both sides. */
+    /**
+     * The sigmoid's largest slope from {@code z - e} to {@code z + e}: at the end that is nearest to 0.
+     *
+     * @param slope that at z, of which a small e makes no more than {@code e^e} times as much, since {@code |s''| <= s'}
+     */
+    private static double steepest(double z, double e, double slope) {
+        return e < 0x1p-10 ? slope * (1.0 + 2.0 * e) : sigmoidSlope(Math.max(0.0, Math.abs(z) - e));
+    }
+
+    /** The sigmoid's slope, with all digits on both sides. */
     private static double sigmoidSlope(double z) {
         double t = StrictMath.exp(-Math.abs(z));
         return t / ((1.0 + t) * (1.0 + t));

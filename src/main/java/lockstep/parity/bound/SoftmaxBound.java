@@ -11,12 +11,12 @@ final class SoftmaxBound {
      * From {@code z +- e(z)} to {@code y +- e(y)}.
      *
      * <pre>
-     *   e(y[j]) = y[j] (1 - y[j]) (e(z[j]) + largest e(z)) * e^(4 largest e(z))
-     *           + (4 + sqrt(n) + |z[j] - largest z|) u y[j]
+     *   e(y[j]) = y[j] (1 - y[j]) d e^2d  +  (4 + sqrt(n) + |z[j] - largest z|) u y[j]        d = e(z[j]) + largest e(z)
      * </pre>
      *
      * <p>The first line: {@code dy[j] = y[j] * sum over k of y[k] (dz[j] - dz[k])}, in which the others' {@code y[k]} add up to
-     * {@code 1 - y[j]}; where the errors are no longer small, both factors grow by {@code e^(2 largest)} at most. The second: the
+     * {@code 1 - y[j]}, and each of the two factors grows by {@code e^d} at most. Where d is no longer small, {@code y[j]} changes by no
+     * more than {@code n e^(2d)} times its distance from 0 or 1, nor by more than 1. The second: the
      * rounding of {@code z - largest} is one of the exponential's argument; an exponential, the sum of n, a quotient. A form that
      * takes off another number than the largest (DL4J: no less than 0) rounds no worse than z itself is rounded.
      */
@@ -26,9 +26,11 @@ final class SoftmaxBound {
         double[] y = layer.y[e];
         double[] yError = layer.yError[e];
         int units = layer.units;
-        double largest = z[0];
-        double largestError = zError[0];
-        for (int j = 1; j < units; j++) {
+        double largest = Double.NEGATIVE_INFINITY;
+        double second = Double.NEGATIVE_INFINITY;
+        double largestError = 0.0;
+        for (int j = 0; j < units; j++) {
+            second = Math.max(second, Math.min(largest, z[j]));
             largest = Math.max(largest, z[j]);
             largestError = Math.max(largestError, zError[j]);
         }
@@ -37,13 +39,15 @@ final class SoftmaxBound {
             y[j] = StrictMath.exp(z[j] - largest);
             sum += y[j];
         }
-        double growth = Curve.growth(4.0 * largestError);
         double ofSum = 4.0 + Math.sqrt(units);
         for (int j = 0; j < units; j++) {
             y[j] /= sum;
-            yError[j] = y[j] * (1.0 - y[j]) * (zError[j] + largestError) * growth
-                    + (ofSum + (largest - z[j])) * u * y[j]
-                    + least;
+            double d = zError[j] + largestError;
+            double gap = (z[j] == largest ? second : z[j]) - largest;
+            double change = d < 0x1p-10
+                    ? y[j] * (1.0 - y[j]) * d * (1.0 + 4.0 * d)
+                    : Math.min(1.0, units * StrictMath.exp(gap + 2.0 * d));
+            yError[j] = change + (ofSum + (largest - z[j])) * u * y[j] + least;
         }
     }
 
@@ -75,9 +79,10 @@ final class SoftmaxBound {
             double a = (y[k] + yError[k]) * sError[k];
             double b = Math.abs(s[k]) * yError[k];
             sum += a + b;
-            squares += a * a + b * b;
+            squares += layer.alike[k] * (a * a + b * b);
         }
-        double meanError = (plain ? sum : Math.sqrt(squares)) + (Math.sqrt(units) + 2.0) * u * size;
+        double meanError =
+                (plain ? sum : Math.sqrt(squares)) + (Math.sqrt(Alike.roundings(layer.alike, units)) + 2.0) * u * size;
         for (int j = 0; j < units; j++) {
             double difference = s[j] - mean;
             layer.delta[e][j] = y[j] * difference;
