@@ -53,7 +53,7 @@ class BoundSharesTest {
         ScalarNetwork scalar = new ScalarNetwork(spec);
         Dl4jNetwork dl4j = fl ? null : new Dl4jNetwork(spec);
         MultiLayerNetwork net = null;
-        if (fl) { net = new MultiLayerNetwork(Configurations.of(spec)); net.init(); net = net.convertDataType(DataType.FLOAT); }
+        if (fl) { var conf = Configurations.of(spec); conf.setDataType(DataType.FLOAT); conf.getConfs().forEach(c -> { c.setDataType(DataType.FLOAT); c.getLayer().setDataType(DataType.FLOAT); }); net = new MultiLayerNetwork(conf); net.init(); }
         scalar.loadWeights(w);
         for (int step = 0; step < STEPS; step++) {
             scalar.readWeights(w);
@@ -106,7 +106,7 @@ class BoundSharesTest {
 
     int shown;
     void add(String key, double a, double b, double bound, Run run, int step, String where) {
-        if (!Double.isFinite(b) || !Double.isFinite(a)) { notFinite++; return; }
+        if (!Double.isFinite(b) || !Double.isFinite(a)) { notFinite++; if (notFinite % 200 == 1) System.out.println("NOT FINITE " + run.label() + " step " + step + " " + where + " " + key + " " + a + " " + b + " " + bound + run.network().layers().stream().map(x -> x.units() + x.activation().key()).toList()); return; }
         double d = Math.abs(a - b);
         if (!Double.isFinite(bound)) { infinite++; if (shown++ < 20) System.out.println("INFINITE " + run.label() + " step " + step + " " + where + " " + key + " " + a + " " + b + " " + bound); return; }
         double s = d == 0 ? 0 : d / bound;

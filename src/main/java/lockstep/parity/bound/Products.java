@@ -13,8 +13,10 @@ final class Products {
 
     /**
      * <pre>
-     *   for e: for j: for i:   z[e][j] += x[e][i] * w[i, j],   size[e][j] += |x[e][i] * w[i, j]|        (both being 0 at first)
+     *   for e: for j: for i:   z[e][j] += x[e][i] * w[i, j],   size[e][j] += |x[e][i]| * |w[i, j]|        (both being 0 at first)
      * </pre>
+     *
+     * <p>One loop for both would be too long for the JIT to unroll, and so no vector loop.
      *
      * @param rows room for four rows of weights
      */
@@ -32,34 +34,35 @@ final class Products {
             }
             for (int e = 0; e < examples; e++) {
                 double[] in = x[e];
-                add(in[i], rows[0], in[i + 1], rows[1], in[i + 2], rows[2], in[i + 3], rows[3], z[e], size[e]);
+                add(in[i], rows[0], in[i + 1], rows[1], in[i + 2], rows[2], in[i + 3], rows[3], z[e]);
+            }
+            for (int r = 0; r < 4; r++) {
+                makePositive(rows[r]);
+            }
+            for (int e = 0; e < examples; e++) {
+                double[] in = x[e];
+                double a = Math.abs(in[i]);
+                double b = Math.abs(in[i + 1]);
+                double c = Math.abs(in[i + 2]);
+                double d = Math.abs(in[i + 3]);
+                add(a, rows[0], b, rows[1], c, rows[2], d, rows[3], size[e]);
             }
         }
         for (; i < terms; i++) {
             System.arraycopy(w, from + i * units, rows[0], 0, units);
             for (int e = 0; e < examples; e++) {
-                add(x[e][i], rows[0], z[e], size[e]);
+                addProduct(x[e][i], rows[0], z[e]);
+            }
+            makePositive(rows[0]);
+            for (int e = 0; e < examples; e++) {
+                addProduct(Math.abs(x[e][i]), rows[0], size[e]);
             }
         }
     }
 
-    private static void add(double a, double[] v, double[] z, double[] size) {
-        for (int j = 0; j < v.length; j++) {
-            double term = a * v[j];
-            z[j] += term;
-            size[j] += Math.abs(term);
-        }
-    }
-
-    private static void add(
-            double a, double[] v, double b, double[] w, double c, double[] p, double d, double[] q, double[] z, double[] size) {
-        for (int j = 0; j < v.length; j++) {
-            double t0 = a * v[j];
-            double t1 = b * w[j];
-            double t2 = c * p[j];
-            double t3 = d * q[j];
-            z[j] += (t0 + t1) + (t2 + t3);
-            size[j] += (Math.abs(t0) + Math.abs(t1)) + (Math.abs(t2) + Math.abs(t3));
+    private static void makePositive(double[] row) {
+        for (int j = 0; j < row.length; j++) {
+            row[j] = Math.abs(row[j]);
         }
     }
 
@@ -105,7 +108,7 @@ final class Products {
 
     private static void add(
             double a, double[] v, double b, double[] w, double c, double[] p, double d, double[] q, double[] sum) {
-        for (int j = 0; j < sum.length; j++) {
+        for (int j = 0; j < v.length; j++) {
             sum[j] += (a * v[j] + b * w[j]) + (c * p[j] + d * q[j]);
         }
     }
