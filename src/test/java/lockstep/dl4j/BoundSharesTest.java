@@ -64,6 +64,7 @@ class BoundSharesTest {
             scalar.readGradient(ours);
             if (!fl) { dl4j.loadWeights(w); other = dl4j.step(batch); dl4j.readGradient(theirs); }
             else other = floatStep(net, spec, w, batch, theirs);
+            if (Boolean.getBoolean("dump")) { double[] out = new double[batch.size() * spec.outputs()]; for (int l = 0; l < spec.layers().size(); l++) { List<LayerSpec> cut = new ArrayList<>(spec.layers().subList(0, l)); LayerSpec last = spec.layers().get(l); cut.add(new LayerSpec(last.units(), lockstep.model.Activation.IDENTITY, last.bias(), last.init())); NetworkSpec part = new NetworkSpec(spec.inputs(), cut, lockstep.model.Loss.HALF_SQUARED_ERROR, spec.reduction(), new lockstep.optim.Sgd(1)); ScalarNetwork q = new ScalarNetwork(part); q.loadWeights(Arrays.copyOf(w, part.weightCount())); double[] zs = new double[batch.size() * last.units()]; q.readOutputs(batch, zs); System.out.println("step " + step + " layer " + l + " " + last.activation() + " z " + Arrays.toString(zs)); } }
             steps++; if (bound.kinks() > 0) kinkSteps++;
             add("loss " + spec.loss().key(), loss, other, bound.loss(), run, step, "loss");
             for (int l = 0; l < spec.layers().size(); l++) {
@@ -104,13 +105,13 @@ class BoundSharesTest {
     static void round(double[] a) { for (int i = 0; i < a.length; i++) a[i] = (float) a[i]; }
     static Examples rounded(Examples e) { double[] x = e.inputValues().clone(), t = e.targetValues().clone(); round(x); round(t); return new Examples(e.size(), e.inputs(), e.outputs(), x, t); }
 
-    int shown;
+    int shown; final java.util.Set<String> seen = new java.util.HashSet<>();
     void add(String key, double a, double b, double bound, Run run, int step, String where) {
-        if (!Double.isFinite(b) || !Double.isFinite(a)) { notFinite++; if (notFinite % 200 == 1) System.out.println("NOT FINITE " + run.label() + " step " + step + " " + where + " " + key + " " + a + " " + b + " " + bound + run.network().layers().stream().map(x -> x.units() + x.activation().key()).toList()); return; }
+        if (!Double.isFinite(b) || !Double.isFinite(a)) { notFinite++; if (false) System.out.println("NOT FINITE " + run.label() + " step " + step + " " + where + " " + key + " " + a + " " + b + " " + bound + run.network().layers().stream().map(x -> x.units() + x.activation().key()).toList()); return; }
         double d = Math.abs(a - b);
         if (!Double.isFinite(bound)) { infinite++; if (shown++ < 20) System.out.println("INFINITE " + run.label() + " step " + step + " " + where + " " + key + " " + a + " " + b + " " + bound); return; }
         double s = d == 0 ? 0 : d / bound;
-        if (s > 0.9 && shown++ < 40) System.out.println(run.label() + " step " + step + " " + where + " " + key + " " + a + " " + b + " bound " + bound + " share " + s + " " + run.network().loss() + " B" + run.batchSize() + " " + run.network().layers().stream().map(x -> x.units() + x.activation().key()).toList());
+        if (s > 0.9 && seen.add(run.label() + key)) System.out.println(run.label() + " step " + step + " " + where + " " + key + " " + a + " " + b + " bound " + bound + " share " + s + " " + run.network().loss() + " B" + run.batchSize() + " " + run.network().layers().stream().map(x -> x.units() + x.activation().key()).toList());
         shares.computeIfAbsent(key, k -> new ArrayList<>()).add(s);
     }
 }

@@ -34,7 +34,7 @@ final class Layer {
     /** Some of its rows. */
     final double[][] someColumns;
 
-    /** How many units are like each ({@link Alike}). */
+    /** The weight of each unit's squares ({@link Alike}). */
     final double[] alike;
 
     // What comes in, then a 1 with an error of 0 if there are biases, and the squares of these.

@@ -31,6 +31,7 @@ final class LossBound {
     // Of the output that was looked at last.
     private double value;
     private double valueError;
+    private double commonError;
     private double derivative;
     private double derivativeError;
     private boolean kink;
@@ -62,7 +63,7 @@ final class LossBound {
      * Looks at an example.
      *
      * @param layer the last, whose {@code s} and {@code e(s)} are filled
-     * @param alike how many examples are like this one
+     * @param alike the weight of this example's squares
      * @param plain whether a unit stood at a jump before: then the errors of this example do not even out with others'
      * @return how many outputs stand at a kink of the loss
      */
@@ -77,6 +78,7 @@ final class LossBound {
             layer.s[e][j] = derivative;
             layer.sError[e][j] = derivativeError;
             size += Math.abs(value);
+            plainSum += commonError;
             sumOfErrors += valueError;
             sumOfSquares += alike * layer.alike[j] * valueError * valueError;
             kinks += kink ? 1 : 0;
@@ -105,6 +107,7 @@ final class LossBound {
 
     private void look(double y, double e, double t) {
         kink = false;
+        commonError = 0.0;
         switch (loss) {
             case HALF_SQUARED_ERROR, SQUARED_ERROR, MEAN_SQUARED_ERROR -> squaredError(y, e, t);
             case ABSOLUTE_ERROR, MEAN_ABSOLUTE_ERROR -> absoluteError(y, e, t);
@@ -145,9 +148,9 @@ final class LossBound {
 
     /**
      * {@code -(t ln q + (1 - t) ln(1 - q))}, {@code s = (q - t) / (q (1 - q))}, q being y clipped. {@code e(q) = e(y) + u q}, the latter
-     * because a clip at {@code 1 - 1e-5} is itself rounded. {@code e(ln q) = e(q) / q + 2 u |ln q|}, and {@code 1 - q} has
-     * the error {@code e(q) + u}, which is what counts where q is near 1. The clip bends s but is no jump: e(y) stays the most that q may
-     * be off.
+     * because a clip at {@code 1 - 1e-5} is itself rounded, for all outputs alike: in the loss that does not even out. {@code e(ln q) = e(q) / q
+     * + 2 u |ln q|}, and {@code 1 - q} has the error {@code e(q) + u}, which is what counts where q is near 1. The clip bends s but is no
+     * jump: e(y) stays the most that q may be off.
      */
     private void binaryCrossEntropy(double y, double e, double t) {
         double q = Math.min(1.0 - BINARY_CLIP, Math.max(BINARY_CLIP, y));
@@ -160,6 +163,7 @@ final class LossBound {
         double restRelative = restError / Math.max(rest - restError, 0.5 * BINARY_CLIP);
         value = -(t * lnQ + (1.0 - t) * lnRest);
         valueError = Math.abs(t) * (relative - 2.0 * u * lnQ) + Math.abs(1.0 - t) * (restRelative - 2.0 * u * lnRest);
+        commonError = q == y ? 0.0 : u * q * (Math.abs(t) / q + Math.abs(1.0 - t) / rest);
         double product = q * rest;
         derivative = (q - t) / product;
         derivativeError = (qError + u * Math.abs(q - t)) / product

@@ -55,7 +55,7 @@ public final class RoundingBound {
     /** By example, whether a unit of it stands at a kink. */
     private boolean[] atKink = {};
 
-    /** By example, how many are like it. */
+    /** By example, the weight of its squares. */
     private double[] alike = {};
 
     // Room for the sizes of a layer's units, of a batch's examples, and for putting them in order.
@@ -129,7 +129,7 @@ public final class RoundingBound {
      * From the inputs, which are exact, to the answers, layer by layer.
      *
      * <pre>
-     *   e(z) = rss over the inputs of |w| e(x)  +  (sqrt(n) + 2) u sum |x w|       (n terms, the bias one of them)
+     *   e(z) = rss over the inputs of |w| e(x)  +  (lambda sqrt(n) + 2) u sum |x w|      (n terms, the bias one of them)
      *   e(y) = |f'| e(z) + rounding of f                                          (|f'|: the largest within z +- e(z))
      * </pre>
      *
@@ -146,10 +146,10 @@ public final class RoundingBound {
             Layer layer = layers[l];
             Products.sums(layer.x, layer.rows, weights, layer.offset, layer.z, layer.size, size, layer.someRows);
             boolean exact = l == 0;
-            double roundings = layer.rows;
+            double roundings = Alike.roundings(layer.rows);
             if (!exact) {
                 double[] likeInputs = layers[l - 1].alike;
-                roundings += Alike.roundings(likeInputs, layer.inputs) - layer.inputs;
+                roundings = Math.max(roundings, Alike.roundings(likeInputs));
                 squareErrors(layer.xError, likeInputs, layer.xErrorSquared, size);
                 Products.squares(
                         layer.xErrorSquared, layer.inputs, weights, layer.offset, layer.zError, size, layer.someRows[0]);
@@ -177,9 +177,9 @@ public final class RoundingBound {
             }
             exampleSizes[e] = sum;
         }
-        Alike.count(unitSizes, layer.units, sorted, layer.alike);
+        Alike.weigh(unitSizes, layer.units, sorted, layer.alike);
         if (layer == layers[0]) {
-            Alike.count(exampleSizes, size, sorted, alike);
+            Alike.weigh(exampleSizes, size, sorted, alike);
         }
     }
 
@@ -197,8 +197,8 @@ public final class RoundingBound {
             layer.y[e][j] = p.value;
             layer.yError[e][j] = orMore(p.steepest * zError + p.jump + u * p.valueRounding);
             layer.slope[e][j] = p.slope;
-            layer.steepest[e][j] = p.steepest;
-            layer.turn[e][j] = p.turn + u * p.slopeRounding;
+            layer.steepest[e][j] = p.steepest + u * p.slopeRounding;
+            layer.turn[e][j] = p.turn + orMore(u * p.slopeRounding);
             kinks += p.kink ? 1 : 0;
         }
         atKink[e] |= kinks > before;
@@ -248,7 +248,7 @@ public final class RoundingBound {
      *
      * <pre>
      *   e(delta) = |f'| e(s) + |s| (turn + rounding of f') + u |delta|     (turn: what f' changes within z +- e(z), |f''| e(z) or a kink's)
-     *   e(s)     = rss over the units of |w| e(delta)  +  (sqrt(n) + 2) u sum |w delta|        (n units)
+     *   e(s)     = rss over the units of |w| e(delta)  +  (lambda sqrt(n) + 2) u sum |w delta|       (n units)
      * </pre>
      */
     private void backward(double[] weights, int size) {
@@ -266,7 +266,7 @@ public final class RoundingBound {
             Products.sums(layer.delta, layer.units, turned, 0, before.s, before.sSize, size, layer.someColumns);
             squareErrors(layer.deltaError, layer.alike, layer.deltaErrorSquared, size);
             Products.squares(layer.deltaErrorSquared, layer.units, turned, 0, before.sError, size, layer.someColumns[0]);
-            double roundings = Alike.roundings(layer.alike, layer.units);
+            double roundings = Alike.roundings(layer.alike);
             for (int e = 0; e < size; e++) {
                 if (atKink[e]) {
                     Products.plain(layer.deltaError[e], layer.units, turned, 0, before.sError[e], before.units);
@@ -355,11 +355,11 @@ public final class RoundingBound {
     }
 
     /**
-     * Adds to the error that a sum's terms brought the one of adding them: {@code (sqrt(n) + 2) u} times their size.
+     * Adds to the error that a sum's terms brought the one of adding them: {@code (lambda sqrt(n) + 2) u} times their size.
      *
      * @param exact whether the terms brought none
      * @param plain whether it is there as a sum; as a sum of squares else
-     * @param roundings n, or more where terms are alike
+     * @param roundings as {@link Alike} counts them: the square of {@code lambda sqrt(n)}
      */
     private void addRounding(double[] error, boolean exact, boolean plain, double roundings, double[] size) {
         double factor = (Math.sqrt(roundings) + 2.0) * u;
@@ -384,7 +384,7 @@ public final class RoundingBound {
         }
     }
 
-    /** The square of each error, so often as there are units like its own. */
+    /** The square of each error, weighted. */
     private static void squareErrors(double[][] of, double[] alike, double[][] into, int examples) {
         for (int e = 0; e < examples; e++) {
             double[] from = of[e];

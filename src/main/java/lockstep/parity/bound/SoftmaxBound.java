@@ -56,7 +56,7 @@ final class SoftmaxBound {
      * {@code m = sum over k of s[k] y[k]}.
      *
      * <pre>
-     *   e(m)        = rss over k of y[k] e(s[k]), |s[k]| e(y[k])  +  (sqrt(n) + 2) u sum |s[k] y[k]|
+     *   e(m)        = rss over k of y[k] e(s[k]), |s[k]| e(y[k])  +  (lambda sqrt(n) + 2) u sum |s[k] y[k]|
      *   e(delta[j]) = (y[j] + e(y[j])) (e(s[j]) + e(m)) + e(y[j]) |s[j] - m| + 2 u y[j] (|s[j]| + |m|)
      * </pre>
      *
@@ -82,7 +82,7 @@ final class SoftmaxBound {
             squares += layer.alike[k] * (a * a + b * b);
         }
         double meanError =
-                (plain ? sum : Math.sqrt(squares)) + (Math.sqrt(Alike.roundings(layer.alike, units)) + 2.0) * u * size;
+                (plain ? sum : Math.sqrt(squares)) + (Math.sqrt(Alike.roundings(layer.alike)) + 2.0) * u * size;
         for (int j = 0; j < units; j++) {
             double difference = s[j] - mean;
             layer.delta[e][j] = y[j] * difference;
