@@ -177,8 +177,10 @@ class BoundSharesTest {
         }
 
         private String row(Map.Entry<String, List<Double>> entry) {
-            double[] sorted =
-                    entry.getValue().stream().mapToDouble(Double::doubleValue).sorted().toArray();
+            double[] sorted = entry.getValue().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .sorted()
+                    .toArray();
             int n = sorted.length;
             return String.format(
                     Locale.ROOT,

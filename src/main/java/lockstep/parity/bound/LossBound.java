@@ -166,8 +166,8 @@ final class LossBound {
         commonError = q == y ? 0.0 : u * q * (Math.abs(t) / q + Math.abs(1.0 - t) / rest);
         double product = q * rest;
         derivative = (q - t) / product;
-        derivativeError = (qError + u * Math.abs(q - t)) / product
-                + Math.abs(derivative) * (relative + restRelative + 3.0 * u);
+        derivativeError =
+                (qError + u * Math.abs(q - t)) / product + Math.abs(derivative) * (relative + restRelative + 3.0 * u);
     }
 
     /** {@code -t ln q}, q being y clipped, and {@code s = y - t}. */

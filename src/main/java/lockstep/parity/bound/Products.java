@@ -21,7 +21,14 @@ final class Products {
      * @param rows room for four rows of weights
      */
     static void sums(
-            double[][] x, int terms, double[] w, int from, double[][] z, double[][] size, int examples, double[][] rows) {
+            double[][] x,
+            int terms,
+            double[] w,
+            int from,
+            double[][] z,
+            double[][] size,
+            int examples,
+            double[][] rows) {
         int units = rows[0].length;
         for (int e = 0; e < examples; e++) {
             Arrays.fill(z[e], 0, units, 0.0);

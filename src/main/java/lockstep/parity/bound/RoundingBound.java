@@ -21,11 +21,13 @@ import lockstep.model.Reduction;
  * Higham and Mary ("A new approach to probabilistic rounding error analysis", 2019) show that for independent roundings of mean 0 a bound of
  * {@code lambda sqrt(n) u} fails with a probability of at most {@code 2 n exp(-lambda^2 / 2)}, and that it describes what is
  * met far better than that. This is the form taken here, and so errors that come from different numbers are added as
- * such are: <i>rss</i>, the root of the sum of the squares. The bound is not computed in advance, but beside the numbers, from
+ * such are: <i>rss</i>, the root of the sum of the squares, which {@link Alike} weighs. The bound is not computed in advance, but beside the numbers, from
  * what they are (3.3, running error analysis).
  *
- * <p>It is a rule, then, and no theorem: the roundings of many equal terms all go one way. It holds for what right programs were
- * met to do ({@code docs/figures/bounds.csv}), and where terms are likely to be equal, in the loss, the worst case's n stands.
+ * <p>It is a rule, then, and no theorem. {@link Alike} says where it would fail, because errors are not independent, and what is done about
+ * it; in the loss, whose terms are likely to be equal, the worst case's n stands. What it cannot see is a sum of equal products of
+ * many inputs by many weights in the first layer, whose roundings all go one way. How much of the bounds right programs use stands in
+ * {@code docs/figures/bounds.csv}.
  *
  * <p><b>Kinks.</b> A unit stands at its kink if the kink is no further away than its sum's error. What it can change in this step may be
  * anything between its two sides. That is no rounding, and does not even out: the example's errors are added as in the worst case, as plain
@@ -78,8 +80,8 @@ public final class RoundingBound {
         Arrays.setAll(layers, number -> new Layer(network, number));
         this.lossBound = new LossBound(network.loss(), last().activation, network.outputs(), u);
         this.gradient = new double[network.weightCount()];
-        this.unitSizes =
-                new double[Arrays.stream(layers).mapToInt(layer -> layer.units).max().orElseThrow()];
+        this.unitSizes = new double
+                [Arrays.stream(layers).mapToInt(layer -> layer.units).max().orElseThrow()];
     }
 
     /** Computes the bounds of a step. */
@@ -152,7 +154,13 @@ public final class RoundingBound {
                 roundings = Math.max(roundings, Alike.roundings(likeInputs));
                 squareErrors(layer.xError, likeInputs, layer.xErrorSquared, size);
                 Products.squares(
-                        layer.xErrorSquared, layer.inputs, weights, layer.offset, layer.zError, size, layer.someRows[0]);
+                        layer.xErrorSquared,
+                        layer.inputs,
+                        weights,
+                        layer.offset,
+                        layer.zError,
+                        size,
+                        layer.someRows[0]);
             }
             findAlike(layer, size);
             square(layer.x, layer.xSquared, layer.inputs, size);
@@ -265,7 +273,8 @@ public final class RoundingBound {
             layer.transpose(weights);
             Products.sums(layer.delta, layer.units, turned, 0, before.s, before.sSize, size, layer.someColumns);
             squareErrors(layer.deltaError, layer.alike, layer.deltaErrorSquared, size);
-            Products.squares(layer.deltaErrorSquared, layer.units, turned, 0, before.sError, size, layer.someColumns[0]);
+            Products.squares(
+                    layer.deltaErrorSquared, layer.units, turned, 0, before.sError, size, layer.someColumns[0]);
             double roundings = Alike.roundings(layer.alike);
             for (int e = 0; e < size; e++) {
                 if (atKink[e]) {
@@ -291,8 +300,8 @@ public final class RoundingBound {
         for (int j = 0; j < layer.units; j++) {
             double delta = s[j] * layer.slope[e][j];
             layer.delta[e][j] = delta;
-            layer.deltaError[e][j] = orMore(
-                    layer.steepest[e][j] * sError[j] + Math.abs(s[j]) * layer.turn[e][j] + u * Math.abs(delta));
+            layer.deltaError[e][j] =
+                    orMore(layer.steepest[e][j] * sError[j] + Math.abs(s[j]) * layer.turn[e][j] + u * Math.abs(delta));
         }
     }
 
@@ -301,7 +310,7 @@ public final class RoundingBound {
      *   e(g) = rss over the batch of |x| e(delta), (|delta| + e(delta)) e(x), (B + 2) u |x delta|        (over B where the mean is wanted)
      * </pre>
      *
-     * <p>The last is for the sum over the batch, its products and its division: {@code (sqrt(B) + 2) u sum |x delta|}, of which the sum is no more
+     * <p>The last is for the sum over the batch, its products and its division: {@code (lambda sqrt(B) + 2) u sum |x delta|}, of which the sum is no more
      * than root B times the root of the sum of the squares (Cauchy). So the squares serve for all three, and g itself is not needed.
      */
     private void gradient(Layer layer, int size) {

@@ -67,7 +67,8 @@ class RoundingBoundTest {
         double[][] inputs = {{0.1, 0.2}, {0.1, 0.3}, {0.1, 0.4}};
         bound.at(new double[] {1.0, 1.0}, batch(inputs, new double[][] {{0.3}, {0.4}, {0.5}}));
         assertThat(bound.kinks()).isEqualTo(3);
-        assertThat(bound.gradient()[0]).isCloseTo(0.2, within(1e-12)); // 0.1 times a sign that may be 1 or -1, three times, over 3
+        assertThat(bound.gradient()[0])
+                .isCloseTo(0.2, within(1e-12)); // 0.1 times a sign that may be 1 or -1, three times, over 3
     }
 
     @Test
@@ -86,7 +87,9 @@ class RoundingBoundTest {
         RoundingBound bound = new RoundingBound(network, UNIT, Double.MIN_NORMAL);
         bound.at(new double[] {40.0}, batch(new double[][] {{1.0}}, new double[][] {{0.0}}));
         assertThat(bound.gradient()[0]).isBetween(0x1p-53, 0x1p-49);
-        bound.at(new double[] {-40.0}, batch(new double[][] {{1.0}}, new double[][] {{1.0}})); // there y is small, and relative
+        bound.at(
+                new double[] {-40.0},
+                batch(new double[][] {{1.0}}, new double[][] {{1.0}})); // there y is small, and relative
         assertThat(bound.gradient()[0]).isBetween(1e-17 * 0x1p-53, 1e-15 * 0x1p-53);
     }
 
@@ -124,7 +127,8 @@ class RoundingBoundTest {
         LayerSpec hidden = new LayerSpec(30, Activation.TANH, true, new Init.Normal(0.3));
         for (Activation output : List.of(Activation.SIGMOID, Activation.SOFTMAX)) {
             Loss loss = output == Activation.SOFTMAX ? Loss.CROSS_ENTROPY : Loss.HALF_SQUARED_ERROR;
-            NetworkSpec network = network(20, loss, hidden, hidden, new LayerSpec(5, output, true, new Init.Normal(0.3)));
+            NetworkSpec network =
+                    network(20, loss, hidden, hidden, new LayerSpec(5, output, true, new Init.Normal(0.3)));
             PythonRandom random = new PythonRandom(4);
             double[] weights = network.drawWeights(random);
             double[][] inputs = new double[16][20];
@@ -145,8 +149,12 @@ class RoundingBoundTest {
                 }
                 Arrays.sort(shares);
                 // Most weights show it each by itself, and the largest gradients a hundred times over.
-                assertThat(shares[shares.length / 2]).as("median of layer %d", l + 1).isGreaterThan(1.0);
-                assertThat(shares[shares.length - 1]).as("most of layer %d", l + 1).isGreaterThan(100.0);
+                assertThat(shares[shares.length / 2])
+                        .as("median of layer %d", l + 1)
+                        .isGreaterThan(1.0);
+                assertThat(shares[shares.length - 1])
+                        .as("most of layer %d", l + 1)
+                        .isGreaterThan(100.0);
             }
         }
     }
@@ -171,8 +179,7 @@ class RoundingBoundTest {
             double[] computed = gradient(network, w, batch);
             BigDecimal[] exact = exactGradient(w, x, t);
             for (int k = 0; k < computed.length; k++) {
-                double error = exact[k]
-                        .subtract(new BigDecimal(computed[k]))
+                double error = exact[k].subtract(new BigDecimal(computed[k]))
                         .abs()
                         .round(MathContext.DECIMAL64)
                         .doubleValue();
@@ -199,8 +206,10 @@ class RoundingBoundTest {
             scalar.loadWeights(weights);
             computed = scalar.loss(batch);
         }
-        BigDecimal w = new BigDecimal(0.1);
-        BigDecimal term = new BigDecimal(0.1).multiply(w).add(new BigDecimal(0.15).multiply(w).multiply(w));
+        BigDecimal w = new BigDecimal(weights[0]);
+        Penalty penalty = layer.weightPenalty();
+        BigDecimal half = new BigDecimal(0.5 * penalty.l2());
+        BigDecimal term = new BigDecimal(penalty.l1()).multiply(w).add(half.multiply(w).multiply(w));
         double error = term.multiply(new BigDecimal(1000))
                 .subtract(new BigDecimal(computed))
                 .abs()
