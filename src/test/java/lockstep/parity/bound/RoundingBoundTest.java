@@ -209,7 +209,8 @@ class RoundingBoundTest {
         BigDecimal w = new BigDecimal(weights[0]);
         Penalty penalty = layer.weightPenalty();
         BigDecimal half = new BigDecimal(0.5 * penalty.l2());
-        BigDecimal term = new BigDecimal(penalty.l1()).multiply(w).add(half.multiply(w).multiply(w));
+        BigDecimal term =
+                new BigDecimal(penalty.l1()).multiply(w).add(half.multiply(w).multiply(w));
         double error = term.multiply(new BigDecimal(1000))
                 .subtract(new BigDecimal(computed))
                 .abs()
