@@ -5,7 +5,7 @@ import lockstep.model.Engine;
 import lockstep.model.Engines;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
-import lockstep.model.Tolerance;
+import lockstep.parity.bound.RoundingBound;
 
 /**
  * Loss and gradient of the first batch. The third opinion, central differences of the loss, says who is wrong where the two
@@ -24,7 +24,7 @@ final class GradientRung {
     private final Engine candidate;
     private final double[] scalarGradient;
     private final double[] candidateGradient;
-    private final Allowance allowance;
+    private final RoundingBound bound;
 
     private GradientRung(Run run, Engine scalar, Engine candidate) {
         Run.Start start = run.start();
@@ -35,36 +35,35 @@ final class GradientRung {
         this.candidate = candidate;
         this.scalarGradient = new double[weights.length];
         this.candidateGradient = new double[weights.length];
-        this.allowance = new Allowance(network);
+        this.bound = StepJudge.doubles(network);
     }
 
-    /** @param count how many controls measure what rounding does */
-    static Finding judge(Run run, Engine scalar, Engine candidate, Engines scalars, int count) {
-        try (Controls controls = new Controls(run.network(), scalars, count)) {
-            return new GradientRung(run, scalar, candidate).judge(controls);
-        }
+    static Finding judge(Run run, Engine scalar, Engine candidate) {
+        return new GradientRung(run, scalar, candidate).judge();
     }
 
-    private Finding judge(Controls controls) {
+    private Finding judge() {
         scalar.loadWeights(weights);
         candidate.loadWeights(weights);
-        controls.loadNudged(weights);
         double a = scalar.step(batch);
         double b = candidate.step(batch);
-        double spread = controls.step(batch, a);
+        bound.at(weights, batch);
+        int kinkSteps = bound.kinks() > 0 ? 1 : 0;
         Furthest furthest = new Furthest(Rung.GRADIENT);
-        furthest.see(Tolerance.share(a, b, allowance.ofLoss(a, spread)), 0, "loss", a, b);
+        furthest.see(0, "loss", a, b, bound.loss());
         if (furthest.exceeded()) {
-            return furthest.finding();
+            return furthest.finding().withKinkSteps(kinkSteps);
         }
         scalar.readGradient(scalarGradient);
         if (!candidate.can(Engine.Ability.READ_GRADIENT)) {
             return furthest.finding().withNote("the candidate gives no gradient: only the loss was compared");
         }
         candidate.readGradient(candidateGradient);
-        double[] allowed = allowance.of(scalarGradient, controls.gradientSpread(scalarGradient));
-        furthest.see(network, 0, "gradient of ", scalarGradient, candidateGradient, allowed);
-        Finding finding = furthest.finding();
+        furthest.see(network, 0, "gradient of ", scalarGradient, candidateGradient, bound.gradient());
+        Finding finding = furthest.finding().withKinkSteps(kinkSteps);
+        if (finding.overflowed()) {
+            return finding;
+        }
         return finding.withNote(finding.holds() ? bothWrong() : whoIsWrong(finding, furthest.index()));
     }
 
@@ -74,7 +73,7 @@ final class GradientRung {
         for (int i = 0; i < weights.length; i += stride) {
             double difference = CentralDifference.of(scalar, weights, i, batch);
             if (!matches(scalarGradient[i], difference, i)) {
-                int layer = layerOf(i);
+                int layer = network.layerOf(i);
                 return "both sides agree, but the gradient of layer " + (layer + 1) + " "
                         + network.weightName(layer, i - network.offset(layer)) + ", " + scalarGradient[i]
                         + ", is not the derivative of the loss there, " + difference;
@@ -103,16 +102,12 @@ final class GradientRung {
     }
 
     private boolean matches(double gradient, double difference, int index) {
-        double largest = allowance.largest(layerOf(index));
+        int layer = network.layerOf(index);
+        double largest = 0.0;
+        for (int i = network.offset(layer); i < network.offset(layer + 1); i++) {
+            largest = Math.max(largest, Math.abs(scalarGradient[i]));
+        }
         // Below 1e-4 a gradient is so small that the difference's own rounding, about 1e-13, is no longer far below it.
         return Math.abs(gradient - difference) <= CentralDifference.ACCURACY * Math.max(largest, 1e-4);
-    }
-
-    private int layerOf(int index) {
-        int layer = 0;
-        while (index >= network.offset(layer + 1)) {
-            layer++;
-        }
-        return layer;
     }
 }

@@ -17,7 +17,8 @@ import lockstep.results.WholeFile;
 public final class FuzzFolder {
 
     private static final String HEADER =
-            "optimizer,configs,agree,chaotic,disagree,gradient_share,gradient_seed,rule_share,rule_seed,locked_share,locked_seed";
+            "optimizer,configs,agree,chaotic,disagree,gradient_share,gradient_seed,rule_share,rule_seed,locked_share,locked_seed,"
+                    + "undecided";
 
     private final Path folder;
 
@@ -52,9 +53,7 @@ public final class FuzzFolder {
     private static void row(CsvFile csv, String kind, List<Parity> parities) {
         csv.text(kind).number(parities.size());
         for (Verdict.Kind verdict : List.of(Verdict.Kind.AGREE, Verdict.Kind.CHAOTIC, Verdict.Kind.DISAGREE)) {
-            csv.number(parities.stream()
-                    .filter(parity -> parity.verdict().kind() == verdict)
-                    .count());
+            csv.number(count(parities, verdict));
         }
         for (Rung rung : List.of(Rung.GRADIENT, Rung.RULE, Rung.LOCKED)) {
             Parity worst = parities.get(0);
@@ -67,6 +66,12 @@ public final class FuzzFolder {
             csv.number(worst.verdict().at(rung).share())
                     .text(worst.run().label().replace("seed_", ""));
         }
-        csv.endRow();
+        csv.number(count(parities, Verdict.Kind.UNDECIDED)).endRow();
+    }
+
+    private static long count(List<Parity> parities, Verdict.Kind kind) {
+        return parities.stream()
+                .filter(parity -> parity.verdict().kind() == kind)
+                .count();
     }
 }
