@@ -2,12 +2,16 @@ package lockstep.words;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import lockstep.race.analysis.Remark;
 
 /** What a reader of the ranking should know, in words. */
 public final class RemarkWords {
+
+    /** More pairs than these are a list, not a sentence. */
+    private static final int MOST_PAIRS = 3;
 
     private RemarkWords() {}
 
@@ -21,19 +25,19 @@ public final class RemarkWords {
                             + " The mean forgets what failed starts cost.");
                 case MEDIAN_MISLEADS ->
                     texts.add(misled(remark, "median") + " The median does not see how long the slower half took.");
-                case PAIRED_POINTS_OTHER_WAY -> {
-                    if (!isFirst(remark.optimizer(), remarks)) {
-                        texts.add(otherWay(remark));
-                    }
-                }
                 case FEW_STARTS ->
                     texts.add(Figures.whole((long) remark.value()) + " "
                             + Figures.plural(remark.value(), "start")
                             + " cannot tell any two optimizers apart: that takes at least "
                             + Figures.whole((long) remark.otherValue()) + ", and for most a hundred.");
-                case FIRST_BY_LUCK, ONLY_RATE_SEARCHED, SEARCH_TOO_SMALL, RATE_AT_EDGE -> {} // several make one text
+                case FIRST_BY_LUCK,
+                        PAIRED_POINTS_OTHER_WAY,
+                        ONLY_RATE_SEARCHED,
+                        SEARCH_TOO_SMALL,
+                        RATE_AT_EDGE -> {} // several make one text
             }
         }
+        otherWay(remarks).ifPresent(texts::add);
         String rates = list(remarks, Remark.Topic.ONLY_RATE_SEARCHED, Remark::optimizer);
         if (!rates.isEmpty()) {
             texts.add("Only the learning rate was searched for " + rates
@@ -58,17 +62,27 @@ public final class RemarkWords {
         return texts;
     }
 
-    /** Of the first it is said with its place. */
-    private static boolean isFirst(String optimizer, List<Remark> remarks) {
-        return remarks.stream()
-                .anyMatch(remark -> remark.topic() == Remark.Topic.FIRST_BY_LUCK
-                        && remark.optimizer().equals(optimizer));
-    }
-
-    private static String otherWay(Remark remark) {
-        return remark.optimizer() + " ranks before " + remark.other() + " by expected epochs, but from the same starts "
-                + remark.other() + " is faster in " + Figures.percent(remark.value()) + " % of them ("
-                + remark.optimizer() + " in " + Figures.percent(remark.otherValue()) + " %).";
+    /** Pairs that rank the other way if they are compared start by start; those of the first are told with its place. */
+    private static Optional<String> otherWay(List<Remark> remarks) {
+        List<String> lucky = remarks.stream()
+                .filter(remark -> remark.topic() == Remark.Topic.FIRST_BY_LUCK)
+                .map(Remark::optimizer)
+                .toList();
+        List<String> pairs = remarks.stream()
+                .filter(remark -> remark.topic() == Remark.Topic.PAIRED_POINTS_OTHER_WAY)
+                .filter(remark -> !lucky.contains(remark.optimizer()))
+                .map(remark -> remark.other() + " is faster than " + remark.optimizer() + " in "
+                        + Figures.percent(remark.value()) + " %")
+                .toList();
+        if (pairs.isEmpty()) {
+            return Optional.empty();
+        }
+        int more = pairs.size() - MOST_PAIRS;
+        return Optional.of("Start by start, "
+                + (pairs.size() == 1 ? "one pair ranks" : "some pairs rank") + " the other way: "
+                + String.join(", ", pairs.subList(0, Math.min(MOST_PAIRS, pairs.size()))) + " of the starts"
+                + (more > 0 ? " (" + more + " more " + Figures.plural(more, "pair") + " in remarks.csv)" : "")
+                + ". The order counts what the slow and failed ones cost.");
     }
 
     private static String misled(Remark remark, String measure) {
