@@ -68,6 +68,7 @@ final class FreeRung {
             Finding shadowing = judge.finding();
             if (shadowing.overflowed()) {
                 judged--;
+                curves.cutOverflow();
                 return shadowing;
             }
             outputs = Outputs.of(run.examples(), scalar, candidate);

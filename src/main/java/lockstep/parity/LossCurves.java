@@ -97,6 +97,13 @@ final class LossCurves {
         made = step;
     }
 
+    /** Forgets the last step if its losses are no numbers. */
+    void cutOverflow() {
+        if (!Double.isFinite(scalar[made - 1]) && !Double.isFinite(candidate[made - 1])) {
+            made--;
+        }
+    }
+
     Trace trace() {
         return new Trace(
                 run.start().batches().perEpoch(),

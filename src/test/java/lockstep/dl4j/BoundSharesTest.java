@@ -18,6 +18,7 @@ import lockstep.model.Examples;
 import lockstep.model.LayerSpec;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
+import lockstep.optim.OptimizerKind;
 import lockstep.parity.bound.RoundingBound;
 import lockstep.scalar.ScalarNetwork;
 import lockstep.upkeep.RandomRuns;
@@ -87,7 +88,7 @@ class BoundSharesTest {
     /** The shares of one precision, by layers' activation and by loss. */
     private static final class Shares {
 
-        private final RandomRuns random = new RandomRuns(Twins.kinds(), ScalarNetwork::new, STEPS);
+        private final RandomRuns random = new RandomRuns(OptimizerKind.ALL, ScalarNetwork::new, STEPS);
         private final Precision precision;
         private final Map<String, List<Double>> byName = new TreeMap<>();
         private final List<String> beyond = new ArrayList<>();
