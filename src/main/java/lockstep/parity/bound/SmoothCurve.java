@@ -16,7 +16,7 @@ package lockstep.parity.bound;
  *   <li>softsign: a sum, a quotient; on the way back a product more.
  *   <li>cube: two products, or a power; on the way back likewise.
  *   <li>swish, gelu: a sigmoid and a product. The slope is the sum {@code s + z s (1 - s)}, whose terms cancel at z = -1.28: 4
- *       roundings of each.
+ *       roundings of s, and as many of z s, because {@code 1 - s} has the error of s, however small it is itself.
  * </ul>
  */
 enum SmoothCurve implements Curve {
@@ -122,7 +122,7 @@ enum SmoothCurve implements Curve {
         double bend = steepest(z, e, slope) * (Math.abs(2.0 + z * (1.0 - 2.0 * s)) + e * (3.0 + size + e));
         p.smooth(z * s / c, s + z * slope, e, bend);
         p.valueRounding = 4.0 * Math.abs(p.value);
-        p.slopeRounding = 4.0 * (s + size * slope);
+        p.slopeRounding = 4.0 * s * (1.0 + size);
     }
 
     private static double sigmoid(double z) {
