@@ -2,7 +2,6 @@ package lockstep.parity;
 
 import lockstep.model.Batch;
 import lockstep.model.Engine;
-import lockstep.model.Engines;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
 import lockstep.parity.bound.RoundingBound;

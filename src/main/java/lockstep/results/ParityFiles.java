@@ -50,7 +50,9 @@ final class ParityFiles {
                         csv.none().none();
                     }
                     place(csv, finding);
-                    csv.text(CsvFile.oneLine(finding.note())).number(finding.kinkSteps()).endRow();
+                    csv.text(CsvFile.oneLine(finding.note()))
+                            .number(finding.kinkSteps())
+                            .endRow();
                 }
             }
         });

@@ -57,7 +57,8 @@ public final class ExpectationWords {
     private static Optional<String> line(List<Ruling> rulings, Verdict.Kind kind, String reason) {
         List<Ruling> found = rulings.stream()
                 .filter(Ruling::isUnexpected)
-                .filter(ruling -> ruling.is(kind) && !ruling.verdict().decisive().overflowed())
+                .filter(ruling ->
+                        ruling.is(kind) && !ruling.verdict().decisive().overflowed())
                 .toList();
         if (found.isEmpty()) {
             return Optional.empty();
@@ -67,8 +68,7 @@ public final class ExpectationWords {
                 .min()
                 .orElseThrow();
         String some = found.size() == rulings.size() ? "" : ", optimizers: [" + VerdictWords.labels(found) + "]";
-        return Optional.of(
-                "expect: {verdict: " + kind.key() + ", reason: " + reason + first + " on" + some + "}");
+        return Optional.of("expect: {verdict: " + kind.key() + ", reason: " + reason + first + " on" + some + "}");
     }
 
     /**

@@ -97,8 +97,7 @@ public final class VerdictWords {
         List<Ruling> undecided = with(rulings, Verdict.Kind.UNDECIDED);
         if (!undecided.isEmpty()) {
             String others = labels(undecided.subList(1, undecided.size()));
-            return sentence(undecided.get(0), candidate)
-                    + (others.isEmpty() ? "" : " Also undecided: " + others + ".");
+            return sentence(undecided.get(0), candidate) + (others.isEmpty() ? "" : " Also undecided: " + others + ".");
         }
         List<Ruling> chaotic = with(rulings, Verdict.Kind.CHAOTIC);
         if (!chaotic.isEmpty()) {

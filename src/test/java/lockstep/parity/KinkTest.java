@@ -67,11 +67,15 @@ class KinkTest {
         }),
         ONE_WEIGHT_FROZEN(0, (step, before, after, last) -> after[SOME_WEIGHT] = before[SOME_WEIGHT]),
         FLOAT_WEIGHTS(0, (step, before, after, last) -> Arrays.setAll(after, i -> (double) (float) after[i])),
-        SOME_MOMENTUM(1, (step, before, after, last) -> Arrays.setAll(after, i -> after[i] + (step == 0 ? 0.0 : 1e-3 * last[i]))),
+        SOME_MOMENTUM(
+                1,
+                (step, before, after, last) ->
+                        Arrays.setAll(after, i -> after[i] + (step == 0 ? 0.0 : 1e-3 * last[i]))),
         SOME_DECAY(0, (step, before, after, last) -> Arrays.setAll(after, i -> after[i] * (1.0 - 1e-7))),
         LAST_WEIGHT_TWICE_AS_FAST(
                 0,
-                (step, before, after, last) -> after[after.length - 1] += after[after.length - 1] - before[after.length - 1]),
+                (step, before, after, last) ->
+                        after[after.length - 1] += after[after.length - 1] - before[after.length - 1]),
         ONE_STEP_UPHILL_AT_300(300, (step, before, after, last) -> scale(step == 300, before, after, -1.0)),
         AN_UPDATE_MADE_TWICE_AT_500(500, (step, before, after, last) -> scale(step == 500, before, after, 2.0));
 
@@ -236,13 +240,9 @@ class KinkTest {
                 weights[4 * e + i][e] = i < 3 ? 1.0 : -1.0;
             }
         }
-        return run(
-                inputs,
-                new double[][] {{0.8}, {-0.1}, {0.5}, {0.3}},
-                1,
-                false,
-                weights,
-                new double[][] {{0.7}, {-0.4}, {0.5}, {-0.6}, {0.1}});
+        return run(inputs, new double[][] {{0.8}, {-0.1}, {0.5}, {0.3}}, 1, false, weights, new double[][] {
+            {0.7}, {-0.4}, {0.5}, {-0.6}, {0.1}
+        });
     }
 
     private static Run run(

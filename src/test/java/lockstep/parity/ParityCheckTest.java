@@ -74,7 +74,8 @@ class ParityCheckTest {
         Verdict verdict = judge(CALM, 500, Rounding::new).verdict();
 
         assertThat(verdict.kind()).isEqualTo(Verdict.Kind.AGREE);
-        // One rounding (1.1e-16) of each weight a step, 500 steps: 1e-13 of the loss at most, of 1e-9 allowed; each step from the
+        // One rounding (1.1e-16) of each weight a step, 500 steps: 1e-13 of the loss at most, of 1e-9 allowed; each
+        // step from the
         // candidate's own weights uses one of two last places at most.
         assertThat(verdict.at(Rung.FREE).share()).isPositive().isLessThan(0.5);
         // An agreement by a hair must not pass for an easy one, whichever rung it is on.
@@ -535,7 +536,9 @@ class ParityCheckTest {
             Parity parity = judge(run, 200, DelegatingEngine::new);
             Verdict verdict = parity.verdict();
             assertThat(verdict.kind()).isEqualTo(Verdict.Kind.UNDECIDED);
-            assertThat(verdict.judgedSteps()).isEqualTo(verdict.decisive().step()).isLessThan(200);
+            assertThat(verdict.judgedSteps())
+                    .isEqualTo(verdict.decisive().step())
+                    .isLessThan(200);
             assertThat(parity.trace().steps()).isBetween(verdict.judgedSteps(), verdict.judgedSteps() + 1);
             assertThat(parity.trace().scalarLoss()).doesNotContain(Double.NaN, Double.POSITIVE_INFINITY);
             assertThat(verdict.decisive().note()).startsWith("both sides overflowed");

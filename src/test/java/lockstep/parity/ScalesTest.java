@@ -26,12 +26,9 @@ class ScalesTest {
             new NetworkSpec(
                     2,
                     List.of(
-                            new LayerSpec(
-                                    3,
-                                    Activation.TANH,
-                                    true,
-                                    new Init.Values(
-                                            new double[][] {{0.001, -0.0005, 0.0008}, {0.4, -0.6, 0.3}, {-0.9, 0.5, -0.7}})),
+                            new LayerSpec(3, Activation.TANH, true, new Init.Values(new double[][] {
+                                {0.001, -0.0005, 0.0008}, {0.4, -0.6, 0.3}, {-0.9, 0.5, -0.7}
+                            })),
                             new LayerSpec(1, Activation.IDENTITY, true, new Init.Uniform(-1, 1))),
                     Loss.HALF_SQUARED_ERROR,
                     Reduction.MEAN,

@@ -51,12 +51,9 @@ class ThirdOpinionTest {
         NetworkSpec network = network(
                 3,
                 Loss.HALF_SQUARED_ERROR,
-                new LayerSpec(
-                        3,
-                        Activation.RELU,
-                        true,
-                        new Init.Values(
-                                new double[][] {{1, 0.5, -0.4}, {1, -0.7, 0.8}, {1, 0.6, 0.5}, {-0.6, 0.1, 0.2}})),
+                new LayerSpec(3, Activation.RELU, true, new Init.Values(new double[][] {
+                    {1, 0.5, -0.4}, {1, -0.7, 0.8}, {1, 0.6, 0.5}, {-0.6, 0.1, 0.2}
+                })),
                 new LayerSpec(
                         1, Activation.IDENTITY, true, new Init.Values(new double[][] {{0.7}, {-0.4}, {0.5}, {0.1}})));
         Examples examples = Examples.of(

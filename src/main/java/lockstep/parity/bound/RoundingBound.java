@@ -1,6 +1,5 @@
 package lockstep.parity.bound;
 
-import java.util.Arrays;
 import lockstep.model.Batch;
 import lockstep.model.Examples;
 import lockstep.model.LayerSpec;
@@ -47,25 +46,12 @@ public final class RoundingBound {
     private static final double SMALLEST_SQUARED = 0x1p-511;
 
     private final NetworkSpec network;
-    private final Layer[] layers;
+    private final Passes passes;
     private final LossBound lossBound;
-    private final double u;
-    private final double least;
+    private final ForwardPass forward;
+    private final BackwardPass backward;
+    private final GradientPass ofGradient;
     private final double[] gradient;
-    private final Point point = new Point();
-
-    /** By example, whether a unit of it stands at a kink. */
-    private boolean[] atKink = {};
-
-    /** By example, the weight of its squares. */
-    private double[] alike = {};
-
-    // Room for the sizes of a layer's units, of a batch's examples, and for putting them in order.
-    private final double[] unitSizes;
-    private double[] exampleSizes = {};
-    private double[] sorted = {};
-
-    private int kinks;
     private double loss;
 
     /**
@@ -73,27 +59,24 @@ public final class RoundingBound {
      * @param tiny its smallest normal number
      */
     public RoundingBound(NetworkSpec network, double unit, double tiny) {
+        double u = Math.hypot(unit, SCALAR_UNIT);
         this.network = network;
-        this.u = Math.hypot(unit, SCALAR_UNIT);
-        this.least = Math.max(tiny, SMALLEST_SQUARED);
-        this.layers = new Layer[network.layers().size()];
-        Arrays.setAll(layers, number -> new Layer(network, number));
-        this.lossBound = new LossBound(network.loss(), last().activation, network.outputs(), u);
+        this.passes = new Passes(network, u, Math.max(tiny, SMALLEST_SQUARED));
+        this.lossBound = new LossBound(network.loss(), passes.last().activation, network.outputs(), u);
+        this.forward = new ForwardPass(passes);
+        this.backward = new BackwardPass(passes, lossBound.passesSoftmax());
         this.gradient = new double[network.weightCount()];
-        this.unitSizes = new double
-                [Arrays.stream(layers).mapToInt(layer -> layer.units).max().orElseThrow()];
+        this.ofGradient = new GradientPass(passes, gradient);
     }
 
     /** Computes the bounds of a step. */
     public void at(double[] weights, Batch batch) {
-        makeRoom(batch.size());
-        Arrays.fill(atKink, false);
-        kinks = 0;
-        forward(weights, batch);
+        passes.start(batch.size());
+        forward.run(weights, batch);
         lossOf(weights, batch);
-        backward(weights, batch.size());
-        for (Layer layer : layers) {
-            gradient(layer, batch.size());
+        backward.run(weights, batch.size());
+        for (Layer layer : passes.layers) {
+            ofGradient.run(layer, batch.size(), share(batch.size()));
         }
     }
 
@@ -118,98 +101,13 @@ public final class RoundingBound {
     public void readOutputs(double[] into) {
         int outputs = network.outputs();
         for (int e = 0; e < into.length / outputs; e++) {
-            System.arraycopy(last().yError[e], 0, into, e * outputs, outputs);
+            System.arraycopy(passes.last().yError[e], 0, into, e * outputs, outputs);
         }
     }
 
     /** How many pairs of an example and a unit, or an output's loss, stood at a kink in the last step. */
     public int kinks() {
-        return kinks;
-    }
-
-    /**
-     * From the inputs, which are exact, to the answers, layer by layer.
-     *
-     * <pre>
-     *   e(z) = rss over the inputs of |w| e(x)  +  (lambda sqrt(n) + 2) u sum |x w|      (n terms, the bias one of them)
-     *   e(y) = |f'| e(z) + rounding of f                                          (|f'|: the largest within z +- e(z))
-     * </pre>
-     *
-     * <p>Besides the sum's n roundings there is that of a product, and one of z where a function takes it up.
-     */
-    private void forward(double[] weights, Batch batch) {
-        Examples examples = batch.examples();
-        int size = batch.size();
-        for (int e = 0; e < size; e++) {
-            int from = batch.row(e) * examples.inputs();
-            System.arraycopy(examples.inputValues(), from, layers[0].x[e], 0, examples.inputs());
-        }
-        for (int l = 0; l < layers.length; l++) {
-            Layer layer = layers[l];
-            Products.sums(layer.x, layer.rows, weights, layer.offset, layer.z, layer.size, size, layer.someRows);
-            boolean exact = l == 0;
-            double roundings = Alike.roundings(layer.rows);
-            if (!exact) {
-                double[] likeInputs = layers[l - 1].alike;
-                roundings = Math.max(roundings, Alike.roundings(likeInputs));
-                squareErrors(layer.xError, likeInputs, layer.xErrorSquared, size);
-                Products.squares(
-                        layer.xErrorSquared,
-                        layer.inputs,
-                        weights,
-                        layer.offset,
-                        layer.zError,
-                        size,
-                        layer.someRows[0]);
-            }
-            findAlike(layer, size);
-            square(layer.x, layer.xSquared, layer.inputs, size);
-            for (int e = 0; e < size; e++) {
-                if (atKink[e]) { // a jump: it does not even out
-                    Products.plain(layer.xError[e], layer.inputs, weights, layer.offset, layer.zError[e], layer.units);
-                }
-                addRounding(layer.zError[e], exact, atKink[e], roundings, layer.size[e]);
-                activate(layer, e);
-            }
-        }
-    }
-
-    private void findAlike(Layer layer, int size) {
-        Arrays.fill(unitSizes, 0, layer.units, 0.0);
-        for (int e = 0; e < size; e++) {
-            double[] sizes = layer.size[e];
-            double sum = 0.0;
-            for (int j = 0; j < layer.units; j++) {
-                unitSizes[j] += sizes[j];
-                sum += sizes[j];
-            }
-            exampleSizes[e] = sum;
-        }
-        Alike.weigh(unitSizes, layer.units, sorted, layer.alike);
-        if (layer == layers[0]) {
-            Alike.weigh(exampleSizes, size, sorted, alike);
-        }
-    }
-
-    private void activate(Layer layer, int e) {
-        Curve curve = layer.curve;
-        if (curve == null) {
-            SoftmaxBound.forward(layer, e, u, least);
-            return;
-        }
-        Point p = point;
-        int before = kinks;
-        for (int j = 0; j < layer.units; j++) {
-            double zError = layer.zError[e][j];
-            curve.at(layer.z[e][j], zError, p);
-            layer.y[e][j] = p.value;
-            layer.yError[e][j] = orMore(p.steepest * zError + p.jump + u * p.valueRounding);
-            layer.slope[e][j] = p.slope;
-            layer.steepest[e][j] = p.steepest + u * p.slopeRounding;
-            layer.turn[e][j] = p.turn + orMore(u * p.slopeRounding);
-            kinks += p.kink ? 1 : 0;
-        }
-        atKink[e] |= kinks > before;
+        return passes.kinks;
     }
 
     /**
@@ -226,15 +124,16 @@ public final class RoundingBound {
         lossBound.start();
         for (int e = 0; e < batch.size(); e++) {
             int target = batch.row(e) * examples.outputs();
-            int here = lossBound.add(last(), e, examples.targetValues(), target, alike[e], atKink[e]);
-            kinks += here;
-            atKink[e] |= here > 0;
+            int here =
+                    lossBound.add(passes.last(), e, examples.targetValues(), target, passes.alike[e], passes.atKink[e]);
+            passes.kinks += here;
+            passes.atKink[e] |= here > 0;
         }
-        loss = lossBound.ofSum(batch.size()) * share(batch.size()) + least;
-        for (int l = 0; l < layers.length; l++) {
+        loss = lossBound.ofSum(batch.size()) * share(batch.size()) + passes.least;
+        for (int l = 0; l < passes.layers.length; l++) {
             LayerSpec spec = network.layers().get(l);
-            int biases = layers[l].offset + layers[l].inputs * layers[l].units;
-            loss += penalty(spec.weightPenalty(), weights, layers[l].offset, biases);
+            int biases = passes.layers[l].offset + passes.layers[l].inputs * passes.layers[l].units;
+            loss += penalty(spec.weightPenalty(), weights, passes.layers[l].offset, biases);
             loss += penalty(spec.biasPenalty(), weights, biases, network.offset(l + 1));
         }
     }
@@ -248,179 +147,10 @@ public final class RoundingBound {
         for (int k = from; k < to; k++) {
             sum += penalty.l1() * Math.abs(w[k]) + half * w[k] * w[k];
         }
-        return (to - from + 2.0) * u * sum;
-    }
-
-    /**
-     * From {@code s = dLoss/dy} to {@code delta = dLoss/dz = s f'}, and on to the layer before.
-     *
-     * <pre>
-     *   e(delta) = |f'| e(s) + |s| (turn + rounding of f') + u |delta|     (turn: what f' changes within z +- e(z), |f''| e(z) or a kink's)
-     *   e(s)     = rss over the units of |w| e(delta)  +  (lambda sqrt(n) + 2) u sum |w delta|       (n units)
-     * </pre>
-     */
-    private void backward(double[] weights, int size) {
-        for (int l = layers.length - 1; l >= 0; l--) {
-            Layer layer = layers[l];
-            for (int e = 0; e < size; e++) {
-                differentiate(layer, e, layer == last() && lossBound.passesSoftmax());
-            }
-            if (l == 0) {
-                return;
-            }
-            Layer before = layers[l - 1];
-            double[] turned = layer.transposed;
-            layer.transpose(weights);
-            Products.sums(layer.delta, layer.units, turned, 0, before.s, before.sSize, size, layer.someColumns);
-            squareErrors(layer.deltaError, layer.alike, layer.deltaErrorSquared, size);
-            Products.squares(
-                    layer.deltaErrorSquared, layer.units, turned, 0, before.sError, size, layer.someColumns[0]);
-            double roundings = Alike.roundings(layer.alike);
-            for (int e = 0; e < size; e++) {
-                if (atKink[e]) {
-                    Products.plain(layer.deltaError[e], layer.units, turned, 0, before.sError[e], before.units);
-                }
-                addRounding(before.sError[e], false, atKink[e], roundings, before.sSize[e]);
-            }
-        }
-    }
-
-    private void differentiate(Layer layer, int e, boolean passes) {
-        double[] s = layer.s[e];
-        double[] sError = layer.sError[e];
-        if (passes) {
-            System.arraycopy(s, 0, layer.delta[e], 0, layer.units);
-            System.arraycopy(sError, 0, layer.deltaError[e], 0, layer.units);
-            return;
-        }
-        if (layer.curve == null) {
-            SoftmaxBound.backward(layer, e, u, least, atKink[e]);
-            return;
-        }
-        for (int j = 0; j < layer.units; j++) {
-            double delta = s[j] * layer.slope[e][j];
-            layer.delta[e][j] = delta;
-            layer.deltaError[e][j] =
-                    orMore(layer.steepest[e][j] * sError[j] + Math.abs(s[j]) * layer.turn[e][j] + u * Math.abs(delta));
-        }
-    }
-
-    /**
-     * <pre>
-     *   e(g) = rss over the batch of |x| e(delta), (|delta| + e(delta)) e(x), (B + 2) u |x delta|        (over B where the mean is wanted)
-     * </pre>
-     *
-     * <p>The last is for the sum over the batch, its products and its division: {@code (lambda sqrt(B) + 2) u sum |x delta|}, of which the sum is no more
-     * than root B times the root of the sum of the squares (Cauchy). So the squares serve for all three, and g itself is not needed.
-     */
-    private void gradient(Layer layer, int size) {
-        double ofSum = (size + 2.0) * u;
-        for (int e = 0; e < size; e++) {
-            if (atKink[e]) {
-                layer.leaveOut(e);
-                continue;
-            }
-            double[] delta = layer.delta[e];
-            double[] error = layer.deltaError[e];
-            for (int j = 0; j < delta.length; j++) {
-                double squared = delta[j] * delta[j];
-                double errorSquared = error[j] * error[j];
-                layer.forX[e][j] = alike[e] * (errorSquared + ofSum * ofSum * squared);
-                layer.forXError[e][j] = alike[e] * (squared + errorSquared);
-            }
-        }
-        double share = share(size);
-        double[] row = layer.someRows[0];
-        for (int i = 0; i < layer.rows; i++) {
-            Arrays.fill(row, 0.0);
-            Products.outer(layer.xSquared, i, layer.forX, row, size);
-            if (layer != layers[0] && i < layer.inputs) {
-                Products.outer(layer.xErrorSquared, i, layer.forXError, row, size);
-            }
-            for (int j = 0; j < row.length; j++) {
-                row[j] = Math.sqrt(row[j]) * share + least;
-            }
-            System.arraycopy(row, 0, gradient, layer.offset + i * layer.units, row.length);
-        }
-        for (int e = 0; e < size; e++) {
-            if (atKink[e]) {
-                addPlain(layer, e, ofSum, share);
-            }
-        }
-    }
-
-    /** The same for an example at a kink, without squares. */
-    private void addPlain(Layer layer, int e, double ofSum, double share) {
-        for (int i = 0; i < layer.rows; i++) {
-            double x = Math.abs(layer.x[e][i]);
-            double xError = layer.xError[e][i];
-            int k = layer.offset + i * layer.units;
-            for (int j = 0; j < layer.units; j++) {
-                double delta = Math.abs(layer.delta[e][j]);
-                double error = layer.deltaError[e][j];
-                gradient[k + j] += share * (x * error + (delta + error) * xError + ofSum * x * delta);
-            }
-        }
-    }
-
-    /**
-     * Adds to the error that a sum's terms brought the one of adding them: {@code (lambda sqrt(n) + 2) u} times their size.
-     *
-     * @param exact whether the terms brought none
-     * @param plain whether it is there as a sum; as a sum of squares else
-     * @param roundings as {@link Alike} counts them: the square of {@code lambda sqrt(n)}
-     */
-    private void addRounding(double[] error, boolean exact, boolean plain, double roundings, double[] size) {
-        double factor = (Math.sqrt(roundings) + 2.0) * u;
-        for (int j = 0; j < size.length; j++) {
-            double brought = exact ? 0.0 : plain ? error[j] : Math.sqrt(error[j]);
-            error[j] = orMore(brought + factor * size[j]);
-        }
-    }
-
-    /** What is rounded at all may underflow. */
-    private double orMore(double error) {
-        return error == 0.0 ? 0.0 : error + least;
-    }
-
-    private static void square(double[][] of, double[][] into, int n, int examples) {
-        for (int e = 0; e < examples; e++) {
-            double[] from = of[e];
-            double[] to = into[e];
-            for (int i = 0; i < n; i++) {
-                to[i] = from[i] * from[i];
-            }
-        }
-    }
-
-    /** The square of each error, weighted. */
-    private static void squareErrors(double[][] of, double[] alike, double[][] into, int examples) {
-        for (int e = 0; e < examples; e++) {
-            double[] from = of[e];
-            double[] to = into[e];
-            for (int i = 0; i < alike.length; i++) {
-                to[i] = alike[i] * from[i] * from[i];
-            }
-        }
+        return (to - from + 2.0) * passes.u * sum;
     }
 
     private double share(int size) {
         return network.reduction() == Reduction.MEAN ? 1.0 / size : 1.0;
-    }
-
-    private Layer last() {
-        return layers[layers.length - 1];
-    }
-
-    private void makeRoom(int examples) {
-        if (atKink.length < examples) {
-            atKink = new boolean[examples];
-            alike = new double[examples];
-            exampleSizes = new double[examples];
-            sorted = new double[Math.max(examples, unitSizes.length)];
-            for (int l = layers.length - 1; l >= 0; l--) {
-                layers[l].makeRoom(examples, l + 1 < layers.length ? layers[l + 1] : null);
-            }
-        }
     }
 }
