@@ -29,7 +29,8 @@ public record Expectation(Verdict verdict, String reason, List<String> optimizer
     public enum Verdict {
         AGREE,
         DISAGREE,
-        CHAOTIC;
+        CHAOTIC,
+        UNDECIDED;
 
         /** The name in a config: {@code chaotic}. */
         public String key() {

@@ -116,7 +116,7 @@ final class ResultTable {
     private static String colour(Verdict.Kind kind) {
         return switch (kind) {
             case AGREE -> "green";
-            case CHAOTIC -> "yellow";
+            case CHAOTIC, UNDECIDED -> "yellow";
             case DISAGREE -> "red";
         };
     }

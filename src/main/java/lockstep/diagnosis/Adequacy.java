@@ -96,7 +96,8 @@ public record Adequacy(Run run, List<Sight> sights) {
                 new Sight(fault, Kind.NOTICED, Optional.of(verdict.decisive().rung()), firstStep(verdict), "");
             case AGREE ->
                 Sight.unnoticed(fault, fault.whyInvisible(run).orElse("its numbers are the same on this run"));
-            case CHAOTIC -> Sight.unnoticed(fault, "rounding alone explains the difference: the run is chaotic");
+            case CHAOTIC -> Sight.unnoticed(fault, "every step agrees, and only the two loss curves part");
+            case UNDECIDED -> Sight.unnoticed(fault, "both sides overflowed before it showed");
         };
     }
 

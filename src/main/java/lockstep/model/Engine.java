@@ -45,6 +45,17 @@ public interface Engine extends AutoCloseable {
     double step(Batch batch);
 
     /**
+     * Moves the weights by a gradient that is given, as a step does by its own: clipping, penalties, optimizer and schedule. It counts as
+     * a step.
+     *
+     * @param gradient as {@link #readGradient} gives it; not changed
+     * @return false if the engine cannot do this; then nothing has changed
+     */
+    default boolean update(double[] gradient) {
+        return false;
+    }
+
+    /**
      * Copies out the gradient of the last step's batch, at the weights before the update: the derivative of the data's loss,
      * reduced over the batch, before clipping and without penalties. Ask right after a step.
      *

@@ -109,6 +109,15 @@ public record NetworkSpec(
         return layers.get(layer).rows(inputsOf(layer)) * layers.get(layer).units();
     }
 
+    /** The layer (counted from 0) that a weight of the network belongs to. */
+    public int layerOf(int index) {
+        int layer = 0;
+        while (index >= offset(layer + 1)) {
+            layer++;
+        }
+        return layer;
+    }
+
     /** Where a layer's weights begin in the network's; {@code offset(layers().size())} is their number. */
     public int offset(int layer) {
         int offset = 0;

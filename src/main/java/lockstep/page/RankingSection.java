@@ -125,6 +125,7 @@ final class RankingSection {
         return switch (verdict) {
             case "agree" -> new Cell.Badge("agrees", Tone.GOOD);
             case "chaotic" -> new Cell.Badge("chaotic", Tone.NOTE);
+            case "undecided" -> new Cell.Badge("undecided", Tone.NOTE);
             case "disagree" -> new Cell.Badge("disagrees", Tone.BAD);
             default -> new Cell.Badge("not verified", Tone.PLAIN);
         };

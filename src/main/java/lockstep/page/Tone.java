@@ -23,7 +23,7 @@ public enum Tone {
     static Tone of(Verdict.Kind kind) {
         return switch (kind) {
             case AGREE -> GOOD;
-            case CHAOTIC -> NOTE;
+            case CHAOTIC, UNDECIDED -> NOTE;
             case DISAGREE -> BAD;
         };
     }

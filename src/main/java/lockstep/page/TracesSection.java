@@ -57,7 +57,9 @@ final class TracesSection {
         series.add(new Chart.Series("scalar network", 0, Chart.Shape.LINE, steps, scalar));
         series.add(new Chart.Series(other, 1, Chart.Shape.LINE, steps, candidate));
         series.add(peaks("difference", 3, trace.difference()));
-        series.add(peaks("control spread", 2, trace.spread()));
+        if (Arrays.stream(trace.spread()).anyMatch(Double::isFinite)) {
+            series.add(peaks("control spread", 2, trace.spread()));
+        }
         tolerance.ifPresent(allowed -> series.add(peaks("tolerance", 5, trace.allowed(allowed))));
         return new Chart(
                 "trace-" + number,

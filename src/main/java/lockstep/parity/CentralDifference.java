@@ -13,7 +13,7 @@ import lockstep.model.Engine;
 final class CentralDifference {
 
     /** Where the formula's own error (h^4) and rounding (1e-16 / h) are both about 1e-13 for losses of about 1. */
-    private static final double STEP = 1e-3;
+    static final double STEP = 1e-3;
 
     /**
      * How near a right gradient comes to it, relative to the largest gradient of its layer: four digits more than any fault
@@ -25,10 +25,34 @@ final class CentralDifference {
 
     /** The derivative at {@code weights}, which the engine has loaded when this returns. */
     static double of(Engine engine, double[] weights, int index, Batch batch) {
-        double near = at(engine, weights, index, STEP, batch) - at(engine, weights, index, -STEP, batch);
-        double far = at(engine, weights, index, 2.0 * STEP, batch) - at(engine, weights, index, -2.0 * STEP, batch);
+        return of(engine, weights, index, batch, STEP);
+    }
+
+    /** The same with a step {@code h} of one's own. */
+    static double of(Engine engine, double[] weights, int index, Batch batch, double h) {
+        double near = at(engine, weights, index, h, batch) - at(engine, weights, index, -h, batch);
+        double far = at(engine, weights, index, 2.0 * h, batch) - at(engine, weights, index, -2.0 * h, batch);
         engine.loadWeights(weights);
-        return (8.0 * near - far) / (12.0 * STEP);
+        return (8.0 * near - far) / (12.0 * h);
+    }
+
+    /**
+     * The derivative to one side, which at a kink is another than that to the other.
+     *
+     * <pre>
+     *   f'(w) = (-25 f(w) + 48 f(w + h) - 36 f(w + 2h) + 16 f(w + 3h) - 3 f(w + 4h)) / 12h
+     * </pre>
+     *
+     * @param h below 0 for the left side
+     */
+    static double oneSided(Engine engine, double[] weights, int index, Batch batch, double h) {
+        double sum = -25.0 * at(engine, weights, index, 0.0, batch)
+                + 48.0 * at(engine, weights, index, h, batch)
+                - 36.0 * at(engine, weights, index, 2.0 * h, batch)
+                + 16.0 * at(engine, weights, index, 3.0 * h, batch)
+                - 3.0 * at(engine, weights, index, 4.0 * h, batch);
+        engine.loadWeights(weights);
+        return sum / (12.0 * h);
     }
 
     private static double at(Engine engine, double[] weights, int index, double shift, Batch batch) {

@@ -15,6 +15,7 @@ import lockstep.model.EngineFailure;
  * @param scalar what the scalar network has there
  * @param candidate what the candidate has there
  * @param note a sentence for a person, or the empty string; a program's own last words stand in further lines
+ * @param kinkSteps in how many of the steps some unit stood at a kink, or an output at its loss's
  */
 public record Finding(
         Rung rung,
@@ -25,7 +26,22 @@ public record Finding(
         String quantity,
         double scalar,
         double candidate,
-        String note) {
+        String note,
+        int kinkSteps) {
+
+    /** One without kinks. */
+    public Finding(
+            Rung rung,
+            boolean holds,
+            double share,
+            int step,
+            int layer,
+            String quantity,
+            double scalar,
+            double candidate,
+            String note) {
+        this(rung, holds, share, step, layer, quantity, scalar, candidate, note, 0);
+    }
 
     /** What can be said of a number that is not finite on either side. */
     public static final String BOTH_OVERFLOWED =
@@ -63,8 +79,17 @@ public record Finding(
         return quantity.equals(ANSWER);
     }
 
+    /** Whether the rung ends because a number is infinite or none on both sides: that is no difference, and no agreement either. */
+    public boolean overflowed() {
+        return !holds && !failed() && !Double.isFinite(scalar) && !Double.isFinite(candidate);
+    }
+
     /** The same with a sentence for a person. */
     Finding withNote(String other) {
-        return new Finding(rung, holds, share, step, layer, quantity, scalar, candidate, other);
+        return new Finding(rung, holds, share, step, layer, quantity, scalar, candidate, other, kinkSteps);
+    }
+
+    Finding withKinkSteps(int number) {
+        return new Finding(rung, holds, share, step, layer, quantity, scalar, candidate, note, number);
     }
 }

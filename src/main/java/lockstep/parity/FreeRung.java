@@ -1,11 +1,10 @@
 package lockstep.parity;
 
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.IntToDoubleFunction;
 import lockstep.model.Batch;
 import lockstep.model.Batches;
 import lockstep.model.Engine;
+import lockstep.model.Engine.Ability;
 import lockstep.model.EngineFailure;
 import lockstep.model.Engines;
 import lockstep.model.Run;
@@ -14,112 +13,114 @@ import lockstep.work.Progress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Both sides trained freely from one start, loss against loss at every step, with the controls beside them.
- *
- * <p>A difference beyond the tolerance is put down to chaos only where rounding explains it: where it is, at every step, at
- * most {@value #CONTROL_MULTIPLE} times what the controls have come apart by then.
+ * Both sides trained freely from one start, and a shadow beside the candidate: a scalar network that makes each step once more, from the
+ * candidate's own weights. So each step of a free run is judged as a locked one is, and neither chaos nor a kink outlives it. Of a
+ * candidate that tells no weights there are the losses alone.
  */
 final class FreeRung {
 
-    /**
-     * A control is moved by one rounding, once; the candidate rounds otherwise in each sum of each step. In a chaotic run both
-     * grow by the same factor a step, so their ratio stays about what it was at first: some dozens.
-     */
-    static final double CONTROL_MULTIPLE = 1000.0;
-
     private final Run run;
-    private final Tolerance tolerance;
+    private final boolean surer;
+    private final int steps;
     private final Progress progress;
-    private final double[] scalarLoss;
-    private final double[] candidateLoss;
-    private final double[] spread;
-    private int made;
-    private boolean chaotic;
+    private final LossCurves curves;
+    private boolean shadowed = true;
+    private int judged;
+    private Verdict.Kind kind = Verdict.Kind.AGREE;
     private @Nullable Outputs outputs;
 
-    FreeRung(Run run, Tolerance tolerance, int steps, Progress progress) {
+    /** @param surer see {@link StepJudge} */
+    FreeRung(Run run, Tolerance tolerance, int steps, boolean surer, Progress progress) {
         this.run = run;
-        this.tolerance = tolerance;
+        this.surer = surer;
+        this.steps = steps;
         this.progress = progress;
-        this.scalarLoss = new double[steps];
-        this.candidateLoss = new double[steps];
-        this.spread = new double[steps];
+        this.curves = new LossCurves(run, tolerance, steps);
     }
 
-    Finding judge(Engine scalar, Engine candidate, Engines scalars) {
+    /** This rung, of a ladder. */
+    ParityCheck.Judge in(Engines scalars) {
+        return (same, scalar, candidate) -> judge(scalar, candidate, scalars);
+    }
+
+    private Finding judge(Engine scalar, Engine candidate, Engines scalars) {
         Run.Start start = run.start();
         Batches batches = start.batches();
-        scalar.loadWeights(start.weights());
-        try (Controls controls = new Controls(run.network(), scalars, Controls.FEW)) {
-            candidate.loadWeights(start.weights());
-            controls.loadNudged(start.weights());
-            for (; made < spread.length; made++) {
+        double[] before = start.weights();
+        scalar.loadWeights(before);
+        try (StepJudge judge = new StepJudge(Rung.FREE, run.network(), scalars, surer);
+                Engine shadow = scalars.of(run.network())) {
+            candidate.loadWeights(before);
+            for (int step = 0; step < steps && !judge.overflowed(); step++) {
                 Batch batch = batches.next();
-                scalarLoss[made] = scalar.step(batch);
-                candidateLoss[made] = candidate.step(batch);
-                spread[made] = controls.step(batch, scalarLoss[made]);
+                double scalarLoss = scalar.step(batch);
+                double candidateLoss = candidate.step(batch);
+                curves.add(scalarLoss, candidateLoss);
+                shadowed &= candidate.can(Ability.READ_WEIGHTS);
+                if (shadowed && !judge.isDone()) {
+                    shadow.loadWeights(before);
+                    judge.see(step, before, batch, shadow, shadow.step(batch), candidate, candidateLoss);
+                    System.arraycopy(judge.after(), 0, before, 0, before.length);
+                    judged++;
+                }
                 progress.advance(1);
             }
+            Finding shadowing = judge.finding();
+            if (shadowing.overflowed()) {
+                judged--;
+                curves.cutOverflow();
+                return shadowing;
+            }
             outputs = Outputs.of(run.examples(), scalar, candidate);
+            return shadowing.holds() ? judgeCurves(shadowing, scalars) : shadowing;
         } catch (EngineFailure e) {
-            return Finding.failed(Rung.FREE, made, e);
+            judged = curves.steps();
+            return Finding.failed(Rung.FREE, curves.steps(), e);
         }
-        chaotic = explained(step -> spread[step]);
-        if (!chaotic) {
-            try (Controls many = new Controls(run.network(), scalars, Controls.MANY)) {
-                chaotic = explainedBy(many);
-            }
-        }
-        return furthest();
     }
 
-    private Finding furthest() {
-        Furthest furthest = new Furthest(Rung.FREE);
-        for (int step = 0; step < made; step++) {
-            double a = scalarLoss[step];
-            double b = candidateLoss[step];
-            furthest.see(tolerance.share(a, b), step, "loss", a, b);
+    /** @param shadow what was found of the steps one by one, which held */
+    private Finding judgeCurves(Finding shadow, Engines scalars) {
+        Finding losses = curves.finding();
+        if (losses.holds()) {
+            judged = curves.steps();
+            return shadow.share() > losses.share() ? shadow : losses.withKinkSteps(shadow.kinkSteps());
         }
-        return furthest.finding();
+        if (shadowed) {
+            kind = Verdict.Kind.CHAOTIC;
+            curves.askControls(scalars, Controls.FEW);
+            return losses.withKinkSteps(shadow.kinkSteps());
+        }
+        judged = losses.step();
+        if (losses.overflowed()) {
+            curves.cut(losses.step());
+            outputs = null;
+            return losses;
+        }
+        if (!Double.isFinite(losses.share())) {
+            return losses;
+        }
+        curves.askControls(scalars, Controls.MANY);
+        if (curves.isAControl()) {
+            judged = curves.steps();
+            return curves.asAControl(losses);
+        }
+        if (curves.isExplained(losses)) {
+            kind = Verdict.Kind.UNDECIDED;
+        } else {
+            judged++;
+        }
+        return losses;
     }
 
-    /**
-     * Whether rounding explains every step, not only the last.
-     *
-     * @param spreadAt how far controls are apart at a step; asked step by step, up to the first that it does not explain
-     */
-    private boolean explained(IntToDoubleFunction spreadAt) {
-        double largestSpread = 0.0;
-        for (int step = 0; step < made; step++) {
-            double a = scalarLoss[step];
-            double b = candidateLoss[step];
-            double apart = spreadAt.applyAsDouble(step);
-            if (Double.isFinite(apart)) { // a control that overflowed explains nothing
-                largestSpread = Math.max(largestSpread, apart);
-            }
-            double byRounding = tolerance.at(Math.max(Math.abs(a), Math.abs(b))) + CONTROL_MULTIPLE * largestSpread;
-            if (!(Math.abs(a - b) <= byRounding)) { // nor where a number is not finite
-                return false;
-            }
-        }
-        return true;
+    /** What is to be said if no rung broke: {@code CHAOTIC} or {@code UNDECIDED} of a finding that does not hold. */
+    Verdict.Kind kind() {
+        return kind;
     }
 
-    /** Asks many controls where a few do not explain the difference; those that do are the ones to be shown. */
-    private boolean explainedBy(Controls many) {
-        double[] wider = new double[made];
-        many.loadNudged(run.start().weights());
-        Batches batches = run.start().batches();
-        boolean explained = explained(step -> wider[step] = many.step(batches.next(), scalarLoss[step]));
-        if (explained) {
-            System.arraycopy(wider, 0, spread, 0, made);
-        }
-        return explained;
-    }
-
-    /** Whether rounding explains every step that was beyond the tolerance. */
-    boolean chaotic() {
-        return chaotic;
+    /** How many steps were judged, from the first on. */
+    int judged() {
+        return judged;
     }
 
     /** What both sides answer after the last step. */
@@ -127,12 +128,8 @@ final class FreeRung {
         return Optional.ofNullable(outputs);
     }
 
-    /** The steps that both sides made: all, unless the candidate failed. */
+    /** The steps that both sides made: all, unless the candidate failed or both overflowed. */
     Trace trace() {
-        return new Trace(
-                run.start().batches().perEpoch(),
-                Arrays.copyOf(scalarLoss, made),
-                Arrays.copyOf(candidateLoss, made),
-                Arrays.copyOf(spread, made));
+        return curves.trace();
     }
 }

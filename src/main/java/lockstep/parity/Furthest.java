@@ -23,6 +23,11 @@ final class Furthest {
     }
 
     /** A comparison of the whole network's numbers. */
+    void see(int atStep, String what, double a, double b, double allowed) {
+        see(share(a, b, allowed), atStep, what, a, b);
+    }
+
+    /** One whose share is known. */
     void see(double newShare, int atStep, String what, double a, double b) {
         if (!exceeded() && newShare > share) {
             keep(newShare, atStep, 0, -1, what, a, b);
@@ -30,30 +35,49 @@ final class Furthest {
     }
 
     /**
-     * A comparison of one number per weight, layer by layer.
+     * A comparison of one number per weight. Where both sides have a number that is not finite, that one is kept: what else is there then
+     * may be so or otherwise by the order of the terms.
      *
      * @param what goes before the weight's name: {@code "gradient of "}
-     * @param allowed how far the numbers of each layer may be apart
+     * @param allowed how far each number may be apart
      */
     void see(NetworkSpec network, int atStep, String what, double[] a, double[] b, double[] allowed) {
         if (exceeded()) {
             return;
         }
-        for (int l = 0; l < allowed.length; l++) {
-            int from = network.offset(l);
-            int to = network.offset(l + 1);
-            for (int i = from; i < to; i++) {
-                double newShare = Tolerance.share(a[i], b[i], allowed[l]);
-                if (newShare > share) {
-                    keep(newShare, atStep, l + 1, i, what + network.weightName(l, i - from), a[i], b[i]);
-                }
+        int furthest = -1;
+        double most = share;
+        for (int i = 0; i < a.length; i++) {
+            double newShare = share(a[i], b[i], allowed[i]);
+            if (newShare > most) {
+                furthest = i;
+                most = newShare;
+            }
+            if (newShare == Double.POSITIVE_INFINITY && !Double.isFinite(a[i]) && !Double.isFinite(b[i])) {
+                furthest = i;
+                break;
             }
         }
+        if (furthest >= 0) {
+            int layer = network.layerOf(furthest);
+            String name = network.weightName(layer, furthest - network.offset(layer));
+            keep(most, atStep, layer + 1, furthest, what + name, a[furthest], b[furthest]);
+        }
+    }
+
+    /** A bound that is no number, or infinite, excuses nothing. */
+    static double share(double a, double b, double allowed) {
+        return Tolerance.share(a, b, Double.isFinite(allowed) ? allowed : 0.0);
     }
 
     /** Whether some comparison was beyond what is allowed. */
     boolean exceeded() {
         return share > 1.0;
+    }
+
+    /** Whether that was a number that neither side has. */
+    boolean overflowed() {
+        return exceeded() && !Double.isFinite(scalar) && !Double.isFinite(candidate);
     }
 
     /** Where in the network's weights they were furthest apart; -1 if that was no weight's number. */
@@ -69,12 +93,12 @@ final class Furthest {
     }
 
     private String note() {
-        boolean scalarLost = !Double.isFinite(scalar);
-        boolean candidateLost = !Double.isFinite(candidate);
-        if (scalarLost && candidateLost) {
+        if (overflowed()) {
             return Finding.BOTH_OVERFLOWED;
         }
-        return scalarLost ? "the scalar network overflowed" : candidateLost ? "the candidate overflowed" : "";
+        return !Double.isFinite(scalar)
+                ? "the scalar network overflowed"
+                : !Double.isFinite(candidate) ? "the candidate overflowed" : "";
     }
 
     private void keep(double newShare, int atStep, int atLayer, int atIndex, String what, double a, double b) {

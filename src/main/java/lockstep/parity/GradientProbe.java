@@ -7,6 +7,7 @@ import lockstep.model.Engine;
 import lockstep.model.Engines;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
+import lockstep.parity.bound.RoundingBound;
 import lockstep.work.Progress;
 
 /**
@@ -14,14 +15,6 @@ import lockstep.work.Progress;
  * sides are then asked for the gradient at the weights that it has come to.
  */
 public final class GradientProbe {
-
-    /** Of the layer's largest size so far: a gradient that vanishes is a product of small numbers, and keeps its digits. */
-    private static final double ROUNDING = 1e-12;
-
-    /**
-     * Where the examples' gradients cancel out fewer digits are left. How many is measured: by scalar networks that round otherwise.
-     */
-    private static final double CONTROL_MULTIPLE = 64.0;
 
     private final int steps;
     private final Progress progress;
@@ -39,9 +32,9 @@ public final class GradientProbe {
     public List<GradientSizes> measure(Run run, Engines scalar, Engines candidate) {
         Run.Start start = run.start();
         double[] weights = start.weights();
-        GradientSizes before = at(0, weights, new double[run.network().layers().size()], run, scalar, candidate);
+        GradientSizes before = at(0, weights, run, scalar, candidate);
         train(weights, start.batches(), run, scalar);
-        return List.of(before, at(steps, weights, before.scalar(), run, scalar, candidate));
+        return List.of(before, at(steps, weights, run, scalar, candidate));
     }
 
     private void train(double[] weights, Batches batches, Run run, Engines scalar) {
@@ -55,52 +48,31 @@ public final class GradientProbe {
         }
     }
 
-    /** @param earlier the sizes at the start: where examples have come to cancel out, rounding is still that of what cancels */
-    private static GradientSizes at(
-            int step, double[] weights, double[] earlier, Run run, Engines scalar, Engines candidate) {
+    private static GradientSizes at(int step, double[] weights, Run run, Engines scalar, Engines candidate) {
         NetworkSpec network = run.network();
         Batch all = run.examples().asBatch();
         double[] a = new double[weights.length];
         double[] b = new double[weights.length];
-        List<double[]> copies;
         try (Engine ours = scalar.of(network);
-                Engine theirs = candidate.of(network);
-                Controls controls = new Controls(network, scalar, Controls.FEW)) {
+                Engine theirs = candidate.of(network)) {
             ours.loadWeights(weights);
             theirs.loadWeights(weights);
-            controls.loadNudged(weights);
             gradient(ours, all, a);
             gradient(theirs, all, b);
-            controls.step(all, 0.0);
-            copies = controls.gradients();
         }
+        RoundingBound bound = StepJudge.doubles(network);
+        bound.at(weights, all);
         int layers = network.layers().size();
         double[] sizes = new double[layers];
         double[] theirSizes = new double[layers];
         double[] shares = new double[layers];
         for (int l = 0; l < layers; l++) {
-            double size = 0.0;
-            double theirSize = 0.0;
-            double apart = 0.0;
-            double spread = 0.0;
-            for (int i = network.offset(l); i < network.offset(l + 1); i++) {
-                size += Math.abs(a[i]);
-                theirSize += Math.abs(b[i]);
-                apart += Math.abs(a[i] - b[i]);
-            }
-            for (double[] c : copies) {
-                double distance = 0.0;
-                for (int i = network.offset(l); i < network.offset(l + 1); i++) {
-                    distance += Math.abs(a[i] - c[i]);
-                }
-                spread = Math.max(spread, distance);
-            }
             int n = network.weightsOf(l);
-            sizes[l] = size / n;
-            theirSizes[l] = theirSize / n;
-            shares[l] = apart == 0.0
-                    ? 0.0
-                    : apart / (ROUNDING * Math.max(size, n * earlier[l]) + CONTROL_MULTIPLE * spread);
+            for (int i = network.offset(l); i < network.offset(l + 1); i++) {
+                sizes[l] += Math.abs(a[i]) / n;
+                theirSizes[l] += Math.abs(b[i]) / n;
+                shares[l] = Math.max(shares[l], Furthest.share(a[i], b[i], bound.gradient()[i]));
+            }
         }
         return new GradientSizes(run, step, sizes, theirSizes, shares);
     }

@@ -2,10 +2,9 @@ package lockstep.parity;
 
 import lockstep.model.Batch;
 import lockstep.model.Engine;
-import lockstep.model.Engines;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
-import lockstep.model.Tolerance;
+import lockstep.parity.bound.RoundingBound;
 
 /**
  * Loss and gradient of the first batch. The third opinion, central differences of the loss, says who is wrong where the two
@@ -17,6 +16,15 @@ final class GradientRung {
     /** How many weights' gradients are held against central differences when the two sides agree. */
     static final int PROBES = 64;
 
+    /** Over which the differences are taken, one after another. */
+    private static final double[] STEPS = {CentralDifference.STEP, 1e-4, 1e-5, 1e-6};
+
+    /** Below this a gradient is so small that a difference's own error is no longer far below it. */
+    private static final double SMALL = 1e-4;
+
+    /** The sum of the factors by which a difference multiplies losses: {@code 128 / 12} to one side, 1.5 to both. */
+    private static final double LOSSES = 11.0;
+
     private final NetworkSpec network;
     private final double[] weights;
     private final Batch batch;
@@ -24,7 +32,7 @@ final class GradientRung {
     private final Engine candidate;
     private final double[] scalarGradient;
     private final double[] candidateGradient;
-    private final Allowance allowance;
+    private final RoundingBound bound;
 
     private GradientRung(Run run, Engine scalar, Engine candidate) {
         Run.Start start = run.start();
@@ -35,36 +43,35 @@ final class GradientRung {
         this.candidate = candidate;
         this.scalarGradient = new double[weights.length];
         this.candidateGradient = new double[weights.length];
-        this.allowance = new Allowance(network);
+        this.bound = StepJudge.doubles(network);
     }
 
-    /** @param count how many controls measure what rounding does */
-    static Finding judge(Run run, Engine scalar, Engine candidate, Engines scalars, int count) {
-        try (Controls controls = new Controls(run.network(), scalars, count)) {
-            return new GradientRung(run, scalar, candidate).judge(controls);
-        }
+    static Finding judge(Run run, Engine scalar, Engine candidate) {
+        return new GradientRung(run, scalar, candidate).judge();
     }
 
-    private Finding judge(Controls controls) {
+    private Finding judge() {
         scalar.loadWeights(weights);
         candidate.loadWeights(weights);
-        controls.loadNudged(weights);
         double a = scalar.step(batch);
         double b = candidate.step(batch);
-        double spread = controls.step(batch, a);
+        bound.at(weights, batch);
+        int kinkSteps = bound.kinks() > 0 ? 1 : 0;
         Furthest furthest = new Furthest(Rung.GRADIENT);
-        furthest.see(Tolerance.share(a, b, allowance.ofLoss(a, spread)), 0, "loss", a, b);
+        furthest.see(0, "loss", a, b, bound.loss());
         if (furthest.exceeded()) {
-            return furthest.finding();
+            return furthest.finding().withKinkSteps(kinkSteps);
         }
         scalar.readGradient(scalarGradient);
         if (!candidate.can(Engine.Ability.READ_GRADIENT)) {
             return furthest.finding().withNote("the candidate gives no gradient: only the loss was compared");
         }
         candidate.readGradient(candidateGradient);
-        double[] allowed = allowance.of(scalarGradient, controls.gradientSpread(scalarGradient));
-        furthest.see(network, 0, "gradient of ", scalarGradient, candidateGradient, allowed);
-        Finding finding = furthest.finding();
+        furthest.see(network, 0, "gradient of ", scalarGradient, candidateGradient, bound.gradient());
+        Finding finding = furthest.finding().withKinkSteps(kinkSteps);
+        if (finding.overflowed()) {
+            return finding;
+        }
         return finding.withNote(finding.holds() ? bothWrong() : whoIsWrong(finding, furthest.index()));
     }
 
@@ -72,28 +79,27 @@ final class GradientRung {
     private String bothWrong() {
         int stride = Math.max(1, weights.length / PROBES);
         for (int i = 0; i < weights.length; i += stride) {
-            double difference = CentralDifference.of(scalar, weights, i, batch);
-            if (!matches(scalarGradient[i], difference, i)) {
-                int layer = layerOf(i);
+            if (!isDerivative(scalarGradient[i], scalar, i)) {
+                int layer = network.layerOf(i);
                 return "both sides agree, but the gradient of layer " + (layer + 1) + " "
                         + network.weightName(layer, i - network.offset(layer)) + ", " + scalarGradient[i]
-                        + ", is not the derivative of the loss there, " + difference;
+                        + ", is not the derivative of the loss there, "
+                        + CentralDifference.of(scalar, weights, i, batch, STEPS[1]);
             }
         }
         return "";
     }
 
     private String whoIsWrong(Finding finding, int index) {
-        double byScalar = CentralDifference.of(scalar, weights, index, batch);
         // Of a candidate that cannot be asked for losses, it is known that its loss is the scalar network's.
         boolean evaluates = candidate.can(Engine.Ability.EVALUATE) && candidate.can(Engine.Ability.LOAD_AGAIN);
-        double byCandidate = evaluates ? CentralDifference.of(candidate, weights, index, batch) : byScalar;
-        boolean scalarRight = matches(finding.scalar(), byScalar, index);
-        boolean candidateRight = matches(finding.candidate(), byCandidate, index);
+        double difference = CentralDifference.of(scalar, weights, index, batch);
+        boolean scalarRight = isDerivative(finding.scalar(), scalar, index);
+        boolean candidateRight = isDerivative(finding.candidate(), evaluates ? candidate : scalar, index);
         if (scalarRight && candidateRight) {
-            return "the central difference of the loss, " + byScalar + ", is not sharp enough to tell which is right";
+            return "the central difference of the loss, " + difference + ", is not sharp enough to tell which is right";
         }
-        String derivative = "the derivative of the loss (central difference: " + byScalar + ")";
+        String derivative = "the derivative of the loss (central difference: " + difference + ")";
         if (scalarRight) {
             return "the scalar network's is " + derivative + ", the candidate's is not";
         }
@@ -102,17 +108,32 @@ final class GradientRung {
                 : "neither is " + derivative;
     }
 
-    private boolean matches(double gradient, double difference, int index) {
-        double largest = allowance.largest(layerOf(index));
-        // Below 1e-4 a gradient is so small that the difference's own rounding, about 1e-13, is no longer far below it.
-        return Math.abs(gradient - difference) <= CentralDifference.ACCURACY * Math.max(largest, 1e-4);
+    /**
+     * Whether a gradient is the derivative of an engine's loss. A difference over a long step may reach over a kink, or over the bend of
+     * a unit with large inputs, that a shorter one does not; and a weight may stand at a kink, where what lies between the derivatives to
+     * its two sides is right. Only what none of these explains is called wrong.
+     */
+    private boolean isDerivative(double gradient, Engine engine, int index) {
+        for (double h : STEPS) {
+            double difference = CentralDifference.of(engine, weights, index, batch, h);
+            if (Math.abs(gradient - difference) <= accuracy(index, h)) {
+                return true;
+            }
+        }
+        double h = STEPS[STEPS.length - 1];
+        double left = CentralDifference.oneSided(engine, weights, index, batch, -h);
+        double right = CentralDifference.oneSided(engine, weights, index, batch, h);
+        double accuracy = accuracy(index, h);
+        return gradient >= Math.min(left, right) - accuracy && gradient <= Math.max(left, right) + accuracy;
     }
 
-    private int layerOf(int index) {
-        int layer = 0;
-        while (index >= network.offset(layer + 1)) {
-            layer++;
+    /** How far a right gradient may be from a difference: the formula's own error, and the rounding of the losses in it. */
+    private double accuracy(int index, double h) {
+        int layer = network.layerOf(index);
+        double largest = SMALL;
+        for (int i = network.offset(layer); i < network.offset(layer + 1); i++) {
+            largest = Math.max(largest, Math.abs(scalarGradient[i]));
         }
-        return layer;
+        return CentralDifference.ACCURACY * largest + LOSSES * bound.loss() / h;
     }
 }

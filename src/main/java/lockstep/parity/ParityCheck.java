@@ -41,37 +41,43 @@ public final class ParityCheck {
     /**
      * Compares two engines on a run.
      *
-     * @param scalar makes scalar networks: one for each rung, and the controls
+     * @param scalar makes scalar networks: some for each rung
      * @param candidate makes what they are compared with
      */
     public Parity judge(Run run, Engines scalar, Engines candidate, Progress progress) {
-        LockedRung locked = new LockedRung(steps, Controls.FEW, progress);
-        LockedRung lockedAgain = new LockedRung(steps, Controls.MANY, Progress.NONE);
-        FreeRung free = new FreeRung(run, tolerance, steps, progress);
         var ladder = new Ladder(run, scalar, candidate);
         ladder.climb(Rung.WEIGHTS, WeightsRung::judge);
-        ladder.climb(
-                Rung.GRADIENT,
-                (r, a, b) -> GradientRung.judge(r, a, b, scalar, Controls.FEW),
-                (r, a, b) -> GradientRung.judge(r, a, b, scalar, Controls.MANY));
+        ladder.climb(Rung.GRADIENT, GradientRung::judge);
         ladder.climb(Rung.RULE, RuleRung::judge);
-        ladder.climb(
-                Rung.LOCKED,
-                (r, a, b) -> locked.judge(r, a, b, scalar),
-                (r, a, b) -> lockedAgain.judge(r, a, b, scalar));
-        ladder.climb(Rung.FREE, (r, a, b) -> free.judge(a, b, scalar));
-        return new Parity(run, verdict(ladder.findings, free.chaotic()), free.trace(), free.outputs());
+        ladder.climb(Rung.LOCKED, (r, a, b) -> new LockedRung(steps, false, progress).judge(r, a, b, scalar));
+        if (ladder.mayBeAThreshold()) {
+            ladder.climbAgain(
+                    Rung.LOCKED, (r, a, b) -> new LockedRung(steps, true, Progress.NONE).judge(r, a, b, scalar));
+        }
+        FreeRung free = new FreeRung(run, tolerance, steps, false, progress);
+        ladder.climb(Rung.FREE, free.in(scalar));
+        if (ladder.mayBeAThreshold()) {
+            free = new FreeRung(run, tolerance, steps, true, Progress.NONE);
+            ladder.climbAgain(Rung.FREE, free.in(scalar));
+        }
+        return new Parity(run, verdict(ladder.findings, free), free.trace(), free.outputs());
     }
 
-    private Verdict verdict(List<Finding> findings, boolean chaotic) {
+    private Verdict verdict(List<Finding> findings, FreeRung free) {
+        Verdict.Kind parted = free.kind();
         for (Finding finding : findings) {
-            if (!finding.holds()) {
-                boolean freeRunOnly = finding.rung() == Rung.FREE;
-                Verdict.Kind kind = freeRunOnly && chaotic ? Verdict.Kind.CHAOTIC : Verdict.Kind.DISAGREE;
-                return new Verdict(kind, finding, findings, steps);
+            boolean explained = finding.rung() == Rung.FREE && parted != Verdict.Kind.AGREE;
+            if (!finding.holds() && !finding.overflowed() && !explained) {
+                return new Verdict(Verdict.Kind.DISAGREE, finding, findings, steps, free.judged());
             }
         }
-        return new Verdict(Verdict.Kind.AGREE, closest(findings), findings, steps);
+        for (Finding finding : findings) {
+            if (!finding.holds()) {
+                Verdict.Kind kind = finding.overflowed() ? Verdict.Kind.UNDECIDED : parted;
+                return new Verdict(kind, finding, findings, steps, free.judged());
+            }
+        }
+        return new Verdict(Verdict.Kind.AGREE, closest(findings), findings, steps, free.judged());
     }
 
     /** The one that came closest to breaking; of equals the last. */
@@ -85,7 +91,8 @@ public final class ParityCheck {
         return closest;
     }
 
-    private interface Judge {
+    /** Judges one rung; the two engines are new. */
+    interface Judge {
         Finding judge(Run run, Engine scalar, Engine candidate);
     }
 
@@ -110,13 +117,17 @@ public final class ParityCheck {
                             : judged(rung, judge));
         }
 
-        /** @param surer is asked where the first judge finds a difference: it takes longer */
-        void climb(Rung rung, Judge judge, Judge surer) {
-            climb(rung, judge);
-            int last = findings.size() - 1;
-            if (!findings.get(last).holds() && !findings.get(last).failed()) {
-                findings.set(last, judged(rung, surer));
-            }
+        /** Whether the last rung broke at a new weight: then it is judged again, by the rule's own thresholds too. */
+        boolean mayBeAThreshold() {
+            Finding last = findings.get(findings.size() - 1);
+            return !last.holds()
+                    && !last.overflowed()
+                    && Double.isFinite(last.share())
+                    && last.quantity().startsWith(StepJudge.NEW);
+        }
+
+        void climbAgain(Rung rung, Judge judge) {
+            findings.set(findings.size() - 1, judged(rung, judge));
         }
 
         private Finding judged(Rung rung, Judge judge) {

@@ -4,7 +4,6 @@ import java.util.Optional;
 import lockstep.model.Engine;
 import lockstep.model.PythonRandom;
 import lockstep.model.Run;
-import lockstep.model.Tolerance;
 
 /**
  * The two optimizers on one sequence of gradients, without a network. They are compared weight by weight, relative to the
@@ -42,8 +41,7 @@ final class RuleRung {
             candidateRule.get().step(gradient, b);
             for (int i = 0; i < WEIGHTS; i++) {
                 largest[i] = Math.max(largest[i], Math.abs(a[i]));
-                double share = Tolerance.share(a[i], b[i], RELATIVE * largest[i]);
-                furthest.see(share, step, "update[" + i + "]", a[i], b[i]);
+                furthest.see(step, "update[" + i + "]", a[i], b[i], RELATIVE * largest[i]);
             }
         }
         return furthest.finding();

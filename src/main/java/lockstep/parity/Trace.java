@@ -6,7 +6,8 @@ package lockstep.parity;
  * @param stepsPerEpoch how many steps make an epoch
  * @param scalarLoss the scalar network's loss before each update
  * @param candidateLoss the candidate's
- * @param controlSpread how far the controls' losses are from the scalar network's: the largest distance
+ * @param controlSpread how far the losses of networks that round differently are from the scalar network's: the largest distance; NaN
+ *     where none were asked
  */
 public record Trace(int stepsPerEpoch, double[] scalarLoss, double[] candidateLoss, double[] controlSpread) {
 

@@ -8,25 +8,35 @@ import java.util.Locale;
  *
  * @param decisive the finding that decides: of the lowest rung that broke, or else of the rung that came closest to it
  * @param findings one per rung, from the lowest
- * @param steps how many steps were judged, locked and free alike
+ * @param steps how many steps were to be judged, locked and free alike
+ * @param judgedSteps how many steps of the free run were judged, from the first on; the one that broke is among them
  */
-public record Verdict(Kind kind, Finding decisive, List<Finding> findings, int steps) {
+public record Verdict(Kind kind, Finding decisive, List<Finding> findings, int steps, int judgedSteps) {
 
     public Verdict {
         findings = List.copyOf(findings);
     }
 
-    /** The three answers. */
+    /** One of a run that was judged to its last step. */
+    public Verdict(Kind kind, Finding decisive, List<Finding> findings, int steps) {
+        this(kind, decisive, findings, steps, steps);
+    }
+
+    /** Whether no step was left out. */
+    public boolean judgedToTheLast() {
+        return judgedSteps == steps;
+    }
+
+    /** The answers. */
     public enum Kind {
         /** Every rung held. */
         AGREE,
         /** A rung broke. */
         DISAGREE,
-        /**
-         * The locked steps agree and the free runs part, but so do scalar networks from themselves when their weights are
-         * moved by one unit in the last place: rounding is all that it takes.
-         */
-        CHAOTIC;
+        /** Every step agrees, those of the free run too, each from the candidate's own weights; but the two loss curves part. */
+        CHAOTIC,
+        /** What could be judged agrees, and something could not: what both sides overflowed at, or losses alone that rounding may part. */
+        UNDECIDED;
 
         /** The name in a CSV file and in a config: {@code agree}. */
         public String key() {

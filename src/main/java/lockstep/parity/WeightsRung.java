@@ -19,8 +19,7 @@ final class WeightsRung {
         scalar.readWeights(a);
         candidate.readWeights(b);
         Furthest furthest = new Furthest(Rung.WEIGHTS);
-        furthest.see(
-                run.network(), -1, "", a, b, new double[run.network().layers().size()]);
+        furthest.see(run.network(), -1, "", a, b, new double[a.length]);
         return furthest.finding();
     }
 }

@@ -16,7 +16,7 @@ final class ParityFiles {
     /** A row per optimizer: its verdict, the finding that decided, and whether the config expects it. */
     static void verdicts(Path file, List<Ruling> rulings) {
         String header = "optimizer,kind,twin,verdict,rung,step,layer,quantity,scalar_value,candidate_value,share,steps,"
-                + "expected,as_expected";
+                + "expected,as_expected,judged_steps";
         CsvFile.write(file, header, csv -> {
             for (Ruling ruling : rulings) {
                 Verdict verdict = ruling.verdict();
@@ -31,6 +31,7 @@ final class ParityFiles {
                         .number(verdict.steps())
                         .text(ruling.expected().key())
                         .text(ruling.asExpected().key())
+                        .number(verdict.judgedSteps())
                         .endRow();
             }
         });
@@ -38,7 +39,7 @@ final class ParityFiles {
 
     /** A row per optimizer and rung: where the two sides were furthest apart. */
     static void rungs(Path file, List<Ruling> rulings) {
-        String header = "optimizer,rung,holds,share,step,layer,quantity,scalar_value,candidate_value,note";
+        String header = "optimizer,rung,holds,share,step,layer,quantity,scalar_value,candidate_value,note,kink_steps";
         CsvFile.write(file, header, csv -> {
             for (Ruling ruling : rulings) {
                 for (Finding finding : ruling.verdict().findings()) {
@@ -49,7 +50,9 @@ final class ParityFiles {
                         csv.none().none();
                     }
                     place(csv, finding);
-                    csv.text(CsvFile.oneLine(finding.note())).endRow();
+                    csv.text(CsvFile.oneLine(finding.note()))
+                            .number(finding.kinkSteps())
+                            .endRow();
                 }
             }
         });
@@ -69,9 +72,14 @@ final class ParityFiles {
                             .number(step / trace.stepsPerEpoch() + 1)
                             .number(scalar)
                             .number(candidate)
-                            .number(candidate - scalar)
-                            .number(trace.controlSpread()[step])
-                            .endRow();
+                            .number(candidate - scalar);
+                    double spread = trace.controlSpread()[step];
+                    if (Double.isNaN(spread)) {
+                        csv.none();
+                    } else {
+                        csv.number(spread);
+                    }
+                    csv.endRow();
                 }
             }
         });

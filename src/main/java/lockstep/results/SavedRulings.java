@@ -32,7 +32,7 @@ final class SavedRulings {
                 optimizer,
                 row.text("kind"),
                 row.text("twin"),
-                new Verdict(kind, decisive, findings, row.whole("steps", 0)),
+                new Verdict(kind, decisive, findings, row.whole("steps", 0), row.whole("judged_steps", 0)),
                 row.has("expected") ? row.constant("expected", Verdict.Kind.class) : Verdict.Kind.AGREE,
                 asExpected(row, kind));
     }
@@ -55,6 +55,7 @@ final class SavedRulings {
                 row.text("quantity"),
                 row.number("scalar_value"),
                 row.number("candidate_value"),
-                note);
+                note,
+                row.whole("kink_steps", 0));
     }
 }

@@ -118,12 +118,29 @@ public class ScalarNetwork implements Engine {
                 continue;
             }
             gradient(layer, size);
-            GradientClipping.apply(layer.spec.clipping(), layer.g, layer.biases());
-            if (layer.penalized) {
-                Penalties.update(layer, optimizer, step);
-            } else {
-                optimizer.update(layer.g, layer.w, layer.state, step);
-            }
+            move(layer);
+        }
+    }
+
+    @Override
+    public boolean update(double[] gradient) {
+        step.next(rates.after(step.t()));
+        int at = 0;
+        for (Layer layer : layers) {
+            System.arraycopy(gradient, at, layer.g, 0, layer.g.length);
+            at += layer.g.length;
+            move(layer);
+        }
+        return true;
+    }
+
+    /** Moves a layer's weights by its gradient. */
+    private void move(Layer layer) {
+        GradientClipping.apply(layer.spec.clipping(), layer.g, layer.biases());
+        if (layer.penalized) {
+            Penalties.update(layer, optimizer, step);
+        } else {
+            optimizer.update(layer.g, layer.w, layer.state, step);
         }
     }
 

@@ -120,6 +120,7 @@ public record Results(
                     case AGREE -> Verdict.Kind.AGREE;
                     case DISAGREE -> Verdict.Kind.DISAGREE;
                     case CHAOTIC -> Verdict.Kind.CHAOTIC;
+                    case UNDECIDED -> Verdict.Kind.UNDECIDED;
                 })
                 .orElse(Verdict.Kind.AGREE);
     }
@@ -155,11 +156,16 @@ public record Results(
         if (brief) { // too few steps to hold it to anything but no disagreement
             return Ruling.AsExpected.YES;
         }
-        // Nobody chose a setting that a search has found: that it is chaotic could not be declared.
+        boolean declared = config.expectation()
+                .map(expectation -> expectation.optimizers().isEmpty()
+                        || expectation.optimizers().contains(parity.run().label()))
+                .orElse(false);
+        if (!declared && verdict.kind() == Verdict.Kind.CHAOTIC && verdict.judgedToTheLast()) {
+            return Ruling.AsExpected.YES;
+        }
+        // Nobody chose a setting that a search has found: what it leads to could not be declared.
         boolean unforeseeable = config.expectation().isEmpty()
                 && config.search(parity.run().label()).isSearched();
-        return unforeseeable && verdict.kind() == Verdict.Kind.CHAOTIC
-                ? Ruling.AsExpected.EXCUSED
-                : Ruling.AsExpected.NO;
+        return unforeseeable ? Ruling.AsExpected.EXCUSED : Ruling.AsExpected.NO;
     }
 }

@@ -17,7 +17,8 @@ import lockstep.results.WholeFile;
 public final class FuzzFolder {
 
     private static final String HEADER =
-            "optimizer,configs,agree,chaotic,disagree,gradient_share,gradient_seed,rule_share,rule_seed,locked_share,locked_seed";
+            "optimizer,configs,agree,chaotic,disagree,gradient_share,gradient_seed,rule_share,rule_seed,locked_share,locked_seed,"
+                    + "undecided";
 
     private final Path folder;
 
@@ -59,6 +60,6 @@ public final class FuzzFolder {
             csv.number(worst.verdict().at(rung).share())
                     .text(worst.run().label().replace("seed_", ""));
         }
-        csv.endRow();
+        csv.number(Tally.count(parities, Verdict.Kind.UNDECIDED)).endRow();
     }
 }

@@ -32,7 +32,7 @@ public final class ExpectationWords {
                 + reason.strip().replaceFirst("[.]$", "") + ".";
     }
 
-    /** Whose chaos nobody could have declared, if there are such. */
+    /** Whose verdicts nobody could have declared, if there are such. */
     public static Optional<String> excused(List<Ruling> rulings) {
         List<Ruling> excused = rulings.stream()
                 .filter(ruling -> ruling.asExpected() == Ruling.AsExpected.EXCUSED)
@@ -40,25 +40,35 @@ public final class ExpectationWords {
         return excused.isEmpty()
                 ? Optional.empty()
                 : Optional.of("A search has found the settings with which " + VerdictWords.labels(excused)
-                        + (excused.size() == 1 ? " is" : " are") + " chaotic, so nobody could have declared it.");
+                        + (excused.size() == 1 ? " is " : " are ")
+                        + excused.stream()
+                                .map(ruling -> ruling.verdict().word())
+                                .distinct()
+                                .collect(Collectors.joining(" or "))
+                        + ", so nobody could have declared it.");
     }
 
-    /** The line that declares what is chaotic here; empty where nothing unexpected is. */
+    /** The line that declares what is chaotic or undecided here; empty where nothing unexpected is. */
     public static Optional<String> line(List<Ruling> rulings) {
-        List<Ruling> chaotic = rulings.stream()
+        return line(rulings, Verdict.Kind.UNDECIDED, "losses alone decide nothing from step ")
+                .or(() -> line(rulings, Verdict.Kind.CHAOTIC, "rounding alone parts the runs from step "));
+    }
+
+    private static Optional<String> line(List<Ruling> rulings, Verdict.Kind kind, String reason) {
+        List<Ruling> found = rulings.stream()
                 .filter(Ruling::isUnexpected)
-                .filter(ruling -> ruling.is(Verdict.Kind.CHAOTIC))
+                .filter(ruling ->
+                        ruling.is(kind) && !ruling.verdict().decisive().overflowed())
                 .toList();
-        if (chaotic.isEmpty()) {
+        if (found.isEmpty()) {
             return Optional.empty();
         }
-        int first = chaotic.stream()
+        int first = found.stream()
                 .mapToInt(ruling -> ruling.verdict().decisive().step())
                 .min()
                 .orElseThrow();
-        String some = chaotic.size() == rulings.size() ? "" : ", optimizers: [" + VerdictWords.labels(chaotic) + "]";
-        return Optional.of(
-                "expect: {verdict: chaotic, reason: rounding alone parts the runs from step " + first + some + "}");
+        String some = found.size() == rulings.size() ? "" : ", optimizers: [" + VerdictWords.labels(found) + "]";
+        return Optional.of("expect: {verdict: " + kind.key() + ", reason: " + reason + first + " on" + some + "}");
     }
 
     /**

@@ -31,6 +31,7 @@ public final class VerdictWords {
                         + place(verdict.decisive()) + ".";
             case DISAGREE -> disagreement(ruling, candidate);
             case CHAOTIC -> chaos(ruling, candidate);
+            case UNDECIDED -> undecided(ruling, candidate);
         };
     }
 
@@ -58,15 +59,31 @@ public final class VerdictWords {
     }
 
     private static String chaos(Ruling ruling, String candidate) {
-        Finding free = ruling.verdict().decisive();
-        Finding locked = ruling.verdict().at(Rung.LOCKED);
-        return ruling.optimizer() + " is chaotic: each step agrees if taken from the same weights"
-                + (locked.note().isEmpty() ? " (" : ", as far as it could be judged (")
-                + Figures.share(locked.share()) + " of the tolerance used), but run freely the losses part at step "
-                + Figures.whole(free.step()) + " (" + ShortestDecimal.of(free.scalar()) + " and " + candidate + "'s "
-                + ShortestDecimal.of(free.candidate())
-                + "). So do scalar networks among themselves when their weights are moved by one unit in the last place:"
-                + " rounding is all that it takes.";
+        Verdict verdict = ruling.verdict();
+        Finding free = verdict.decisive();
+        return ruling.optimizer() + " is chaotic: every step agrees"
+                + (verdict.judgedToTheLast()
+                        ? ", judged to the last step from " + candidate + "'s own weights"
+                        : " if taken from the same weights")
+                + " (" + Figures.share(verdict.at(Rung.LOCKED).share())
+                + " of the tolerance used on the locked rung), but run freely the losses part at step "
+                + Figures.whole(free.step()) + " (" + bothLosses(free, candidate)
+                + "). Rounding is all that it takes.";
+    }
+
+    private static String undecided(Ruling ruling, String candidate) {
+        Finding finding = ruling.verdict().decisive();
+        String head = ruling.optimizer() + " is undecided at " + place(finding) + ": ";
+        return finding.overflowed()
+                ? head + finding.note() + "."
+                : head + "what could be judged agrees; from here on the losses part (" + bothLosses(finding, candidate)
+                        + "), by no more than rounding may part them, and " + candidate
+                        + " tells no weights by which each step could be judged. A fault that begins later would not be seen.";
+    }
+
+    private static String bothLosses(Finding finding, String candidate) {
+        return ShortestDecimal.of(finding.scalar()) + " and " + candidate + "'s "
+                + ShortestDecimal.of(finding.candidate());
     }
 
     /** What was found on all of them, without its full stop unless it ends in sentences; a disagreement before all else. */
@@ -76,6 +93,11 @@ public final class VerdictWords {
             String others = labels(disagreeing.subList(1, disagreeing.size()));
             return sentence(disagreeing.get(0), candidate)
                     + (others.isEmpty() ? "" : " Also in disagreement: " + others + ".");
+        }
+        List<Ruling> undecided = with(rulings, Verdict.Kind.UNDECIDED);
+        if (!undecided.isEmpty()) {
+            String others = labels(undecided.subList(1, undecided.size()));
+            return sentence(undecided.get(0), candidate) + (others.isEmpty() ? "" : " Also undecided: " + others + ".");
         }
         List<Ruling> chaotic = with(rulings, Verdict.Kind.CHAOTIC);
         if (!chaotic.isEmpty()) {
@@ -95,9 +117,10 @@ public final class VerdictWords {
                 .mapToInt(ruling -> ruling.verdict().decisive().step())
                 .min()
                 .orElseThrow();
+        String last = chaotic.stream().allMatch(ruling -> ruling.verdict().judgedToTheLast()) ? ", to the last" : "";
         String who = chaotic.size() == all.size()
-                ? every(all) + " agrees with " + candidate + " step by step, but is"
-                : "every optimizer agrees with " + candidate + " step by step; " + labels(chaotic)
+                ? every(all) + " agrees with " + candidate + " step by step" + last + ", but is"
+                : "every optimizer agrees with " + candidate + " step by step" + last + "; " + labels(chaotic)
                         + (chaotic.size() == 1 ? " is" : " are");
         return who + " chaotic: run freely, rounding alone parts the losses from step " + Figures.whole(first) + " on";
     }
@@ -134,7 +157,7 @@ public final class VerdictWords {
                 boolean elsewhere = finding.rung() == Rung.RULE
                         && !finding.judged()
                         && verdict.at(Rung.LOCKED).note().isEmpty();
-                if (!finding.note().isEmpty() && !elsewhere) {
+                if (!finding.note().isEmpty() && !elsewhere && !finding.overflowed()) {
                     labels.computeIfAbsent(
                                     "rung " + finding.rung().key() + ": " + finding.note(), note -> new ArrayList<>())
                             .add(ruling.optimizer());

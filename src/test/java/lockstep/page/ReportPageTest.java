@@ -233,7 +233,8 @@ class ReportPageTest {
 
         assertThatThrownBy(() -> ReportPage.write(folder))
                 .isInstanceOf(UnreadableException.class)
-                .hasMessageContaining("line 3 has 'maybe' for verdict, expected one of [AGREE, DISAGREE, CHAOTIC]");
+                .hasMessageContaining(
+                        "line 3 has 'maybe' for verdict, expected one of [AGREE, DISAGREE, CHAOTIC, UNDECIDED]");
     }
 
     @Test

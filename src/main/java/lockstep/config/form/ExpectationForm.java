@@ -23,7 +23,7 @@ final class ExpectationForm {
 
     static final Key<Expectation, Optional<List<String>>> OPTIMIZERS = Key.maybe(
             "optimizers",
-            "the labels of the optimizers that get this verdict; the others have to agree. Without it, all get it",
+            "the labels of the optimizers that get this verdict; the others have to agree, or to be chaotic and judged to the last step. Without it, all get it",
             new ListOf<>("labels", Text.SAFE_NAME),
             expectation -> Optional.of(expectation.optimizers()).filter(labels -> !labels.isEmpty()));
 

@@ -1,0 +1,114 @@
+package lockstep.parity;
+
+import java.util.Arrays;
+import lockstep.model.Engines;
+import lockstep.model.Run;
+import lockstep.model.Tolerance;
+
+/** The losses of both sides in the free run, step by step, and what networks that round differently make of their difference. */
+final class LossCurves {
+
+    /** In controls' distances. They make up to 64 roundings at the start, a candidate some dozens in every step. */
+    static final double CONTROL_MULTIPLE = 4.0;
+
+    private final Run run;
+    private final Tolerance tolerance;
+    private final double[] scalar;
+    private final double[] candidate;
+    private final double[] spread;
+    private int made;
+
+    /** By how much of the tolerance the candidate is away, at most, from the control that it is nearest to. */
+    private double nearest = Double.POSITIVE_INFINITY;
+
+    LossCurves(Run run, Tolerance tolerance, int steps) {
+        this.run = run;
+        this.tolerance = tolerance;
+        this.scalar = new double[steps];
+        this.candidate = new double[steps];
+        this.spread = new double[steps];
+        Arrays.fill(spread, Double.NaN);
+    }
+
+    void add(double scalarLoss, double candidateLoss) {
+        scalar[made] = scalarLoss;
+        candidate[made] = candidateLoss;
+        made++;
+    }
+
+    int steps() {
+        return made;
+    }
+
+    /** Where the curves part, or come nearest to it. */
+    Finding finding() {
+        Furthest furthest = new Furthest(Rung.FREE);
+        for (int step = 0; step < made; step++) {
+            furthest.see(tolerance.share(scalar[step], candidate[step]), step, "loss", scalar[step], candidate[step]);
+        }
+        return furthest.finding();
+    }
+
+    /** Trains this many controls, all steps of each. */
+    void askControls(Engines scalars, int count) {
+        Controls controls = new Controls(run, scalars);
+        double[] furthest = new double[1];
+        for (int c = 0; c < count; c++) {
+            furthest[0] = 0.0;
+            controls.train(c, made, (step, loss) -> {
+                double distance = Math.abs(loss - scalar[step]);
+                if (distance < Double.POSITIVE_INFINITY && !(distance <= spread[step])) { // else it explains nothing
+                    spread[step] = distance;
+                }
+                furthest[0] = Math.max(furthest[0], tolerance.share(loss, candidate[step]));
+            });
+            nearest = Math.min(nearest, furthest[0]);
+        }
+    }
+
+    /** Whether the candidate's losses are, at every step, those of one of the controls. */
+    boolean isAControl() {
+        return nearest <= 1.0;
+    }
+
+    /** The same, as a finding that holds. */
+    Finding asAControl(Finding parted) {
+        String note = "the two loss curves part at step " + parted.step()
+                + "; the candidate's is that of a scalar network that rounds differently";
+        return new Finding(
+                Rung.FREE,
+                true,
+                nearest,
+                parted.step(),
+                0,
+                parted.quantity(),
+                parted.scalar(),
+                parted.candidate(),
+                note);
+    }
+
+    /** Whether the controls are, at the step where the curves part, as far apart. */
+    boolean isExplained(Finding parted) {
+        return Math.abs(parted.scalar() - parted.candidate()) <= CONTROL_MULTIPLE * spread[parted.step()];
+    }
+
+    /** Forgets a step and all after it. */
+    void cut(int step) {
+        made = step;
+    }
+
+    /** Forgets the last step if its losses are no numbers. */
+    void cutOverflow() {
+        if (!Double.isFinite(scalar[made - 1]) && !Double.isFinite(candidate[made - 1])) {
+            made--;
+        }
+    }
+
+    Trace trace() {
+        return new Trace(
+                run.start().batches().perEpoch(),
+                Arrays.copyOf(scalar, made),
+                Arrays.copyOf(candidate, made),
+                Arrays.copyOf(spread, made));
+    }
+}

@@ -1,0 +1,69 @@
+package lockstep.parity.bound;
+
+/** The pass from the losses' derivatives back to every unit. */
+final class BackwardPass {
+
+    private final Passes passes;
+    private final boolean lossPassesSoftmax;
+
+    /** @param lossPassesSoftmax {@link LossBound#passesSoftmax} */
+    BackwardPass(Passes passes, boolean lossPassesSoftmax) {
+        this.passes = passes;
+        this.lossPassesSoftmax = lossPassesSoftmax;
+    }
+
+    /**
+     * From {@code s = dLoss/dy} to {@code delta = dLoss/dz = s f'}, and on to the layer before.
+     *
+     * <pre>
+     *   e(delta) = |f'| e(s) + |s| (turn + rounding of f') + u |delta|     (turn: what f' changes within z +- e(z), |f''| e(z) or a kink's)
+     *   e(s)     = rss over the units of |w| e(delta)  +  (lambda sqrt(n) + 2) u sum |w delta|       (n units)
+     * </pre>
+     */
+    void run(double[] weights, int size) {
+        Layer[] layers = passes.layers;
+        for (int l = layers.length - 1; l >= 0; l--) {
+            Layer layer = layers[l];
+            for (int e = 0; e < size; e++) {
+                differentiate(layer, e, layer == passes.last() && lossPassesSoftmax);
+            }
+            if (l == 0) {
+                return;
+            }
+            Layer before = layers[l - 1];
+            double[] turned = layer.transposed;
+            layer.transpose(weights);
+            Products.sums(layer.delta, layer.units, turned, 0, before.s, before.sSize, size, layer.someColumns);
+            Passes.squareErrors(layer.deltaError, layer.alike, layer.deltaErrorSquared, size);
+            Products.squares(
+                    layer.deltaErrorSquared, layer.units, turned, 0, before.sError, size, layer.someColumns[0]);
+            double roundings = Alike.roundings(layer.alike);
+            for (int e = 0; e < size; e++) {
+                if (passes.atKink[e]) {
+                    Products.plain(layer.deltaError[e], layer.units, turned, 0, before.sError[e], before.units);
+                }
+                passes.addRounding(before.sError[e], false, passes.atKink[e], roundings, before.sSize[e]);
+            }
+        }
+    }
+
+    private void differentiate(Layer layer, int e, boolean lossPasses) {
+        double[] s = layer.s[e];
+        double[] sError = layer.sError[e];
+        if (lossPasses) {
+            System.arraycopy(s, 0, layer.delta[e], 0, layer.units);
+            System.arraycopy(sError, 0, layer.deltaError[e], 0, layer.units);
+            return;
+        }
+        if (layer.curve == null) {
+            SoftmaxBound.backward(layer, e, passes.u, passes.least, passes.atKink[e]);
+            return;
+        }
+        for (int j = 0; j < layer.units; j++) {
+            double delta = s[j] * layer.slope[e][j];
+            layer.delta[e][j] = delta;
+            layer.deltaError[e][j] = passes.orMore(
+                    layer.steepest[e][j] * sError[j] + Math.abs(s[j]) * layer.turn[e][j] + passes.u * Math.abs(delta));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package lockstep.parity.bound;
+
+import java.util.Arrays;
+
+/** From the inputs and deltas of a batch to its gradient. */
+final class GradientPass {
+
+    private final Passes passes;
+    private final double[] gradient;
+
+    /** @param gradient room for a bound per weight */
+    GradientPass(Passes passes, double[] gradient) {
+        this.passes = passes;
+        this.gradient = gradient;
+    }
+
+    /**
+     * The bounds of a layer's gradient.
+     *
+     * <pre>
+     *   e(g) = rss over the batch of |x| e(delta), (|delta| + e(delta)) e(x), (B + 2) u |x delta|        (over B where the mean is wanted)
+     * </pre>
+     *
+     * <p>The last is for the sum over the batch, its products and its division: {@code (lambda sqrt(B) + 2) u sum |x delta|}, of which the sum is no more
+     * than root B times the root of the sum of the squares (Cauchy). So the squares serve for all three, and g itself is not needed.
+     *
+     * @param share one over the batch's size where the mean is wanted, else 1
+     */
+    void run(Layer layer, int size, double share) {
+        boolean[] atKink = passes.atKink;
+        double[] alike = passes.alike;
+        double ofSum = (size + 2.0) * passes.u;
+        for (int e = 0; e < size; e++) {
+            if (atKink[e]) {
+                layer.leaveOut(e);
+                continue;
+            }
+            double[] delta = layer.delta[e];
+            double[] error = layer.deltaError[e];
+            for (int j = 0; j < delta.length; j++) {
+                double squared = delta[j] * delta[j];
+                double errorSquared = error[j] * error[j];
+                layer.forX[e][j] = alike[e] * (errorSquared + ofSum * ofSum * squared);
+                layer.forXError[e][j] = alike[e] * (squared + errorSquared);
+            }
+        }
+        double[] row = layer.someRows[0];
+        for (int i = 0; i < layer.rows; i++) {
+            Arrays.fill(row, 0.0);
+            Products.outer(layer.xSquared, i, layer.forX, row, size);
+            if (layer != passes.layers[0] && i < layer.inputs) {
+                Products.outer(layer.xErrorSquared, i, layer.forXError, row, size);
+            }
+            for (int j = 0; j < row.length; j++) {
+                row[j] = Math.sqrt(row[j]) * share + passes.least;
+            }
+            System.arraycopy(row, 0, gradient, layer.offset + i * layer.units, row.length);
+        }
+        for (int e = 0; e < size; e++) {
+            if (atKink[e]) {
+                addPlain(layer, e, ofSum, share);
+            }
+        }
+    }
+
+    /** The same for an example at a kink, without squares. */
+    private void addPlain(Layer layer, int e, double ofSum, double share) {
+        for (int i = 0; i < layer.rows; i++) {
+            double x = Math.abs(layer.x[e][i]);
+            double xError = layer.xError[e][i];
+            int k = layer.offset + i * layer.units;
+            for (int j = 0; j < layer.units; j++) {
+                double delta = Math.abs(layer.delta[e][j]);
+                double error = layer.deltaError[e][j];
+                gradient[k + j] += share * (x * error + (delta + error) * xError + ofSum * x * delta);
+            }
+        }
+    }
+}

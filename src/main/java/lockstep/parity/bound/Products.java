@@ -1,0 +1,144 @@
+package lockstep.parity.bound;
+
+import java.util.Arrays;
+
+/**
+ * The sums over weights, inputs and deltas, for all examples of a batch. Above each stands the plain triple loop that it is,
+ * {@code w[i, j]} being {@code w[from + i * units + j]}. The inner loop runs along rows, which are copied out first: the JIT makes
+ * vector instructions where all arrays have the same index.
+ */
+final class Products {
+
+    private Products() {}
+
+    /**
+     * <pre>
+     *   for e: for j: for i:   z[e][j] += x[e][i] * w[i, j],   size[e][j] += |x[e][i]| * |w[i, j]|        (both being 0 at first)
+     * </pre>
+     *
+     * <p>One loop for both would be too long for the JIT to unroll, and so no vector loop.
+     *
+     * @param rows room for four rows of weights
+     */
+    static void sums(
+            double[][] x,
+            int terms,
+            double[] w,
+            int from,
+            double[][] z,
+            double[][] size,
+            int examples,
+            double[][] rows) {
+        int units = rows[0].length;
+        for (int e = 0; e < examples; e++) {
+            Arrays.fill(z[e], 0, units, 0.0);
+            Arrays.fill(size[e], 0, units, 0.0);
+        }
+        int i = 0;
+        for (; i + 4 <= terms; i += 4) {
+            for (int r = 0; r < 4; r++) {
+                System.arraycopy(w, from + (i + r) * units, rows[r], 0, units);
+            }
+            for (int e = 0; e < examples; e++) {
+                double[] in = x[e];
+                add(in[i], rows[0], in[i + 1], rows[1], in[i + 2], rows[2], in[i + 3], rows[3], z[e]);
+            }
+            for (int r = 0; r < 4; r++) {
+                makePositive(rows[r]);
+            }
+            for (int e = 0; e < examples; e++) {
+                double[] in = x[e];
+                double a = Math.abs(in[i]);
+                double b = Math.abs(in[i + 1]);
+                double c = Math.abs(in[i + 2]);
+                double d = Math.abs(in[i + 3]);
+                add(a, rows[0], b, rows[1], c, rows[2], d, rows[3], size[e]);
+            }
+        }
+        for (; i < terms; i++) {
+            System.arraycopy(w, from + i * units, rows[0], 0, units);
+            for (int e = 0; e < examples; e++) {
+                addProduct(x[e][i], rows[0], z[e]);
+            }
+            makePositive(rows[0]);
+            for (int e = 0; e < examples; e++) {
+                addProduct(Math.abs(x[e][i]), rows[0], size[e]);
+            }
+        }
+    }
+
+    private static void makePositive(double[] row) {
+        for (int j = 0; j < row.length; j++) {
+            row[j] = Math.abs(row[j]);
+        }
+    }
+
+    /**
+     * <pre>
+     *   for e: for j: for i:   sum[e][j] += square[e][i] * w[i, j]^2        (sum being 0 at first)
+     * </pre>
+     *
+     * @param row room for a row of weights
+     */
+    static void squares(
+            double[][] square, int terms, double[] w, int from, double[][] sum, int examples, double[] row) {
+        for (int e = 0; e < examples; e++) {
+            Arrays.fill(sum[e], 0, row.length, 0.0);
+        }
+        for (int i = 0; i < terms; i++) {
+            System.arraycopy(w, from + i * row.length, row, 0, row.length);
+            for (int j = 0; j < row.length; j++) {
+                row[j] *= row[j];
+            }
+            for (int e = 0; e < examples; e++) {
+                addProduct(square[e][i], row, sum[e]);
+            }
+        }
+    }
+
+    /**
+     * One row i of the gradient's squares.
+     *
+     * <pre>
+     *   for e: for j:   row[j] += in[e][i] * out[e][j]
+     * </pre>
+     */
+    static void outer(double[][] in, int i, double[][] out, double[] row, int examples) {
+        int e = 0;
+        for (; e + 4 <= examples; e += 4) {
+            add(in[e][i], out[e], in[e + 1][i], out[e + 1], in[e + 2][i], out[e + 2], in[e + 3][i], out[e + 3], row);
+        }
+        for (; e < examples; e++) {
+            addProduct(in[e][i], out[e], row);
+        }
+    }
+
+    private static void add(
+            double a, double[] v, double b, double[] w, double c, double[] p, double d, double[] q, double[] sum) {
+        for (int j = 0; j < v.length; j++) {
+            sum[j] += (a * v[j] + b * w[j]) + (c * p[j] + d * q[j]);
+        }
+    }
+
+    private static void addProduct(double a, double[] v, double[] sum) {
+        for (int j = 0; j < v.length; j++) {
+            sum[j] += a * v[j];
+        }
+    }
+
+    /**
+     * The worst case of one example, in which errors do not even out.
+     *
+     * <pre>
+     *   for j: for i:   sum[j] += error[i] * |w[i, j]|        (sum being 0 at first)
+     * </pre>
+     */
+    static void plain(double[] error, int terms, double[] w, int from, double[] sum, int units) {
+        Arrays.fill(sum, 0, units, 0.0);
+        for (int i = 0; i < terms; i++) {
+            for (int j = 0; j < units; j++) {
+                sum[j] += error[i] * Math.abs(w[from + i * units + j]);
+            }
+        }
+    }
+}

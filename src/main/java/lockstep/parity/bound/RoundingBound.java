@@ -1,0 +1,156 @@
+package lockstep.parity.bound;
+
+import lockstep.model.Batch;
+import lockstep.model.Examples;
+import lockstep.model.LayerSpec;
+import lockstep.model.NetworkSpec;
+import lockstep.model.Penalty;
+import lockstep.model.Reduction;
+
+/**
+ * How far rounding may part the loss and the gradient of two right programs, at the same weights and batch: a running error analysis, number by number.
+ *
+ * <p><b>Whose rounding.</b> A bound is for the difference of the two: the scalar network, which computes in doubles, and a candidate
+ * with a unit roundoff of its own. Their errors are independent, so that u is the root of the sum of the squares of the two units:
+ * root 2 times the unit for a candidate in doubles, the candidate's own for any other.
+ *
+ * <p><b>Ground.</b> An operation's result is {@code (a op b)(1 + d)}, {@code |d| <= u}, if it does not underflow (Higham, "Accuracy and Stability of Numerical
+ * Algorithms", 2nd ed., 2002, 2.2). A sum of n products is off by at most {@code gamma(n) sum |x w|}, {@code gamma(n) = n u / (1 - n u)}, in
+ * whichever order it is added, fused or not (3.1). Errors even out: replace n by its root for what is met in practice (2.8);
+ * Higham and Mary ("A new approach to probabilistic rounding error analysis", 2019) show that for independent roundings of mean 0 a bound of
+ * {@code lambda sqrt(n) u} fails with a probability of at most {@code 2 n exp(-lambda^2 / 2)}, and that it describes what is
+ * met far better than that. This is the form taken here, and so errors that come from different numbers are added as
+ * such are: <i>rss</i>, the root of the sum of the squares, which {@link Alike} weighs. The bound is not computed in advance, but beside the numbers, from
+ * what they are (3.3, running error analysis).
+ *
+ * <p>It is a rule, then, and no theorem. {@link Alike} says where it would fail, because errors are not independent, and what is done about
+ * it; in the loss, whose terms are likely to be equal, the worst case's n stands. What it cannot see is a sum of equal products of
+ * many inputs by many weights in the first layer, whose roundings all go one way. How much of the bounds right programs use stands in
+ * {@code docs/figures/bounds.csv}.
+ *
+ * <p><b>Kinks.</b> A unit stands at its kink if the kink is no further away than its sum's error. What it can change in this step may be
+ * anything between its two sides. That is no rounding, and does not even out: the example's errors are added as in the worst case, as plain
+ * sums, on their way back and into the gradient.
+ *
+ * <p><b>Underflow.</b> Each error has the candidate's smallest normal number added, but no less than 2^-511: what is smaller has a square that
+ * is no double. An error of exactly 0 stays 0: a sum of terms that are all 0 is rounded by no program.
+ *
+ * <p>A bound is infinite or NaN where a number, its square or its reciprocal is: whoever compares must not let such a bound excuse anything.
+ *
+ * <p>The passes are its own, in doubles, and serve for bounds only. After the first batch of a size nothing is allocated. Not
+ * for several threads at a time.
+ */
+public final class RoundingBound {
+
+    private static final double SCALAR_UNIT = 0x1p-53;
+    private static final double SMALLEST_SQUARED = 0x1p-511;
+
+    private final NetworkSpec network;
+    private final Passes passes;
+    private final LossBound lossBound;
+    private final ForwardPass forward;
+    private final BackwardPass backward;
+    private final GradientPass ofGradient;
+    private final double[] gradient;
+    private double loss;
+
+    /**
+     * @param unit the candidate's unit roundoff: 2^-53 for doubles, 2^-24 for floats, 2^-9 for bfloat16
+     * @param tiny its smallest normal number
+     */
+    public RoundingBound(NetworkSpec network, double unit, double tiny) {
+        double u = Math.hypot(unit, SCALAR_UNIT);
+        this.network = network;
+        this.passes = new Passes(network, u, Math.max(tiny, SMALLEST_SQUARED));
+        this.lossBound = new LossBound(network.loss(), passes.last().activation, network.outputs(), u);
+        this.forward = new ForwardPass(passes);
+        this.backward = new BackwardPass(passes, lossBound.passesSoftmax());
+        this.gradient = new double[network.weightCount()];
+        this.ofGradient = new GradientPass(passes, gradient);
+    }
+
+    /** Computes the bounds of a step. */
+    public void at(double[] weights, Batch batch) {
+        passes.start(batch.size());
+        forward.run(weights, batch);
+        lossOf(weights, batch);
+        backward.run(weights, batch.size());
+        for (Layer layer : passes.layers) {
+            ofGradient.run(layer, batch.size(), share(batch.size()));
+        }
+    }
+
+    /** How far apart the losses of the last step may be: reduced over the batch, penalties included. */
+    public double loss() {
+        return loss;
+    }
+
+    /**
+     * How far apart the gradients of the last step may be, one number per weight: of the data's loss, reduced over the batch, without penalties
+     * and before clipping. The array is used again by the next step.
+     */
+    public double[] gradient() {
+        return gradient;
+    }
+
+    /**
+     * How far apart the answers to the last step's batch may be.
+     *
+     * @param into a row of {@link NetworkSpec#outputs} per example
+     */
+    public void readOutputs(double[] into) {
+        int outputs = network.outputs();
+        for (int e = 0; e < into.length / outputs; e++) {
+            System.arraycopy(passes.last().yError[e], 0, into, e * outputs, outputs);
+        }
+    }
+
+    /** How many pairs of an example and a unit, or an output's loss, stood at a kink in the last step. */
+    public int kinks() {
+        return passes.kinks;
+    }
+
+    /**
+     * The loss, as {@link LossBound} says of its sum over the batch, and the penalties.
+     *
+     * <pre>
+     *   e(loss) = e(sum) / B  +  (n + 2) u penalty        (n weights have one; without / B where the batch's sum is wanted)
+     * </pre>
+     *
+     * <p>With n for its root, because a penalty's terms are of one sign, and as equal as the weights are.
+     */
+    private void lossOf(double[] weights, Batch batch) {
+        Examples examples = batch.examples();
+        lossBound.start();
+        for (int e = 0; e < batch.size(); e++) {
+            int target = batch.row(e) * examples.outputs();
+            int here =
+                    lossBound.add(passes.last(), e, examples.targetValues(), target, passes.alike[e], passes.atKink[e]);
+            passes.kinks += here;
+            passes.atKink[e] |= here > 0;
+        }
+        loss = lossBound.ofSum(batch.size()) * share(batch.size()) + passes.least;
+        for (int l = 0; l < passes.layers.length; l++) {
+            LayerSpec spec = network.layers().get(l);
+            int biases = passes.layers[l].offset + passes.layers[l].inputs * passes.layers[l].units;
+            loss += penalty(spec.weightPenalty(), weights, passes.layers[l].offset, biases);
+            loss += penalty(spec.biasPenalty(), weights, biases, network.offset(l + 1));
+        }
+    }
+
+    private double penalty(Penalty penalty, double[] w, int from, int to) {
+        if (penalty.equals(Penalty.NONE)) {
+            return 0.0;
+        }
+        double half = 0.5 * (penalty.l2() + penalty.weightDecay());
+        double sum = 0.0;
+        for (int k = from; k < to; k++) {
+            sum += penalty.l1() * Math.abs(w[k]) + half * w[k] * w[k];
+        }
+        return (to - from + 2.0) * passes.u * sum;
+    }
+
+    private double share(int size) {
+        return network.reduction() == Reduction.MEAN ? 1.0 / size : 1.0;
+    }
+}

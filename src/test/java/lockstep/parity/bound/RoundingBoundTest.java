@@ -1,0 +1,280 @@
+package lockstep.parity.bound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
+import java.util.List;
+import lockstep.model.Activation;
+import lockstep.model.Batch;
+import lockstep.model.Engine;
+import lockstep.model.Examples;
+import lockstep.model.Init;
+import lockstep.model.LayerSpec;
+import lockstep.model.Loss;
+import lockstep.model.NetworkSpec;
+import lockstep.model.Penalty;
+import lockstep.model.PythonRandom;
+import lockstep.model.Reduction;
+import lockstep.optim.Sgd;
+import lockstep.scalar.ScalarNetwork;
+import org.junit.jupiter.api.Test;
+
+/** Without it a bound could excuse a fault, or miss what rounding does where numbers are small, saturated or at a kink. */
+class RoundingBoundTest {
+
+    private static final double UNIT = 0x1p-53;
+
+    /** The smallest error that a bound tells from none. */
+    private static final double LEAST = 0x1p-511;
+
+    private static final Init ANY = new Init.Uniform(-1.0, 1.0);
+
+    /** One unit, {@code z = 0.1 + 0.2 + 0.3 - 0.6}: 1.1e-16 from left to right, -5.6e-17 from right to left, 2.8e-17 if added exactly. */
+    @Test
+    void aUnitAtItsKinkMayTakeEitherSide() {
+        NetworkSpec network = network(
+                3,
+                Loss.HALF_SQUARED_ERROR,
+                new LayerSpec(1, Activation.RELU, true, ANY),
+                new LayerSpec(1, Activation.IDENTITY, false, ANY));
+        RoundingBound bound = new RoundingBound(network, UNIT, Double.MIN_NORMAL);
+        double[] weights = {1.0, 1.0, 1.0, -0.6, 0.7};
+        bound.at(weights, batch(new double[][] {{0.1, 0.2, 0.3}}, new double[][] {{0.8}}));
+        assertThat(bound.kinks()).isEqualTo(1);
+        // By hand: delta is (0 - 0.8) * 0.7 on one side of the kink, 0 on the other.
+        assertThat(bound.gradient()[3]).isCloseTo(0.56, within(1e-12)).isGreaterThan(0.56);
+        assertThat(bound.gradient()[0]).isCloseTo(0.056, within(1e-12));
+        assertThat(bound.gradient()[4]).isLessThan(1e-14); // x delta: x is 0 on both sides, but for rounding
+    }
+
+    @Test
+    void whatNoProgramRoundsHasNoKink() {
+        NetworkSpec network = network(2, Loss.HALF_SQUARED_ERROR, new LayerSpec(1, Activation.RELU, false, ANY));
+        RoundingBound bound = new RoundingBound(network, UNIT, Double.MIN_NORMAL);
+        bound.at(new double[] {0.3, -0.7}, batch(new double[][] {{0.0, 0.0}}, new double[][] {{1.0}}));
+        assertThat(bound.kinks()).isZero();
+        assertThat(bound.gradient()).containsOnly(LEAST);
+    }
+
+    /** All examples at the kink may turn the same way: their jumps add up, and not their squares. */
+    @Test
+    void jumpsDoNotEvenOut() {
+        NetworkSpec network = network(2, Loss.ABSOLUTE_ERROR, new LayerSpec(1, Activation.IDENTITY, false, ANY));
+        RoundingBound bound = new RoundingBound(network, UNIT, Double.MIN_NORMAL);
+        double[][] inputs = {{0.1, 0.2}, {0.1, 0.3}, {0.1, 0.4}};
+        bound.at(new double[] {1.0, 1.0}, batch(inputs, new double[][] {{0.3}, {0.4}, {0.5}}));
+        assertThat(bound.kinks()).isEqualTo(3);
+        assertThat(bound.gradient()[0])
+                .isCloseTo(0.2, within(1e-12)); // 0.1 times a sign that may be 1 or -1, three times, over 3
+    }
+
+    @Test
+    void theHingesKinkIsItsTargets() {
+        NetworkSpec network = network(1, Loss.HINGE, new LayerSpec(1, Activation.IDENTITY, false, ANY));
+        RoundingBound bound = new RoundingBound(network, UNIT, Double.MIN_NORMAL);
+        bound.at(new double[] {1.0 / 0.3}, batch(new double[][] {{0.3}}, new double[][] {{1.0}}));
+        assertThat(bound.kinks()).isEqualTo(1);
+        assertThat(bound.gradient()[0]).isCloseTo(0.3, within(1e-12));
+    }
+
+    /** {@code y (1 - y)} with a y that is rounded to 1, or to the double below: 0 or 1.1e-16, where the truth is 4e-18. */
+    @Test
+    void aSaturatedSigmoidsSlopeIsOffByRoundingsOf1() {
+        NetworkSpec network = network(1, Loss.HALF_SQUARED_ERROR, new LayerSpec(1, Activation.SIGMOID, false, ANY));
+        RoundingBound bound = new RoundingBound(network, UNIT, Double.MIN_NORMAL);
+        bound.at(new double[] {40.0}, batch(new double[][] {{1.0}}, new double[][] {{0.0}}));
+        assertThat(bound.gradient()[0]).isBetween(0x1p-53, 0x1p-49);
+        bound.at(
+                new double[] {-40.0},
+                batch(new double[][] {{1.0}}, new double[][] {{1.0}})); // there y is small, and relative
+        assertThat(bound.gradient()[0]).isBetween(1e-17 * 0x1p-53, 1e-15 * 0x1p-53);
+    }
+
+    @Test
+    void whatUnderflowsHasTheLeastBound() {
+        NetworkSpec network = network(1, Loss.HALF_SQUARED_ERROR, new LayerSpec(1, Activation.SIGMOID, false, ANY));
+        RoundingBound bound = new RoundingBound(network, UNIT, Double.MIN_NORMAL);
+        bound.at(new double[] {-700.0}, batch(new double[][] {{1.0}}, new double[][] {{1.0}}));
+        assertThat(bound.gradient()[0]).isBetween(LEAST, 10.0 * LEAST);
+    }
+
+    /** Errors of single precision are not small any more: the change of a slope, and what a clip or a limit leaves, stay finite. */
+    @Test
+    void hugeSumsHaveFiniteBounds() {
+        for (Activation activation : Activation.values()) {
+            NetworkSpec network = network(
+                    1,
+                    Loss.HALF_SQUARED_ERROR,
+                    new LayerSpec(2, activation, true, ANY),
+                    new LayerSpec(1, Activation.SIGMOID, true, ANY));
+            RoundingBound bound = new RoundingBound(network, 0x1p-9, Float.MIN_NORMAL);
+            bound.at(
+                    new double[] {1e6, -1e7, 1.0, 2.0, 0.5, 0.4, 0.3},
+                    batch(new double[][] {{3.0}, {-2.0}}, new double[][] {{0.0}, {1.0}}));
+            assertThat(Double.isFinite(bound.loss())).as(activation.key()).isTrue();
+            assertThat(Arrays.stream(bound.gradient()).allMatch(Double::isFinite))
+                    .as(activation.key())
+                    .isTrue();
+        }
+    }
+
+    /** A layer whose gradient is wrong by 1e-10 of itself is beyond the bound, in every layer of networks as people have them. */
+    @Test
+    void aFaultOfOneInTenThousandMillionIsBeyondIt() {
+        LayerSpec hidden = new LayerSpec(30, Activation.TANH, true, new Init.Normal(0.3));
+        for (Activation output : List.of(Activation.SIGMOID, Activation.SOFTMAX)) {
+            Loss loss = output == Activation.SOFTMAX ? Loss.CROSS_ENTROPY : Loss.HALF_SQUARED_ERROR;
+            NetworkSpec network =
+                    network(20, loss, hidden, hidden, new LayerSpec(5, output, true, new Init.Normal(0.3)));
+            PythonRandom random = new PythonRandom(4);
+            double[] weights = network.drawWeights(random);
+            double[][] inputs = new double[16][20];
+            double[][] targets = new double[16][5];
+            for (int e = 0; e < 16; e++) {
+                Arrays.setAll(inputs[e], i -> random.uniform(-1.0, 1.0));
+                targets[e][e % 5] = 1.0;
+            }
+            Batch batch = batch(inputs, targets);
+            RoundingBound bound = new RoundingBound(network, UNIT, Double.MIN_NORMAL);
+            bound.at(weights, batch);
+            double[] gradient = gradient(network, weights, batch);
+            for (int l = 0; l < 3; l++) {
+                double[] shares = new double[network.weightsOf(l)];
+                for (int k = 0; k < shares.length; k++) {
+                    int weight = network.offset(l) + k;
+                    shares[k] = 1e-10 * Math.abs(gradient[weight]) / bound.gradient()[weight];
+                }
+                Arrays.sort(shares);
+                // Most weights show it each by itself, and the largest gradients a hundred times over.
+                assertThat(shares[shares.length / 2])
+                        .as("median of layer %d", l + 1)
+                        .isGreaterThan(1.0);
+                assertThat(shares[shares.length - 1])
+                        .as("most of layer %d", l + 1)
+                        .isGreaterThan(100.0);
+            }
+        }
+    }
+
+    /** The true errors, by exact arithmetic: two layers of {@code z} and {@code z^3} and the square are a polynomial. */
+    @Test
+    void theTrueErrorStaysWithinTheBound() {
+        NetworkSpec network = network(
+                4,
+                Loss.SQUARED_ERROR,
+                new LayerSpec(3, Activation.CUBE, true, ANY),
+                new LayerSpec(2, Activation.IDENTITY, true, ANY));
+        double most = 0.0;
+        for (int seed = 0; seed < 20; seed++) {
+            PythonRandom random = new PythonRandom(seed);
+            double[] w = network.drawWeights(random);
+            double[] x = random(random, 4);
+            double[] t = random(random, 2);
+            Batch batch = batch(new double[][] {x}, new double[][] {t});
+            RoundingBound bound = new RoundingBound(network, UNIT, Double.MIN_NORMAL);
+            bound.at(w, batch);
+            double[] computed = gradient(network, w, batch);
+            BigDecimal[] exact = exactGradient(w, x, t);
+            for (int k = 0; k < computed.length; k++) {
+                double error = exact[k].subtract(new BigDecimal(computed[k]))
+                        .abs()
+                        .round(MathContext.DECIMAL64)
+                        .doubleValue();
+                most = Math.max(most, error / bound.gradient()[k]);
+            }
+        }
+        // One side's error, of a bound for two; far less would be a bound that is too wide.
+        assertThat(most).isBetween(0.02, 0.7);
+    }
+
+    /** DL4J adds the terms in another order, of one sign and all alike: the worst case of a sum. */
+    @Test
+    void penaltiesAreBoundedByTheWorstCase() {
+        LayerSpec layer = new LayerSpec(1, Activation.IDENTITY, false, ANY)
+                .withPenalties(new Penalty(0.1, 0.3, 0.0), Penalty.NONE);
+        NetworkSpec network = network(1000, Loss.HALF_SQUARED_ERROR, layer);
+        double[] weights = new double[1000];
+        Arrays.fill(weights, 0.1);
+        RoundingBound bound = new RoundingBound(network, UNIT, Double.MIN_NORMAL);
+        Batch batch = batch(new double[1][1000], new double[1][1]);
+        bound.at(weights, batch);
+        double computed;
+        try (Engine scalar = new ScalarNetwork(network)) {
+            scalar.loadWeights(weights);
+            computed = scalar.loss(batch);
+        }
+        BigDecimal w = new BigDecimal(weights[0]);
+        Penalty penalty = layer.weightPenalty();
+        BigDecimal half = new BigDecimal(0.5 * penalty.l2());
+        BigDecimal term =
+                new BigDecimal(penalty.l1()).multiply(w).add(half.multiply(w).multiply(w));
+        double error = term.multiply(new BigDecimal(1000))
+                .subtract(new BigDecimal(computed))
+                .abs()
+                .doubleValue();
+        assertThat(error).isBetween(0.005 * bound.loss(), bound.loss());
+    }
+
+    /** {@code z = x w + b}, {@code y = z^3}, {@code o = y v + c}, the loss {@code sum (o - t)^2}. */
+    private static BigDecimal[] exactGradient(double[] w, double[] x, double[] t) {
+        BigDecimal three = new BigDecimal(3);
+        BigDecimal[] z = new BigDecimal[3];
+        BigDecimal[] delta = new BigDecimal[3];
+        BigDecimal[] g = new BigDecimal[w.length];
+        for (int j = 0; j < 3; j++) {
+            z[j] = new BigDecimal(w[4 * 3 + j]);
+            for (int i = 0; i < 4; i++) {
+                z[j] = z[j].add(new BigDecimal(x[i]).multiply(new BigDecimal(w[i * 3 + j])));
+            }
+            delta[j] = BigDecimal.ZERO;
+        }
+        int second = 15;
+        for (int k = 0; k < 2; k++) {
+            BigDecimal o = new BigDecimal(w[second + 3 * 2 + k]);
+            for (int j = 0; j < 3; j++) {
+                o = o.add(z[j].pow(3).multiply(new BigDecimal(w[second + j * 2 + k])));
+            }
+            BigDecimal error = o.subtract(new BigDecimal(t[k])).multiply(new BigDecimal(2));
+            g[second + 3 * 2 + k] = error;
+            for (int j = 0; j < 3; j++) {
+                g[second + j * 2 + k] = error.multiply(z[j].pow(3));
+                delta[j] = delta[j].add(error.multiply(new BigDecimal(w[second + j * 2 + k])));
+            }
+        }
+        for (int j = 0; j < 3; j++) {
+            delta[j] = delta[j].multiply(three).multiply(z[j].pow(2));
+            g[4 * 3 + j] = delta[j];
+            for (int i = 0; i < 4; i++) {
+                g[i * 3 + j] = delta[j].multiply(new BigDecimal(x[i]));
+            }
+        }
+        return g;
+    }
+
+    private static double[] gradient(NetworkSpec network, double[] weights, Batch batch) {
+        double[] gradient = new double[weights.length];
+        try (Engine scalar = new ScalarNetwork(network)) {
+            scalar.loadWeights(weights);
+            scalar.step(batch);
+            scalar.readGradient(gradient);
+        }
+        return gradient;
+    }
+
+    private static double[] random(PythonRandom random, int n) {
+        double[] values = new double[n];
+        Arrays.setAll(values, i -> random.uniform(-1.0, 1.0));
+        return values;
+    }
+
+    private static NetworkSpec network(int inputs, Loss loss, LayerSpec... layers) {
+        return new NetworkSpec(inputs, List.of(layers), loss, Reduction.MEAN, new Sgd(0.1));
+    }
+
+    private static Batch batch(double[][] inputs, double[][] targets) {
+        return Examples.of(inputs, targets).asBatch();
+    }
+}
