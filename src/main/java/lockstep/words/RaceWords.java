@@ -13,6 +13,9 @@ import lockstep.race.analysis.Remark;
 /** A race in words. */
 public final class RaceWords {
 
+    /** More names than these are a crowd: their number says more. */
+    private static final int MOST_NAMED = 3;
+
     private RaceWords() {}
 
     /**
@@ -56,9 +59,9 @@ public final class RaceWords {
         String verb = ranked.size() == 1 ? " converges" : " converges fastest";
         String claim = asFast.isEmpty()
                 ? verb + on
-                : " ranks first" + on + ", though " + Figures.listed(asFast) + " cannot be told apart from it"
+                : " ranks first" + on + ", though " + few(asFast) + " cannot be told apart from it"
                         + otherWay(best.optimizer(), remarks);
-        return best.optimizer() + claim + rateAlone(best.optimizer(), remarks) + ": " + time(best.summary(), budget);
+        return best.optimizer() + rateAlone(best.optimizer(), remarks) + claim + ": " + time(best.summary(), budget);
     }
 
     /** Where starts, compared one by one, point the other way than the order by expected epochs: a clause, or empty. */
@@ -66,16 +69,22 @@ public final class RaceWords {
         String faster = remarks.stream()
                 .filter(remark -> remark.topic() == Remark.Topic.PAIRED_POINTS_OTHER_WAY)
                 .filter(remark -> remark.optimizer().equals(first))
-                .map(remark -> remark.other() + " is faster in " + Figures.percent(remark.value()) + " % of them")
+                .map(remark -> remark.other() + " is faster in " + Figures.percent(remark.value()) + " %")
+                .limit(MOST_NAMED)
                 .collect(Collectors.joining(", "));
-        return faster.isEmpty() ? "" : ", and from the same starts " + faster;
+        return faster.isEmpty() ? "" : ", and start by start " + faster;
     }
 
     private static String rateAlone(String first, List<Remark> remarks) {
         boolean alone = remarks.stream()
                 .anyMatch(remark -> remark.topic() == Remark.Topic.ONLY_RATE_SEARCHED
                         && remark.optimizer().equals(first));
-        return alone ? ", tuned by its learning rate alone" : "";
+        return alone ? ", tuned by its learning rate alone," : "";
+    }
+
+    /** Names, or their number. */
+    private static String few(List<String> names) {
+        return names.size() <= MOST_NAMED ? Figures.listed(names) : names.size() + " others";
     }
 
     private static String time(RaceSummary best, int budget) {

@@ -25,7 +25,8 @@ final class Digests {
     /**
      * The columns that a digest is of, by name, so that a column that is added changes none. Left out is what the candidate
      * computes and what follows from it, such as verdicts: the last digits of DL4J's numbers depend on the processor. So may
-     * {@code control_spread}: more controls are asked where a few do not explain the candidate's loss.
+     * {@code control_spread}: controls are asked only where the two losses part. {@code remarks.csv} says in words what follows from
+     * the others.
      */
     private static final Map<String, String> COMPARED = Map.ofEntries(
             Map.entry(
@@ -44,7 +45,6 @@ final class Digests {
                     "pairs.csv",
                     "optimizer|other|seeds|faster|slower|ties|probability|probability_(low|high)|median_ratio"
                             + "|ratio_(low|high)|(sign|holm)_p|mann_whitney_[up]|log_rank_(chi_square|p)"),
-            Map.entry("remarks.csv", "topic|optimizer|other|value|other_value"),
             Map.entry(
                     "settings.csv",
                     "optimizer|kind|learning_rate|setting|hyper_parameters|seeds|converged|success_rate|diverged"
