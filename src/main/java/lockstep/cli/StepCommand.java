@@ -30,7 +30,7 @@ import picocli.CommandLine.ParameterException;
 
 @Command(
         name = "step",
-        description = "Writes one step of back-propagation out, number by number, beside DL4J's figures.",
+        description = "Writes out one step of back-propagation, number by number, beside DL4J's figures.",
         footer = {
             "",
             "Example: the best-known worked example",
@@ -41,12 +41,12 @@ import picocli.CommandLine.ParameterException;
             "Each unit's sum and output, the loss, each delta, each gradient with its central",
             "difference, each weight before and after. It writes them to NAME/step.csv, too.",
             "",
-            "Exit status 1: some figure is not DL4J's, within the tolerance of the config's",
-            "`verify`, or both sides overflowed; 0 where the config expects `disagree`."
+            "Exit status 1: some figure differs from DL4J's by more than the tolerance of the",
+            "config's `verify`, or both sides overflowed; 0 where it expects `disagree`."
         })
 final class StepCommand implements Callable<Integer> {
 
-    /** More than these nobody reads. */
+    /** Nobody reads more than these. */
     private static final int MOST_WEIGHTS = 500;
 
     private static final int MOST_EXAMPLES = 20;
@@ -132,7 +132,7 @@ final class StepCommand implements Callable<Integer> {
 
     private Run run(Path file, ExperimentConfig config) {
         if (!config.learns()) {
-            throw wrong(file + " has no optimizer, so that there are no steps; expected one");
+            throw wrong(file + " has no optimizer, so there are no steps; expected one");
         }
         String labels = config.runs().stream().map(Run::label).collect(Collectors.joining(", "));
         Run run = config.runs().stream()

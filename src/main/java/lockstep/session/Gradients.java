@@ -24,7 +24,7 @@ final class Gradients {
         this.candidate = candidate;
     }
 
-    /** Measures them, and writes them down; none if that was interrupted. */
+    /** Measures them and writes them; empty if that was interrupted. */
     List<GradientSizes> measure(List<Run> runs, Interruption interruption, Progress.Display progress) {
         List<Run> all = runs.stream().flatMap(this::deeper).toList();
         var scalar = ScalarEngines.of(task.config());

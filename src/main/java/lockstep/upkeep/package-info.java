@@ -1,6 +1,6 @@
 /**
- * Random runs, of everything that a config can ask for, and the smallest run that still fails. Whether one fails, others say:
- * nothing in here judges.
+ * Random runs, of everything that a config can ask for, and the smallest run that still fails. Nothing in here judges: whether
+ * a run fails is said elsewhere.
  */
 @NullMarked
 package lockstep.upkeep;
