@@ -10,7 +10,7 @@ package lockstep.race;
  */
 public record Place(String optimizer, double ertEpochs, double ertLow, double ertHigh, int low, int high) {
 
-    /** Whether its place may be another. */
+    /** Whether others may have this place too. */
     public boolean shared() {
         return low < high;
     }

@@ -11,7 +11,7 @@ import lockstep.model.Run;
 /** Findings about faults, as CSV. */
 public final class FaultTables {
 
-    /** The place where a set of faults parts from the losses, if it never does. */
+    /** In place of a step: the faults never part from the losses. */
     private static final int NOWHERE = -1;
 
     private FaultTables() {}

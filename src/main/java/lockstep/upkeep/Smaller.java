@@ -148,7 +148,7 @@ final class Smaller {
         void of(int[] kept);
     }
 
-    /** The first half of this many things, the second half, and all but one, for each one. */
+    /** The first half of this many things, the second half, and for each of them all the others. */
     private static void without(int size, Kept kept) {
         if (size > 2) {
             kept.of(IntStream.range(0, size / 2).toArray());

@@ -80,7 +80,7 @@ public record Remark(
         }
     }
 
-    /** All the remarks on a race. */
+    /** All the remarks about a race. */
     public static List<Remark> of(Race race, List<Tuned> tuned) {
         List<Remark> remarks = new ArrayList<>();
         misleading(race, Topic.MEAN_MISLEADS, RaceSummary::meanEpochs, remarks);
