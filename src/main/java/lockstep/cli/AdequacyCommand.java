@@ -44,7 +44,7 @@ final class AdequacyCommand implements Callable<Integer> {
             names = "--plant",
             paramLabel = "N",
             converter = Arguments.Count.class,
-            description = "Besides, measure the diagnosis: plant each fault, N random pairs and N random triples into"
+            description = "Also measure the diagnosis: plant each fault, N random pairs and N random triples into"
                     + " the right program, diagnose its losses, and write planted.csv.")
     private @Nullable Integer planted;
 
@@ -79,7 +79,8 @@ final class AdequacyCommand implements Callable<Integer> {
                     interruption.during(() -> plant(task, count));
                 }
             } catch (CancellationException e) {
-                err.println("lockstep: interrupted; of " + task.config().name() + " nothing was written");
+                err.println("lockstep: interrupted; nothing was written for "
+                        + task.config().name());
                 return ExitStatus.INTERRUPTED;
             }
             task.folder().write(FaultTables.adequacy(adequacies));

@@ -17,7 +17,7 @@ final class Arguments {
 
     private Arguments() {}
 
-    /** Sets a program's readers, those of its commands too. */
+    /** Gives a program and its commands these readers. */
     static CommandLine readBy(CommandLine program) {
         return program.registerConverter(Path.class, Arguments::path)
                 .registerConverter(Long.TYPE, Arguments::wholeNumber)
@@ -26,7 +26,7 @@ final class Arguments {
 
     /** What is wrong with a command line, in a sentence without its full stop. */
     static String message(ParameterException e) {
-        // One of several that cannot be read is left over, to picocli.
+        // To picocli, one of several that cannot be read is left over.
         if (e instanceof UnmatchedArgumentException left && left.getUnmatched().contains("")) {
             return "an argument is empty; expected " + PATH;
         }
@@ -39,7 +39,7 @@ final class Arguments {
         return name + " is " + found + "; expected " + expected.getMessage();
     }
 
-    /** An empty path is the current folder, for Java: a variable that a script forgot to set would have it filled with results. */
+    /** To Java an empty path is the current folder: a script that forgot to set a variable would fill it with results. */
     private static Path path(String text) {
         if (text.isEmpty()) {
             throw new TypeConversionException(PATH);
@@ -81,7 +81,7 @@ final class Arguments {
         throw new TypeConversionException(expected);
     }
 
-    /** Reads how many there are to be, at least one. */
+    /** Reads a number of things, at least one. */
     static final class Count implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {
@@ -89,7 +89,7 @@ final class Arguments {
         }
     }
 
-    /** Reads which one it is to be, counted from 0. */
+    /** Reads the number of a thing, counted from 0. */
     static final class Index implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The arguments that name a network of the user's own. */
+/** The arguments that name the user's own network. */
 final class CandidateOptions {
 
     private static final String CLASS_PATH_VARIABLE = "LOCKSTEP_CLASSPATH";
@@ -56,7 +56,7 @@ final class CandidateOptions {
     private CommandSpec spec = CommandSpec.create();
 
     /**
-     * What they name; DL4J if nothing.
+     * The candidate that they name; DL4J if they name none.
      *
      * @throws ParameterException if they make no sense together, or there is no such class
      */

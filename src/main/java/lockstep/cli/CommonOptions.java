@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** The arguments of every command that runs configs. */
 abstract sealed class CommonOptions {
 
-    /** Of a command that runs as many as it is given. */
+    /** For a command that runs as many configs as it is given. */
     static final class OfConfigs extends CommonOptions {
 
         @Parameters(paramLabel = "CONFIG", arity = "1..*", description = "A YAML file, or a folder of them.")
@@ -31,8 +31,8 @@ abstract sealed class CommonOptions {
     }
 
     /**
-     * Of a command that runs one. The command line takes several all the same, for the command itself to refuse them: it can say
-     * why, where the parser says no more than that an argument was not expected.
+     * For a command that runs one config. The command line takes several all the same, so that the command itself can refuse
+     * them and say why; the parser would only say that it did not expect an argument.
      */
     static final class OfOneConfig extends CommonOptions {
 
@@ -80,7 +80,7 @@ abstract sealed class CommonOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
-    /** What the command line names: files, and folders of them. */
+    /** The files and folders that the command line names. */
     abstract List<Path> configs();
 
     Path out() {

@@ -41,12 +41,13 @@ import picocli.CommandLine.Option;
             "  lockstep diagnose --losses listing.csv --per epoch --every 500 listing.yaml",
             "",
             "The config describes the right program. The file needs a header and a column of",
-            "losses; a column `step` or `epoch`, counted from 0 or from 1, says which each is",
-            "of, else --every does. A figure counts at the digits that it has. The loss of an",
-            "epoch may be the sum or the mean over its steps or its examples: all are tried.",
+            "losses; a column `step` or `epoch`, counted from 0 or from 1, says where each",
+            "belongs; without one, --every does. A figure counts only at the digits it has.",
+            "The loss of an epoch may be the sum or the mean over its steps or its examples:",
+            "all are tried.",
             "",
-            "Exit status 0: no fault, a right program has these losses; 1: there is one, or",
-            "the losses are none that the catalogue explains, or it cannot be told."
+            "Exit status 0: no fault, a right program has these losses; 1: there is a fault,",
+            "or the catalogue does not explain the losses, or they do not decide it."
         })
 final class DiagnoseCommand implements Callable<Integer> {
 
@@ -71,7 +72,7 @@ final class DiagnoseCommand implements Callable<Integer> {
             names = "--per",
             paramLabel = "PER",
             defaultValue = "step",
-            description = "What a figure is the loss of: step or epoch (default: ${DEFAULT-VALUE}).")
+            description = "What each figure is the loss of: step or epoch (default: ${DEFAULT-VALUE}).")
     private String per = "step";
 
     @Option(
@@ -79,13 +80,13 @@ final class DiagnoseCommand implements Callable<Integer> {
             paramLabel = "K",
             converter = Arguments.Count.class,
             defaultValue = "1",
-            description = "How many steps or epochs lie from row to row (default: ${DEFAULT-VALUE}).")
+            description = "How many steps or epochs there are from row to row (default: ${DEFAULT-VALUE}).")
     private int every = 1;
 
     @Option(
             names = "--optimizer",
             paramLabel = "LABEL",
-            description = "Which optimizer of the config the program has (default: the only one).")
+            description = "Which optimizer of the config the program uses (default: the only one).")
     private @Nullable String optimizer;
 
     DiagnoseCommand(Interruption interruption) {
@@ -145,7 +146,7 @@ final class DiagnoseCommand implements Callable<Integer> {
         }
     }
 
-    /** DL4J where there are losses, as it is of no interest then. */
+    /** The candidate; where there are losses, DL4J, which then plays no part. */
     private Candidate checkedCandidate() {
         Candidate candidate = candidateOptions.candidate();
         if (candidate.isDl4j() == (losses == null)) {

@@ -15,7 +15,7 @@ public final class ExitStatus {
     /** A fault in Lockstep itself; sysexits.h calls it EX_SOFTWARE. */
     static final int FAULT = 70;
 
-    /** Results, or what is printed of them, could not be written once they were there; sysexits.h calls it EX_IOERR. */
+    /** Results, or the text printed about them, could not be written once the work was done; sysexits.h calls it EX_IOERR. */
     static final int NOT_WRITTEN = 74;
 
     /** Interrupted: what was finished is kept. */

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "",
             "Example: ten thousand configs, some ten minutes",
             "  lockstep fuzz --configs 10000 --seed 1",
-            "Example: the one of seed 4711 again",
+            "Example: the config of seed 4711 again",
             "  lockstep fuzz --configs 1 --seed 4711",
             "",
             "Exit status 0: every verdict is agree or chaotic; 1: some is disagree."
@@ -60,7 +60,8 @@ final class FuzzCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Of the first config; the next one's is S + 1, and so on (default: ${DEFAULT-VALUE}).")
+            description =
+                    "The seed of the first config; the next one's is S + 1, and so on (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
     @Option(

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "help",
-        description = "Shows what --help shows, of the program or of a command.",
+        description = "Shows the --help of the program or of a command.",
         footer = {"", "Example:", "  lockstep help verify"})
 final class HelpCommand implements Callable<Integer> {
 

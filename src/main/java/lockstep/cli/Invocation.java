@@ -24,7 +24,7 @@ import lockstep.work.Interruption;
 import lockstep.yaml.ConfigException;
 import picocli.CommandLine.Help.Ansi;
 
-/** One invocation: its configs are read, all of them, then worked through one by one, and what came of each is printed. */
+/** One invocation: all its configs are read, then worked through one by one, and the results of each are printed. */
 final class Invocation {
 
     private final CommonOptions options;
@@ -44,7 +44,7 @@ final class Invocation {
         this.ansi = commandLine.getColorScheme().ansi();
     }
 
-    /** Works through the configs; what it gives back is the exit status. */
+    /** Works through the configs, and returns the exit status. */
     int run(Plan plan) {
         List<Task> tasks;
         try {
@@ -88,7 +88,7 @@ final class Invocation {
         return all.stream().anyMatch(Results::isUnexpected) ? ExitStatus.NOT_AS_EXPECTED : ExitStatus.OK;
     }
 
-    /** Whether every config has a race; says which have none. */
+    /** Whether every config has a race; it names those without one. */
     private boolean allRace(List<Task> tasks) {
         List<Task> without =
                 tasks.stream().filter(task -> task.config().race().isEmpty()).toList();
@@ -117,7 +117,7 @@ final class Invocation {
         out.flush();
     }
 
-    /** What is likely to be wrong where the two sides disagree; nothing more once the work was interrupted. */
+    /** Prints what is likely to be wrong where the two sides disagree, unless the work was interrupted. */
     private void likelyFaults(Session session, Results results, Overview overview) {
         for (Parity parity : results.parities()) {
             if (parity.verdict().kind() == Verdict.Kind.DISAGREE) {

@@ -83,7 +83,7 @@ public final class Main implements Callable<Integer> {
 
     /** The commands, ready to {@link CommandLine#execute}. */
     public static CommandLine commandLine(Interruption interruption) {
-        boolean dumb = "dumb".equals(System.getenv("TERM")); // of which picocli knows nothing
+        boolean dumb = "dumb".equals(System.getenv("TERM")); // picocli does not look at this
         return Arguments.readBy(new CommandLine(new Main())
                         .addSubcommand(new RunCommand(interruption))
                         .addSubcommand(new VerifyCommand(interruption))
@@ -102,7 +102,7 @@ public final class Main implements Callable<Integer> {
                 .setExecutionExceptionHandler(Main::failed);
     }
 
-    /** Without a command. */
+    /** Runs where no command is given. */
     @Override
     public Integer call() {
         throw new ParameterException(command.commandLine(), "Missing required command");
@@ -131,7 +131,10 @@ public final class Main implements Callable<Integer> {
         err.flush();
     }
 
-    /** A verdict that nobody could read is none: its status would say that all is well, or that the reader knows what is not. */
+    /**
+     * A verdict that nobody could read is no verdict: its status would say that all is well, or that the reader knows what is
+     * not.
+     */
     private static int unlessLost(Output output, int status, PrintWriter err) {
         Optional<String> lost = output.lost();
         lost.ifPresent(why -> err.println("lockstep: cannot write to standard output: " + why));

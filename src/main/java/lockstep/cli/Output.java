@@ -7,7 +7,7 @@ import java.nio.channels.Pipe;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Standard output that remembers what could not be written: a {@link java.io.PrintWriter} passes over that in silence. */
+/** Standard output that remembers what could not be written: a {@link java.io.PrintWriter} ignores that in silence. */
 final class Output extends OutputStream {
 
     private final OutputStream to;
@@ -32,7 +32,10 @@ final class Output extends OutputStream {
         }
     }
 
-    /** Why some of it was lost, if so. A reader that had enough and closed the pipe, as {@code head} does, has lost nothing. */
+    /**
+     * Why some of the output was lost; empty if nothing was. A reader that had enough and closed the pipe, as {@code head}
+     * does, has lost nothing.
+     */
     Optional<String> lost() {
         IOException first = failure;
         return first == null || isClosedPipe(first)
@@ -40,7 +43,9 @@ final class Output extends OutputStream {
                 : Optional.of(String.valueOf(first.getMessage()));
     }
 
-    /** The system tells a closed pipe by words alone, in the user's language: so it is asked for those of a pipe that is closed. */
+    /**
+     * The system reports a closed pipe in words alone, in the user's language, so it is asked for its words for a closed pipe.
+     */
     private static boolean isClosedPipe(IOException e) {
         try {
             Pipe pipe = Pipe.open();

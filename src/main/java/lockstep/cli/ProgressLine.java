@@ -8,8 +8,8 @@ import lockstep.work.Progress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is being done, how fast, and for how long yet: on a terminal one line that is written over and over, and cleared at the
- * end; elsewhere a line a minute.
+ * What is being done, how fast, and how much time is left: on a terminal one line that is overwritten again and again, and
+ * cleared at the end; elsewhere a line a minute.
  */
 final class ProgressLine implements Progress.Shown {
 
@@ -38,7 +38,7 @@ final class ProgressLine implements Progress.Shown {
         this.log = log;
     }
 
-    /** Whether a person is looking: in a pipe or a file the line would be dirt. */
+    /** Whether a person is looking: in a pipe or a file the line would be clutter. */
     @SuppressWarnings("SystemConsoleNull") // what it warns of is what the reflection is for
     static boolean isTerminal() {
         Console console = System.console();

@@ -20,9 +20,8 @@ import picocli.CommandLine.Option;
             "epochs at most. A few steps of each optimizer are verified first; one that",
             "disagrees with DL4J stops the race. `lockstep run` verifies them at length.",
             "",
-            "A race that was killed goes on where it stopped when it is started again, if",
-            "neither its config nor Lockstep has changed; if one has, it says so and begins",
-            "anew."
+            "Started again, a race that was killed resumes where it stopped, if neither its",
+            "config nor Lockstep has changed; if one has, it says so and starts over."
         })
 final class RaceCommand implements Callable<Integer> {
 

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "report",
-        description = "Writes the HTML page of results again, from their CSV files alone.",
+        description = "Rewrites the HTML page of results from their CSV files alone.",
         footer = {
             "",
             "Example: the page of one config; the pages of all, and an index of them",

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "schema",
-        description = "Prints the JSON Schema of a config, with which editors complete keys and find mistakes.",
+        description = "Prints the JSON Schema of a config, which lets editors complete keys and find mistakes.",
         footer = {
             "",
             "Example:",

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "step",
-        description = "Writes one step of back-propagation out, number by number, beside DL4J's figures.",
+        description = "Writes out one step of back-propagation, number by number, beside DL4J's figures.",
         footer = {
             "",
             "Example: the best-known worked example",
@@ -39,12 +39,12 @@ import picocli.CommandLine.Option;
             "Each unit's sum and output, the loss, each delta, each gradient with its central",
             "difference, each weight before and after. It writes them to NAME/step.csv, too.",
             "",
-            "Exit status 1: some figure is not DL4J's, within the tolerance of the config's",
-            "`verify`, or both sides overflowed; 0 where the config expects `disagree`."
+            "Exit status 1: some figure differs from DL4J's by more than the tolerance of the",
+            "config's `verify`, or both sides overflowed; 0 where it expects `disagree`."
         })
 final class StepCommand implements Callable<Integer> {
 
-    /** More than these nobody reads. */
+    /** Nobody reads more than these. */
     private static final int MOST_WEIGHTS = 500;
 
     private static final int MOST_EXAMPLES = 20;
@@ -127,7 +127,7 @@ final class StepCommand implements Callable<Integer> {
 
     private Run run(Path file, ExperimentConfig config) {
         if (!config.learns()) {
-            throw options.wrong(file + " has no optimizer, so that there are no steps; expected one");
+            throw options.wrong(file + " has no optimizer, so there are no steps; expected one");
         }
         Run run = optimizer == null ? config.runs().get(0) : options.run(config, optimizer);
         if (run.network().weightCount() > MOST_WEIGHTS || run.batchSize() > MOST_EXAMPLES) {

@@ -78,7 +78,7 @@ final class SurfaceCommand implements Callable<Integer> {
             parities = interruption.during(() -> verification.run(
                     cells.stream().map(Cell::run).toList(), run -> ControlNetwork::new, Dl4jNetwork::new, progress));
         } catch (CancellationException e) {
-            command.commandLine().getErr().println("interrupted; a part of the table is no table, so none was written");
+            command.commandLine().getErr().println("interrupted; no table was written");
             return ExitStatus.INTERRUPTED;
         }
         file.write(rows(cells, parities));

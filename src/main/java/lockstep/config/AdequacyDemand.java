@@ -2,7 +2,7 @@ package lockstep.config;
 
 import java.util.Locale;
 
-/** The faults of the catalogue that a config has to notice, by its own demand. */
+/** The faults of the catalogue that a config demands of itself to notice. */
 public enum AdequacyDemand {
     /** Every fault that a program for it could have. */
     ALL;

@@ -12,17 +12,17 @@ import lockstep.model.Run;
 /**
  * Everything that one config asks for.
  *
- * @param name names the folder under the results
+ * @param name the name of its folder under the results
  * @param description for people; may be empty
- * @param anyRun has what all runs share: the first of them or, if nothing learns, one that is never made
+ * @param anyRun holds what all runs share: the first of them or, if nothing learns, a run that is never made
  * @param runs one per optimizer, in the order of the config: they share network, data, batches and seed, and their labels are
- *     those of the optimizers; empty if nothing learns. For an optimizer with a search it has some setting
- * @param searches by the same labels: the values to choose from
+ *     those of the optimizers; empty if nothing learns. A searched optimizer has one of its settings here
+ * @param searches the values to choose from, by the same labels
  * @param race empty if the config has no race
  * @param expectation empty if only agreement will do
  * @param adequacy empty if the config need not see all faults
- * @param print what is printed in addition to the verdicts
- * @param faults by labels of optimizers: the names of the faults that the scalar network has with them
+ * @param print what to print in addition to the verdicts
+ * @param faults the names of the faults that the scalar network has with an optimizer, by the optimizer's label
  * @param gradients empty if their size is not measured
  */
 public record ExperimentConfig(
@@ -89,7 +89,7 @@ public record ExperimentConfig(
         return searches;
     }
 
-    /** What an optimizer of the config may be. */
+    /** The settings that an optimizer of the config may have. */
     public SearchSpace search(String label) {
         SearchSpace search = searches.get(label);
         return Objects.requireNonNull(search, () -> "no optimizer is labelled " + label);

@@ -9,7 +9,7 @@ import lockstep.model.Run;
  * The faults that a config may plant, as far as a config needs to know them.
  *
  * @param known their names
- * @param objection why a program for a run cannot have some of them together, if so; given the run and known names
+ * @param objection given a run and known names, why a program for the run cannot have those faults together; empty if it can
  */
 public record FaultNames(List<String> known, BiFunction<Run, List<String>, Optional<String>> objection) {
 

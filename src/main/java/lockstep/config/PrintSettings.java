@@ -3,10 +3,10 @@ package lockstep.config;
 import java.util.OptionalInt;
 
 /**
- * What is printed of a parity check in addition to its verdicts.
+ * What to print about a parity check in addition to its verdicts.
  *
- * @param every prints the losses of every this many epochs; empty for none
- * @param outputs whether the answers to the examples are printed after the last step
+ * @param every how many epochs lie between printed losses; empty to print none
+ * @param outputs whether to print the answers to the examples after the last step
  */
 public record PrintSettings(OptionalInt every, boolean outputs) {
 

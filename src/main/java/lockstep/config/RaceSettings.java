@@ -12,13 +12,13 @@ import lockstep.model.Target;
  * @param epochs the budget of a run: after this many it has failed to converge
  * @param targets at least one; the first decides
  * @param hold for how many epochs in a row a target has to be met
- * @param engine what is trained
+ * @param engine which network is trained
  * @param tuning how hyper-parameters are chosen; empty if all are given
  */
 public record RaceSettings(
         int seeds, int epochs, List<Target> targets, int hold, EngineName engine, Optional<TuningSettings> tuning) {
 
-    /** What may be raced. */
+    /** The networks that may be raced. */
     public enum EngineName {
         /** The scalar network: much the faster, and verified against DL4J. */
         SCALAR,
@@ -35,7 +35,7 @@ public record RaceSettings(
         targets = List.copyOf(targets);
     }
 
-    /** A race of scalar networks to a loss, of optimizers that are all given. */
+    /** A race of scalar networks to one loss, with every hyper-parameter given. */
     public RaceSettings(int seeds, int epochs, double targetLoss) {
         this(
                 seeds,

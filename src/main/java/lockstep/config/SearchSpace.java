@@ -12,7 +12,7 @@ import lockstep.model.PythonRandom;
 import lockstep.optim.Optimizer;
 import lockstep.optim.OptimizerKind;
 
-/** An optimizer whose hyper-parameters are given, or to be chosen by a race. */
+/** An optimizer whose hyper-parameters are given, or left for a race to choose. */
 public final class SearchSpace {
 
     /** More combinations than anybody wants to try, but few enough to number. */
@@ -27,7 +27,7 @@ public final class SearchSpace {
         this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
-    /** An optimizer that is given. */
+    /** An optimizer with every hyper-parameter given. */
     static SearchSpace of(Optimizer optimizer) {
         Map<String, SearchValues> values = new LinkedHashMap<>();
         OptimizerKind.valuesOf(optimizer).forEach((name, value) -> values.put(name, new SearchValues.Fixed(value)));
@@ -73,11 +73,11 @@ public final class SearchSpace {
     }
 
     /**
-     * The settings to try: all, in the order of the values, the last hyper-parameter changing fastest. If there are more than the
-     * budget, that many of them at random; if some values are ranges, that many draws.
+     * The settings to try: all of them, in the order of the values, the last hyper-parameter changing fastest. If there are
+     * more than the budget allows, a random choice of that size; if some values are ranges, as many draws.
      *
      * @param budget how many at most
-     * @param seed of the draws: optimizers with the same ranges are given the same values
+     * @param seed the seed of the draws: optimizers with the same ranges get the same values
      */
     public List<Optimizer> settings(int budget, long seed) {
         PythonRandom random = new PythonRandom(seed);

@@ -19,7 +19,7 @@ public sealed interface SearchValues {
     /** One of them, at random. */
     double draw(PythonRandom random);
 
-    /** Some of them, with the lowest and the highest, for the optimizer to accept. */
+    /** Some of them, the lowest and the highest included, for the optimizer to check. */
     List<Double> samples();
 
     /** The only value. */
@@ -111,7 +111,7 @@ public sealed interface SearchValues {
         }
     }
 
-    /** Any number between two above 0, all powers of ten equally likely. */
+    /** Any number between two positive ones, every power of ten equally likely. */
     record LogUniform(double from, double to) implements SearchValues {
         @Override
         public Optional<List<Double>> all() {

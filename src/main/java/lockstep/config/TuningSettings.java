@@ -3,7 +3,7 @@ package lockstep.config;
 /**
  * How settings are chosen.
  *
- * @param seeds on how many starts each setting is tried, apart from those of the race
+ * @param seeds how many starts each setting is tried on; the race has others
  * @param settings the budget: how many settings of each optimizer are tried
  */
 public record TuningSettings(int seeds, int settings) {}

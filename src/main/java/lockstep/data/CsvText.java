@@ -45,9 +45,9 @@ final class CsvText {
 
     /** The rows of a text with the header, all of the same width; {@code file} is the name for messages. */
     static List<CsvRecord> records(Path file, String text) throws DataException {
-        Optional<String> otherwise = Separator.complaint(text);
-        if (otherwise.isPresent()) {
-            throw new DataException(file, 1, otherwise.get());
+        Optional<String> complaint = Separator.complaint(text);
+        if (complaint.isPresent()) {
+            throw new DataException(file, 1, complaint.get());
         }
         try (CsvReader<CsvRecord> reader = CsvReader.builder()
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE) // rows of another width are reported below

@@ -118,10 +118,10 @@ public final class LossFile {
                 columns.stream().filter(name -> !name.equals(losses)).toList();
         Optional<String> places =
                 called(per == Per.STEP ? "step" : "epoch", others).findFirst();
-        Optional<String> otherwise =
+        Optional<String> ofOther =
                 called(per == Per.STEP ? "epoch" : "step", others).findFirst();
-        if (places.isEmpty() && otherwise.isPresent()) {
-            throw new WrongException(file + ":1: found the column " + otherwise.get()
+        if (places.isEmpty() && ofOther.isPresent()) {
+            throw new WrongException(file + ":1: found the column " + ofOther.get()
                     + (per == Per.STEP
                             ? ", but not --per epoch; add it if each loss is an epoch's, or else"
                             : " beside --per epoch; leave that out if each loss is a step's, or else")

@@ -726,7 +726,7 @@ public enum Fault {
         return needs.stream()
                 .filter(need -> need.isOfPlace() == ofPlace && !need.isMetBy(run))
                 .findFirst()
-                .map(Need::otherwise);
+                .map(Need::unmet);
     }
 
     /** Whether a program cannot have both, because they change the same place in two ways. */

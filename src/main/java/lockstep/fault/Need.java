@@ -69,11 +69,11 @@ enum Need {
 
     private static final Set<Need> OF_PLACES = EnumSet.range(SHUFFLING, DECAY);
 
-    private final String otherwise;
+    private final String unmet;
     private final Predicate<Run> met;
 
-    Need(String otherwise, Predicate<Run> met) {
-        this.otherwise = otherwise;
+    Need(String unmet, Predicate<Run> met) {
+        this.unmet = unmet;
         this.met = met;
     }
 
@@ -87,8 +87,8 @@ enum Need {
     }
 
     /** Why a fault that has this need cannot be seen on a run that does not meet it. */
-    String otherwise() {
-        return otherwise;
+    String unmet() {
+        return unmet;
     }
 
     private static boolean any(Run run, Predicate<LayerSpec> layer) {

@@ -70,7 +70,7 @@ public enum Loss {
                 : "expected sigmoid, an answer between 0 and 1 for each output by itself";
         return switch (output) {
             case IDENTITY, TANH, RELU, LEAKY_RELU, ELU, SELU, SOFTPLUS, SOFTSIGN, HARD_TANH, CUBE, SWISH, GELU ->
-                Optional.of("its answers are no probabilities, which " + key() + " needs; " + advice);
+                Optional.of("its answers are not probabilities, which " + key() + " needs; " + advice);
             case SIGMOID ->
                 this == CROSS_ENTROPY
                         ? Optional.of(

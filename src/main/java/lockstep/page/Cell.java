@@ -9,7 +9,7 @@ sealed interface Cell {
     /** Figures, set so that digits stand below each other. */
     record Figure(String text, String title) implements Cell {}
 
-    /** An optimizer with the line that it has in the charts, and what else there is to say of it. */
+    /** An optimizer with the line that it has in the charts, and more about it. */
     record Label(String text, int style, String detail) implements Cell {}
 
     /** A word on good or bad ground, with a sign, so that no one has to see the colour. */
@@ -18,10 +18,10 @@ sealed interface Cell {
     /** A share of the tolerance at a rung. */
     record Share(String text, Tone tone, String title) implements Cell {}
 
-    /** A point and its interval on an axis from 0 to 100; at 100 stands what is beyond the end. */
+    /** A point and its interval on an axis from 0 to 100; values beyond the end are put at 100. */
     record Interval(double low, double middle, double high, boolean open, int style, String name) implements Cell {}
 
-    /** A probability with the ground as dark as it is far from even; {@code strength} is 0 to 100. */
+    /** A probability, on ground that is darker the further it is from even; {@code strength} is 0 to 100. */
     record Odds(String text, Tone tone, int strength, String title) implements Cell {}
 
     /** A link to another page. */
@@ -35,7 +35,7 @@ sealed interface Cell {
         return new Figure(text, "");
     }
 
-    /** Where there is nothing to say. */
+    /** An empty cell. */
     static Cell none() {
         return new Words("–", "");
     }

@@ -6,8 +6,8 @@ import java.util.List;
  * A chart on the page.
  *
  * @param id unique on the page
- * @param title above it; of several that share a place, what tells it apart
- * @param description in words, for whoever cannot see it
+ * @param title above it; it tells apart charts that share a place
+ * @param description in words, for those who cannot see it
  * @param marks lines across it
  */
 record Chart(String id, String title, String description, Axis x, Axis y, List<Series> series, List<Mark> marks) {

@@ -18,20 +18,20 @@ final class ChartJson {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final JsonGenerator json;
-    /** Of the x values of each line, those that are not the same as another's. */
+    /** The x values of the lines; equal ones only once. */
     private final List<double[]> xs = new ArrayList<>();
 
     private ChartJson(JsonGenerator json) {
         this.json = json;
     }
 
-    /** Text that may stand in a {@code script} element: nothing in it can end the element. */
+    /** Text that is safe in a {@code script} element: nothing in it can end the element. */
     static String of(Chart chart) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
             new ChartJson(json).write(chart);
         }
-        return text.toString().replace("<", "\\u003c"); // outside of strings JSON has no such sign
+        return text.toString().replace("<", "\\u003c"); // outside strings, JSON has no such character
     }
 
     private void write(Chart chart) {

@@ -20,7 +20,7 @@ import lockstep.words.VerdictWords;
  * What a config's results come to.
  *
  * @param headline the answer in a sentence; a disagreement before all else
- * @param remarks what one has to know to take it the right way, a sentence or two each
+ * @param remarks what a reader has to know to understand it rightly, a sentence or two each
  */
 public record Conclusion(Tone tone, String headline, List<String> remarks) {
 

@@ -55,7 +55,7 @@ final class CurvesSection {
                 List.of(FILE)));
     }
 
-    /** Without the end, from where on every line is flat: all starts have reached the target, and nothing is left to see. */
+    /** Without the end, where every line is flat: all starts have reached the target, and there is nothing more to see. */
     private static List<CsvRow> changing(List<CsvRow> rows) {
         Map<String, CsvRow> last = new HashMap<>();
         rows.forEach(row -> last.put(row.text("optimizer"), row));
@@ -73,7 +73,7 @@ final class CurvesSection {
         return QUARTILES.stream().anyMatch(column -> differ(row.number(column), last.number(column)));
     }
 
-    /** Where a line ends infinite it has left the chart, and every finite loss before that is to be seen. */
+    /** A line that ends at infinity has left the chart, and every finite loss before that has to show. */
     private static boolean differ(double loss, double last) {
         return Double.isInfinite(last) ? loss != last : Math.abs(loss - last) > VISIBLE * last;
     }
@@ -83,7 +83,7 @@ final class CurvesSection {
         List<Chart.Series> series = results.optimizers().stream()
                 .flatMap(optimizer -> series(results, rows, optimizer, columns))
                 .toList();
-        // The target is one for what is learned from.
+        // The target is for the loss on the examples learned from.
         Optional<Double> target = columns.equals(LEARNED) ? results.number("race_target_loss") : Optional.empty();
         List<Chart.Mark> marks = target.map(loss -> new Chart.Mark(false, loss, "target")).stream()
                 .toList();

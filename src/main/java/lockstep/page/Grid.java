@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A table on the page.
  *
- * @param caption what it shows, for whoever cannot see it whole
+ * @param caption what it shows, for those who cannot see it whole
  * @param rows each as wide as the columns; the first cell names the row
  */
 record Grid(String caption, List<Column> columns, List<List<Cell>> rows) {

@@ -197,7 +197,7 @@ public final class IndexPage {
                 "Profile",
                 "Which optimizer is good on all of them?",
                 List.of("Of " + rows.get(0).text("configs").replace(" ", ", ")
-                        + ": the share of the configs on which an optimizer needs at most so many times the epochs of the best one"
+                        + ": the share of the configs on which an optimizer needs at most that many times the epochs of the best one"
                         + " there. At 1: how often it is the best. Far right: how often it gets there at all."),
                 List.of(grid),
                 List.of(),

@@ -7,15 +7,15 @@ import lockstep.results.CsvRow;
 import lockstep.results.SavedResults;
 import lockstep.words.Figures;
 
-/** What both sides answer to the examples, as a truth table. */
+/** Both sides' answers to the examples, as a truth table. */
 final class OutputsSection {
 
     private static final String FILE = "outputs.csv";
 
-    /** Of more rows than these nobody sees anything. */
+    /** Nobody reads a table with more rows than these. */
     private static final int ROWS = 64;
 
-    /** Likewise of columns. */
+    /** Nobody reads a table with more columns than these. */
     private static final int COLUMNS = 16;
 
     private OutputsSection() {}

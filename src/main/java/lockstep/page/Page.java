@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * All that the report's template shows.
  *
- * @param name the config's
- * @param description the config's, or empty
+ * @param name the config's name
+ * @param description the config's description, or empty
  * @param facts what was run, in words
  * @param config as it was run, or empty
  * @param files the CSV files beside the page

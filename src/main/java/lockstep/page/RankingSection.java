@@ -8,7 +8,7 @@ import lockstep.results.SavedResults;
 import lockstep.words.Figures;
 import lockstep.words.RaceWords;
 
-/** Who reached the target how fast: one row per optimizer, the best first. */
+/** How fast each optimizer reached the target: one row each, the best first. */
 final class RankingSection {
 
     private static final String FILE = "summary.csv";
@@ -131,7 +131,7 @@ final class RankingSection {
         };
     }
 
-    /** The end of the axis: a little beyond the last end of an interval that is known. */
+    /** The end of the axis: a little beyond the last known end of an interval. */
     private static double end(List<Standing> standings) {
         return 1.05
                 * standings.stream()

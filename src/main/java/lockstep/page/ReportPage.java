@@ -14,8 +14,8 @@ import lockstep.results.UnreadableException;
 import lockstep.results.WholeFile;
 
 /**
- * {@code report.html}: the results of one config on one page, made of the files beside it and nothing else. The same files give
- * the same bytes.
+ * {@code report.html}: the results of one config on one page, made from the files beside it and nothing else. The same files
+ * give the same bytes.
  */
 public final class ReportPage {
 

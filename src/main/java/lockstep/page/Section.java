@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * @param text paragraphs
  * @param grids tables
  * @param details tables that one has to open
- * @param charts of several only one shows at a time
+ * @param charts only one of several shows at a time
  * @param files where the numbers are
  */
 public record Section(

@@ -8,7 +8,7 @@ import lockstep.results.CsvRow;
 import lockstep.results.SavedResults;
 import lockstep.words.Figures;
 
-/** How well the learning rate has to be chosen: what each rate that was tried costs. */
+/** How well the learning rate has to be chosen: the cost of each rate that was tried. */
 final class SensitivitySection {
 
     private static final String FILE = "sensitivity.csv";
@@ -108,7 +108,7 @@ final class SensitivitySection {
                 Cell.number(Figures.significant(first(own, "diverges"))));
     }
 
-    /** The lowest rate of which something is said. */
+    /** The lowest rate where a column says true. */
     private static double first(List<CsvRow> rows, String column) {
         return rows.stream()
                 .filter(row -> is(row, column))

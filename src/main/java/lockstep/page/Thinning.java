@@ -31,7 +31,7 @@ final class Thinning {
                 int smallest = from;
                 int largest = from;
                 for (int i = from + 1; i < to; i++) {
-                    // What is not a number gives way to what is.
+                    // A value that is not a number gives way to one that is.
                     smallest = values[i] < values[smallest] || Double.isNaN(values[smallest]) ? i : smallest;
                     largest = values[i] > values[largest] || Double.isNaN(values[largest]) ? i : largest;
                 }

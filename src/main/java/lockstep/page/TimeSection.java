@@ -40,7 +40,7 @@ final class TimeSection {
                 "Time to target",
                 "When do the starts get there?",
                 List.of(
-                        "The share of the starts that have reached the target so many epochs after they began. A line that ends"
+                        "The share of the starts that have reached the target, by the epochs since they began. A line that ends"
                                 + " below 1 belongs to an optimizer some of whose starts never got there; nothing changes after its end. "
                                 + (survival.isEmpty()
                                         ? ""
@@ -114,7 +114,7 @@ final class TimeSection {
                 .toArray();
     }
 
-    /** One less the column; where all have converged there is no interval left: the end of it is 1 as well. */
+    /** 1 minus the column; where all have converged there is no interval left, and its end is 1 as well. */
     private static double[] reached(List<CsvRow> rows, String column) {
         double[] values = rows.stream()
                 .mapToDouble(row -> row.has(column) ? 1.0 - row.number(column) : 1.0 - row.number("survival"))

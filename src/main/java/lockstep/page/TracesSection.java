@@ -14,7 +14,7 @@ import lockstep.results.SavedResults;
 /** The free run of each optimizer: both losses, their difference, and how far rounding alone takes a network. */
 final class TracesSection {
 
-    /** Of the steps, for all charts together. */
+    /** Buckets of steps, over all charts together. */
     private static final int BUCKETS = 800;
 
     /** Fewer than pixels: differences are noise, and only its upper edge counts. */
@@ -79,7 +79,7 @@ final class TracesSection {
         return new Chart.Series(label, style, Chart.Shape.LINE, steps, Thinning.at(peaks, values));
     }
 
-    /** Where the free run parts. */
+    /** Marks where the free run parts. */
     private static List<Chart.Mark> marks(SavedResults results, String optimizer) {
         return results.rulings().stream()
                 .filter(ruling -> ruling.optimizer().equals(optimizer) && !ruling.is(Verdict.Kind.AGREE))

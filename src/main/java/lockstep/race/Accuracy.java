@@ -8,9 +8,9 @@ import lockstep.model.Examples;
 /**
  * The share of answers that are right, where all targets are made of two values, so that they stand for classes.
  *
- * <p>What is right: of several outputs of which each target has a single high one (one-hot), that which is high has to be the
- * highest; of such with a single low one, that which is low the lowest. Else, and on a single output, each output has to be on
- * its target's side of the middle between the two values. A tie, or an answer that is not a number, is wrong.
+ * <p>If every target has a single high value among several outputs (one-hot), that output has to be the highest; if every
+ * target has a single low value, that output has to be the lowest. In all other cases each output has to be on its target's
+ * side of the middle between the two values. A tie is wrong, and so is an answer that is not a number.
  */
 final class Accuracy {
 
@@ -53,7 +53,7 @@ final class Accuracy {
         return Optional.of(new Accuracy(rule, low, high));
     }
 
-    /** Whether there are several outputs, and in each target just one of this value. */
+    /** Whether there are several outputs, and each target has this value just once. */
     private static boolean each(Examples examples, double value) {
         for (int row = 0; row < examples.size(); row++) {
             int from = row * examples.outputs();

@@ -4,11 +4,10 @@ import java.util.List;
 import lockstep.model.Run;
 
 /**
- * An optimizer that takes part, and the settings of it that may be tried.
+ * An optimizer that takes part, and its settings that may be tried.
  *
  * @param label the user's name for it
- * @param settings runs that differ in the optimizer's hyper-parameters and in nothing else, at least one; with one there is
- *     nothing to tune
+ * @param settings runs that differ only in the optimizer's hyper-parameters, at least one; with one there is nothing to tune
  */
 public record Contender(String label, List<Run> settings) {
 

@@ -15,7 +15,9 @@ import lockstep.work.Progress;
  */
 public final class ConvergenceRace {
 
-    /** Curves are made of the first so many seeds: their quartiles no longer change, and all losses of each are in memory. */
+    /**
+     * Curves are made of at most this many seeds: more hardly change the quartiles, and every loss of each is kept in memory.
+     */
     private static final int SEEDS_WITH_CURVES = 1000;
 
     private final Goal goal;
@@ -38,12 +40,12 @@ public final class ConvergenceRace {
         this(new Goal(targetLoss, epochs), seeds, threads);
     }
 
-    /** How much a {@link Progress} is told of in one {@link #run} of so many optimizers. */
+    /** How much work a {@link Progress} sees in one {@link #run} of this many optimizers. */
     public int work(int optimizers) {
         return Math.multiplyExact(optimizers, seeds);
     }
 
-    /** A race that nobody goes on with if it is killed. */
+    /** A race that cannot be resumed if it is killed. */
     public Race run(List<Run> runs, Engines.PerRun engines, Progress progress) {
         return run(runs, engines, Journal.NONE, progress);
     }
@@ -53,10 +55,10 @@ public final class ConvergenceRace {
      *
      * @param runs one per optimizer
      * @param engines makes an engine for each job; it is called, and the engine used and closed, on the job's thread
-     * @param journal has the jobs that need not be done again, and is told of the others as they are finished
-     * @param progress told of each job as it is finished, on the calling thread
-     * @throws RaceInterrupted if progress threw a {@link CancellationException}, or the calling thread was interrupted
-     *     (which it no longer is then); it has what was finished
+     * @param journal holds the jobs that are done already, and receives the others as they finish
+     * @param progress receives each job as it finishes, on the calling thread
+     * @throws RaceInterrupted if progress threw a {@link CancellationException}, or the calling thread was interrupted (its
+     *     flag is then cleared); it has the optimizers that were finished
      * @throws IllegalStateException if an engine threw something, which is the cause
      */
     public Race run(List<Run> runs, Engines.PerRun engines, Journal journal, Progress progress) {

@@ -6,8 +6,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * The losses of all of an optimizer's runs, epoch by epoch: three quartiles. Runs stop at the target and then count with their
- * last loss, so a quartile is exact as long as it is above the target. What they make of the examples held out, likewise.
+ * The losses of an optimizer's runs, epoch by epoch: three quartiles. Runs stop at the target and then count with their last
+ * loss, so a quartile is exact as long as it is above the target. The same for the examples held out.
  */
 public record Curve(String optimizer, List<Point> points) {
 
@@ -19,8 +19,9 @@ public record Curve(String optimizer, List<Point> points) {
      * The quartiles over the runs at one epoch.
      *
      * @param loss over the examples that the runs learn from; a diverged run counts as infinite
-     * @param testLoss over those that were held out, likewise; none where none were
-     * @param accuracy the share of those held out that a run gets right, 0 if it diverged; none where targets are no classes
+     * @param testLoss the same over those that were held out; {@link Quartiles#NONE} if there are none
+     * @param accuracy the share of those held out that a run gets right, 0 if it diverged; {@link Quartiles#NONE} if the
+     *     targets are not classes
      */
     public record Point(int epoch, Quartiles loss, Quartiles testLoss, Quartiles accuracy) {
 
@@ -42,7 +43,7 @@ public record Curve(String optimizer, List<Point> points) {
         return epochs.add(budget).build().toArray();
     }
 
-    /** The curve of one optimizer's results, which are those of one race. */
+    /** The curve of one optimizer's results in one race. */
     static Curve of(List<RaceResult> results) {
         RaceJob job = results.get(0).job();
         int[] epochs = epochs(job.goal().epochs());

@@ -11,17 +11,17 @@ import lockstep.statistics.Holm;
  */
 public record ErtPair(String optimizer, String other, ErtComparison comparison, double holmP, boolean parted) {
 
-    /** The one with the lesser expected running time; of equals the former. */
+    /** The one with the lesser expected running time; the first if they are equal. */
     public String faster() {
         return comparison.ratio() <= 1.0 ? optimizer : other;
     }
 
-    /** The one that {@link #faster} is not. */
+    /** The one that is not {@link #faster}. */
     public String slower() {
         return comparison.ratio() <= 1.0 ? other : optimizer;
     }
 
-    /** Whether these are the two, in whichever order. */
+    /** Whether these are the two, in either order. */
     boolean isOf(String a, String b) {
         return (optimizer.equals(a) && other.equals(b)) || (optimizer.equals(b) && other.equals(a));
     }

@@ -23,7 +23,7 @@ final class FinishLines {
 
     private final boolean[] passed;
 
-    /** Of the last epoch from which on each target has been met: the time, if it holds. */
+    /** For each target, the last epoch from which on it has been met: its time, if it holds. */
     private final int[] epoch;
 
     private final long[] steps;
@@ -109,10 +109,10 @@ final class FinishLines {
         return true;
     }
 
-    /** What came of the run, for each target; {@code otherwise} for those that were not passed. */
-    List<Outcome> outcomes(Outcome otherwise) {
+    /** The outcome for each target; {@code missed} for those that were not passed. */
+    List<Outcome> outcomes(Outcome missed) {
         return IntStream.range(0, met.length)
-                .mapToObj(line -> passed[line] ? new Outcome.Converged(epoch[line]) : otherwise)
+                .mapToObj(line -> passed[line] ? new Outcome.Converged(epoch[line]) : missed)
                 .toList();
     }
 
@@ -121,7 +121,7 @@ final class FinishLines {
         return passed[0] ? steps[0] : all;
     }
 
-    /** Likewise the examples shown. */
+    /** The examples shown up to the first target, or {@code all} of them if it was not passed. */
     long presentationsToFirst(long all) {
         return passed[0] ? presentations[0] : all;
     }

@@ -6,8 +6,8 @@ import lockstep.model.Target;
 /**
  * When a run is over.
  *
- * @param targets finish lines, each with a time of its own; the first is what runs are summed up and ranked by. A run goes on
- *     until it has passed all of them
+ * @param targets finish lines, each with a time of its own; runs are summed up and ranked by the first. A run lasts until it
+ *     has passed all of them
  * @param hold how many epochs in a row, at least 1, a target has to be met to count. The time is that of the first of them
  * @param epochs how many epochs a run may take
  */

@@ -8,7 +8,7 @@ import lockstep.model.Examples;
 import lockstep.model.Run;
 import org.jspecify.annotations.Nullable;
 
-/** The examples that a run does not learn from: what it makes of them, noted at the points of its curve. */
+/** How a run does on the examples that it does not learn from, noted at the points of its curve. */
 final class HeldOut {
 
     private final Examples examples;

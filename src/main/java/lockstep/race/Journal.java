@@ -3,7 +3,7 @@ package lockstep.race;
 import java.util.Optional;
 import lockstep.model.Run;
 
-/** Remembers jobs that are done, so that a race that was killed goes on where it stopped. */
+/** Remembers jobs that are done, so that a race that was killed can resume where it stopped. */
 public interface Journal {
 
     /** Remembers nothing. */
@@ -18,13 +18,13 @@ public interface Journal {
     };
 
     /**
-     * The part of one optimizer, at one setting: its jobs differ in the seed and in nothing else.
+     * The part of one optimizer, at one setting: its jobs differ only in the seed.
      *
      * @param run with any seed
      */
     Section section(Run run, Goal goal);
 
-    /** Jobs that differ in the seed alone. */
+    /** Jobs that differ only in the seed. */
     interface Section {
 
         /** The result of a job that was done before. Called on several threads. */

@@ -9,7 +9,7 @@ import lockstep.work.Progress;
 import lockstep.work.Workers;
 import org.jspecify.annotations.Nullable;
 
-/** One optimizer at one setting, with each of its seeds: what is to be run, and the results as they come. */
+/** One optimizer at one setting, with each of its seeds: the jobs, and their results as they come. */
 final class Lane {
 
     private final Journal.Section journal;
@@ -20,7 +20,7 @@ final class Lane {
 
     /**
      * @param run with the first of the seeds, which are consecutive
-     * @param curves of how many seeds, from the first, the losses on the way are kept until there is the curve
+     * @param curves how many seeds, from the first, have their losses kept until the curve is made
      */
     Lane(Run run, Goal goal, int seeds, int curves, Journal journal) {
         this.journal = journal.section(run, goal);
@@ -29,11 +29,11 @@ final class Lane {
     }
 
     /**
-     * Runs what is not in the journal yet: the first lane with all its seeds, then the second, so that the first are complete
-     * early.
+     * Runs the jobs that are not in the journal yet: all the seeds of the first lane, then of the second, so that the first
+     * lanes are complete early.
      *
-     * @param lanes of as many seeds each
-     * @throws java.util.concurrent.CancellationException as {@link Workers#run} does; the lanes have what was finished
+     * @param lanes each with this number of {@code seeds}
+     * @throws java.util.concurrent.CancellationException as {@link Workers#run} does; the lanes keep the finished results
      */
     static void runAll(List<Lane> lanes, int seeds, int threads, Engines.PerRun engines, Progress progress) {
         new Workers(threads)
@@ -46,7 +46,7 @@ final class Lane {
                         });
     }
 
-    /** The result of a job: remembered, or else made. */
+    /** The result of a job: from the journal, or computed now. */
     private RaceResult result(int seed, Engines.PerRun engines) {
         RaceJob job = results.job(seed);
         return journal.find(job).orElseGet(() -> {
@@ -56,7 +56,7 @@ final class Lane {
         });
     }
 
-    @SuppressWarnings("NullAway") // once all are finished, none is null any more
+    @SuppressWarnings("NullAway") // once all are finished, no result is null
     private void add(int seed, RaceResult result) {
         results.put(seed, result);
         if (seed < withCurves.length) {
@@ -74,7 +74,7 @@ final class Lane {
         return results;
     }
 
-    /** The curve, as soon as every seed is finished; none where none is kept. */
+    /** The curve, once every seed is finished; empty if no losses are kept. */
     Optional<Curve> curve() {
         return curve;
     }

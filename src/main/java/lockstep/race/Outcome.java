@@ -17,7 +17,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** The target was not reached in the epochs allowed: where it would have been is unknown, and not "at the end". */
+    /** The target was not reached in the epochs allowed: when it would have been is unknown, and not "at the end". */
     record OutOfBudget(int epochs) implements Outcome {
         @Override
         public String key() {

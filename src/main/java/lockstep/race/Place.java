@@ -5,12 +5,12 @@ package lockstep.race;
  *
  * @param ertEpochs all epochs spent, divided by the runs that converged; infinite if none did
  * @param ertLow the lower end of its bootstrap interval at 95 %, over the seeds; {@code ertHigh} the upper. Either may be infinite
- * @param low one more than there are optimizers that are told apart from it and faster
- * @param high as many as there are optimizers, less those that are told apart from it and slower. Between the two it may stand
+ * @param low one more than the number of optimizers that are told apart from it and faster
+ * @param high the number of optimizers, less those that are told apart from it and slower. Between the two it may stand
  */
 public record Place(String optimizer, double ertEpochs, double ertLow, double ertHigh, int low, int high) {
 
-    /** Whether others may as well stand there. */
+    /** Whether others may have this place too. */
     public boolean shared() {
         return low < high;
     }

@@ -2,13 +2,13 @@ package lockstep.race;
 
 import lockstep.statistics.Sample;
 
-/** The three quartiles ({@link Sample#quantile}) over an optimizer's runs; NaN where there is nothing to take them of. */
+/** The three quartiles ({@link Sample#quantile}) over an optimizer's runs; NaN if there are no values. */
 public record Quartiles(double q25, double median, double q75) {
 
-    /** Of nothing. */
+    /** Of no values. */
     public static final Quartiles NONE = new Quartiles(Double.NaN, Double.NaN, Double.NaN);
 
-    /** The quartiles of some values, which all the runs have or, being NaN, none. */
+    /** The quartiles of some values; either every run has one, or all are NaN. */
     static Quartiles of(double... values) {
         if (Double.isNaN(values[0])) {
             return NONE;

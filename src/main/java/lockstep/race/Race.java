@@ -8,11 +8,11 @@ import lockstep.model.Run;
 /**
  * A race that is over: the numbers of every optimizer that ran with every seed.
  *
- * @param results one per optimizer and seed: optimizers in the config's order, seeds ascending; not copied, because the list of
- *     a race makes a result when it is asked for one
+ * @param results one per optimizer and seed: optimizers in the config's order, seeds ascending; not copied, because a race's
+ *     list makes each result when asked for it
  * @param summaries one per optimizer, in the config's order
- * @param curves likewise
- * @param ranking who is how fast, and how much of that is not luck
+ * @param curves one per optimizer, in the config's order
+ * @param ranking how fast each optimizer is, and how much of that is not luck
  */
 public record Race(List<RaceResult> results, List<RaceSummary> summaries, List<Curve> curves, Ranking ranking) {
 

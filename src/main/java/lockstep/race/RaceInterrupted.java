@@ -2,7 +2,7 @@ package lockstep.race;
 
 import java.util.concurrent.CancellationException;
 
-/** A race was told to end before its end. */
+/** A race was asked to end early. */
 @SuppressWarnings("serial") // never written to a stream
 public final class RaceInterrupted extends CancellationException {
 
@@ -14,7 +14,7 @@ public final class RaceInterrupted extends CancellationException {
         this.finished = finished;
     }
 
-    /** The race of those optimizers that had finished with every seed: exactly what they have in the whole race. */
+    /** The race of the optimizers that had finished every seed: exactly their part of the whole race. */
     public Race finished() {
         return finished;
     }

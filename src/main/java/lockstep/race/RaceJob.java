@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run of a race. Its outcome depends on nothing else, so jobs can be done anywhere and in any order.
  *
- * @param run what to train, the seed included
+ * @param run what to train, seed included
  * @param goal when it is over; judged before the first epoch and after each
  * @param withCurve whether the losses on the way are kept
  */
@@ -67,10 +67,10 @@ public record RaceJob(Run run, Goal goal, boolean withCurve) {
             }
             boolean done = !diverged && lines.look(engine, epoch, loss, steps, presentations);
             if (diverged || done || epoch == goal.epochs()) {
-                Outcome otherwise = diverged ? new Outcome.Diverged(epoch) : new Outcome.OutOfBudget(epoch);
+                Outcome missed = diverged ? new Outcome.Diverged(epoch) : new Outcome.OutOfBudget(epoch);
                 return new RaceResult(
                         this,
-                        lines.outcomes(otherwise),
+                        lines.outcomes(missed),
                         lines.stepsToFirst(steps),
                         lines.presentationsToFirst(presentations),
                         loss,
@@ -88,7 +88,7 @@ public record RaceJob(Run run, Goal goal, boolean withCurve) {
                 steps++;
                 presentations += batch.size();
             }
-            // A loss that was infinite once has diverged, whatever the weights make of the examples afterwards.
+            // Once a loss is infinite the run has diverged, whatever its weights answer afterwards.
             loss = Double.isFinite(ofStep) ? engine.loss(all) : ofStep;
         }
     }

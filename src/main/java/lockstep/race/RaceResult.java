@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What came of a job.
+ * The result of a job.
  *
  * @param outcomes one for each of the goal's targets
  * @param steps updates of the weights, up to the first target or, if that was not reached, in all
- * @param presentations examples shown, with repetitions; likewise
+ * @param presentations examples shown, with repetitions, up to the same point
  * @param finalLoss over all the examples, after the last epoch; not finite if the run diverged
- * @param curve the loss over all the examples at each epoch of {@link Curve#epochs} up to that at which the run ended; empty if
+ * @param curve the loss over all the examples at each epoch of {@link Curve#epochs} up to the one where the run ended; empty if
  *     it was not kept
  * @param test on the examples that were held out, if any were
  */
@@ -44,7 +44,7 @@ public record RaceResult(
         this(job, List.of(outcome), steps, presentations, finalLoss, curve, Optional.empty());
     }
 
-    /** What came of the first target, which is the one that decides. */
+    /** The outcome for the first target, which is the one that decides. */
     public Outcome outcome() {
         return outcomes.get(0);
     }
@@ -54,7 +54,7 @@ public record RaceResult(
         return outcome() instanceof Outcome.Converged;
     }
 
-    /** The epochs to the first target; infinite, that is later than any that was seen, if it was not reached. */
+    /** The epochs to the first target; infinite, later than any that was seen, if it was not reached. */
     public double epochsToTarget() {
         return epochsTo(0);
     }

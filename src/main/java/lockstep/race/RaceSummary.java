@@ -8,24 +8,24 @@ import lockstep.statistics.Sample;
 import lockstep.statistics.WilsonInterval;
 
 /**
- * What an optimizer's runs come to. Epochs are those to the target.
+ * The summary of an optimizer's runs. Epochs are those to the target.
  *
  * @param optimizer the label in the config
  * @param seeds how many runs
  * @param converged how many of them reached the target
  * @param successRate with the ends of its 95 % Wilson interval, {@code successLow} and {@code successHigh}
- * @param medianEpochs the median over all runs, those that did not converge counted as later than any that did: infinite if
+ * @param medianEpochs the median over all runs, where one that did not converge counts as later than any that did; infinite if
  *     half or more of them did not; with the ends of its 95 % bootstrap interval
  * @param meanEpochs over the runs that converged; NaN if none did
  * @param sdEpochs the sample standard deviation over the same; NaN for fewer than two
- * @param ertEpochs expected running time: all epochs spent, by whichever run, divided by the runs that converged; infinite if
- *     none did. It is what reaching the target costs when runs that fail are started again with another seed
- * @param restartMean the same as it is felt: a run that failed is started again with the next seed, and its epochs are charged
- *     to the run that gets there. The mean over those; failures after the last of them are charged to nobody. NaN if none
- *     converged
+ * @param ertEpochs expected running time: all epochs spent, by any run, divided by the runs that converged; infinite if none
+ *     did. It is what reaching the target costs when runs that fail are started again with another seed
+ * @param restartMean the same cost, as a user meets it: a run that failed is started again with the next seed, and its epochs
+ *     are charged to the next run that converges. The mean over the runs that converged; failures after the last of them are
+ *     not charged. NaN if no run converged
  * @param restartSd the sample standard deviation over the same; NaN for fewer than two
  * @param testLoss the median over all runs of the loss on the examples held out, at a run's end; NaN if none were held out
- * @param accuracy the median over all runs of the share of these that a run gets right; NaN if targets are no classes
+ * @param accuracy the median over all runs of the share of these that a run gets right; NaN if the targets are not classes
  */
 public record RaceSummary(
         String optimizer,

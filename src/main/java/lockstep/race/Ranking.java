@@ -14,11 +14,11 @@ import lockstep.statistics.StartCosts;
  * The order of a race's optimizers by expected running time, and how much of it is not luck. Two of them are told apart where
  *
  * <ul>
- *   <li>their {@link ErtComparison} is significant after {@link Holm}'s correction over all the pairs. So, of twenty races,
- *       one has a pair told apart that is equal, and all the other ranges of places are right;
- *   <li>or one of them is the first of the race, and its comparison with each of the others is significant without a correction.
- *       None is needed, because all of them have to be: that the best of equals beats even the second best of them is no more
- *       likely than that one of two does.
+ *   <li>their {@link ErtComparison} is significant after {@link Holm}'s correction over all the pairs. So one race in twenty
+ *       tells apart a pair that is equal, and in all the others every range of places is right;
+ *   <li>or one of them is the first of the race, and its comparison with each of the others is significant without a
+ *       correction. No correction is needed, because every one of them has to be significant: the best of several equals is no
+ *       more likely to beat even the second best of them than one of two equals is to beat the other.
  * </ul>
  *
  * <p>Sources: Mohamad, Goeman and van Zwet, "Simultaneous confidence intervals for ranks" (2018); Gutmann and Maymin, "Is the
@@ -34,7 +34,7 @@ public record Ranking(List<Place> places, List<ErtPair> pairs) {
         pairs = List.copyOf(pairs);
     }
 
-    /** @param optimizers the results of each, of as many seeds */
+    /** @param optimizers the results of each, all with the same number of seeds */
     static Ranking of(List<List<RaceResult>> optimizers) {
         return of(
                 optimizers.stream()
@@ -112,8 +112,8 @@ public record Ranking(List<Place> places, List<ErtPair> pairs) {
     }
 
     /**
-     * The optimizer with the least expected running time, of equals the first of the config; none if nobody ever converged. It is
-     * the fastest, without a hedge, if its place is not {@link Place#shared}.
+     * The optimizer with the least expected running time, the first in the config if several are equal; empty if no run
+     * converged. It is the fastest, without a hedge, if its place is not {@link Place#shared}.
      */
     public Optional<Place> first() {
         return inOrder().stream().findFirst().filter(place -> Double.isFinite(place.ertEpochs()));

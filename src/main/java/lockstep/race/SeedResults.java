@@ -8,8 +8,8 @@ import java.util.RandomAccess;
 import lockstep.model.Run;
 
 /**
- * The results of one optimizer with every seed, without their curves: numbers in columns, some 30 bytes a job, of which a result
- * is made each time one is asked for. So the memory of a race hardly grows with its seeds.
+ * The results of one optimizer with every seed, without their curves. They are kept as columns of numbers, some 30 bytes a job,
+ * and a result is made from them each time it is asked for, so that a race's memory hardly grows with its seeds.
  */
 final class SeedResults extends AbstractList<RaceResult> implements RandomAccess {
 
@@ -21,7 +21,7 @@ final class SeedResults extends AbstractList<RaceResult> implements RandomAccess
     private final Run run;
     private final Goal goal;
     private final int curves;
-    private final byte[][] endings; // for each target; 0 as long as there is no result
+    private final byte[][] endings; // for each target; 0 until there is a result
     private final int[][] epochs;
     private final long[] steps;
     private final long[] presentations;
@@ -53,7 +53,7 @@ final class SeedResults extends AbstractList<RaceResult> implements RandomAccess
         return new RaceJob(run.withSeed(run.seed() + seed), goal, seed < curves);
     }
 
-    /** Keeps a result, but for its curves. */
+    /** Keeps a result without its curves. */
     void put(int seed, RaceResult result) {
         for (int target = 0; target < endings.length; target++) {
             Outcome outcome = result.outcomes().get(target);
@@ -108,7 +108,7 @@ final class SeedResults extends AbstractList<RaceResult> implements RandomAccess
         };
     }
 
-    /** Several optimizers' results one after another, of as many seeds each. */
+    /** Several optimizers' results one after another, each with the same number of seeds. */
     static List<RaceResult> joined(List<SeedResults> optimizers) {
         return new Joined(optimizers);
     }

@@ -6,14 +6,14 @@ import lockstep.model.Run;
 import lockstep.statistics.Sample;
 
 /**
- * What came of one setting on the seeds of the tuning.
+ * The result of one setting on the seeds of the tuning.
  *
  * @param run the setting, with the first of the seeds
  * @param diverged runs whose loss did not stay finite
- * @param ertEpochs expected running time, as in {@link RaceSummary}: what the setting is judged by
- * @param medianEpochs likewise
- * @param medianLoss the median of the runs' last losses, those that diverged counted as infinite: it decides between settings
- *     that never reach the target
+ * @param ertEpochs expected running time, as in {@link RaceSummary}: the setting is judged by it
+ * @param medianEpochs as in {@link RaceSummary}
+ * @param medianLoss the median of the runs' last losses, where one that diverged counts as infinite: it decides between
+ *     settings that never reach the target
  * @param steps updates of the weights, by all the runs
  */
 public record SettingResult(

@@ -9,11 +9,11 @@ import java.util.List;
  * @param kind {@code adam}
  * @param hyperParameters {@code learning_rate=0.5 momentum=0.9}
  * @param place by expected running time
- * @param verified the verdict on it, or a word that there is none
+ * @param verified the verdict on it, or a word for no verdict
  */
 public record Standing(RaceSummary summary, String kind, String hyperParameters, Place place, String verified) {
 
-    /** The best first; equals stay as they are. */
+    /** The best first; equals keep their order. */
     public static List<Standing> ranked(List<Standing> standings) {
         return standings.stream()
                 .sorted(Comparator.comparingDouble(

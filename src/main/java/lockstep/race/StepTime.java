@@ -19,7 +19,7 @@ public record StepTime(double seconds, long steps) {
     private static final int ROUNDS = 3;
 
     /**
-     * The round in the middle of several; each is as many steps, of which the first rounds were only made to warm up.
+     * The median of several rounds, all of the same number of steps, made after others that only warm up.
      *
      * @throws CancellationException if the thread is interrupted; noticed after each round
      */
@@ -27,7 +27,7 @@ public record StepTime(double seconds, long steps) {
         try (Engine engine = engines.of(run.network())) {
             int steps = 1;
             StepTime warm = round(engine, run, steps);
-            // Until compiled code is what is timed: rounds that are long enough, several times over.
+            // Warms up until compiled code is timed: several rounds have to be long enough.
             for (int longEnough = 0; longEnough < ROUNDS; warm = round(engine, run, steps)) {
                 if (warm.seconds >= ROUND_SECONDS) {
                     longEnough++;

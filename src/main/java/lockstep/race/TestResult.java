@@ -3,10 +3,10 @@ package lockstep.race;
 /**
  * How a run did on the examples that were held out.
  *
- * @param losses over all of them, at each epoch of {@link Curve#epochs} up to that at which the run ended; infinite once it
+ * @param losses over all of them, at each epoch of {@link Curve#epochs} up to the one where the run ended; infinite once it
  *     diverged
- * @param accuracies the share of them that it got right ({@link Accuracy}), likewise; 0 once it diverged, NaN if the targets are
- *     no classes
+ * @param accuracies the share of them that it got right ({@link Accuracy}), at the same epochs; 0 once it diverged, NaN if the
+ *     targets are not classes
  * @param finalLoss at its end
  * @param finalAccuracy at its end
  */
@@ -17,7 +17,7 @@ public record TestResult(double[] losses, double[] accuracies, double finalLoss,
         return k < losses.length ? losses[k] : finalLoss;
     }
 
-    /** The accuracy at point {@code k}, likewise. */
+    /** The accuracy at point {@code k}: after its end a run keeps its last. */
     double accuracyAt(int k) {
         return k < accuracies.length ? accuracies[k] : finalAccuracy;
     }

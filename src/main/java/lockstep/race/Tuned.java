@@ -11,7 +11,7 @@ import lockstep.statistics.Sample;
 /**
  * An optimizer that was tuned.
  *
- * @param settings what came of each, in the order in which they were tried
+ * @param settings the result of each, in the order in which they were tried
  * @param best which of them, counted from 0, is raced
  */
 public record Tuned(String optimizer, List<SettingResult> settings, int best) {
@@ -35,7 +35,7 @@ public record Tuned(String optimizer, List<SettingResult> settings, int best) {
         return settings.get(best).run();
     }
 
-    /** Whether the settings are several, and differ in nothing but the learning rate. */
+    /** Whether there are several settings, which differ only in the learning rate. */
     public boolean onlyRates() {
         return settings.size() > 1
                 && settings.stream()
@@ -51,8 +51,8 @@ public record Tuned(String optimizer, List<SettingResult> settings, int best) {
     }
 
     /**
-     * What a smaller budget would have bought: quartiles of the expected running time of the best of so many settings
-     * ({@link BestOf}).
+     * What a smaller budget would have bought: quartiles of the expected running time of the best of this many settings ({@link
+     * BestOf}).
      */
     public record Budget(int settings, double q25, double median, double q75) {}
 

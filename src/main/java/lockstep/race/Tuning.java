@@ -9,8 +9,8 @@ import lockstep.model.Engines;
 import lockstep.work.Progress;
 
 /**
- * Tries the settings of each optimizer on the same few seeds and takes the best. Its figure on those seeds is too good, as
- * luck helped to choose it: so the race runs it again, on seeds that the tuning has not seen.
+ * Tries the settings of each optimizer on the same few seeds and takes the best. Its figure on those seeds is too good, because
+ * luck helped to choose it, so the race runs it again on seeds that the tuning has not seen.
  */
 public final class Tuning {
 
@@ -32,7 +32,7 @@ public final class Tuning {
         this.threads = ConvergenceRace.atLeastOne("threads", threads);
     }
 
-    /** How much a {@link Progress} is told of. */
+    /** How much work a {@link Progress} sees. */
     public int work(List<Contender> contenders) {
         int settings = contenders.stream()
                 .filter(Contender::isSearched)
@@ -42,12 +42,12 @@ public final class Tuning {
     }
 
     /**
-     * Tunes those that are to be {@linkplain Contender#isSearched searched}.
+     * Tunes the contenders that are {@linkplain Contender#isSearched searched}.
      *
      * @param engines makes an engine for each job; it is called, and the engine used and closed, on the job's thread
-     * @param progress told of each job as it is finished, on the calling thread
+     * @param progress receives each job as it finishes, on the calling thread
      * @return one per contender that was searched, in their order
-     * @throws CancellationException if progress threw it, or the calling thread was interrupted (which it no longer is then)
+     * @throws CancellationException if progress threw it, or the calling thread was interrupted (its flag is then cleared)
      * @throws IllegalStateException if an engine threw something, which is the cause
      */
     public List<Tuned> run(List<Contender> contenders, Engines.PerRun engines, Journal journal, Progress progress) {

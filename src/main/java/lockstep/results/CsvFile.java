@@ -50,12 +50,12 @@ public final class CsvFile {
         return text(Long.toString(field));
     }
 
-    /** A program's last words have lines of their own; here a row is a line. */
+    /** A program's last words may be several lines; a row here is one. */
     static String oneLine(String text) {
         return text.lines().map(String::strip).collect(Collectors.joining(" | "));
     }
 
-    /** A field for what does not exist. */
+    /** An empty field, for a value that does not exist. */
     public CsvFile none() {
         return text("");
     }

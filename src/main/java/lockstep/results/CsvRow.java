@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** A row of a CSV file, its fields by the names of their columns. A column that the file has not got is an empty field. */
+/** A row of a CSV file, its fields by the names of their columns. A column that the file does not have is an empty field. */
 public final class CsvRow {
 
     private final Path file;
@@ -16,7 +16,7 @@ public final class CsvRow {
         this.fields = fields;
     }
 
-    /** Those of an optimizer, in their order. */
+    /** The rows of an optimizer, in their order. */
     public static List<CsvRow> of(String optimizer, List<CsvRow> rows) {
         return rows.stream()
                 .filter(row -> row.text("optimizer").equals(optimizer))
@@ -49,11 +49,11 @@ public final class CsvRow {
         }
     }
 
-    /** A whole number, or {@code otherwise} where there is none. */
-    int whole(String column, int otherwise) {
+    /** A whole number, or {@code byDefault} where there is none. */
+    int whole(String column, int byDefault) {
         String text = text(column);
         if (text.isEmpty()) {
-            return otherwise;
+            return byDefault;
         }
         try {
             return Integer.parseInt(text);

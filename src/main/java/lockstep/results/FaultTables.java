@@ -8,10 +8,10 @@ import lockstep.diagnosis.PlantedFaults;
 import lockstep.fault.Faults;
 import lockstep.model.Run;
 
-/** What there is to say of faults, as CSV. */
+/** Findings about faults, as CSV. */
 public final class FaultTables {
 
-    /** Where a set of faults does not part from the losses. */
+    /** In place of a step: the faults never part from the losses. */
     private static final int NOWHERE = -1;
 
     private FaultTables() {}
@@ -54,7 +54,7 @@ public final class FaultTables {
     /**
      * A row per set of faults that explains the losses, or comes near: {@code explains}, {@code same} as the row above, {@code
      * parts}; {@code rounding} where from {@code parts_at} on rounding alone may part right programs, and then {@code suspect};
-     * {@code untrained} where the only loss is of before the first update.
+     * {@code untrained} where the only loss is from before the first update.
      */
     public static Table diagnosis(Run run, Diagnosis diagnosis) {
         Ranking ranking = new Ranking(run);

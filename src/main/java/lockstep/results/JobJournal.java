@@ -23,8 +23,8 @@ import lockstep.race.RaceResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A journal in a file: a line per job, written as soon as the job is done. A line that a kill broke off is known by its checksum
- * and counts for nothing. The file's first line says what all its jobs depend on; a journal of anything else is thrown away.
+ * A journal in a file: a line per job, written as soon as the job is done. A line that a kill cut short fails its checksum and
+ * is ignored. The file's first line says what all its jobs depend on; a journal with any other first line is thrown away.
  */
 public final class JobJournal implements Journal, AutoCloseable {
 
@@ -35,21 +35,21 @@ public final class JobJournal implements Journal, AutoCloseable {
     private final int found;
     private @Nullable OutputStream out; // from the first line on
 
-    /** What there was when the journal was opened. */
+    /** What the file held when the journal was opened. */
     public enum Origin {
         /** Nothing. */
         NONE,
         /** A journal of the same build and config: its jobs need not be done again. */
         SAME,
-        /** One of another build of the program, which may compute otherwise: it is thrown away. */
+        /** A journal of another build of the program, which may compute differently: it is thrown away. */
         OTHER_BUILD,
-        /** One of another config: likewise. */
+        /** A journal of another config: it is thrown away. */
         OTHER_CONFIG
     }
 
     /**
-     * Reads what is in a journal. Build and config are all that every job depends on besides its optimizer, its goal, its
-     * examples and its seed.
+     * Reads a journal. Build and config are all that every job depends on besides its optimizer, its goal, its examples and its
+     * seed.
      *
      * @throws UnwritableException if it cannot be read
      */
@@ -64,7 +64,7 @@ public final class JobJournal implements Journal, AutoCloseable {
         this.found = remembered.size();
     }
 
-    /** Reads the file, if it is there and of this title. */
+    /** Reads the file, if it is there and has this title. */
     private Origin read() throws IOException {
         if (!Files.exists(file)) {
             return Origin.NONE;
@@ -138,7 +138,7 @@ public final class JobJournal implements Journal, AutoCloseable {
                 StandardOpenOption.CREATE,
                 origin == Origin.SAME ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE);
-        // What follows a line that was broken off begins a line of its own.
+        // After a line that was cut short, the next one needs a line of its own.
         opened.write(((origin == Origin.SAME ? "" : title) + "\n").getBytes(StandardCharsets.US_ASCII));
         return opened;
     }

@@ -20,7 +20,7 @@ import lockstep.race.TestResult;
  */
 final class JournalLine {
 
-    /** A line that is whole. */
+    /** A complete line. */
     record Entry(String key, String value) {}
 
     private JournalLine() {}
@@ -45,7 +45,7 @@ final class JournalLine {
         return content + " " + checksum(content) + "\n";
     }
 
-    /** What a line says; empty if it is not whole. */
+    /** What a line says; empty if it is not complete. */
     static Optional<Entry> entry(String line) {
         int end = line.lastIndexOf(' ');
         int middle = line.indexOf(' ');
@@ -55,7 +55,7 @@ final class JournalLine {
         return Optional.of(new Entry(line.substring(0, middle), line.substring(middle + 1, end)));
     }
 
-    /** The result that a value stands for; empty if it is that of another version of this program. */
+    /** The result that a value stands for; empty if another version of this program wrote it. */
     static Optional<RaceResult> result(String value, RaceJob job) {
         try {
             String[] parts = value.split(";", -1);
@@ -77,7 +77,7 @@ final class JournalLine {
         }
     }
 
-    /** The bytes of a number, and of more. */
+    /** The bytes of a number and of an array. */
     private static String text(double first, double[] more) {
         ByteBuffer bytes = ByteBuffer.allocate((1 + more.length) * Double.BYTES);
         bytes.asDoubleBuffer().put(first).put(more);

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import lockstep.model.Examples;
 import lockstep.parity.Outputs;
 
-/** What both sides answer to the examples, as CSV. */
+/** Both sides' answers to the examples, as CSV. */
 final class OutputFile {
 
     static final String NAME = "outputs.csv";
@@ -55,7 +55,7 @@ final class OutputFile {
         Arrays.stream(values, row * width, (row + 1) * width).forEach(csv::number);
     }
 
-    /** The outputs of networks that nothing trains, read back; empty where some are trained, or there are none. */
+    /** The outputs of networks that are not trained, read back; empty where some are trained, or there are no outputs. */
     static Optional<Outputs> untrained(List<CsvRow> rows) {
         if (rows.isEmpty() || rows.get(0).has("optimizer")) {
             return Optional.empty();

@@ -36,7 +36,7 @@ final class RaceFiles {
                         .number(result.finalLoss());
                 numberOrNone(csv, result.test().map(TestResult::finalLoss).orElse(Double.NaN));
                 numberOrNone(csv, result.test().map(TestResult::finalAccuracy).orElse(Double.NaN));
-                csv.number(result.steps()) // each of the rules asks for one gradient an update
+                csv.number(result.steps()) // every rule takes one gradient per update
                         .number(result.connectionCrossings())
                         .endRow();
             }
@@ -130,7 +130,7 @@ final class RaceFiles {
         return csv.text(run.label()).text(run.kind()).number(run.learningRate());
     }
 
-    /** The statistics of no runs do not exist. */
+    /** Statistics of no runs do not exist. */
     static void numberOrNone(CsvFile csv, double value) {
         if (Double.isNaN(value)) {
             csv.none();

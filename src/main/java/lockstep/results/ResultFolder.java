@@ -19,8 +19,8 @@ import lockstep.race.Tuned;
 import lockstep.race.analysis.Profile;
 
 /**
- * The folder of one config's results. All that is in it comes from one config, the one beside it in {@code config.yaml}: when
- * the first result of another is written, those of the old one are removed.
+ * The folder of one config's results. Everything in it comes from one config, the one in {@code config.yaml}: when the first
+ * result of another config is written, the old one's are removed.
  */
 public final class ResultFolder {
 
@@ -81,8 +81,8 @@ public final class ResultFolder {
     }
 
     /**
-     * Writes what a parity check found. Where the networks have no outputs to show, those of an earlier check go: they may be
-     * another candidate's, of which the config says nothing.
+     * Writes what a parity check found. Where the networks have no outputs to show, those of an earlier check are removed: they
+     * may be another candidate's, which the config does not name.
      */
     public void write(List<Parity> parities, List<Ruling> rulings) {
         begin();
@@ -105,18 +105,18 @@ public final class ResultFolder {
         GradientFile.write(result(GRADIENTS), sizes, unexpected);
     }
 
-    /** Writes what networks answer that nothing trains. */
+    /** Writes the answers of networks that are not trained. */
     public void write(Outputs outputs) {
         begin();
         OutputFile.write(result(OUTPUTS), Map.of("", outputs));
     }
 
-    /** The jobs of a race that were done before, if it was stopped, and by this very {@code build} of the program. */
+    /** The jobs that a race did before it was stopped, if this {@code build} of the program did them. */
     public JobJournal journal(String build) {
         return new JobJournal(folder.resolve(JOURNAL), build, config);
     }
 
-    /** Writes what was found when settings were tried. */
+    /** Writes the results of the tuning. */
     public void writeTuning(List<Tuned> tuned) {
         begin();
         TuningFiles.settings(result("settings.csv"), tuned);
@@ -162,15 +162,15 @@ public final class ResultFolder {
         StepFile.write(result("step.csv"), written);
     }
 
-    /** Counts a page among what was written. */
+    /** Counts a page among the files written. */
     public void add(Path page) {
         written.add(page);
     }
 
-    /** Writes a table of one of the results' names. */
+    /** Writes a table whose file is one of the results. */
     public void write(Table table) {
         if (!RESULTS.contains(table.file())) {
-            throw new IllegalArgumentException(table.file() + " is none of the results " + RESULTS);
+            throw new IllegalArgumentException(table.file() + " is not one of the results " + RESULTS);
         }
         begin();
         CsvFile.write(result(table.file()), table.columns(), csv -> {
@@ -186,7 +186,7 @@ public final class ResultFolder {
         timings.add(phase, "", "", threads, seconds, steps);
     }
 
-    /** Likewise, what steps with one optimizer took on one engine, with nothing else done in between. */
+    /** Adds the time of one optimizer's steps on one engine, with nothing else done in between. */
     public void writeStepTiming(String optimizer, String engine, double seconds, long steps) {
         timings.add("steps", optimizer, engine, 1, seconds, steps);
     }
@@ -195,7 +195,7 @@ public final class ResultFolder {
         return folder;
     }
 
-    /** What was written, in a sentence: {@code written to results/xor: config.yaml, ...}. */
+    /** The files written, in a sentence: {@code written to results/xor: config.yaml, ...}. */
     public String contents() {
         return "written to " + folder + ": " + String.join(", ", written());
     }
@@ -205,7 +205,7 @@ public final class ResultFolder {
         return written().contains(file);
     }
 
-    /** Whether a race was begun and is not over, and what it has done is kept. */
+    /** Whether the jobs of an unfinished race are kept. */
     public boolean hasJournal() {
         return Files.exists(folder.resolve(JOURNAL));
     }

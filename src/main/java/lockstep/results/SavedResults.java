@@ -22,15 +22,15 @@ import lockstep.parity.Ruling;
 import lockstep.race.Standing;
 import lockstep.race.analysis.Remark;
 
-/** The results of one config, read back from its folder. Any of the files may be missing; what is there is shown. */
+/** The results of one config, read back from its folder. Any of the files may be missing; the others are shown. */
 public final class SavedResults {
 
-    /** One of these makes a folder one of results. */
+    /** A folder with one of these is a folder of results. */
     private static final List<String> DECISIVE = List.of("verdicts.csv", "summary.csv", OutputFile.NAME);
 
     private static final String ABOUT = "about.csv";
 
-    /** As many lines can be told apart. */
+    /** How many lines can be told apart. */
     public static final int STYLES = 12;
 
     private final Path folder;
@@ -98,7 +98,7 @@ public final class SavedResults {
         return standings;
     }
 
-    /** What a reader of the ranking should know. */
+    /** The remarks: what a reader of the ranking should know. */
     public List<Remark> remarks() {
         return SavedRace.remarks(rows("remarks.csv"));
     }
@@ -138,7 +138,7 @@ public final class SavedResults {
         return Files.isRegularFile(folder.resolve(file));
     }
 
-    /** The files that anyone can read on with, in the order of their names. Times are not results. */
+    /** The CSV files, for readers who want the numbers, in the order of their names. Times are not results. */
     public List<String> files() {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> String.valueOf(file.getFileName()))
@@ -150,7 +150,7 @@ public final class SavedResults {
         }
     }
 
-    /** All rows of a file; none if it is missing. */
+    /** All the rows of a file; empty if it is missing. */
     public List<CsvRow> rows(String name) {
         List<CsvRow> rows = new ArrayList<>();
         read(name, rows::add);

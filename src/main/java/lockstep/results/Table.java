@@ -3,11 +3,11 @@ package lockstep.results;
 import java.util.List;
 
 /**
- * Rows for a CSV file of somebody else's making.
+ * Rows that others have made for a CSV file.
  *
  * @param file the file's name
  * @param columns the header, between commas
- * @param rows as many fields each as there are columns; the empty text for what does not exist
+ * @param rows one field per column in each; the empty text for a value that does not exist
  */
 public record Table(String file, String columns, List<List<String>> rows) {
 

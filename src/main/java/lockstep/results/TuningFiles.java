@@ -10,7 +10,7 @@ import lockstep.race.SettingResult;
 import lockstep.race.Tuned;
 import lockstep.race.analysis.Sensitivity;
 
-/** What was found when settings were tried, as CSV. */
+/** The results of the tuning, as CSV. */
 final class TuningFiles {
 
     private TuningFiles() {}
@@ -40,7 +40,7 @@ final class TuningFiles {
         });
     }
 
-    /** A row per optimizer and number of settings tried: quartiles of the best of so many. */
+    /** A row per optimizer and number of settings tried: quartiles of the best of that many. */
     static void budgets(Path file, List<Tuned> tuned) {
         CsvFile.write(file, "optimizer,settings,ert_q25,ert_median,ert_q75", csv -> {
             for (Tuned each : tuned) {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 
-/** Writes a file whole or not at all: whoever reads it meets the old one or the new one, never half of one. */
+/** Writes a file whole or not at all: a reader finds the old one or the new one, never half of one. */
 public final class WholeFile {
 
     private WholeFile() {}
@@ -61,7 +61,7 @@ public final class WholeFile {
         try {
             Files.deleteIfExists(part);
         } catch (IOException e) {
-            // What went wrong before is the news; a part that stays harms nobody.
+            // The first failure is the one to report; a leftover part harms nobody.
         }
     }
 }

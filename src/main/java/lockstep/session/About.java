@@ -16,7 +16,7 @@ import lockstep.race.Goal;
 import lockstep.words.RaceWords;
 import lockstep.words.VerdictWords;
 
-/** What a report says of a config besides its results: {@code about.csv}. */
+/** What a report says about a config besides its results: {@code about.csv}. */
 final class About {
 
     private About() {}
@@ -64,7 +64,7 @@ final class About {
         return about;
     }
 
-    /** {@code 2-2-1, tanh}; activations that differ stand there one by one. */
+    /** {@code 2-2-1, tanh}; activations that differ are listed one by one. */
     private static String network(NetworkSpec network) {
         return network.shape() + ", "
                 + network.layers().stream()

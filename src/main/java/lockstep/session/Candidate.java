@@ -18,10 +18,10 @@ import lockstep.work.Interruption;
  * @param kind what it is
  * @param name in a sentence: {@code DL4J}, {@code the program}
  * @param fullName in a headline
- * @param engines makes it
- * @param twins what a verdict calls that with which a run's optimizer is compared
- * @param subfolder of a config's results; empty for DL4J's, which nobody else's may overwrite
- * @param program what it is, if it is one
+ * @param engines makes its networks
+ * @param twins the name that a verdict gives to the optimizer that a run's is compared with
+ * @param subfolder of a config's results; empty for DL4J's, which no other candidate's may overwrite
+ * @param program the program, if it is one
  */
 public record Candidate(
         Kind kind,
@@ -32,7 +32,7 @@ public record Candidate(
         String subfolder,
         Optional<Program> program) {
 
-    /** What there can be. */
+    /** The kinds of candidate. */
     public enum Kind {
         DL4J,
         PROGRAM,
@@ -47,7 +47,7 @@ public record Candidate(
                 Kind.DL4J,
                 DL4J,
                 DL4J,
-                network -> new Dl4jNetwork(network), // a method reference would load DL4J here and now
+                network -> new Dl4jNetwork(network), // a method reference would load DL4J at once
                 run -> Twins.nameOf(run.network().optimizer()),
                 "",
                 Optional.empty());
@@ -73,12 +73,12 @@ public record Candidate(
         return kind == Kind.DL4J;
     }
 
-    /** Where the results go, given the folder of the config's. */
+    /** Where the results go, given the config's folder. */
     public Path folder(Path ofConfig) {
         return subfolder.isEmpty() ? ofConfig : ofConfig.resolve(subfolder);
     }
 
-    /** Why nothing can be compared with it, if so. Empty after an interrupt, too: what follows will not begin. */
+    /** Why nothing can be compared with it; empty if it can. Empty after an interrupt too: the comparison will not begin. */
     public Optional<String> whyItCannotStart(Run run, Interruption interruption) {
         try {
             return program.flatMap(command -> interruption

@@ -9,10 +9,10 @@ import lockstep.parity.Parity;
 import lockstep.parity.Rung;
 import lockstep.parity.Trace;
 
-/** What a comparison finds in passing of the fault that is behind it. */
+/** The fault behind a disagreement, as far as a comparison finds it in passing. */
 public final class LikelyFault {
 
-    /** In passing nobody waits for all quadruples. */
+    /** Nobody waits for all quadruples in passing. */
     private static final int MOST_FAULTS = 3;
 
     private LikelyFault() {}

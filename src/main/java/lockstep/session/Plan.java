@@ -11,7 +11,7 @@ public enum Plan {
     /** It is raced, and compared with nothing. */
     RACE_UNVERIFIED;
 
-    /** Whether a config without a race cannot be worked on. */
+    /** Whether every config has to have a race. */
     public boolean needsRace() {
         return this == RACE || this == RACE_UNVERIFIED;
     }

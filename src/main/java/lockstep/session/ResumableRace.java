@@ -24,7 +24,7 @@ import lockstep.words.SessionWords;
 import lockstep.work.Interruption;
 import lockstep.work.Progress;
 
-/** The race of one config: the tuning first, where there is something to tune. It goes on where it was killed. */
+/** The race of one config: the tuning first, where there is something to tune. One that was killed resumes where it stopped. */
 final class ResumableRace implements AutoCloseable {
 
     private final Task task;
@@ -45,12 +45,12 @@ final class ResumableRace implements AutoCloseable {
         this.threads = threads;
         this.engines = switch (settings.engine()) {
             case SCALAR -> ScalarEngines.of(task.config());
-            case DL4J -> run -> network -> new Dl4jNetwork(network); // a method reference would load DL4J here and now
+            case DL4J -> run -> network -> new Dl4jNetwork(network); // a method reference would load DL4J at once
         };
         this.journal = task.folder().journal(Build.digest());
     }
 
-    /** What is to be said before it begins: whether it goes on with one that was stopped, and if not, why. */
+    /** The notice before it begins: whether it resumes a race that was stopped, and if not, why. */
     Optional<String> notice() {
         String name = task.config().name();
         return switch (journal.origin()) {
@@ -61,7 +61,7 @@ final class ResumableRace implements AutoCloseable {
         };
     }
 
-    /** What was found of the optimizers that are to be searched; empty if the tuning was interrupted. */
+    /** The tuned optimizers, those that are searched; empty if the tuning was interrupted. */
     Optional<List<Tuned>> tune() {
         ExperimentConfig config = task.config();
         if (settings.tuning().isEmpty()) {
@@ -96,7 +96,7 @@ final class ResumableRace implements AutoCloseable {
     }
 
     /**
-     * The race; empty if it was interrupted before any optimizer was through.
+     * The race; empty if it was interrupted before any optimizer had finished.
      *
      * @param results the verdicts, and what was tuned
      */
@@ -133,7 +133,7 @@ final class ResumableRace implements AutoCloseable {
     /**
      * Writes what an update costs with each optimizer.
      *
-     * @param onDl4j whether DL4J is timed too: it is slow to start, which some have asked to be spared
+     * @param onDl4j whether DL4J is timed too: it is slow to start, and some have asked to be spared that
      */
     void timeSteps(Results results, boolean onDl4j) {
         try {

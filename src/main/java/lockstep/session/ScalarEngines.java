@@ -12,7 +12,7 @@ import lockstep.scalar.ControlNetwork;
 /** Makes the hand-written side of a comparison: scalar networks, or ones with the faults that a config plants in them. */
 public final class ScalarEngines {
 
-    /** What a config may plant. */
+    /** The faults that a config may plant. */
     public static final FaultNames FAULTS = new FaultNames(Fault.keys(), Faults::objection);
 
     private ScalarEngines() {}

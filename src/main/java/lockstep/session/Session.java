@@ -29,7 +29,7 @@ import lockstep.work.Progress;
 /** What is done with one config, in order: tune, verify, race, write. Nothing is printed. */
 public final class Session {
 
-    /** Enough for a wrong rule or gradient to show, and done while one waits. */
+    /** Enough for a wrong rule or gradient to show, and few enough to wait for. */
     private static final int BRIEF_STEPS = 100;
 
     private final Plan plan;
@@ -62,7 +62,7 @@ public final class Session {
         return results;
     }
 
-    /** Writes what several configs have in common into the folder that their folders are in: the index, and how they were raced. */
+    /** Writes what several configs share into the folder that holds theirs: the index, and the profile of their races. */
     public static Path writeIndex(Path out, List<Results> all) {
         Map<String, Race> races = new LinkedHashMap<>();
         all.forEach(results ->

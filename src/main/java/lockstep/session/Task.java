@@ -38,7 +38,7 @@ public record Task(Path file, ExperimentConfig config, ResultFolder folder) {
      * Makes a folder for each config's results.
      *
      * @param out where they go, each under its config's name
-     * @param candidate whose comparison the results will be of: it says where they go from there
+     * @param candidate what the scalar network is compared with: it chooses a subfolder from there
      * @throws lockstep.results.UnwritableException if a folder cannot be written
      */
     public static List<Task> withFolders(Map<Path, ExperimentConfig> configs, Path out, Candidate candidate) {

@@ -1,8 +1,8 @@
 package lockstep.statistics;
 
 /**
- * The best that is found with {@code k} tries of {@code n} settings, drawn without putting back: what a smaller tuning budget
- * would have bought. With the costs in ascending order, counted from 1:
+ * The best found in {@code k} tries of {@code n} settings, drawn without replacement: what a smaller tuning budget would have
+ * bought. With the costs in ascending order, counted from 1:
  *
  * <pre>
  *   P(best &gt; x[i]) = C(n - i, k) / C(n, k)

@@ -19,7 +19,7 @@ public record BootstrapInterval(double low, double high) {
     /** Always the same draws, so that a second run gives the same bytes. */
     private static final long SEED = 1979;
 
-    /** Those of the last size of sample: a race's optimizers have as many results each. */
+    /** Those of the last sample size: all the optimizers of a race have the same number of results. */
     private static volatile Middles last = Middles.draw(1);
 
     /**

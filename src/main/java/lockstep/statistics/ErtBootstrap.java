@@ -7,8 +7,8 @@ import lockstep.model.PythonRandom;
 /**
  * The expected running times of several optimizers on starts that are drawn, with replacement, from those of a race: the same
  * starts for every optimizer, because under one seed they begin at the same weights. Start {@code int(n * random())} is drawn
- * {@code n} times a resample, always from the same seed. More than 1,024 starts are added up in runs of neighbours first, which are
- * drawn as they are: their sums are independent too, and so many tell the spread of a sum to 2 %.
+ * {@code n} times a resample, always from the same seed. If there are more than 1,024 starts, runs of neighbours are added up
+ * first, and their sums are drawn instead: these are independent too, and that many tell the spread of a sum to 2 %.
  *
  * <p>Source: Efron, "Bootstrap methods: another look at the jackknife" (1979).
  */
@@ -31,7 +31,7 @@ public final class ErtBootstrap {
     /**
      * Draws the resamples.
      *
-     * @param optimizers with as many starts each, at least one
+     * @param optimizers with the same number of starts each, at least one
      */
     public static ErtBootstrap of(List<StartCosts> optimizers) {
         double[][] epochs = optimizers.stream()
@@ -79,7 +79,7 @@ public final class ErtBootstrap {
         return ratios;
     }
 
-    /** 1 of equals: neither of the two ever got there, or both were there before they began. */
+    /** 1 for equals: neither of the two ever got there, or both were there before they began. */
     static double ratio(double a, double b) {
         return a == b ? 1.0 : a / b;
     }

@@ -5,30 +5,30 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Whether the expected running times of two optimizers differ, by the starts that both made. Of a single start it is
+ * Whether the expected running times of two optimizers differ, by the starts that both made. For a single start, let
  *
  * <pre>
  *   z = epochs - R reached
  * </pre>
  *
- * how much more it cost than it was worth, when a success is worth R epochs. If both have the expected running time R, the mean
- * of either's z is 0. R is taken from both together: all their epochs, divided by all their successes. With {@code k} successes
- * of the one and {@code l} of the other, three tests look at the z of the two, and the largest of their probabilities counts,
- * because each of them alone is too small somewhere:
+ * be how much more it cost than it was worth, if a success is worth R epochs. If both have the expected running time R, the
+ * mean of either's z is 0. R is taken from both together: all their epochs, divided by all their successes. With {@code k}
+ * successes of one and {@code l} of the other, three tests look at the z of the two, and the largest of their probabilities
+ * counts, because each of them alone is too small somewhere:
  *
  * <ul>
  *   <li>{@link SkewedT} of {@code l z - k z'}, which is the first order of the logarithm of the ratio: right for many starts
- *       even if the two have little in common, as one that is sure and one that is fast or fails; wrong for few successes.
- *   <li>{@link SignFlips} of {@code z - z'}: right for any number of starts and successes if the two are alike. It is asked
- *       where the former lets a difference stand.
- *   <li>the {@link ErtBootstrap}: twice the share of resamples on the other side of 1. So a ratio whose interval has 1 in it is
+ *       even if the two have little in common, such as one that is sure and one that is fast or fails; wrong for few successes.
+ *   <li>{@link SignFlips} of {@code z - z'}: right for any number of starts and successes if the two are alike. It is used only
+ *       where the first test finds a difference.
+ *   <li>the {@link ErtBootstrap}: twice the share of resamples on the other side of 1. So a ratio whose interval contains 1 is
  *       no difference.
  * </ul>
  *
  * @param ratio of the expected running time of the first to that of the second; 0 or infinite where one never got there, 1 where
  *     they are equal
- * @param low the lower end of the ratio's bootstrap interval at 95 %, and {@code high} the upper; either is moved to 1 where the
- *     tests do not part the two at 5 %: for few starts, that interval is too short
+ * @param low the lower end of the ratio's bootstrap interval at 95 %, and {@code high} the upper; either is moved to 1 where
+ *     the tests do not tell the two apart at 5 %: for few starts, that interval is too short
  * @param p the probability of such a difference, or a larger one, between two with the same true expected running time
  */
 public record ErtComparison(double ratio, double low, double high, double p) {
@@ -78,7 +78,7 @@ public record ErtComparison(double ratio, double low, double high, double p) {
             double first = a.epochs()[s] - worth * a.reached()[s];
             double second = b.epochs()[s] - worth * b.reached()[s];
             weighted[s] = l * first - k * second;
-            // as two differences: where both did the same, exactly 0
+            // as two differences: exactly 0 where both did the same
             differences[s] = a.epochs()[s] - b.epochs()[s] - worth * (a.reached()[s] - b.reached()[s]);
         }
         double p = SkewedT.p(weighted);

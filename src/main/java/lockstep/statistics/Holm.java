@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Holm's correction: whoever makes many comparisons finds differences that do not exist. Of {@code m} probabilities in ascending
- * order, the one number {@code i}, from 1, becomes
+ * Holm's correction: whoever makes many comparisons finds differences that do not exist. Of {@code m} probabilities in
+ * ascending order, number {@code i}, counted from 1, becomes
  *
  * <pre>
  *   max over j up to i of min(1, (m - j + 1) p[j])

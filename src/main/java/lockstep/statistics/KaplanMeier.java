@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The share of runs that have not yet converged, as time goes by, where some are only known not to have converged by the end
- * of their observation. With {@code n} runs still observed just before a time and {@code d} of them converging at it:
+ * The share of runs that have not yet converged, as time goes by, where of some it is only known that they had not converged
+ * when their observation ended. With {@code n} runs still observed just before a time and {@code d} of them converging at it:
  *
  * <pre>
  *   S = product over the times of (1 - d / n)              Greenwood:  v = sum of d / (n (n - d))

@@ -5,7 +5,7 @@ final class Neighbours {
 
     private Neighbours() {}
 
-    /** The numbers as they are or, if they are more than {@code most}, the sums of runs of as many neighbours as needed. */
+    /** The numbers as they are or, if there are more than {@code most}, the sums of runs of neighbours, as long as needed. */
     static double[] added(double[] values, int most) {
         int together = (values.length + most - 1) / most;
         if (together <= 1) {

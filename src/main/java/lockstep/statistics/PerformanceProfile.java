@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * On which share of the problems a solver is within a factor of the best one there, for every factor.
+ * For every factor, the share of the problems on which a solver is within it of the best one there.
  *
  * <pre>
  *   ratio = cost / least cost of any solver on the problem         share(factor) = problems with ratio &lt;= factor / problems
  * </pre>
  *
- * A problem that no solver solved counts as not solved by any of them. Where the best costs nothing, so do all that are within
- * any factor of it: their ratio is 1, that of the others is infinite.
+ * A problem that no solver solved counts as not solved by any of them. Where the best costs nothing, the ratio is 1 for all
+ * that cost nothing, and infinite for the others.
  *
  * <p>Source: Dolan and More, "Benchmarking optimization software with performance profiles" (2002).
  *

@@ -4,16 +4,16 @@ import java.util.Arrays;
 import lockstep.model.PythonRandom;
 
 /**
- * Whether the sum of some differences is as far from 0 as luck alone may make it. If the two that are compared differ in nothing
- * but the name, each difference could as well have the other sign. So the share of all the ways to choose the signs whose sum is
- * as far from 0, or farther, is the probability of this one, whatever the distribution, its tails and its ties.
+ * Whether the sum of some differences is as far from 0 as luck alone may make it. If the two that are compared differ only in
+ * name, each difference could as well have the other sign. So, of all the ways to choose the signs, the share whose sum is as
+ * far from 0, or farther, is the probability of this one, whatever the distribution, its tails and its ties.
  *
- * <p>Of {@code m} differences that are not 0, two ways always are as far: the given one and its opposite. Therefore no
+ * <p>Of {@code m} differences that are not 0, two ways are always as far: the given one and its opposite. Therefore no
  * probability is below {@code 2 / 2^m}, and fewer than {@link #FEWEST} differences show nothing at 5 %.
  *
- * <p>Up to 12 differences all ways are counted; otherwise the given one and 4,095 that are drawn, always the same. More than 512
- * are added up in runs of neighbours first: turning several together is still a way to choose the signs. Where the sum is so far
- * off that no draw would get there, the bound of Bentkus and Dzindzalieta stands in:
+ * <p>Up to 12 differences, all ways are counted; above that, the given one and 4,095 that are drawn, always the same. If there
+ * are more than 512, runs of neighbours are added up first: turning several together is still a way to choose the signs. Where
+ * the sum is so far off that no draw would reach it, the bound of Bentkus and Dzindzalieta is used:
  *
  * <pre>
  *   P(|sum| / root of the sum of squares &gt;= z) &lt;= P(|normal| &gt;= z) / (4 P(normal &gt;= sqrt 2))
@@ -33,7 +33,7 @@ final class SignFlips {
     private static final long SEED = 1935;
     private static final double BOUND = 1.0 / (4.0 * Normal.upperTail(Math.sqrt(2.0)));
 
-    /** So small a share of the sum of all sizes is rounding. */
+    /** A share this small of the sum of all sizes is rounding. */
     private static final double ROUNDING = 1e-11;
 
     /** Draw by draw, 64 bytes {@code int(256 * random())}: a difference whose bit is set, the lowest first, changes its sign. */
@@ -91,7 +91,7 @@ final class SignFlips {
         return count / (DRAWS + 1.0);
     }
 
-    /** For each eight differences, and each choice of some of them, by how much the sum falls when those change their sign. */
+    /** For every eight differences and every choice among them, how much the sum falls when the chosen ones change sign. */
     private static double[][] turned(double[] d) {
         double[][] turned = new double[(d.length + 7) / 8][256];
         for (int i = 0; i < d.length; i++) {

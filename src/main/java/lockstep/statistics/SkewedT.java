@@ -1,9 +1,9 @@
 package lockstep.statistics;
 
 /**
- * Whether the mean of some numbers is 0: Student's t of them, made right for skewed numbers. With a few dear failures among many
- * cheap successes, t itself is skewed: a sample without its share of failures has a low mean and a low standard error at once.
- * With {@code g} the skewness of the sample, Hall's cubic takes that out, and keeps the order:
+ * Whether the mean of some numbers is 0: Student's t of them, corrected for skewed numbers. With a few costly failures among
+ * many cheap successes, t itself is skewed: a sample without its share of failures has a low mean and a low standard error at
+ * once. With {@code g} the skewness of the sample, Hall's cubic takes that out, and keeps the order:
  *
  * <pre>
  *   t = mean / sqrt(sum (x - mean)^2 / ((n - 1) n))        a = g / (3 sqrt n)

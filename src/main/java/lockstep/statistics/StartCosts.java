@@ -3,7 +3,7 @@ package lockstep.statistics;
 /**
  * What an optimizer's starts cost, one number per start in each array.
  *
- * @param epochs all that were spent, to whatever end
+ * @param epochs all that were spent, whatever the outcome
  * @param reached 1 where the target was reached, otherwise 0
  */
 public record StartCosts(double[] epochs, double[] reached) {

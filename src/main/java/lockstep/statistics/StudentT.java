@@ -12,7 +12,7 @@ final class StudentT {
     private StudentT() {}
 
     /**
-     * The probability to be as far from 0 as {@code t} or farther, on either side: with {@code n} degrees of freedom
+     * The probability of being as far from 0 as {@code t} or farther, on either side: with {@code n} degrees of freedom
      *
      * <pre>
      *   I(n / (n + t^2); n/2, 1/2)

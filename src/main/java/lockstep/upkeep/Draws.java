@@ -12,7 +12,7 @@ final class Draws {
         this.random = random;
     }
 
-    /** True so often, on the average. */
+    /** True with this probability. */
     boolean chance(double probability) {
         return random.random() < probability;
     }

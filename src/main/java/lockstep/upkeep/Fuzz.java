@@ -28,7 +28,7 @@ import lockstep.program.GuardedEngine;
 import lockstep.upkeep.Shrinking.Failing;
 import lockstep.work.Progress;
 
-/** The parity check of random runs, and of what is left of one that fails. */
+/** The parity check of random runs, and of ever smaller versions of one that fails. */
 public final class Fuzz {
 
     private final Engines scalar;
@@ -45,7 +45,7 @@ public final class Fuzz {
         this.threads = threads;
     }
 
-    /** The runs of so many seeds. */
+    /** The runs of this many seeds. */
     public List<Run> runs(long firstSeed, int count) {
         RandomRuns random = new RandomRuns(OptimizerKind.ALL, scalar, steps);
         return LongStream.range(firstSeed, firstSeed + count)
@@ -53,7 +53,7 @@ public final class Fuzz {
                 .toList();
     }
 
-    /** How much a {@link Progress} is told of. */
+    /** How much work a {@link Progress} sees. */
     public long work(int runs) {
         return verification().work(runs);
     }
@@ -63,7 +63,10 @@ public final class Fuzz {
         return verification().run(runs, run -> scalar, Fuzz::dl4j, progress);
     }
 
-    /** The smallest run that fails as this one does: at the same rung, and in numbers, or else in having none. */
+    /**
+     * The smallest run that fails as this one does: at the same rung, and on each side with a finite number, or without one, as
+     * here.
+     */
     public Failing shrink(Parity failing) {
         Finding finding = failing.verdict().decisive();
         return Shrinking.shrink(new Failing(failing.run(), steps), (run, fewer) -> {
@@ -78,7 +81,7 @@ public final class Fuzz {
         });
     }
 
-    /** What {@code lockstep verify} reproduces it from. */
+    /** The config from which {@code lockstep verify} reproduces it. */
     public static String config(Failing failing) {
         Run run = failing.run();
         Examples examples = run.examples();
@@ -100,7 +103,7 @@ public final class Fuzz {
         return new Verification(new ParityCheck(Tolerance.DEFAULT, steps), threads);
     }
 
-    /** What DL4J throws is a verdict on one run, not the end of all. */
+    /** An exception from DL4J is a verdict on one run, not the end of all. */
     private static Engine dl4j(NetworkSpec network) {
         return new GuardedEngine("DL4J", () -> new Dl4jNetwork(network));
     }

@@ -40,7 +40,9 @@ public final class FuzzFolder {
         return file;
     }
 
-    /** Writes the table: of each optimizer the verdicts, and which seed came nearest to the limit of a rung, or beyond. */
+    /**
+     * Writes the table: each optimizer's verdicts, and which seed came nearest to the limit of a rung, or went furthest beyond.
+     */
     public void write(List<Parity> parities) {
         Map<String, List<Parity>> byKind = new LinkedHashMap<>();
         parities.stream()

@@ -38,7 +38,7 @@ final class RandomExamples {
         return Examples.of(inputRows, targetRows);
     }
 
-    /** Numbers of one sort: real ones, of all sizes, bits, signs, or quarters. */
+    /** Numbers of one kind: real ones, of all sizes, bits, signs, or quarters. */
     private static DoubleSupplier numbers(Draws draws) {
         return draws.oneOf(
                 () -> draws.uniform(-1.5, 1.5),

@@ -16,7 +16,7 @@ final class RandomLayers {
 
     private RandomLayers() {}
 
-    /** Where the loss objects to the output layer's activation, that is the one that the loss is made for. */
+    /** Where the loss objects to the output layer's activation, the layer gets the one that the loss is made for. */
     static List<LayerSpec> draw(Draws draws, int inputs, Loss loss) {
         int count = draws.between(1, MOST_LAYERS);
         boolean penalized = draws.chance(0.4);

@@ -32,9 +32,8 @@ final class RandomOptimizers {
         if (draws.chance(0.4)) {
             return byDefault;
         }
-        // A tiny number is an epsilon; not 0, with which it is a matter of rounding whether 0 is divided by 0. Any
-        // other is a
-        // share, of which what is left to 1 counts: 0.9, 0.999.
+        // A tiny number is an epsilon; not 0, because then rounding decides whether 0 is divided by 0. Any other is a
+        // share, whose distance from 1 counts: 0.9, 0.999.
         return byDefault < 1e-3
                 ? draws.magnitude(-12.0, -1.0)
                 : draws.oneOf(1.0 - draws.magnitude(-4.0, 0.0), 0.0, 0.5);

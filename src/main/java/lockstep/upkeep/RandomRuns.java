@@ -37,8 +37,8 @@ public final class RandomRuns {
     }
 
     /**
-     * The run of a seed. One on which the scalar network overflows says nothing, and one on which DL4J's softmax is not a number
-     * says what is known: then another is drawn, from the same seed.
+     * The run of a seed. One on which the scalar network overflows says nothing, and one on which DL4J's softmax is not a
+     * number says nothing new: then another is drawn, from the same seed.
      */
     public Run of(long seed) {
         Draws draws = new Draws(new PythonRandom(seed));

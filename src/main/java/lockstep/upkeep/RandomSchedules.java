@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import lockstep.model.Schedule;
 import lockstep.model.Schedule.By;
 
-/** Schedules of every sort, short enough that a run of some dozens of steps sees all of one. */
+/** Schedules of every sort, short enough that a run of a few dozen steps sees all of one. */
 final class RandomSchedules {
 
     private RandomSchedules() {}

@@ -3,7 +3,7 @@ package lockstep.upkeep;
 import java.util.Iterator;
 import lockstep.model.Run;
 
-/** Makes a run that fails smaller for as long as it still fails: what is left is what the failure is about. */
+/** Makes a failing run smaller as long as it still fails: the rest is what the failure is about. */
 public final class Shrinking {
 
     /** Each is a parity check of a small run: a minute or two at the worst. */
@@ -16,10 +16,10 @@ public final class Shrinking {
         this.failure = failure;
     }
 
-    /** A run that fails, and how many steps it takes to. */
+    /** A run that fails, and how many steps it takes to fail. */
     public record Failing(Run run, int steps) {}
 
-    /** Says whether a run fails in the way that is looked into. */
+    /** Says whether a run fails in the way that is being looked into. */
     public interface Failure {
         boolean occurs(Run run, int steps);
     }
@@ -48,7 +48,7 @@ public final class Shrinking {
         return fewerSteps(smallest);
     }
 
-    /** Half as many steps again and again, then one less. */
+    /** Takes away half of the steps while that still fails, then fewer, down to a single one. */
     private Failing fewerSteps(Failing failing) {
         Failing fewest = failing;
         for (int less = failing.steps / 2; less > 0; ) {

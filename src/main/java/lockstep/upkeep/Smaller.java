@@ -16,7 +16,7 @@ import lockstep.model.Reduction;
 import lockstep.model.Run;
 import lockstep.model.Schedule;
 
-/** The runs that are smaller or plainer than one by a single change, those that save most first. */
+/** The runs that one change makes smaller or plainer than a given one, those that save most first. */
 final class Smaller {
 
     private final Run run;
@@ -39,7 +39,7 @@ final class Smaller {
         return smaller.found;
     }
 
-    /** The same run, its weights no longer drawn but given: then those that stay are the same however many go. */
+    /** The same run with its weights given, no longer drawn: then those that stay are the same however many go. */
     static Run withGivenWeights(Run run) {
         NetworkSpec network = run.network();
         double[] weights = run.start().weights();
@@ -89,7 +89,7 @@ final class Smaller {
             int number = l;
             boolean last = l == layers.size() - 1;
             if (last && network.loss() == Loss.CROSS_ENTROPY) {
-                continue; // what is left of the targets would no longer add up to 1
+                continue; // the targets that are left would no longer add up to 1
             }
             LayerSpec layer = layers.get(l);
             without(layer.units(), kept -> {
@@ -148,7 +148,7 @@ final class Smaller {
         void of(int[] kept);
     }
 
-    /** The first half of so many things, the second half, and all but each of them. */
+    /** The first half of this many things, the second half, and for each of them all the others. */
     private static void without(int size, Kept kept) {
         if (size > 2) {
             kept.of(IntStream.range(0, size / 2).toArray());

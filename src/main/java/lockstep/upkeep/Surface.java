@@ -81,7 +81,7 @@ public final class Surface {
         return kind == OptimizerKind.BPNN_MOMENTUM ? new BpnnMomentum(rate, rate) : kind.createDefault(rate);
     }
 
-    /** Inputs from -1 to 1; targets that are probabilities and add up to 1, or signs where the loss is of those. */
+    /** Inputs from -1 to 1; targets that are probabilities and add up to 1, or signs where the loss takes those. */
     private static Examples examples(Loss loss) {
         PythonRandom random = new PythonRandom(2);
         double[][] inputs = new double[EXAMPLES][3];

@@ -32,8 +32,8 @@ public final class SurfaceFile {
     }
 
     /**
-     * Writes the table. A share is that of the tolerance used, 1 being the limit; where the verdict is {@code chaotic} that of the
-     * free run is above it.
+     * Writes the table. A share is the part of the tolerance used, 1 being the limit; where the verdict is {@code chaotic}, the
+     * free run's is above it.
      */
     public void write(List<SurfaceRow> rows) {
         CsvFile.write(path, HEADER, csv -> rows.forEach(row -> row(csv, row)));

@@ -4,7 +4,7 @@ import lockstep.model.Activation;
 import lockstep.parity.Parity;
 
 /**
- * A combination of optimizer, activation and loss, and what the parity check says to it.
+ * A combination of optimizer, activation and loss, and what the parity check says about it.
  *
  * @param activation the one that the row is about: of the hidden layer, and of the output layer too unless that has another
  * @param twin what the optimizer is compared with

@@ -43,7 +43,7 @@ public final class DiagnosisWords {
         return lines;
     }
 
-    /** What a right program's losses do not rule out, because they are few, or may be counted otherwise. */
+    /** What a right program's losses do not rule out, because they are few, or may be counted differently. */
     private static void sayOthers(List<String> lines, Diagnosis.Agrees agrees) {
         Diagnosis.Evidence evidence = agrees.evidence();
         List<Diagnosis.Cause> same = agrees.others().stream()
@@ -54,11 +54,11 @@ public final class DiagnosisWords {
             lines.add("But they are fewer than " + Diagnosis.ENOUGH + ", and do not rule out " + named(same)
                     + ". More figures can, or more digits.");
         }
-        List<Diagnosis.Cause> otherwise =
+        List<Diagnosis.Cause> others =
                 agrees.others().stream().filter(cause -> !same.contains(cause)).toList();
-        if (!otherwise.isEmpty()) {
-            lines.add("If " + counted(evidence.per(), otherwise.get(0).counting()) + ", they are those of "
-                    + named(otherwise) + ". A figure numbered 0, or else the first that there is, can tell.");
+        if (!others.isEmpty()) {
+            lines.add("If " + counted(evidence.per(), others.get(0).counting()) + ", they are those of " + named(others)
+                    + ". A figure numbered 0, or else the first that there is, can tell.");
         }
     }
 

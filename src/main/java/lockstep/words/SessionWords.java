@@ -43,21 +43,21 @@ public final class SessionWords {
                 + ".";
     }
 
-    /** That a race goes on where it was stopped. */
+    /** That a race resumes where it was stopped. */
     public static String resumed(String name, int done) {
-        return name + ": goes on with a race that was stopped: "
+        return name + ": resumes a race that was stopped: "
                 + (done == 1 ? "one run of it is" : done + " runs of it are") + " done";
     }
 
-    /** That a race that was stopped cannot go on, and why. */
+    /** That a race that was stopped cannot be resumed, and why. */
     public static String startedAgain(String name, String why) {
-        return name + ": a race that was stopped is begun anew: " + why;
+        return name + ": a race that was stopped starts over: " + why;
     }
 
     /**
      * What was kept of an interrupted config.
      *
-     * @param verdicts how many verdicts were written, likewise {@code races}, both of as many {@code optimizers}
+     * @param verdicts how many verdicts were written; {@code races}, how many races, both out of {@code optimizers}
      * @param journal whether the runs of its race that were finished are kept
      * @param configsLeft how many configs were not begun
      */
@@ -73,7 +73,7 @@ public final class SessionWords {
         return "interrupted; of " + name + ", "
                 + (kept.isEmpty() ? "nothing was" : String.join(" and ", kept) + " were") + " finished and kept"
                 + (journal
-                        ? "; each run of its race that was finished is kept too: started again, it goes on from there"
+                        ? "; each run of its race that was finished is kept too: started again, it resumes there"
                         : "")
                 + (configsLeft == 0 ? "" : "; configs not begun: " + configsLeft);
     }

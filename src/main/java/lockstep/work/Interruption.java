@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wish to end early (Ctrl-C), from another thread. It interrupts work that can be ended, and nothing else: an interrupt while
- * a file is written would break the file off.
+ * The wish to end early (Ctrl-C), from another thread. It interrupts work that can be ended, and nothing else: an interrupt
+ * while a file is written would cut the file short.
  */
 public final class Interruption {
 
@@ -48,6 +48,6 @@ public final class Interruption {
 
     private synchronized void end() {
         working = null;
-        Thread.interrupted(); // one that came too late for the work is not for what follows it
+        Thread.interrupted(); // one that came too late for the work must not reach what follows it
     }
 }

@@ -1,14 +1,14 @@
 package lockstep.work;
 
-/** Told of work as it is done, by the thread that asked for it: an implementation need not be safe for several. */
+/** Receives work as it is done, on the thread that asked for it: an implementation need not be thread-safe. */
 @FunctionalInterface
 public interface Progress {
 
-    /** Nobody wants to know. */
+    /** Shows nothing. */
     Progress NONE = amount -> {};
 
     /**
-     * So much more is done: steps of a parity check, jobs of a race.
+     * This much more is done: steps of a parity check, jobs of a race.
      *
      * @throws java.util.concurrent.CancellationException if the work is to end here
      */
@@ -28,7 +28,7 @@ public interface Progress {
          * Begins.
          *
          * @param what is done: {@code xor: racing, run}
-         * @param total what {@link #advance} will have been told in the end
+         * @param total the sum of what {@link #advance} will receive
          */
         Shown show(String what, long total);
     }

@@ -24,7 +24,7 @@ public final class Workers {
     private final int threads;
     private volatile boolean ended;
 
-    /** Told of results, on the thread that called {@link #run}. */
+    /** Receives results, on the thread that called {@link #run}. */
     @FunctionalInterface
     public interface Finished<R> {
         void accept(int number, R result);
@@ -42,10 +42,10 @@ public final class Workers {
      *
      * @param count how many; their numbers begin at 0
      * @param job called on any thread; it is to end early if its thread is interrupted
-     * @param finished told of each result as it comes
-     * @throws CancellationException if a job or {@code finished} threw it, or the calling thread was interrupted (which it no
-     *     longer is then)
-     * @throws IllegalStateException if a job threw anything else: that itself, or with it as the cause
+     * @param finished receives each result as it comes
+     * @throws CancellationException if a job or {@code finished} threw it, or the calling thread was interrupted (its flag is
+     *     then cleared)
+     * @throws IllegalStateException if a job threw anything else: that exception itself, or one with it as the cause
      */
     public <R> void run(int count, IntFunction<R> job, Finished<R> finished) {
         if (count == 0) {
@@ -111,10 +111,10 @@ public final class Workers {
     }
 
     /**
-     * Interrupts the jobs that are still running, and waits until none is.
+     * Interrupts the jobs that are still running, and waits for them to end.
      *
-     * @param cancelled whether somebody cancelled the work: an interrupt that comes during the wait then asks for no
-     *     more than that, and is not left on the thread to break off what it does next
+     * @param cancelled whether somebody cancelled the work: an interrupt that comes during the wait then asks for the same
+     *     thing, and is not left on the thread to stop what it does next
      */
     private static void end(ExecutorService pool, boolean cancelled) {
         pool.shutdownNow();
@@ -124,7 +124,7 @@ public final class Workers {
             try {
                 idle = pool.awaitTermination(1, TimeUnit.DAYS);
             } catch (InterruptedException e) {
-                interrupted = true; // once more does not make it faster
+                interrupted = true; // interrupting again would not speed it up
             }
         }
         if (cancelled) {

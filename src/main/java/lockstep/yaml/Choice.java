@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param what the names are of: {@code activation}
  * @param byName what each name means, in the order in which messages list them
- * @param nameOf and back
+ * @param nameOf the name of a value
  */
 public record Choice<T>(String what, Map<String, T> byName, Function<T, String> nameOf) implements Form<T> {
 

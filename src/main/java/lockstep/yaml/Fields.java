@@ -11,13 +11,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mapping with known keys that stands for an {@code R}: unknown keys are reported, missing ones too, and what the
- * record's constructor refuses is reported too.
+ * A mapping with known keys that stands for an {@code R}: it reports unknown keys, missing keys, and values that the record's
+ * constructor refuses.
  *
  * @param what the mapping is, for messages: {@code a layer}
  * @param keys in the order in which they are listed and written
- * @param check whether values fit together, of those that could be read; it reports what does not
- * @param create the record, from values that were all read and fit, or null after a report
+ * @param check whether the values that could be read fit together; it reports those that do not
+ * @param create makes the record from values that could all be read and fit; null after a report
  */
 public record Fields<R>(String what, List<Key<R, ?>> keys, Predicate<Found> check, Function<Found, @Nullable R> create)
         implements Form<R> {
@@ -48,7 +48,7 @@ public record Fields<R>(String what, List<Key<R, ?>> keys, Predicate<Found> chec
             return Optional.ofNullable((T) values.get(key.name()));
         }
 
-        /** What stands under a key, or the mapping itself where the key is missing. */
+        /** The value under a key, or the mapping itself where the key is missing. */
         public Yaml at(Key<?, ?> key) {
             return node.value(key.name()).orElse(node);
         }
@@ -98,7 +98,7 @@ public record Fields<R>(String what, List<Key<R, ?>> keys, Predicate<Found> chec
         return complete ? create(found) : null;
     }
 
-    /** Reports the unknown keys, and says which of the known ones they were meant to be: those are not missing. */
+    /** Reports the unknown keys, and returns the known ones that they were meant to be: those do not count as missing. */
     private List<String> reportUnknown(Yaml.Mapping mapping, Mistakes reading) {
         List<String> meant = new ArrayList<>();
         mapping.entries().forEach((name, entry) -> {

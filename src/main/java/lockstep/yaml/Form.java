@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** How one kind of value is read, written and described: the single declaration behind all three. */
 public interface Form<T> {
 
-    /** What is expected, as a message says it: {@code a whole number from 1 to 100}. */
+    /** What this form expects, in the words of a message: {@code a whole number from 1 to 100}. */
     String expected();
 
-    /** The value, or null where it is not of this form: then that has been reported. */
+    /** The value, or null where the node is not of this form, which has then been reported. */
     @Nullable
     T read(Yaml node, Mistakes reading);
 
@@ -22,8 +22,8 @@ public interface Form<T> {
     Map<String, Object> schema();
 
     /**
-     * What it is made of, none where it is a single value. Whoever lists all the keys of a config goes from the whole config down
-     * by these: so does the test that holds {@code docs/config.md} to the code.
+     * The forms that it is made of; empty for a single value. They lead from the whole config down to every key: the test that
+     * compares {@code docs/config.md} with the code lists the keys so.
      */
     default List<Part> parts() {
         return List.of();
@@ -32,7 +32,7 @@ public interface Form<T> {
     /**
      * A form within another.
      *
-     * @param name the key that it stands under; empty where it stands there without one, as the items of a list do
+     * @param name the key that it is under; empty if it has none, like the items of a list
      */
     record Part(String name, Form<?> form) {}
 

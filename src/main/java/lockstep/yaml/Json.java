@@ -13,7 +13,7 @@ import tools.jackson.core.util.DefaultPrettyPrinter.NopIndenter;
 import tools.jackson.core.util.Separators;
 import tools.jackson.core.util.Separators.Spacing;
 
-/** Strings, numbers, truth values, lists and maps as JSON text: a line per key, two blanks per level. */
+/** Strings, numbers, truth values, lists and maps as JSON text: one key per line, two spaces per level. */
 public final class Json {
 
     private static final ObjectWriteContext CONTEXT = new ObjectWriteContext.Base() {

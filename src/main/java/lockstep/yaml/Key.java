@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * A key of a mapping that stands for an {@code R}.
  *
  * @param name in snake_case
- * @param about what it sets, for whoever edits a config
- * @param form of its value
- * @param of where the value is found again, to write it
- * @param byDefault the value where the key is missing, or null where it must not be
+ * @param about what it sets, for people who edit configs
+ * @param form the form of its value
+ * @param of finds the value in a record, to write it
+ * @param byDefault the value where the key is missing, or null if the key is required
  */
 public record Key<R, T>(
         String name,
@@ -30,7 +30,7 @@ public record Key<R, T>(
         return new Key<>(name, about, form, of, byDefault);
     }
 
-    /** A key that may be missing, which then means just that. */
+    /** A key that may be missing; its value is then empty. */
     public static <R, T> Key<R, Optional<T>> maybe(
             String name, String about, Form<T> form, Function<R, Optional<T>> of) {
         return new Key<>(name, about, form.as(Optional::of, Optional::orElseThrow), of, Optional.empty());

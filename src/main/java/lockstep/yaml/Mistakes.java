@@ -8,7 +8,7 @@ import java.util.List;
 /** The reading of one file: its name, and the problems found so far. */
 public final class Mistakes {
 
-    /** So many names are more than a reader looks through. */
+    /** No reader looks through more names than this. */
     private static final int A_SCREENFUL = 30;
 
     private final Path file;
@@ -18,7 +18,7 @@ public final class Mistakes {
         this.file = file;
     }
 
-    /** A reading whose problems nobody will see: to find out whether a value is of a form. */
+    /** A reading whose problems nobody sees, to find out whether a value has a form. */
     public Mistakes aside() {
         return new Mistakes(file);
     }
@@ -54,7 +54,7 @@ public final class Mistakes {
         }
     }
 
-    /** Reports a name that is none of the known ones. */
+    /** Reports a name that is not one of the known ones. */
     public void unknown(Yaml.Place place, String what, String found, Collection<String> known) {
         String unknown = "found the unknown " + what + " \"" + Yaml.shortened(found) + "\", ";
         if (known.size() == 1) {

@@ -12,9 +12,9 @@ public final class Nearest {
     private Nearest() {}
 
     /**
-     * The name with the fewest slips of the pen between, unless that is more than a third of the letters (one slip is always
-     * allowed, as long as more than half of the letters stay); or else a name of which this is a part: "rate" of
-     * "learning_rate".
+     * The name that is the fewest slips of the pen away, unless those are more than a third of the letters (one slip is always
+     * allowed, as long as more than half of the letters stay); failing that, a name that contains this one, as "learning_rate"
+     * contains "rate".
      */
     public static Optional<String> to(String found, Collection<String> known) {
         String lower = found.toLowerCase(Locale.ROOT).replace('-', '_');

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mapping of a single key that says what its value is: {@code {uniform: [-1, 1]}} or {@code {values: [[1], [2]]}}.
+ * A mapping with a single key that says what its value is: {@code {uniform: [-1, 1]}} or {@code {values: [[1], [2]]}}.
  *
  * @param what the keys are, for messages: {@code init}
  */
@@ -16,8 +16,8 @@ public record OneOf<T>(String what, List<Variant<T>> variants) implements Form<T
     /**
      * One of the keys.
      *
-     * @param form of what stands under it
-     * @param accepts which values are written under it
+     * @param form the form of the value under it
+     * @param accepts the values that are written under it
      */
     public record Variant<T>(String key, Form<T> form, Predicate<T> accepts) {
 

@@ -47,7 +47,7 @@ public record RealNumber(double least, boolean open, double most) implements For
         return null;
     }
 
-    /** Not a number where the text is .inf or .nan, infinite where it is too large for a double. */
+    /** NaN where the text is .inf or .nan, infinite where it is too large for a double. */
     private static double parse(String text) {
         try {
             return Double.parseDouble(text);

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Text(String expected, Pattern pattern) implements Form<String> {
 
-    /** Any text, even none. */
+    /** Any text, even an empty one. */
     public static final Text ANY = new Text("text", Pattern.compile("[\\s\\S]*"));
 
-    /** Text that says something. */
+    /** Text that is not blank. */
     public static final Text SOME = new Text("text", Pattern.compile("[\\s\\S]*\\S[\\s\\S]*"));
 
-    /** A name that can be that of a file or folder on every system, and a CSV field without quotes. */
+    /** A name that every system allows for a file or folder, and that needs no quotes in a CSV file. */
     public static final Text SAFE_NAME = new Text(
             "a name of up to 100 letters (a-z, A-Z), digits, _ - and . that begins with a letter or digit"
                     + " and does not end in .",

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** A piece of a YAML file that knows where it stands. */
+/** A piece of a YAML file that knows its place. */
 public sealed interface Yaml {
 
     /** A place in a file, both counted from 1. */
@@ -20,7 +20,7 @@ public sealed interface Yaml {
     /**
      * A single value.
      *
-     * @param plain whether it stands without quotes, so that it may be a number or a truth value
+     * @param plain whether it has no quotes, so that it may be a number or a truth value
      */
     record Scalar(Place place, String text, boolean plain) implements Yaml {
 
@@ -30,12 +30,12 @@ public sealed interface Yaml {
         private static final Set<String> WORDS =
                 Set.of("true", "True", "TRUE", "false", "False", "FALSE", "null", "Null", "NULL", "~");
 
-        /** Whether the text is a number in YAML 1.2, if no quotes say otherwise. */
+        /** Whether this is a number in YAML 1.2: written like one, and without quotes. */
         boolean isNumber() {
             return NUMBER.matcher(text).matches();
         }
 
-        /** Whether this is text, and no number, truth value or nothing. */
+        /** Whether this is text, not a number, a truth value or null. */
         public boolean isText() {
             return !plain || !(text.isEmpty() || isNumber() || WORDS.contains(text));
         }
@@ -78,7 +78,7 @@ public sealed interface Yaml {
     /** A value under a key, and where the key stands. */
     record Entry(Place place, Yaml value) {}
 
-    /** Something that was reported already: whoever reads it says nothing more. */
+    /** Something already reported: whoever reads it reports nothing more. */
     record Unreadable(Place place) implements Yaml {
 
         @Override

@@ -22,8 +22,8 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Text to a tree, from the parser's events. The open collections are a list of their own, not calls within calls, so that a
- * file of many thousand brackets ends in a message; and there are no aliases, so that no small file becomes a large tree.
+ * From text to a tree, by the parser's events. The open collections are in a list, not on the call stack, so that a file of
+ * many thousand brackets ends in a message; aliases are refused, so that no small file becomes a large tree.
  */
 public final class YamlParser {
 
@@ -64,7 +64,7 @@ public final class YamlParser {
         this.reading = reading;
     }
 
-    /** The one document of a text, or nothing where that was reported. */
+    /** The one document of a text, or empty after a report. */
     public static Optional<Yaml> parse(String text, Mistakes reading) {
         if (text.length() > LONGEST) {
             reading.report(
@@ -100,7 +100,7 @@ public final class YamlParser {
         return Optional.ofNullable(root);
     }
 
-    /** Whether there is any sense in going on. */
+    /** Whether to continue. */
     private boolean take(Event event) {
         Yaml.Place place = place(event.getStartMark());
         if (event instanceof NodeEvent node) {
@@ -160,7 +160,7 @@ public final class YamlParser {
         }
     }
 
-    /** YAML can do more than a config needs: what would be ignored here is refused. */
+    /** Reports what this reader would ignore: YAML can do more than a config needs. */
     private void reportExtras(NodeEvent node, Yaml.Place place) {
         if (node instanceof AliasEvent alias) {
             reading.report(place, "found the alias *" + alias.getAlias() + ", expected the value itself");

@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
-/** YAML as characters: read from UTF-8 without anything that an editor would not show, and written. */
+/** YAML as characters: written, and read from UTF-8, where characters that an editor would not show are refused. */
 public final class YamlText {
 
     private static final DumpSettings SETTINGS = DumpSettings.builder()
@@ -31,7 +31,7 @@ public final class YamlText {
         return new Dump(SETTINGS).dumpToString(value);
     }
 
-    /** The text, or nothing where a byte or a character of it was reported. */
+    /** The text, or empty where a byte or a character was reported. */
     public static Optional<String> decode(byte[] bytes, Mistakes reading) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         CharBuffer decoded = CharBuffer.allocate(bytes.length + 1);

@@ -36,7 +36,7 @@
     return value.toExponential(2).replace('e+', 'e');
   };
 
-  /** Powers of ten, as many as have room; with two and five between them where there are few. */
+  /** Powers of ten, as many as fit; with twos and fives between them where there are few. */
   const powers = (min, max, room) => {
     const first = Math.ceil(Math.log10(min) - 1e-9);
     const last = Math.floor(Math.log10(max) + 1e-9);
@@ -80,7 +80,7 @@
       this.holder.prepend(tools);
     }
 
-    /** Shares from 0 to 1 are no matter of orders of magnitude. */
+    /** Shares from 0 to 1 do not span orders of magnitude. */
     canBeLog(axis) {
       return this.chart[axis].log || !this.chart[axis].label.startsWith('share');
     }
@@ -128,7 +128,7 @@
       });
     }
 
-    /** The lines on one x axis; what a logarithm has no place for is left out. */
+    /** The lines on one x axis; values that have no logarithm are left out. */
     data() {
       const fits = (value, axis) => value !== null && !(this.log[axis] && value <= 0);
       const tables = this.chart.series.map(series => {
@@ -140,7 +140,7 @@
       return uPlot.join(tables);
     }
 
-    /** Of the y axis: what is there, the marks, and a little room. */
+    /** The range of the y axis: the values, the marks, and a little room. */
     range(min, max) {
       if (min === null) return this.log.y ? [0.1, 1] : [0, 1];
       for (const mark of this.chart.marks) {
@@ -153,7 +153,7 @@
       return [Math.min(0, min), max + 0.04 * (max - min || 1)];
     }
 
-    /** Points that no line goes to or from: between two values that have no place. */
+    /** Points that no line goes to or from: those between two missing values. */
     alone(values) {
       const there = [...values.keys()].filter(i => values[i] !== undefined); // undefined: only other lines are here
       return there.filter((i, k) => values[i] !== null && values[there[k - 1]] == null && values[there[k + 1]] == null);
@@ -233,7 +233,7 @@
       return look;
     }
 
-    /** Where a line has no point at the cursor, its nearest. */
+    /** A line's point at the cursor or, if it has none there, the nearest. */
     nearest(values, hovered) {
       if (values[hovered] != null) return hovered;
       for (let d = 1; d < values.length; d++) {
@@ -297,7 +297,7 @@
       const select = element('select', {}, ...figures.map((holder, i) =>
           element('option', {value: i}, holder.querySelector('figcaption').textContent)));
       const show = () => figures.forEach((holder, i) => { holder.hidden = i !== Number(select.value); });
-      // First what has something to show: a place where the two sides part.
+      // First a chart that has something to show: a place where the two sides part.
       select.value = Math.max(0, made.findIndex(chart => chart.chart.marks.some(mark => mark.axis === 'x')));
       select.addEventListener('change', show);
       group.prepend(element('label', {class: 'choice'}, 'Show', select));

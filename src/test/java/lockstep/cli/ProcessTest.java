@@ -68,7 +68,7 @@ class ProcessTest {
         assertThat(folder.resolve("err"))
                 .hasContent(
                         "lockstep: interrupted; of endless, 2 of 2 verdicts and the races of 1 of 2 optimizers were finished"
-                                + " and kept; each run of its race that was finished is kept too: started again, it goes on from there");
+                                + " and kept; each run of its race that was finished is kept too: started again, it resumes there");
         assertThat(folder.resolve("out")).content().contains("quick", "summary.csv");
         assertThat(results.resolve("verdicts.csv")).content().contains("quick,", "slow,");
         assertThat(results.resolve("runs.csv")).content().contains("quick,").doesNotContain("slow,");
@@ -158,9 +158,7 @@ class ProcessTest {
         Files.writeString(config, SHORT);
 
         assertThat(start(List.of(), race("edited", config)).waitFor()).isZero();
-        assertThat(folder.resolve("out"))
-                .content()
-                .startsWith("long: a race that was stopped is begun anew: its config");
+        assertThat(folder.resolve("out")).content().startsWith("long: a race that was stopped starts over: its config");
         assertThat(start(List.of(), race("whole", config)).waitFor()).isZero();
         assertThat(contents("edited")).isEqualTo(contents("whole"));
     }
@@ -181,7 +179,7 @@ class ProcessTest {
             assertThat(journal).as("the race was over before kill %d", kill).exists();
         }
         assertThat(start(List.of(), race("killed", config)).waitFor()).isZero();
-        assertThat(folder.resolve("out")).content().startsWith("long: goes on with a race that was stopped: ");
+        assertThat(folder.resolve("out")).content().startsWith("long: resumes a race that was stopped: ");
         assertThat(start(List.of(), race("whole", config)).waitFor()).isZero();
 
         assertThat(contents("killed")).isEqualTo(contents("whole")).containsKeys("runs.csv", "settings.csv");

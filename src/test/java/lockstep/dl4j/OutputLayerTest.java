@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Without it a config could be refused that DL4J takes, or a user be told that DL4J refuses what it takes. */
 class OutputLayerTest {
 
-    /** The one of ours that is missing from DL4J's list of activations whose answers are no probabilities. */
+    /** The one of ours that is missing from DL4J's list of activations whose answers are not probabilities. */
     private static final Activation FORGOTTEN = Activation.GELU;
 
     static Stream<Arguments> everyPair() {

@@ -79,7 +79,7 @@ public final class ConfigReader {
     /**
      * The config in a text.
      *
-     * @param file the name that problems give, and the place from which paths are seen; it need not exist
+     * @param file the name that problems give, and the place that relative paths start from; it need not exist
      */
     public ExperimentConfig read(String text, Path file) throws ConfigException {
         return read(text.getBytes(StandardCharsets.UTF_8), file);

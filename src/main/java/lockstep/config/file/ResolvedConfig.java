@@ -13,7 +13,7 @@ import lockstep.data.Problem;
 import lockstep.yaml.Form;
 import lockstep.yaml.YamlText;
 
-/** A config with every number spelled out, the defaults too: what was really run. It reads back to an equal config. */
+/** A config with every number spelled out, defaults included: exactly what was run. It reads back to an equal config. */
 public final class ResolvedConfig {
 
     private ResolvedConfig() {}
@@ -21,7 +21,7 @@ public final class ResolvedConfig {
     /**
      * The config as YAML text.
      *
-     * @param folder where the text will be kept: a CSV file's path is given as seen from there
+     * @param folder where the text will be kept: the path of a CSV file is written relative to it
      */
     public static String text(ExperimentConfig config, Path folder) {
         Form<ExperimentConfig> form = ConfigForm.of(faults(config), problems(config.data()));

@@ -10,7 +10,7 @@ import lockstep.yaml.Json;
 
 /**
  * The JSON Schema of a config, for editors: they complete keys, show what a key sets, and underline mistakes. It comes from the
- * very declarations that read a config; what takes arithmetic, such as whether data and layers fit, only the reader knows.
+ * declarations that read a config. What takes arithmetic, such as whether data and layers fit, only the reader checks.
  */
 public final class Schema {
 

@@ -55,7 +55,7 @@ public final class ConfigForm {
             NetworkForm.FORM,
             config -> network(config).layers().stream().map(WrittenLayer::of).toList());
 
-    /** For all layers without their own. The resolved config has them only in the layers. */
+    /** The terms of layers without their own. The resolved config has them only in the layers. */
     private static final TermKeys<ExperimentConfig> DEFAULTS = new TermKeys<>(config -> TermKeys.Written.NOTHING);
 
     private static final Key<ExperimentConfig, Optional<Schedule>> SCHEDULE = Key.maybe(

@@ -100,7 +100,7 @@ final class CsvForm {
         return null;
     }
 
-    /** Reports what is no column of the table, of a name or a list of names. */
+    /** Reports the names that are not columns of the table; the node is one name or a list of them. */
     private static void checkColumns(Yaml node, List<String> names, CsvTable table, Mistakes reading) {
         for (int i = 0; i < names.size(); i++) {
             if (!table.columns().contains(names.get(i))) {
@@ -110,7 +110,7 @@ final class CsvForm {
         }
     }
 
-    /** Reports a column that is taken twice. A target that is an input, too, has been told to the network. */
+    /** Reports a column that is used twice. A target that is also an input tells the network the answer. */
     private static void checkRoles(Fields.Found found, Mistakes reading) {
         List<String> inputs = found.get(INPUTS);
         checkOnce(found.at(INPUTS), inputs, List.of(), reading);

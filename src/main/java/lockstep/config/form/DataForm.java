@@ -11,7 +11,7 @@ import lockstep.yaml.Nearest;
 import lockstep.yaml.Yaml;
 import org.jspecify.annotations.Nullable;
 
-/** {@code data}: a built-in problem, rows of numbers, or columns of a CSV file. The examples are read there and then. */
+/** {@code data}: a built-in problem, rows of numbers, or columns of a CSV file. The examples are read at once. */
 final class DataForm implements Form<Data> {
 
     /** The keys that tell the kinds of data apart. */
@@ -51,7 +51,7 @@ final class DataForm implements Form<Data> {
         return null;
     }
 
-    /** Whether there are rows, and nothing that was meant to be one of the other kinds' keys. */
+    /** Whether there are rows, and no key that was meant to be another kind's. */
     private static boolean isInline(Yaml.Mapping mapping) {
         List<String> names = InlineForm.FORM.names();
         return mapping.entries().keySet().stream().anyMatch(names::contains)

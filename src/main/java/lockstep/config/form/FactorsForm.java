@@ -11,9 +11,9 @@ import lockstep.yaml.Yaml;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code {100: 0.1, 200: 0.01}}: from which count on which factor holds.
+ * {@code {100: 0.1, 200: 0.01}}: each factor, with the count from which it holds.
  *
- * @param count of the keys
+ * @param count the form of the keys
  */
 record FactorsForm(Form<Integer> count) implements Form<SortedMap<Integer, Double>> {
 

@@ -11,12 +11,12 @@ import lockstep.yaml.Fields;
 import lockstep.yaml.Key;
 import lockstep.yaml.Yaml;
 
-/** Whether what a config says of some of its optimizers is about optimizers that it has, and about faults that they can have. */
+/** Whether a config names only optimizers that it has, and plants only faults that they can have. */
 final class FaultCheck {
 
     private FaultCheck() {}
 
-    /** Whether the optimizers under which faults stand are the config's. */
+    /** Whether the optimizers that get faults are the config's. */
     static boolean labelsKnown(
             Fields.Found found,
             Key<?, Map<String, SearchSpace>> optimizers,
@@ -38,7 +38,7 @@ final class FaultCheck {
         return found.reading().problems().size() == before;
     }
 
-    /** Whether the optimizers that a verdict is expected of are the config's. */
+    /** Whether the optimizers with an expected verdict are the config's. */
     static boolean expectationFits(
             Fields.Found found, Key<?, Map<String, SearchSpace>> optimizers, Key<?, Optional<Expectation>> expect) {
         Optional<Map<String, SearchSpace>> labels = found.maybe(optimizers);
@@ -63,7 +63,7 @@ final class FaultCheck {
         return found.reading().problems().size() == before;
     }
 
-    /** Whether the networks of the runs can have the faults; what they cannot is reported. */
+    /** Whether the networks of the runs can have the faults; those that they cannot have are reported. */
     static boolean plantable(
             Fields.Found found, List<Run> runs, Key<?, Optional<Map<String, List<String>>>> faults, FaultNames names) {
         Map<String, List<String>> planted = found.get(faults).orElse(Map.of());

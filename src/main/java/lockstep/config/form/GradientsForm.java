@@ -45,7 +45,7 @@ final class GradientsForm {
         return true;
     }
 
-    /** Whether the network can be so deep; if not, that is reported. */
+    /** Whether the network can be that deep; if not, that is reported. */
     static boolean deepEnough(Fields.Found found, Run run, Key<?, Optional<GradientSettings>> gradients) {
         List<Integer> depths =
                 found.get(gradients).map(GradientSettings::depths).orElse(List.of());

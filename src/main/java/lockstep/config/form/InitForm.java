@@ -22,7 +22,7 @@ final class InitForm {
 
     static final String VALUES_KEY = "values";
 
-    /** The rows of explicit weights; whether they fit the network, {@link ShapeCheck} says. */
+    /** The rows of explicit weights; {@link ShapeCheck} says whether they fit the network. */
     static final Form<Init.Values> VALUES = ListOf.ROWS.as(
             rows -> new Init.Values(rows.stream()
                     .map(row -> row.stream().mapToDouble(Double::doubleValue).toArray())

@@ -22,7 +22,7 @@ final class NetworkForm {
      * A layer as a config has it.
      *
      * @param spec without penalties and clipping
-     * @param terms its own penalties and clipping, before those of the config come in
+     * @param terms its own penalties and clipping, before the config's are added
      */
     record WrittenLayer(LayerSpec spec, TermKeys.Written terms) {
 

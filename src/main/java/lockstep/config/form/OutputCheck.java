@@ -8,12 +8,12 @@ import lockstep.yaml.Mistakes;
 import lockstep.yaml.Yaml;
 
 /**
- * Whether the last layer's activation, the loss and the targets mean something together. A network that learns nonsense does
- * so without complaint; here it gets one.
+ * Whether the last layer's activation, the loss and the targets make sense together. A network learns nonsense without
+ * complaint; the complaint comes from here.
  */
 final class OutputCheck {
 
-    /** How far the targets of an example may be from adding up to 1: some roundings of numbers up to 1. */
+    /** How far the targets of an example may be from adding up to 1: a few roundings of numbers up to 1. */
     private static final double ROUNDING = 1e-9;
 
     private final Mistakes reading;
@@ -23,10 +23,10 @@ final class OutputCheck {
     }
 
     /**
-     * Whether all of it fits; what does not is reported.
+     * Whether all of it fits; if not, that is reported.
      *
      * @param network the text of the network
-     * @param lossAt where the loss stands
+     * @param lossAt where the loss is in the file
      * @param raced whether there is a race
      */
     static boolean fits(
@@ -87,7 +87,7 @@ final class OutputCheck {
         }
     }
 
-    /** What a target has to be, if it is not that. */
+    /** What a target should be; empty if it is that already. */
     private static String expectation(Loss loss, double target) {
         if (loss == Loss.HINGE && Math.abs(target) != 1.0) {
             return "-1 or 1";

@@ -13,7 +13,7 @@ import lockstep.yaml.Yaml;
  * The keys of a penalty, on weights ({@code l1, l2, weight_decay}) or on biases ({@code l1_bias, ...}), in a layer or for all
  * layers.
  *
- * @param <R> what the mapping that has them stands for
+ * @param <R> the record that the mapping with these keys stands for
  */
 final class PenaltyKeys<R> {
 
@@ -48,12 +48,12 @@ final class PenaltyKeys<R> {
         return Key.maybe(name, about, RealNumber.NOT_NEGATIVE, of.andThen(number));
     }
 
-    /** A penalty as a mapping has it: what it does not say comes from elsewhere. */
+    /** A penalty as a mapping writes it; missing parts come from elsewhere. */
     record Written(Optional<Double> l1, Optional<Double> l2, Optional<Double> weightDecay) {
 
         static final Written NOTHING = new Written(Optional.empty(), Optional.empty(), Optional.empty());
 
-        /** The penalty spelled out, but for what is 0. */
+        /** The penalty spelled out, without the parts that are 0. */
         static Written of(Penalty penalty) {
             return new Written(above0(penalty.l1()), above0(penalty.l2()), above0(penalty.weightDecay()));
         }
@@ -62,12 +62,12 @@ final class PenaltyKeys<R> {
             return value > 0.0 ? Optional.of(value) : Optional.empty();
         }
 
-        /** This, and what it does not say as others say it. */
+        /** This penalty, with its missing parts from others. */
         Written or(Written others) {
             return new Written(l1.or(others::l1), l2.or(others::l2), weightDecay.or(others::weightDecay));
         }
 
-        /** Whether it has both of what DL4J takes only one of. */
+        /** Whether it has both l2 and weight decay; DL4J takes only one of them. */
         boolean clashes() {
             return l2.orElse(0.0) > 0.0 && weightDecay.orElse(0.0) > 0.0;
         }
@@ -85,7 +85,7 @@ final class PenaltyKeys<R> {
         return List.of(l1, l2, weightDecay);
     }
 
-    /** What the mapping has, as far as it could be read. */
+    /** The penalty in the mapping, as far as it could be read. */
     Written read(Fields.Found found) {
         return new Written(number(l1, found), number(l2, found), number(weightDecay, found));
     }
@@ -94,7 +94,7 @@ final class PenaltyKeys<R> {
         return found.maybe(key).flatMap(value -> value);
     }
 
-    /** Whether one mapping does not have both of what DL4J takes only one of; if it has, that is reported. */
+    /** Whether one mapping has at most one of l2 and weight decay; if it has both, that is reported. */
     boolean fit(Fields.Found found) {
         if (!read(found).clashes()) {
             return true;
@@ -103,7 +103,7 @@ final class PenaltyKeys<R> {
         return false;
     }
 
-    /** What is wrong where l2 and weight decay come together. */
+    /** The message where l2 and weight decay come together. */
     String clash() {
         return "found both " + weightDecay.name() + " and " + l2.name()
                 + ", expected only one of them above 0: DL4J drops one of the two";

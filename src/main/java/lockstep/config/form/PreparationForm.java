@@ -15,7 +15,7 @@ import lockstep.yaml.RealNumber;
 import lockstep.yaml.WholeNumber;
 import org.jspecify.annotations.Nullable;
 
-/** {@code split: {test: 0.2}} and {@code standardize: true}, which stand beside the keys of any kind of data. */
+/** {@code split: {test: 0.2}} and {@code standardize: true}, which go with any kind of data. */
 public final class PreparationForm {
 
     private static final Key<Split, Double> TEST = Key.required(
@@ -49,7 +49,7 @@ public final class PreparationForm {
             false,
             data -> data.preparation().standardize());
 
-    /** The keys, to stand after a source's own. */
+    /** The keys, which come after a source's own. */
     public static final List<Key<Data, ?>> KEYS = List.of(SPLIT, STANDARDIZE);
 
     private PreparationForm() {}

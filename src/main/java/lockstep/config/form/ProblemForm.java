@@ -20,7 +20,7 @@ import lockstep.yaml.WholeNumber;
 import lockstep.yaml.Yaml;
 import org.jspecify.annotations.Nullable;
 
-/** {@code {source: xor}}: a built-in problem, and beside its name the numbers that it takes. */
+/** {@code {source: xor}}: a built-in problem by name, with the numbers that it takes. */
 public final class ProblemForm implements Form<Data> {
 
     public static final String SOURCE = "source";

@@ -16,7 +16,7 @@ import lockstep.yaml.Key;
 import lockstep.yaml.Mistakes;
 import lockstep.yaml.Yaml;
 
-/** Whether a race fits the rest of its config; what does not is reported. */
+/** Whether a race fits the rest of its config; if not, that is reported. */
 final class RaceCheck {
 
     private RaceCheck() {}
@@ -26,8 +26,8 @@ final class RaceCheck {
     }
 
     /**
-     * Whoever tries more settings finds a better one: all that are searched try as many, and a config that searches says how
-     * many.
+     * More tries find a better setting: all the searched optimizers get the same number of tries, and a config that searches
+     * says which.
      */
     static boolean searchesFit(Fields.Found found, Key<?, Map<String, SearchSpace>> optimizers) {
         Optional<RaceSettings> race = race(found);
@@ -127,7 +127,7 @@ final class RaceCheck {
         return true;
     }
 
-    /** An accuracy needs classes, a loss on examples held out needs such. */
+    /** An accuracy needs classes; a loss on held-out examples needs held-out examples. */
     static boolean targetsFit(Fields.Found found, Key<?, Data> data) {
         Optional<RaceSettings> race = race(found);
         Optional<Data> given = found.maybe(data);
@@ -155,7 +155,7 @@ final class RaceCheck {
         return fit;
     }
 
-    /** A run asks the examples of both parts for their class: all of them together have to be made of two values. */
+    /** Accuracy looks at the examples of both parts: their targets together have to be made of two values. */
     private static boolean areClasses(Data data) {
         return Stream.concat(Stream.of(data.examples()), data.test().stream())
                         .flatMapToDouble(examples -> Arrays.stream(examples.targetValues()))

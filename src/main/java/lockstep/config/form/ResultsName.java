@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** The name of the folder that a config's results go to. */
 public final class ResultsName {
 
-    /** The files that Lockstep writes next to these folders, in any case: many file systems do not distinguish it. */
+    /**
+     * The files that Lockstep writes next to these folders, in upper or lower case: many file systems do not tell them apart.
+     */
     static final List<String> TAKEN = List.of("index.html", "profile.csv");
 
     private ResultsName() {}

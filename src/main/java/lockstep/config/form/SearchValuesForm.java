@@ -114,7 +114,7 @@ public final class SearchValuesForm implements Form<SearchValues> {
         return Map.of("$ref", "#/$defs/" + DEFINITION);
     }
 
-    /** What the reference refers to. */
+    /** The definition that the reference points to. */
     public static Map<String, Object> definition() {
         return Map.of(DEFINITION, Map.of("anyOf", List.of(RealNumber.ANY.schema(), SEARCH.schema())));
     }

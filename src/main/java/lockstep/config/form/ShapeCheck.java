@@ -8,8 +8,8 @@ import lockstep.yaml.Mistakes;
 import lockstep.yaml.Yaml;
 
 /**
- * Whether data, layers and explicit weights fit each other. It looks at the text itself, layer by layer, so that it finds what
- * does not fit even where something else is wrong with a layer, and can point at the very row.
+ * Whether data, layers and explicit weights fit each other. It looks at the text itself, layer by layer, so that it finds a
+ * misfit even in a layer with another mistake, and can point at the row.
  */
 final class ShapeCheck {
 
@@ -22,7 +22,7 @@ final class ShapeCheck {
     }
 
     /**
-     * Whether all of it fits; what does not is reported.
+     * Whether all of it fits; if not, that is reported.
      *
      * @param network the text of the network
      * @param examples the data, if it could be read
@@ -93,7 +93,7 @@ final class ShapeCheck {
         }
     }
 
-    /** The rows of explicit weights, where there are such and they are rows of numbers. */
+    /** The rows of explicit weights, if there are any and they are rows of numbers. */
     private Optional<Yaml> values(Yaml layer) {
         return read(NetworkForm.INIT, layer)
                         .filter(Init.Values.class::isInstance)
@@ -102,7 +102,7 @@ final class ShapeCheck {
                 : Optional.empty();
     }
 
-    /** A value of a layer, if it is one; where it is not, that was reported when the layer itself was read. */
+    /** A value of a layer, if it could be read; if not, that was reported when the layer was read. */
     private <T> Optional<T> read(Key<?, T> key, Yaml layer) {
         Optional<Yaml> node = layer.value(key.name());
         return node.isPresent()

@@ -15,7 +15,7 @@ import lockstep.yaml.Yaml;
 /**
  * The keys of penalties and clipping: in a layer, and at the top of a config for all the layers without their own.
  *
- * @param <R> what the mapping that has them stands for
+ * @param <R> the record that the mapping with these keys stands for
  */
 final class TermKeys<R> {
 
@@ -33,13 +33,13 @@ final class TermKeys<R> {
                 of.andThen(Written::clipping));
     }
 
-    /** What a mapping says of penalties and clipping: what it does not say comes from elsewhere. */
+    /** The penalties and clipping that a mapping writes; missing ones come from elsewhere. */
     record Written(PenaltyKeys.Written weights, PenaltyKeys.Written biases, Optional<Clipping> clipping) {
 
         static final Written NOTHING =
                 new Written(PenaltyKeys.Written.NOTHING, PenaltyKeys.Written.NOTHING, Optional.empty());
 
-        /** All of a layer's, but for what it does not have. */
+        /** All those that a layer has. */
         static Written of(LayerSpec layer) {
             return new Written(
                     PenaltyKeys.Written.of(layer.weightPenalty()),
@@ -47,7 +47,7 @@ final class TermKeys<R> {
                     Optional.of(layer.clipping()).filter(clipping -> !clipping.equals(Clipping.NONE)));
         }
 
-        /** The layer with this, and with what this does not say as the defaults say it. */
+        /** The layer with these terms, and with the defaults for the missing ones. */
         LayerSpec applyTo(LayerSpec layer, Written defaults) {
             PenaltyKeys.Written ofBiases = layer.bias() ? biases.or(defaults.biases) : PenaltyKeys.Written.NOTHING;
             return layer.withPenalties(weights.or(defaults.weights).penalty(), ofBiases.penalty())
@@ -62,19 +62,19 @@ final class TermKeys<R> {
         return keys;
     }
 
-    /** What the mapping has, as far as it could be read. */
+    /** The terms in the mapping, as far as they could be read. */
     Written read(Fields.Found found) {
         return new Written(
                 weights.read(found), biases.read(found), found.maybe(clipping).flatMap(value -> value));
     }
 
-    /** Whether what one mapping has goes together; what does not is reported. */
+    /** Whether the terms of one mapping go together; if not, that is reported. */
     boolean fit(Fields.Found found) {
         boolean fit = weights.fit(found);
         return biases.fit(found) && fit;
     }
 
-    /** Whether a layer goes together with the defaults, each being in order by itself; if not, that is reported. */
+    /** Whether a layer's terms go together with the defaults, each being in order by itself; if not, that is reported. */
     boolean fit(Yaml layer, Written own, Written defaults, boolean bias, Mistakes reading) {
         boolean fit = fit(weights, layer, own.weights, defaults.weights, reading);
         return (!bias || fit(biases, layer, own.biases, defaults.biases, reading)) && fit;

@@ -26,7 +26,7 @@ public record Attainment(String optimizer, String target, List<Point> points) {
         points = List.copyOf(points);
     }
 
-    /** So large a share was there after so many epochs. */
+    /** The share that had reached the target after this many epochs. */
     public record Point(int epoch, double share) {}
 
     /** For every optimizer: one for each target and, if there are several, one for all. */

@@ -12,9 +12,9 @@ import lockstep.race.RaceSummary;
 import lockstep.race.Tuned;
 
 /**
- * An optimizer that lost to one that it contains, which says that its search was too small, and nothing of the rule: with some
- * values of its hyper-parameters it is the other. Momentum is plain descent with momentum 0; Adam turns into momentum when its
- * epsilon grows large beside the gradient.
+ * An optimizer that lost to one that it contains: with some values of its hyper-parameters it is the other. That says that its
+ * search was too small, and nothing about its rule. Momentum is plain descent with momentum 0; Adam turns into momentum when
+ * its epsilon grows large beside the gradient.
  *
  * <p>Source: Choi et al., "On empirical comparisons of optimizers for deep learning" (2019), section 3.
  *
@@ -22,7 +22,7 @@ import lockstep.race.Tuned;
  */
 public record Inclusion(String whole, double wholeErt, String part, double partErt) {
 
-    /** Kind by kind, every one of them: what each turns into at some of its settings. */
+    /** For every kind, the kinds that it turns into at some of its settings. */
     static final Map<String, Set<String>> CONTAINED = Map.ofEntries(
             entry("sgd", Set.of()),
             entry("bpnn_momentum", Set.of("sgd")),
@@ -38,7 +38,7 @@ public record Inclusion(String whole, double wholeErt, String part, double partE
             entry("adabelief", Set.of("sgd", "momentum")));
 
     /**
-     * Those of a race, among optimizers that were tuned.
+     * Those that a race contradicts, among optimizers that were tuned.
      *
      * @param pairs the race's
      */

@@ -14,19 +14,19 @@ import lockstep.statistics.SignTest;
 import lockstep.statistics.WilsonInterval;
 
 /**
- * Two optimizers, seed by seed: they start from the same weights. Who reached the target was faster than who did not; two that
- * did not are tied.
+ * Two optimizers, seed by seed: they start from the same weights. One that reached the target was faster than one that did not;
+ * two that did not are tied.
  *
- * @param faster seeds with which {@code optimizer} was the faster; {@code slower} and {@code ties} likewise
- * @param probability that {@code optimizer} is the faster, a tie counted half: {@code (faster + ties / 2) / seeds}, with the
+ * @param faster how many seeds {@code optimizer} was faster with; {@code slower} and {@code ties} count the others
+ * @param probability that {@code optimizer} is the faster, a tie counting half: {@code (faster + ties / 2) / seeds}, with the
  *     ends of its 95 % Wilson interval
  * @param medianRatio of the epochs of {@code optimizer} to those of {@code other} under the same seed, over the seeds with
  *     which at least one of them got there: 0 if only the first did, infinite if only the second; NaN without such a seed.
  *     Its interval is the {@link MedianInterval}
- * @param signP of the {@link SignTest}, which is what the pair is judged by: it knows of the pairing and asks for nothing else
+ * @param signP of the {@link SignTest}, by which the pair is judged: it uses the pairing and assumes nothing else
  * @param holmP the same, corrected by {@link Holm} over all the pairs of the race
- * @param mannWhitney as if the seeds had not been the same; likewise {@code logRank}
- * @param ert by expected running time, which is what ranks
+ * @param mannWhitney as if the seeds had differed; so is {@code logRank}
+ * @param ert the comparison by expected running time, which decides the ranking
  */
 public record Pair(
         String optimizer,
@@ -47,7 +47,7 @@ public record Pair(
         LogRank logRank,
         ErtPair ert) {
 
-    /** The usual limit of {@link #holmP}: of as many races without any difference as make twenty, one shows one below it. */
+    /** The usual limit of {@link #holmP}: of twenty races without any difference, one shows a value below it. */
     private static final double SIGNIFICANT = 0.05;
 
     /** Whether the difference between the two may be luck. */
@@ -55,7 +55,7 @@ public record Pair(
         return mayBeLuck(holmP);
     }
 
-    /** The same of a {@link #holmP}. */
+    /** The same for a {@link #holmP}. */
     public static boolean mayBeLuck(double holmP) {
         return holmP >= SIGNIFICANT;
     }

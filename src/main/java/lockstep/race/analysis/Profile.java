@@ -10,7 +10,7 @@ import lockstep.statistics.PerformanceProfile;
 
 /**
  * The races of several configs together: on how many of them an optimizer is near the best, by expected running time. Only
- * optimizers that took part in all of them can be compared.
+ * optimizers that took part in all the races can be compared.
  *
  * @param optimizers labels, in the order of the first race
  * @param configs how many races

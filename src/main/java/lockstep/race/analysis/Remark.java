@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that a reader of the ranking should know.
  *
- * @param optimizer whom it is about
- * @param other with whom it is compared; the same where it is nobody
- * @param value of the former; in epochs, or a learning rate
- * @param otherValue of the latter
- * @param measure the former's figure by the measure that misleads, in epochs; NaN where there is none
- * @param otherMeasure the latter's
+ * @param optimizer the optimizer that it is about
+ * @param other the one that it is compared with; the same if there is none
+ * @param value the value of {@code optimizer}, as the topic says: most are epochs
+ * @param otherValue the value of {@code other}
+ * @param measure {@code optimizer}'s figure by the measure that misleads, in epochs; NaN where there is none
+ * @param otherMeasure {@code other}'s
  */
 public record Remark(
         Topic topic,
@@ -33,20 +33,20 @@ public record Remark(
         double measure,
         double otherMeasure) {
 
-    /** One that no measure misleads about. */
+    /** A remark without a measure that misleads. */
     public Remark(Topic topic, String optimizer, String other, double value, double otherValue) {
         this(topic, optimizer, other, value, otherValue, Double.NaN, Double.NaN);
     }
 
-    /** What there can be to say. */
+    /** What a remark can say. */
     public enum Topic {
         /**
-         * Its mean over the runs that converged is less than the other's, and its expected running time is not: the mean
-         * forgets what the runs cost that failed. Of all such pairs that with the greatest factor between the expected running
+         * Its mean over the runs that converged is less than the other's, but its expected running time is not: the mean
+         * forgets what the failed runs cost. Of all such pairs, the one with the greatest factor between the expected running
          * times, which are the values.
          */
         MEAN_MISLEADS,
-        /** Likewise the median, which does not look beyond the middle run, however long the others took. */
+        /** The same for the median, which does not look beyond the middle run, however long the others took. */
         MEDIAN_MISLEADS,
         /**
          * It ranks first, and the other does not, but the two are not told apart ({@link ErtPair#parted}). The values are their
@@ -54,14 +54,14 @@ public record Remark(
          */
         FIRST_BY_LUCK,
         /**
-         * It has the lesser expected running time, but under the same seed the other is the faster too often for luck
-         * ({@link Pair#mayBeLuck}): in the share of seeds that is the value. The other value is the share in which it is the
-         * faster itself. It is slower as a rule, and seldom as slow as the other may be.
+         * It has the lesser expected running time, but under the same seed the other is faster too often for luck ({@link
+         * Pair#mayBeLuck}). The value is the share of seeds in which the other is faster, the other value the share in which it
+         * is faster itself. It is slower as a rule, but seldom as slow as the other can be.
          */
         PAIRED_POINTS_OTHER_WAY,
         /**
-         * There are fewer seeds, which are the value, than it takes to tell any two optimizers apart
-         * ({@link ErtComparison#FEWEST_STARTS}), which is the other value. It is said of the one that ranks first.
+         * There are too few seeds to tell any two optimizers apart. The value is their number, the other value how many it
+         * takes ({@link ErtComparison#FEWEST_STARTS}). It is said about the one that ranks first.
          */
         FEW_STARTS,
         /**
@@ -80,7 +80,7 @@ public record Remark(
         }
     }
 
-    /** All there is to say of a race. */
+    /** All the remarks about a race. */
     public static List<Remark> of(Race race, List<Tuned> tuned) {
         List<Remark> remarks = new ArrayList<>();
         misleading(race, Topic.MEAN_MISLEADS, RaceSummary::meanEpochs, remarks);
@@ -113,7 +113,7 @@ public record Remark(
         return remarks;
     }
 
-    /** Those that may be as fast as the first; of several first ones the first of the config is meant. */
+    /** Those that may be as fast as the first; if several are first, the first in the config counts. */
     private static void firstByLuck(Race race, List<Remark> remarks) {
         Ranking ranking = race.ranking();
         Optional<Place> found = ranking.first();
@@ -139,7 +139,7 @@ public record Remark(
         }
     }
 
-    /** Pairs of which the one costs less in the long run, and the other is the faster in too many starts for luck. */
+    /** Pairs where one costs less in the long run, but the other is faster in too many starts for luck. */
     private static void otherWay(List<Pair> pairs, List<Remark> remarks) {
         for (Pair pair : pairs) {
             boolean former = pair.ert().faster().equals(pair.optimizer());
@@ -157,7 +157,7 @@ public record Remark(
         }
     }
 
-    /** The pair that some measure ranks the most wrongly, if there is one. */
+    /** The pair that a measure ranks most wrongly, if there is one. */
     private static void misleading(
             Race race, Topic topic, ToDoubleFunction<RaceSummary> measure, List<Remark> remarks) {
         List<RaceSummary> converged = race.summaries().stream()

@@ -8,17 +8,17 @@ import lockstep.race.SettingResult;
 import lockstep.race.Tuned;
 
 /**
- * How well an optimizer's learning rate has to be chosen. Where other hyper-parameters were searched too, each rate counts
- * with the best of the settings that have it.
+ * How well an optimizer's learning rate has to be chosen. Where other hyper-parameters were searched too, each rate counts with
+ * its best setting.
  *
  * @param rates every rate that was tried, ascending
  * @param bestRate the rate with the least expected running time
- * @param low the lowest rate from which on, up to the best, all that were tried need at most {@link #FACTOR} times as long
- * @param high likewise the highest
+ * @param low the lowest rate such that every rate tried from it up to the best needs at most {@link #FACTOR} times as long
+ * @param high the highest rate such that every rate tried from the best up to it does
  */
 public record Sensitivity(String optimizer, List<Rate> rates, double bestRate, double low, double high) {
 
-    /** Within so much of the best a setting is as good as found. */
+    /** A setting within this factor of the best is good enough. */
     public static final double FACTOR = 2.0;
 
     public Sensitivity {
@@ -82,7 +82,7 @@ public record Sensitivity(String optimizer, List<Rate> rates, double bestRate, d
         return edge;
     }
 
-    /** Whether runs end in numbers that are not finite at this rate: half of them or more. */
+    /** Whether half of the runs at this rate, or more, end in numbers that are not finite. */
     public static boolean diverges(Rate rate) {
         return rate.divergedShare() >= 0.5;
     }
