@@ -12,10 +12,10 @@ final class SavedRace {
     private SavedRace() {}
 
     static List<Standing> standings(List<CsvRow> rows) {
-        return rows.stream().map(SavedRace::standing).toList();
+        return rows.stream().map(row -> standing(row, rows)).toList();
     }
 
-    private static Standing standing(CsvRow row) {
+    private static Standing standing(CsvRow row, List<CsvRow> rows) {
         double ert = row.number("ert_epochs");
         return new Standing(
                 new RaceSummary(
@@ -39,14 +39,23 @@ final class SavedRace {
                 row.has("hyper_parameters")
                         ? row.text("hyper_parameters")
                         : "learning_rate=" + row.text("learning_rate"),
-                new Place(
-                        row.text("optimizer"),
-                        ert,
-                        row.number("ert_low"),
-                        row.number("ert_high"),
-                        row.whole("place_low", 0),
-                        row.whole("place_high", 0)),
+                place(row, ert, rows),
                 row.text("verified"));
+    }
+
+    /** A file from before places were shared has the order alone. */
+    private static Place place(CsvRow row, double ert, List<CsvRow> rows) {
+        long faster =
+                rows.stream().filter(other -> other.number("ert_epochs") < ert).count();
+        int rank = (int) faster + 1;
+        boolean told = row.has("place_low");
+        return new Place(
+                row.text("optimizer"),
+                ert,
+                told ? row.number("ert_low") : ert,
+                told ? row.number("ert_high") : ert,
+                row.whole("place_low", rank),
+                row.whole("place_high", rank));
     }
 
     static List<Remark> remarks(List<CsvRow> rows) {
