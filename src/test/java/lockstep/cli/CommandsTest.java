@@ -192,11 +192,11 @@ class CommandsTest {
     }
 
     @Test
-    void whatDisagreesIsNotRaced() throws IOException {
+    void whatOverflowsIsNotRaced() throws IOException {
         Answer answer = execute("race", config("wild", 1e200, VERIFY, RACE));
 
         assertThat(answer.status).isEqualTo(1);
-        assertThat(answer.out).contains("NOT AS EXPECTED: sgd (disagree)", "Nothing was raced");
+        assertThat(answer.out).contains("NOT AS EXPECTED: sgd (undecided)", "Nothing was raced");
         assertThat(names(results("wild"))).doesNotContain("runs.csv", "summary.csv");
     }
 
@@ -322,7 +322,7 @@ class CommandsTest {
 
         assertThat(answer.err).isEmpty();
         assertThat(answer.status).isEqualTo(1);
-        assertThat(answer.out).contains("disagree", "NOT AS EXPECTED: sgd (disagree)");
+        assertThat(answer.out).contains("undecided", "NOT AS EXPECTED: sgd (undecided)");
         assertThat(results("wild").resolve("runs.csv")).content().contains(",diverged,");
     }
 
