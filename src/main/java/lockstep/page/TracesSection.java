@@ -36,9 +36,9 @@ final class TracesSection {
                 "Step by step",
                 "Both losses, step by step",
                 List.of(
-                        "The loss before each update, of both networks from one start; below, how far apart they are. The control"
-                                + " spread is how far scalar networks come apart from each other when their weights are moved by one"
-                                + " unit in the last place: a difference of that size is rounding. Of these and of the tolerance, the largest of each"
+                        "The loss before each update, of both networks from one start; below, how far apart they are. Where"
+                                + " they part, the control spread is how far scalar networks come apart from each other that round"
+                                + " differently: a difference of that size is rounding. Of these and of the tolerance, the largest of each"
                                 + " stretch of steps is drawn; where it is 0 there is no point."),
                 List.of(),
                 List.of(),

@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import lockstep.model.Engine;
 import lockstep.model.Engines;
+import lockstep.model.LayerSpec;
 import lockstep.model.NetworkSpec;
+import lockstep.model.Penalty;
 
 /**
  * The weights that a right program has after a step: those of the scalar network's rule, fed the gradient that the program says it had, in
@@ -34,6 +36,9 @@ final class ExpectedWeights implements AutoCloseable {
     private static final double COPY_MULTIPLE = 2.0;
 
     private static final int COPIES = 4;
+
+    /** As far as a copy's penalties are moved: a clipping's length, quotient and product, and the sum. */
+    private static final double ROUNDINGS = 8.0 * 0x1p-53;
 
     private final Engines scalars;
     private final NetworkSpec network;
@@ -90,7 +95,7 @@ final class ExpectedWeights implements AutoCloseable {
     void widen(double[] before, double[] gradient, double[] error) {
         if (copies.isEmpty()) {
             for (int c = 0; c < COPIES; c++) {
-                copies.add(scalars.of(network));
+                copies.add(scalars.of(rounded(network, c % 2 == 0 ? 1.0 + ROUNDINGS : 1.0 - ROUNDINGS)));
             }
         }
         Arrays.fill(spread, 0.0);
@@ -115,6 +120,29 @@ final class ExpectedWeights implements AutoCloseable {
         for (int i = 0; i < spread.length; i++) {
             allowed[i] += COPY_MULTIPLE * spread[i];
         }
+    }
+
+    /**
+     * The network with penalties that are rounded otherwise. A penalty may cancel a clipped gradient but for a rounding, and a clipped
+     * gradient's rounding is not that of the gradient: a change of length is clipped away. What counts is one against the other.
+     */
+    private static NetworkSpec rounded(NetworkSpec network, double factor) {
+        List<LayerSpec> layers = network.layers().stream()
+                .map(layer -> layer.withPenalties(
+                        rounded(layer.weightPenalty(), factor), rounded(layer.biasPenalty(), factor)))
+                .toList();
+        return new NetworkSpec(
+                network.inputs(),
+                layers,
+                network.loss(),
+                network.reduction(),
+                network.optimizer(),
+                network.schedule(),
+                network.stepsPerEpoch());
+    }
+
+    private static Penalty rounded(Penalty penalty, double factor) {
+        return new Penalty(penalty.l1() * factor, penalty.l2() * factor, penalty.weightDecay());
     }
 
     /** Whether a copy is fed more of a number: of all, of none, of every other one, of the others. */

@@ -13,9 +13,9 @@ public enum Rung {
     GRADIENT,
     /** The optimizer alone on one sequence of gradients, without a network: the update apart from back-propagation. */
     RULE,
-    /** Every step from the same weights, so that rounding cannot pile up: agreement to 1e-12, or a fault. */
+    /** Every step from the scalar network's weights, so that rounding cannot pile up: agreement, or a fault. */
     LOCKED,
-    /** Both trained freely from one start, loss against loss at every step: what a user sees. */
+    /** The candidate trained freely, each step judged from its own weights; and both losses from one start: what a user sees. */
     FREE;
 
     /** The name in a CSV file: {@code locked}. */

@@ -68,12 +68,6 @@ final class StepJudge implements AutoCloseable {
         bound.at(before, batch);
         kinkSteps += bound.kinks() > 0 ? 1 : 0;
         furthest.see(step, "loss", scalarLoss, candidateLoss, bound.loss());
-        boolean readsWeights = candidate.can(Ability.READ_WEIGHTS);
-        if (readsWeights) {
-            candidate.readWeights(after);
-        } else {
-            missing.add("it gives no weights");
-        }
         boolean readsGradient = candidate.can(Ability.READ_GRADIENT);
         if (readsGradient) {
             scalar.readGradient(scalarGradient);
@@ -81,6 +75,12 @@ final class StepJudge implements AutoCloseable {
             furthest.see(network, step, "gradient of ", scalarGradient, candidateGradient, bound.gradient());
         } else {
             missing.add("it gives no gradient");
+        }
+        boolean readsWeights = candidate.can(Ability.READ_WEIGHTS);
+        if (readsWeights) {
+            candidate.readWeights(after);
+        } else {
+            missing.add("it gives no weights");
         }
         if (readsWeights && !furthest.exceeded()) {
             expect(before, scalar, readsGradient);

@@ -153,7 +153,9 @@ public record Results(
         if (verdict.kind() == Verdict.Kind.DISAGREE) {
             return Ruling.AsExpected.NO;
         }
-        if (brief) { // too few steps to hold it to anything but no disagreement
+        if (brief
+                && verdict.kind()
+                        != Verdict.Kind.UNDECIDED) { // too few steps to hold it to anything but no disagreement
             return Ruling.AsExpected.YES;
         }
         boolean declared = config.expectation()

@@ -200,6 +200,15 @@ class CommandsTest {
         assertThat(names(results("wild"))).doesNotContain("runs.csv", "summary.csv");
     }
 
+    @Test
+    void whatOverflowsIsNotRaced() throws IOException {
+        Answer answer = execute("race", config("wild", 1e200, VERIFY, RACE));
+
+        assertThat(answer.status).isEqualTo(1);
+        assertThat(answer.out).contains("NOT AS EXPECTED: sgd (undecided)", "Nothing was raced");
+        assertThat(names(results("wild"))).doesNotContain("runs.csv", "summary.csv");
+    }
+
     /** The tuning's seeds are not the race's, the best rate is what is raced and verified, and the resolved config searches. */
     @Test
     void aSearchedRateIsTunedThenVerifiedAndRaced() throws IOException, ConfigException {
