@@ -19,7 +19,7 @@ public final class Formulas {
             case RELU -> "y = z above 0, else 0";
             case LEAKY_RELU -> "y = z from 0 up, else 0.01 z";
             case ELU -> "y = z from 0 up, else e^z - 1";
-            case SELU -> "y = 1.051 z from 0 up, else 1.758 (e^z - 1)";
+            case SELU -> "y = 1.051 z above 0, else 1.758 (e^z - 1)";
             case SOFTPLUS -> "y = ln(1 + e^z)";
             case SOFTSIGN -> "y = z / (1 + |z|)";
             case HARD_TANH -> "y = z, but from -1 to 1";

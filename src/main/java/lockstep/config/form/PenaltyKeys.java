@@ -38,7 +38,8 @@ final class PenaltyKeys<R> {
                 Written::l2);
         this.weightDecay = key(
                 "weight_decay" + suffix,
-                "each step shrinks the " + ofWhat + " by this times the learning rate, after the optimizer",
+                "each step shrinks the " + ofWhat
+                        + " by this times the learning rate, after the optimizer; adds to the loss, though to no gradient, what l2 would",
                 of,
                 Written::weightDecay);
     }

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
@@ -26,18 +28,26 @@ class NetworkOdditiesTest {
         assertThat(1.0 - Nets.weight(global)).isCloseTo(0.1, within(1e-15));
         assertThat(global.score()).isCloseTo(0.5, within(1e-15));
 
-        MultiLayerNetwork perLayer = new MultiLayerNetwork(Nets.doubles()
-                .updater(new Sgd(0.1))
-                .list()
-                .layer(Nets.output(new LossL2(), Activation.IDENTITY.getActivationFunction())
-                        .weightDecay(0.5)
-                        .build())
-                .build());
-        perLayer.init();
-        perLayer.setParams(Nets.column(1.0));
+        MultiLayerNetwork perLayer = decaying(new Sgd(0.1));
         Nets.fit(perLayer, 0.0, 0.0);
         assertThat(1.0 - Nets.weight(perLayer)).isCloseTo(0.05, within(1e-15));
         assertThat(perLayer.score()).isCloseTo(0.25, within(1e-15));
+    }
+
+    /**
+     * With x = 0 there is no other gradient: in a gradient, the 0.5 of the penalty would make Adam's first step 0.1, the rate;
+     * behind Adam it is lr * c * w = 0.05.
+     */
+    @Test
+    void weightDecayIsInTheScoreAndInNoGradient() {
+        MultiLayerNetwork net = decaying(new Adam(0.1));
+        Nets.fit(net, 0.0, 0.0);
+        assertThat(net.score()).isCloseTo(0.25, within(1e-15)); // c/2 w^2
+        assertThat(1.0 - Nets.weight(net)).isCloseTo(0.05, within(1e-15));
+
+        MultiLayerNetwork l2 = Nets.line(Nets.doubles().updater(new Adam(0.1)).l2(0.5), 1.0);
+        Nets.fit(l2, 0.0, 0.0);
+        assertThat(1.0 - Nets.weight(l2)).isCloseTo(0.1, within(1e-6)); // Adam's epsilon
     }
 
     @Test
@@ -72,6 +82,31 @@ class NetworkOdditiesTest {
         Nets.fit(net, 1.0, 0.0);
         assertThat(net.score()).isEqualTo(1.0);
         assertThat(Nets.weight(net)).isCloseTo(0.8, within(1e-15));
+    }
+
+    /** Nd4j.EPS_THRESHOLD is 1e-5. */
+    @Test
+    void aNaNThatIsTheOnlyOneOfItsArrayCountsAsAHundredThousandth() {
+        assertThat(Nets.column(2.0, 3.0).mul(Double.NaN).toDoubleVector()).containsExactly(2.0 * 1e-5, 3.0 * 1e-5);
+        assertThat(Nets.column(2.0, 3.0).add(Double.NaN).toDoubleVector()).containsExactly(2.0 + 1e-5, 3.0 + 1e-5);
+
+        MultiLayerNetwork line = Nets.line(new Sgd(0.1), Double.NaN);
+        Nets.fit(line, 2.0, 1.0);
+        assertThat(line.score()).isCloseTo((2e-5 - 1.0) * (2e-5 - 1.0), within(1e-15));
+        assertThat(Nets.weight(line)).isNaN();
+
+        // w = (1, 1.5) fits both examples: two inputs learn them, though the bias is NaN throughout.
+        MultiLayerNetwork plane = plane(1.0, 1.0, Double.NaN);
+        for (int step = 0; step < 60; step++) {
+            plane.fit(Nd4j.create(new double[][] {{1.0, 0.0}, {0.0, 2.0}}), Nets.column(1.0, 3.0));
+        }
+        assertThat(plane.score()).isLessThan(1e-9);
+        assertThat(plane.params().getDouble(2)).isNaN();
+
+        // Of two weights into a unit, one NaN is enough to show.
+        MultiLayerNetwork lost = plane(1.0, Double.NaN, 0.0);
+        lost.fit(Nd4j.create(new double[][] {{1.0, 0.0}, {0.0, 2.0}}), Nets.column(1.0, 3.0));
+        assertThat(lost.score()).isNaN();
     }
 
     @Test
@@ -114,6 +149,36 @@ class NetworkOdditiesTest {
                 .build());
         net.init();
         assertThat(net.params().amaxNumber().doubleValue()).isCloseTo(3.0 / StrictMath.sqrt(300.0), within(0.00173));
+    }
+
+    /** {@code y = w x}, with w = 1 and a weight decay of 0.5 that is the layer's own. */
+    private static MultiLayerNetwork decaying(IUpdater updater) {
+        MultiLayerNetwork net = new MultiLayerNetwork(Nets.doubles()
+                .updater(updater)
+                .list()
+                .layer(Nets.output(new LossL2(), Activation.IDENTITY.getActivationFunction())
+                        .weightDecay(0.5)
+                        .build())
+                .build());
+        net.init();
+        net.setParams(Nets.column(1.0));
+        return net;
+    }
+
+    /** {@code y = w1 x1 + w2 x2 + b}. */
+    private static MultiLayerNetwork plane(double w1, double w2, double b) {
+        MultiLayerNetwork net = new MultiLayerNetwork(Nets.doubles()
+                .updater(new Sgd(0.1))
+                .list()
+                .layer(new OutputLayer.Builder(new LossL2())
+                        .nIn(2)
+                        .nOut(1)
+                        .activation(Activation.IDENTITY)
+                        .build())
+                .build());
+        net.init();
+        net.setParams(Nd4j.create(new double[] {w1, w2, b}).reshape(1, 3));
+        return net;
     }
 
     private static double startOf(long seed) {
