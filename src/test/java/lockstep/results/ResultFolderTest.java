@@ -71,22 +71,22 @@ class ResultFolderTest {
         assertThat(text("config.yaml")).isEqualTo("name: x\n");
         assertThat(text("verdicts.csv")).isEqualTo("""
                 optimizer,kind,twin,verdict,rung,step,layer,quantity,scalar_value,candidate_value,share,steps,\
-                expected,as_expected
-                sgd,sgd,Sgd,agree,free,1,,loss,0.25,0.2500000000000001,4.440892098500626E-4,2,agree,yes
-                "a,b",adam,ours,disagree,weights,,1,weight[0][0],-0.5,NaN,Infinity,1,agree,no
+                expected,as_expected,judged_steps
+                sgd,sgd,Sgd,agree,free,1,,loss,0.25,0.2500000000000001,4.440892098500626E-4,2,agree,yes,2
+                "a,b",adam,ours,disagree,weights,,1,weight[0][0],-0.5,NaN,Infinity,1,agree,no,1
                 """);
         assertThat(text("rungs.csv")).isEqualTo("""
-                optimizer,rung,holds,share,step,layer,quantity,scalar_value,candidate_value,note
-                sgd,rule,,,,,,,,no rule
-                sgd,free,true,4.440892098500626E-4,1,,loss,0.25,0.2500000000000001,
-                "a,b",weights,false,Infinity,,1,weight[0][0],-0.5,NaN,"it says ""no"", loudly"
+                optimizer,rung,holds,share,step,layer,quantity,scalar_value,candidate_value,note,kink_steps
+                sgd,rule,,,,,,,,no rule,0
+                sgd,free,true,4.440892098500626E-4,1,,loss,0.25,0.2500000000000001,,0
+                "a,b",weights,false,Infinity,,1,weight[0][0],-0.5,NaN,"it says ""no"", loudly",0
                 """);
         assertThat(text("losses.csv")).isEqualTo("""
                 optimizer,step,epoch,scalar_loss,candidate_loss,difference,control_spread
                 sgd,0,1,0.5,0.5,0.0,0.0
                 sgd,1,1,0.25,0.2500000000000001,1.1102230246251565E-16,5.0E-17
                 sgd,2,2,1.0E7,1.0E7,0.0,0.0
-                "a,b",0,1,0.5,Infinity,Infinity,NaN
+                "a,b",0,1,0.5,Infinity,Infinity,
                 """);
         assertThat(text("runs.csv")).isEqualTo("""
                 optimizer,kind,learning_rate,seed,outcome,epochs,steps,presentations,final_loss,test_loss,accuracy,\
