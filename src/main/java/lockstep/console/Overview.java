@@ -157,7 +157,7 @@ public final class Overview {
         lines.addAll(TextTable.wrapped(
                 line.isEmpty()
                         ? sentence
-                        : sentence + " Chaos is no fault, but it has to be declared: add this line."));
+                        : sentence + " If losses are all that there is to see, declare it: add this line."));
         line.ifPresent(text -> lines.add("  " + text));
         return lines;
     }

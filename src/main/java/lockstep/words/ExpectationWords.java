@@ -48,17 +48,12 @@ public final class ExpectationWords {
                         + ", so nobody could have declared it.");
     }
 
-    /** The line that declares what is chaotic or undecided here; empty where nothing unexpected is. */
+    /** The line that declares what losses alone leave undecided; empty where nothing is that could not be declared. */
     public static Optional<String> line(List<Ruling> rulings) {
-        return line(rulings, Verdict.Kind.UNDECIDED, "losses alone decide nothing from step ")
-                .or(() -> line(rulings, Verdict.Kind.CHAOTIC, "rounding alone parts the runs from step "));
-    }
-
-    private static Optional<String> line(List<Ruling> rulings, Verdict.Kind kind, String reason) {
         List<Ruling> found = rulings.stream()
                 .filter(Ruling::isUnexpected)
-                .filter(ruling ->
-                        ruling.is(kind) && !ruling.verdict().decisive().overflowed())
+                .filter(ruling -> ruling.is(Verdict.Kind.UNDECIDED)
+                        && !ruling.verdict().decisive().overflowed())
                 .toList();
         if (found.isEmpty()) {
             return Optional.empty();
@@ -68,7 +63,8 @@ public final class ExpectationWords {
                 .min()
                 .orElseThrow();
         String some = found.size() == rulings.size() ? "" : ", optimizers: [" + VerdictWords.labels(found) + "]";
-        return Optional.of("expect: {verdict: " + kind.key() + ", reason: " + reason + first + " on" + some + "}");
+        return Optional.of(
+                "expect: {verdict: undecided, reason: losses alone decide nothing from step " + first + some + "}");
     }
 
     /**

@@ -86,7 +86,7 @@ class ResultFolderTest {
                 sgd,0,1,0.5,0.5,0.0,0.0
                 sgd,1,1,0.25,0.2500000000000001,1.1102230246251565E-16,5.0E-17
                 sgd,2,2,1.0E7,1.0E7,0.0,0.0
-                "a,b",0,1,0.5,Infinity,Infinity,NaN
+                "a,b",0,1,0.5,Infinity,Infinity,
                 """);
         assertThat(text("runs.csv")).isEqualTo("""
                 optimizer,kind,learning_rate,seed,outcome,epochs,steps,presentations,final_loss,test_loss,accuracy,\
