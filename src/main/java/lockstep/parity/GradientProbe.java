@@ -69,10 +69,12 @@ public final class GradientProbe {
         for (int l = 0; l < layers; l++) {
             int n = network.weightsOf(l);
             for (int i = network.offset(l); i < network.offset(l + 1); i++) {
-                sizes[l] += Math.abs(a[i]) / n;
-                theirSizes[l] += Math.abs(b[i]) / n;
+                sizes[l] += Math.abs(a[i]);
+                theirSizes[l] += Math.abs(b[i]);
                 shares[l] = Math.max(shares[l], Furthest.share(a[i], b[i], bound.gradient()[i]));
             }
+            sizes[l] /= n;
+            theirSizes[l] /= n;
         }
         return new GradientSizes(run, step, sizes, theirSizes, shares);
     }
