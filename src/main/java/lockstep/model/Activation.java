@@ -42,8 +42,8 @@ public enum Activation {
     SWISH,
     /**
      * {@code y = z / (1 + e^(-1.702 z))}, the quick form of GELU, with 1.702 rounded to a float, 1.7020000219. The textbook's
-     * GELU is {@code z * P(Z <= z)} of the normal distribution, from which this differs by up to 0.02. From 209 on the derivative is
-     * NaN.
+     * GELU is {@code z * P(Z <= z)} of the normal distribution, from which this differs by up to 0.02. From 209 on the
+     * derivative is NaN.
      */
     GELU,
     /** {@code y[j] = e^z[j] / (sum over the layer of e^z)}. */

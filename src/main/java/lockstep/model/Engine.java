@@ -45,8 +45,8 @@ public interface Engine extends AutoCloseable {
     double step(Batch batch);
 
     /**
-     * Moves the weights by a gradient that is given, as a step does by its own: clipping, penalties, optimizer and schedule. It counts as
-     * a step.
+     * Moves the weights by a gradient that is given, as a step does by its own: clipping, penalties, optimizer and schedule. It
+     * counts as a step.
      *
      * @param gradient as {@link #readGradient} gives it; not changed
      * @return false if the engine cannot do this; then nothing has changed

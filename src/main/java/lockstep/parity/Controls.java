@@ -7,12 +7,12 @@ import lockstep.model.PythonRandom;
 import lockstep.model.Run;
 
 /**
- * Scalar networks that start some rounding errors away from the scalar network: each weight but a 0 is moved, up or down; and that round
- * differently in every step ({@link Engine#roundDifferently}). They are trained where two loss curves part, to show how far rounding alone
- * parts them.
+ * Scalar networks that start some rounding errors away from the scalar network: each weight but a 0 is moved, up or down; and
+ * that round differently in every step ({@link Engine#roundDifferently}). They are trained where two loss curves part, to show
+ * how far rounding alone parts them.
  *
- * <p>A 0 stays one, because no program rounds it. Moved, it would put a unit whose inputs are 0 on the other side of its kink, where no
- * right program can be.
+ * <p>A 0 stays one, because no program rounds it. Moved, it would put a unit whose inputs are 0 on the other side of its kink,
+ * where no right program can be.
  */
 final class Controls {
 
@@ -20,8 +20,8 @@ final class Controls {
     static final int FEW = 4;
 
     /**
-     * For a verdict: a few of one rounding, one in which every number is rounded away from 0, and others of 1 to 64, because a candidate
-     * makes some dozens in a step.
+     * For a verdict: a few of one rounding, one in which every number is rounded away from 0, and others of 1 to 64, because a
+     * candidate makes some dozens in a step.
      */
     static final int MANY = 64;
 

@@ -10,8 +10,9 @@ import lockstep.model.NetworkSpec;
 import lockstep.model.Penalty;
 
 /**
- * The weights that a right program has after a step: those of the scalar network's rule, fed the gradient that the program says it had, in
- * this step and in all before it. What rounding, or a kink, has done to a gradient is then done to both sides, and memories never part.
+ * The weights that a right program has after a step: those of the scalar network's rule, fed the gradient that the program says
+ * it had, in this step and in all before it. What rounding, or a kink, has done to a gradient is then done to both sides, and
+ * memories never part.
  *
  * <pre>
  *   allowed[i] = 2 ulp(w[i])  +  1e-12 * largest change of w[i] so far  +  smallest normal number  +  2 * spread[i]
@@ -20,9 +21,9 @@ import lockstep.model.Penalty;
  * <p>The largest change is this weight's own: a rule's rounding is relative to what it takes off, or took off while its memory was
  * filled, and not to other weights. An update of one input that is wrong by 0.01 % shows beside weights a million times larger.
  *
- * <p>The spread is 0 unless copies of the rule measure it. They are fed {@code g + e} and {@code g - e}, and two patterns of both, {@code e} being
- * the gradient's bound where the program tells no gradient, and some roundings where it does, for rules that look at a sign or a
- * threshold. How far they come away bounds what that may do to the new weights, through any memory.
+ * <p>The spread is 0 unless copies of the rule measure it. They are fed {@code g + e} and {@code g - e}, and two patterns of
+ * both, {@code e} being the gradient's bound where the program tells no gradient, and some roundings where it does, for rules
+ * that look at a sign or a threshold. How far they come away bounds what that may do to the new weights, through any memory.
  */
 final class ExpectedWeights implements AutoCloseable {
 
@@ -123,8 +124,9 @@ final class ExpectedWeights implements AutoCloseable {
     }
 
     /**
-     * The network with penalties that are rounded otherwise. A penalty may cancel a clipped gradient but for a rounding, and a clipped
-     * gradient's rounding is not that of the gradient: a change of length is clipped away. What counts is one against the other.
+     * The network with penalties that are rounded otherwise. A penalty may cancel a clipped gradient but for a rounding, and a
+     * clipped gradient's rounding is not that of the gradient: a change of length is clipped away. What counts is one against
+     * the other.
      */
     private static NetworkSpec rounded(NetworkSpec network, double factor) {
         List<LayerSpec> layers = network.layers().stream()

@@ -13,9 +13,9 @@ import lockstep.work.Progress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Both sides trained freely from one start, and a shadow beside the candidate: a scalar network that makes each step once more, from the
- * candidate's own weights. So each step of a free run is judged as a locked one is, and neither chaos nor a kink outlives it. Of a
- * candidate that tells no weights there are the losses alone.
+ * Both sides trained freely from one start, and a shadow beside the candidate: a scalar network that makes each step once more,
+ * from the candidate's own weights. So each step of a free run is judged as a locked one is, and neither chaos nor a kink
+ * outlives it. Of a candidate that tells no weights there are the losses alone.
  */
 final class FreeRung {
 

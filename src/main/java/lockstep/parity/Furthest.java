@@ -35,8 +35,8 @@ final class Furthest {
     }
 
     /**
-     * A comparison of one number per weight. Where both sides have a number that is not finite, that one is kept: what else is there then
-     * may be so or otherwise by the order of the terms.
+     * A comparison of one number per weight. Where both sides have a number that is not finite, that one is kept: what else is
+     * there then may be so or otherwise by the order of the terms.
      *
      * @param what goes before the weight's name: {@code "gradient of "}
      * @param allowed how far each number may be apart

@@ -109,9 +109,9 @@ final class GradientRung {
     }
 
     /**
-     * Whether a gradient is the derivative of an engine's loss. A difference over a long step may reach over a kink, or over the bend of
-     * a unit with large inputs, that a shorter one does not; and a weight may stand at a kink, where what lies between the derivatives to
-     * its two sides is right. Only what none of these explains is called wrong.
+     * Whether a gradient is the derivative of an engine's loss. A difference over a long step may reach over a kink, or over
+     * the bend of a unit with large inputs, that a shorter one does not; and a weight may stand at a kink, where what lies
+     * between the derivatives to its two sides is right. Only what none of these explains is called wrong.
      */
     private boolean isDerivative(double gradient, Engine engine, int index) {
         for (double h : STEPS) {

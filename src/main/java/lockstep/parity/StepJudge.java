@@ -10,8 +10,9 @@ import lockstep.model.NetworkSpec;
 import lockstep.parity.bound.RoundingBound;
 
 /**
- * Judges steps that both sides make from the same weights, one after another: the loss and each number of the gradient by what rounding may
- * do to it ({@link RoundingBound}), each new weight by the rule on the candidate's own gradient ({@link ExpectedWeights}).
+ * Judges steps that both sides make from the same weights, one after another: the loss and each number of the gradient by what
+ * rounding may do to it ({@link RoundingBound}), each new weight by the rule on the candidate's own gradient ({@link
+ * ExpectedWeights}).
  */
 final class StepJudge implements AutoCloseable {
 

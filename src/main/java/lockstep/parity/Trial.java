@@ -8,8 +8,8 @@ import lockstep.model.Run;
 public final class Trial {
 
     /**
-     * The square of a larger number is infinite. Where losses or weights are as large, a hidden sum may have overflowed that neither
-     * shows: infinity less infinity is a number or none by the order of its terms.
+     * The square of a larger number is infinite. Where losses or weights are as large, a hidden sum may have overflowed that
+     * neither shows: infinity less infinity is a number or none by the order of its terms.
      */
     private static final double LARGEST = 0x1p511;
 

@@ -45,8 +45,8 @@ public record Verdict(Kind kind, Finding decisive, List<Finding> findings, int s
     }
 
     /**
-     * In a word: the {@linkplain Kind#key kind}, or {@code no answer}. A candidate that does not answer is not the one that a config
-     * expects to disagree.
+     * In a word: the {@linkplain Kind#key kind}, or {@code no answer}. A candidate that does not answer is not the one that a
+     * config expects to disagree.
      */
     public String word() {
         return decisive.failed() ? "no answer" : kind.key();

@@ -15,8 +15,8 @@ import lockstep.scalar.fast.OneExample;
 import lockstep.scalar.fast.Sums;
 
 /**
- * Back-propagation for training: {@link PlainNetwork}, bit for bit, several times as fast. Whoever wants to learn how it works reads
- * that page first; it says where each line of bpnn.py has gone.
+ * Back-propagation for training: {@link PlainNetwork}, bit for bit, several times as fast. Whoever wants to learn how it works
+ * reads that page first; it says where each line of bpnn.py has gone.
  *
  * <p>The names are those of the plain page, with these differences:
  *

@@ -3,8 +3,8 @@ package lockstep.parity.bound;
 import java.util.Arrays;
 
 /**
- * How far errors even out. Of n independent ones the sum is about the root of the sum of the squares, <i>rss</i>; of n that are the same
- * it is {@code sqrt(n)} times that, and never more (Cauchy). So each square is weighted, by 1 to n:
+ * How far errors even out. Of n independent ones the sum is about the root of the sum of the squares, <i>rss</i>; of n that are
+ * the same it is {@code sqrt(n)} times that, and never more (Cauchy). So each square is weighted, by 1 to n:
  *
  * <ul>
  *   <li>Equal units, as those of a layer that starts from a constant, and equal examples are rounded equally, and so are those that differ

@@ -21,8 +21,9 @@ final class GradientPass {
      *   e(g) = rss over the batch of |x| e(delta), (|delta| + e(delta)) e(x), (B + 2) u |x delta|        (over B where the mean is wanted)
      * </pre>
      *
-     * <p>The last is for the sum over the batch, its products and its division: {@code (lambda sqrt(B) + 2) u sum |x delta|}, of which the sum is no more
-     * than root B times the root of the sum of the squares (Cauchy). So the squares serve for all three, and g itself is not needed.
+     * <p>The last is for the sum over the batch, its products and its division: {@code (lambda sqrt(B) + 2) u sum |x delta|},
+     * of which the sum is no more than root B times the root of the sum of the squares (Cauchy). So the squares serve for all
+     * three, and g itself is not needed.
      *
      * @param share one over the batch's size where the mean is wanted, else 1
      */

@@ -147,10 +147,10 @@ final class LossBound {
     }
 
     /**
-     * {@code -(t ln q + (1 - t) ln(1 - q))}, {@code s = (q - t) / (q (1 - q))}, q being y clipped. {@code e(q) = e(y) + u q}, the latter
-     * because a clip at {@code 1 - 1e-5} is itself rounded, for all outputs alike: in the loss that does not even out. {@code e(ln q) = e(q) / q
-     * + 2 u |ln q|}, and {@code 1 - q} has the error {@code e(q) + u}, which is what counts where q is near 1. The clip bends s but is no
-     * jump: e(y) stays the most that q may be off.
+     * {@code -(t ln q + (1 - t) ln(1 - q))}, {@code s = (q - t) / (q (1 - q))}, q being y clipped. {@code e(q) = e(y) + u q},
+     * the latter because a clip at {@code 1 - 1e-5} is itself rounded, for all outputs alike: in the loss that does not even
+     * out. {@code e(ln q) = e(q) / q + 2 u |ln q|}, and {@code 1 - q} has the error {@code e(q) + u}, which is what counts
+     * where q is near 1. The clip bends s but is no jump: e(y) stays the most that q may be off.
      */
     private void binaryCrossEntropy(double y, double e, double t) {
         double q = Math.min(1.0 - BINARY_CLIP, Math.max(BINARY_CLIP, y));

@@ -4,12 +4,12 @@ package lockstep.parity.bound;
  * The activations that have a kink, a jump, or two formulas. A unit stands at its kink where the kink lies within the error of its
  * sum: then two right programs may take one side each, and all between the sides is allowed.
  *
- * <p>A sum that no program rounds, because each of its terms is 0, has no error, and no excuse: there is one convention at exactly 0,
- * and it is DL4J's. That a sum of other terms is exact in every order, as one of quarters is, cannot be seen from its terms; such a sum
- * has an error like any other.
+ * <p>A sum that no program rounds, because each of its terms is 0, has no error, and no excuse: there is one convention at
+ * exactly 0, and it is DL4J's. That a sum of other terms is exact in every order, as one of quarters is, cannot be seen from
+ * its terms; such a sum has an error like any other.
  *
- * <p>{@code e^z - 1}, or {@code expm1}, has a rounding error of the size of those of 1, however small it is; and so has its slope where it is
- * computed as {@code y + 1}.
+ * <p>{@code e^z - 1}, or {@code expm1}, has a rounding error of the size of those of 1, however small it is; and so has its
+ * slope where it is computed as {@code y + 1}.
  */
 enum PiecewiseCurve implements Curve {
     /** Slopes 0 and 1. */

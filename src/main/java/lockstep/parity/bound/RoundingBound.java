@@ -8,34 +8,37 @@ import lockstep.model.Penalty;
 import lockstep.model.Reduction;
 
 /**
- * How far rounding may part the loss and the gradient of two right programs, at the same weights and batch: a running error analysis, number by number.
+ * How far rounding may part the loss and the gradient of two right programs, at the same weights and batch: a running error
+ * analysis, number by number.
  *
- * <p><b>Whose rounding.</b> A bound is for the difference of the two: the scalar network, which computes in doubles, and a candidate
- * with a unit roundoff of its own. Their errors are independent, so that u is the root of the sum of the squares of the two units:
- * root 2 times the unit for a candidate in doubles, the candidate's own for any other.
+ * <p><b>Whose rounding.</b> A bound is for the difference of the two: the scalar network, which computes in doubles, and a
+ * candidate with a unit roundoff of its own. Their errors are independent, so that u is the root of the sum of the squares of
+ * the two units: root 2 times the unit for a candidate in doubles, the candidate's own for any other.
  *
- * <p><b>Ground.</b> An operation's result is {@code (a op b)(1 + d)}, {@code |d| <= u}, if it does not underflow (Higham, "Accuracy and Stability of Numerical
- * Algorithms", 2nd ed., 2002, 2.2). A sum of n products is off by at most {@code gamma(n) sum |x w|}, {@code gamma(n) = n u / (1 - n u)}, in
- * whichever order it is added, fused or not (3.1). Errors even out: replace n by its root for what is met in practice (2.8);
- * Higham and Mary ("A new approach to probabilistic rounding error analysis", 2019) show that for independent roundings of mean 0 a bound of
- * {@code lambda sqrt(n) u} fails with a probability of at most {@code 2 n exp(-lambda^2 / 2)}, and that it describes what is
- * met far better than that. This is the form taken here, and so errors that come from different numbers are added as
- * such are: <i>rss</i>, the root of the sum of the squares, which {@link Alike} weighs. The bound is not computed in advance, but beside the numbers, from
- * what they are (3.3, running error analysis).
+ * <p><b>Ground.</b> An operation's result is {@code (a op b)(1 + d)}, {@code |d| <= u}, if it does not underflow (Higham,
+ * "Accuracy and Stability of Numerical Algorithms", 2nd ed., 2002, 2.2). A sum of n products is off by at most {@code gamma(n)
+ * sum |x w|}, {@code gamma(n) = n u / (1 - n u)}, in whichever order it is added, fused or not (3.1). Errors even out: replace
+ * n by its root for what is met in practice (2.8); Higham and Mary ("A new approach to probabilistic rounding error analysis",
+ * 2019) show that for independent roundings of mean 0 a bound of {@code lambda sqrt(n) u} fails with a probability of at most
+ * {@code 2 n exp(-lambda^2 / 2)}, and that it describes what is met far better than that. This is the form taken here, and so
+ * errors that come from different numbers are added as such are: <i>rss</i>, the root of the sum of the squares, which {@link
+ * Alike} weighs. The bound is not computed in advance, but beside the numbers, from what they are (3.3, running error
+ * analysis).
  *
- * <p>It is a rule, then, and no theorem. {@link Alike} says where it would fail, because errors are not independent, and what is done about
- * it; in the loss, whose terms are likely to be equal, the worst case's n stands. What it cannot see is a sum of equal products of
- * many inputs by many weights in the first layer, whose roundings all go one way. How much of the bounds right programs use stands in
- * {@code docs/figures/bounds.csv}.
+ * <p>It is a rule, then, and no theorem. {@link Alike} says where it would fail, because errors are not independent, and what
+ * is done about it; in the loss, whose terms are likely to be equal, the worst case's n stands. What it cannot see is a sum of
+ * equal products of many inputs by many weights in the first layer, whose roundings all go one way. How much of the bounds
+ * right programs use stands in {@code docs/figures/bounds.csv}.
  *
- * <p><b>Kinks.</b> A unit stands at its kink if the kink is no further away than its sum's error. What it can change in this step may be
- * anything between its two sides. That is no rounding, and does not even out: the example's errors are added as in the worst case, as plain
- * sums, on their way back and into the gradient.
+ * <p><b>Kinks.</b> A unit stands at its kink if the kink is no further away than its sum's error. What it can change in this
+ * step may be anything between its two sides. That is no rounding, and does not even out: the example's errors are added as in
+ * the worst case, as plain sums, on their way back and into the gradient.
  *
- * <p><b>Underflow.</b> Each error has the candidate's smallest normal number added, but no less than 2^-511: what is smaller has a square that
- * is no double. An error of exactly 0 stays 0: a sum of terms that are all 0 is rounded by no program.
+ * <p><b>Underflow.</b> Each error has the candidate's smallest normal number added, but no less than 2^-511: what is smaller
+ * has a square that is no double. An error of exactly 0 stays 0: a sum of terms that are all 0 is rounded by no program.
  *
- * <p>A bound is infinite or NaN where a number, its square or its reciprocal is: whoever compares must not let such a bound excuse anything.
+ * <p>A bound is infinite or NaN where a number, its square or its reciprocal is: whoever compares must not let such a bound
+ * excuse anything.
  *
  * <p>The passes are its own, in doubles, and serve for bounds only. After the first batch of a size nothing is allocated. Not
  * for several threads at a time.
@@ -86,8 +89,8 @@ public final class RoundingBound {
     }
 
     /**
-     * How far apart the gradients of the last step may be, one number per weight: of the data's loss, reduced over the batch, without penalties
-     * and before clipping. The array is used again by the next step.
+     * How far apart the gradients of the last step may be, one number per weight: of the data's loss, reduced over the batch,
+     * without penalties and before clipping. The array is used again by the next step.
      */
     public double[] gradient() {
         return gradient;

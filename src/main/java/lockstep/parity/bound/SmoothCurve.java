@@ -110,8 +110,8 @@ enum SmoothCurve implements Curve {
 
     /**
      * {@code f'' = 2 s' + z s'' = s' (2 + z (1 - 2s))}, and {@code |f'''| = |3 s'' + z s'''| <= s' (3 + |z|)}, because neither
-     * {@code |s''|} nor {@code |s'''|} is above {@code s'}; by Taylor {@code |f''|} changes by no more than e times that. The slope of
-     * {@code f(c x) / c} is {@code f'(c x)}.
+     * {@code |s''|} nor {@code |s'''|} is above {@code s'}; by Taylor {@code |f''|} changes by no more than e times that. The
+     * slope of {@code f(c x) / c} is {@code f'(c x)}.
      *
      * @param z c times the sum x; e likewise
      */

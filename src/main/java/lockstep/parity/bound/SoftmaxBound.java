@@ -15,10 +15,10 @@ final class SoftmaxBound {
      * </pre>
      *
      * <p>The first line: {@code dy[j] = y[j] * sum over k of y[k] (dz[j] - dz[k])}, in which the others' {@code y[k]} add up to
-     * {@code 1 - y[j]}, and each of the two factors grows by {@code e^d} at most. Where d is no longer small, {@code y[j]} changes by no
-     * more than {@code n e^(2d)} times its distance from 0 or 1, nor by more than 1. The second: the
-     * rounding of {@code z - largest} is one of the exponential's argument; an exponential, the sum of n, a quotient. A form that
-     * takes off another number than the largest (DL4J: no less than 0) rounds no worse than z itself is rounded.
+     * {@code 1 - y[j]}, and each of the two factors grows by {@code e^d} at most. Where d is no longer small, {@code y[j]}
+     * changes by no more than {@code n e^(2d)} times its distance from 0 or 1, nor by more than 1. The second: the rounding of
+     * {@code z - largest} is one of the exponential's argument; an exponential, the sum of n, a quotient. A form that takes off
+     * another number than the largest (DL4J: no less than 0) rounds no worse than z itself is rounded.
      */
     static void forward(Layer layer, int e, double u, double least) {
         double[] z = layer.z[e];

@@ -1,8 +1,8 @@
 package lockstep.scalar.math;
 
 /**
- * {@code e^x}: the same bits on every JDK and processor, as {@link StrictMath}'s, but twice as fast and never further from the truth than
- * 0.52 units in the last place (0.76 below 1e-307, where doubles have fewer digits).
+ * {@code e^x}: the same bits on every JDK and processor, as {@link StrictMath}'s, but twice as fast and never further from the
+ * truth than 0.52 units in the last place (0.76 below 1e-307, where doubles have fewer digits).
  *
  * <pre>
  *   e^x = 2^(k/128) * e^r      where k = x * 128 / ln 2, rounded to a whole number, and r is what that leaves
