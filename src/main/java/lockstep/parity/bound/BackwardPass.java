@@ -21,16 +21,16 @@ final class BackwardPass {
      * </pre>
      */
     void run(double[] weights, int size) {
-        Layer[] layers = passes.layers;
+        LayerErrors[] layers = passes.layers;
         for (int l = layers.length - 1; l >= 0; l--) {
-            Layer layer = layers[l];
+            LayerErrors layer = layers[l];
             for (int e = 0; e < size; e++) {
                 differentiate(layer, e, layer == passes.last() && lossPassesSoftmax);
             }
             if (l == 0) {
                 return;
             }
-            Layer before = layers[l - 1];
+            LayerErrors before = layers[l - 1];
             double[] turned = layer.transposed;
             layer.transpose(weights);
             Products.sums(layer.delta, layer.units, turned, 0, before.s, before.sSize, size, layer.someColumns);
@@ -47,7 +47,7 @@ final class BackwardPass {
         }
     }
 
-    private void differentiate(Layer layer, int e, boolean lossPasses) {
+    private void differentiate(LayerErrors layer, int e, boolean lossPasses) {
         double[] s = layer.s[e];
         double[] sError = layer.sError[e];
         if (lossPasses) {

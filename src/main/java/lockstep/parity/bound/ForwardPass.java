@@ -33,7 +33,7 @@ final class ForwardPass {
     void run(double[] weights, Batch batch) {
         Examples examples = batch.examples();
         int size = batch.size();
-        Layer[] layers = passes.layers;
+        LayerErrors[] layers = passes.layers;
         if (exampleSizes.length < size) {
             exampleSizes = new double[size];
             sorted = new double[Math.max(size, unitSizes.length)];
@@ -43,7 +43,7 @@ final class ForwardPass {
             System.arraycopy(examples.inputValues(), from, layers[0].x[e], 0, examples.inputs());
         }
         for (int l = 0; l < layers.length; l++) {
-            Layer layer = layers[l];
+            LayerErrors layer = layers[l];
             Products.sums(layer.x, layer.rows, weights, layer.offset, layer.z, layer.size, size, layer.someRows);
             boolean exact = l == 0;
             double roundings = Alike.roundings(layer.rows);
@@ -72,7 +72,7 @@ final class ForwardPass {
         }
     }
 
-    private void findAlike(Layer layer, int size) {
+    private void findAlike(LayerErrors layer, int size) {
         Arrays.fill(unitSizes, 0, layer.units, 0.0);
         for (int e = 0; e < size; e++) {
             double[] sizes = layer.size[e];
@@ -89,8 +89,8 @@ final class ForwardPass {
         }
     }
 
-    private void activate(Layer layer, int e) {
-        Curve curve = layer.curve;
+    private void activate(LayerErrors layer, int e) {
+        ActivationCurve curve = layer.curve;
         if (curve == null) {
             SoftmaxBound.forward(layer, e, passes.u, passes.least);
             return;

@@ -27,7 +27,7 @@ final class GradientPass {
      *
      * @param share one over the batch's size where the mean is wanted, else 1
      */
-    void run(Layer layer, int size, double share) {
+    void run(LayerErrors layer, int size, double share) {
         boolean[] atKink = passes.atKink;
         double[] alike = passes.alike;
         double ofSum = (size + 2.0) * passes.u;
@@ -65,7 +65,7 @@ final class GradientPass {
     }
 
     /** The same for an example at a kink, without squares. */
-    private void addPlain(Layer layer, int e, double ofSum, double share) {
+    private void addPlain(LayerErrors layer, int e, double ofSum, double share) {
         for (int i = 0; i < layer.rows; i++) {
             double x = Math.abs(layer.x[e][i]);
             double xError = layer.xError[e][i];

@@ -67,7 +67,7 @@ final class LossBound {
      * @param plain whether a unit stood at a jump before: then the errors of this example do not even out with others'
      * @return how many outputs stand at a kink of the loss
      */
-    int add(Layer layer, int e, double[] targets, int at, double alike, boolean plain) {
+    int add(LayerErrors layer, int e, double[] targets, int at, double alike, boolean plain) {
         double[] y = layer.y[e];
         double[] yError = layer.yError[e];
         int kinks = 0;

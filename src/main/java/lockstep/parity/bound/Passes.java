@@ -6,7 +6,7 @@ import lockstep.model.NetworkSpec;
 /** What the passes of a bound leave behind for each other: layers, and which examples stand at a kink. */
 final class Passes {
 
-    final Layer[] layers;
+    final LayerErrors[] layers;
 
     /** The unit roundoff of both sides together. */
     final double u;
@@ -26,8 +26,8 @@ final class Passes {
     Passes(NetworkSpec network, double u, double least) {
         this.u = u;
         this.least = least;
-        this.layers = new Layer[network.layers().size()];
-        Arrays.setAll(layers, number -> new Layer(network, number));
+        this.layers = new LayerErrors[network.layers().size()];
+        Arrays.setAll(layers, number -> new LayerErrors(network, number));
     }
 
     /** Makes room for a batch, and forgets the one before. */
@@ -43,7 +43,7 @@ final class Passes {
         kinks = 0;
     }
 
-    Layer last() {
+    LayerErrors last() {
         return layers[layers.length - 1];
     }
 

@@ -11,7 +11,7 @@ package lockstep.parity.bound;
  * <p>{@code e^z - 1}, or {@code expm1}, has a rounding error of the size of those of 1, however small it is; and so has its
  * slope where it is computed as {@code y + 1}.
  */
-enum PiecewiseCurve implements Curve {
+enum PiecewiseCurve implements ActivationCurve {
     /** Slopes 0 and 1. */
     RELU {
         @Override

@@ -78,7 +78,7 @@ public final class RoundingBound {
         forward.run(weights, batch);
         lossOf(weights, batch);
         backward.run(weights, batch.size());
-        for (Layer layer : passes.layers) {
+        for (LayerErrors layer : passes.layers) {
             ofGradient.run(layer, batch.size(), share(batch.size()));
         }
     }

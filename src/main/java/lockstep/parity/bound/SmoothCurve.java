@@ -19,7 +19,7 @@ package lockstep.parity.bound;
  *       roundings of s, and as many of z s, because {@code 1 - s} has the error of s, however small it is itself.
  * </ul>
  */
-enum SmoothCurve implements Curve {
+enum SmoothCurve implements ActivationCurve {
     /** {@code y = z}. */
     IDENTITY {
         @Override

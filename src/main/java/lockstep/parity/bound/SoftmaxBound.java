@@ -20,7 +20,7 @@ final class SoftmaxBound {
      * {@code z - largest} is one of the exponential's argument; an exponential, the sum of n, a quotient. A form that takes off
      * another number than the largest (DL4J: no less than 0) rounds no worse than z itself is rounded.
      */
-    static void forward(Layer layer, int e, double u, double least) {
+    static void forward(LayerErrors layer, int e, double u, double least) {
         double[] z = layer.z[e];
         double[] zError = layer.zError[e];
         double[] y = layer.y[e];
@@ -62,7 +62,7 @@ final class SoftmaxBound {
      *
      * @param plain whether the errors are to be added up, not their squares
      */
-    static void backward(Layer layer, int e, double u, double least, boolean plain) {
+    static void backward(LayerErrors layer, int e, double u, double least, boolean plain) {
         double[] y = layer.y[e];
         double[] yError = layer.yError[e];
         double[] s = layer.s[e];

@@ -7,12 +7,12 @@ import lockstep.model.NetworkSpec;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a layer, one row per example; {@code e(..)} is how far off a number may be. */
-final class Layer {
+final class LayerErrors {
 
     final Activation activation;
 
     /** Null for softmax. */
-    final @Nullable Curve curve;
+    final @Nullable ActivationCurve curve;
 
     /** How many inputs the layer has, the bias not among them. */
     final int inputs;
@@ -43,7 +43,8 @@ final class Layer {
     double[][] xError = {};
     double[][] xErrorSquared = {};
 
-    // The sums, z = sum of x w, their sizes, sum of |x w|, and e(z). On the way back: what Curve says of them.
+    // The sums, z = sum of x w, their sizes, sum of |x w|, and e(z). On the way back: what ActivationCurve says of
+    // them.
     double[][] z = {};
     double[][] size = {};
     double[][] zError = {};
@@ -68,10 +69,10 @@ final class Layer {
 
     double[][] yError = {};
 
-    Layer(NetworkSpec network, int number) {
+    LayerErrors(NetworkSpec network, int number) {
         LayerSpec spec = network.layers().get(number);
         this.activation = spec.activation();
-        this.curve = activation == Activation.SOFTMAX ? null : Curve.of(activation);
+        this.curve = activation == Activation.SOFTMAX ? null : ActivationCurve.of(activation);
         this.inputs = network.inputsOf(number);
         this.rows = spec.rows(inputs);
         this.units = spec.units();
@@ -83,7 +84,7 @@ final class Layer {
     }
 
     /** Makes room for a batch of so many examples. The next layer's is made already. */
-    void makeRoom(int examples, @Nullable Layer next) {
+    void makeRoom(int examples, @Nullable LayerErrors next) {
         x = new double[examples][rows];
         xSquared = new double[examples][rows];
         if (rows > inputs) {

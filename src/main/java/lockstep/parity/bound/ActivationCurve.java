@@ -3,7 +3,7 @@ package lockstep.parity.bound;
 import lockstep.model.Activation;
 
 /** An activation function of one number, with what a bound needs to know of it. */
-interface Curve {
+interface ActivationCurve {
 
     /**
      * Looks at the function where it is used.
@@ -19,7 +19,7 @@ interface Curve {
      *
      * @throws IllegalArgumentException for softmax, which is no function of one number
      */
-    static Curve of(Activation activation) {
+    static ActivationCurve of(Activation activation) {
         return switch (activation) {
             case IDENTITY -> SmoothCurve.IDENTITY;
             case SIGMOID -> SmoothCurve.SIGMOID;

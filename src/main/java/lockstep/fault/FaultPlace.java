@@ -4,7 +4,7 @@ package lockstep.fault;
  * A place in the training program. Two faults that change the same place in two ways exclude each other: a program has one or
  * the other there.
  */
-enum Place {
+enum FaultPlace {
     START,
     START_OF_BIASES,
     BIAS_INPUT,
