@@ -59,9 +59,12 @@ final class CommandBench {
         write("verify configs/xor.yaml", "wall", "s", verify.seconds());
         write("verify configs/xor.yaml", "processor", "s", verify.processorSeconds());
         List<String> steps = new ArrayList<>(java("lockstep.bench.VerifyShare"));
-        String share = Reference.output(steps);
-        if (share != null) {
-            write("verify, warm", "time / DL4J steps alone", "ratio", Double.parseDouble(share.strip()));
+        String shares = Reference.output(steps);
+        if (shares != null) {
+            for (String line : shares.strip().split("\n")) {
+                int colon = line.lastIndexOf(':');
+                write("verify, warm", line.substring(0, colon), "ratio", Double.parseDouble(line.substring(colon + 1)));
+            }
         }
         for (int jobs : new int[] {100, 1_000, 10_000}) {
             race(jobs, 20_000_000 / jobs, 1);

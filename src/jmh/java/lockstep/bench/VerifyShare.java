@@ -8,6 +8,7 @@ import lockstep.bench.Workload.Rule;
 import lockstep.dl4j.Dl4jNetwork;
 import lockstep.model.Batch;
 import lockstep.model.Engine;
+import lockstep.model.Engines;
 import lockstep.model.NetworkSpec;
 import lockstep.model.PythonRandom;
 import lockstep.model.Run;
@@ -17,42 +18,49 @@ import lockstep.scalar.ControlNetwork;
 import lockstep.work.Progress;
 
 /**
- * Prints how many times the processor time of DL4J's steps alone a verification takes. Both are measured one after the other
- * in one warm JVM, five times; the median counts.
+ * Prints what a verification takes, as a multiple of the processor time of the steps that it is about: of DL4J's alone on a
+ * small network, of DL4J's and the scalar network's on a wide one. Both are measured one after the other in one warm JVM, five
+ * times; the median counts. A line each: what, and how many times.
  */
 final class VerifyShare {
-
-    /** As many as the configs ask for. */
-    private static final int STEPS = 2_000;
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private VerifyShare() {}
 
     public static void main(String[] arguments) {
-        Workload workload = Workload.XOR_ONLINE;
-        NetworkSpec spec = workload.spec(Rule.SGD);
+        print("2-2-1, time / DL4J steps alone", Workload.XOR_ONLINE, Rule.SGD, 4_000, 0);
+        for (Rule rule : Rule.values()) {
+            String what = "784-100-10 by 32, " + rule.name().toLowerCase(Locale.ROOT) + ", time / both sides' steps";
+            print(what, Workload.DIGITS_BATCH, rule, 1_000, 3);
+        }
+    }
+
+    /** @param scalarSteps how many steps the scalar network makes for one that is verified: locked, free and as the shadow */
+    private static void print(String what, Workload workload, Rule rule, int steps, int scalarSteps) {
+        NetworkSpec spec = workload.spec(rule);
         Run run = new Run("", spec, workload.examples(), workload.batch, false, 1);
+        Batch[] batches = workload.batches();
         double[] ratios = new double[5];
         for (int round = -3; round < ratios.length; round++) {
             long begun = THREADS.getCurrentThreadCpuTime();
-            new ParityCheck(Tolerance.DEFAULT, STEPS).judge(run, ControlNetwork::new, Dl4jNetwork::new, Progress.NONE);
+            new ParityCheck(Tolerance.DEFAULT, steps).judge(run, ControlNetwork::new, Dl4jNetwork::new, Progress.NONE);
             long verified = THREADS.getCurrentThreadCpuTime();
-            steps(spec, workload.batches());
+            step(Dl4jNetwork::new, spec, batches, 2 * steps);
+            step(ControlNetwork::new, spec, batches, scalarSteps * steps);
             long ended = THREADS.getCurrentThreadCpuTime();
             if (round >= 0) {
                 ratios[round] = (verified - begun) / (double) (ended - verified);
             }
         }
         Arrays.sort(ratios);
-        System.out.printf(Locale.ROOT, "%.4f%n", ratios[ratios.length / 2]);
+        System.out.printf(Locale.ROOT, "%s: %.4f%n", what, ratios[ratios.length / 2]);
     }
 
-    /** As many as a locked and a free run make. */
-    private static void steps(NetworkSpec spec, Batch[] batches) {
-        try (Engine engine = new Dl4jNetwork(spec)) {
+    private static void step(Engines engines, NetworkSpec spec, Batch[] batches, int steps) {
+        try (Engine engine = engines.of(spec)) {
             engine.loadWeights(spec.drawWeights(new PythonRandom(1)));
-            for (int step = 0; step < 2 * STEPS; step++) {
+            for (int step = 0; step < steps; step++) {
                 engine.step(batches[step % batches.length]);
             }
         }

@@ -59,7 +59,7 @@ public interface Engine extends AutoCloseable {
      * Copies out the gradient of the last step's batch, at the weights before the update: the derivative of the data's loss,
      * reduced over the batch, before clipping and without penalties. Ask right after a step.
      *
-     * @throws IllegalStateException if there was no step, or {@link #loss} or {@link #readOutputs} was called since
+     * @throws IllegalStateException if there was no step, or {@link #update}, {@link #loss} or {@link #readOutputs} was called since
      */
     void readGradient(double[] into);
 

@@ -15,7 +15,7 @@ import lockstep.model.Penalty;
  * memories never part.
  *
  * <pre>
- *   allowed[i] = 2 ulp(w[i])  +  1e-12 * largest change of w[i] so far  +  smallest normal number  +  2 * spread[i]
+ *   allowed[i] = 4 u |w[i]|  +  1e-12 * largest change of w[i] so far  +  smallest normal number  +  2 * spread[i]
  * </pre>
  *
  * <p>The largest change is this weight's own: a rule's rounding is relative to what it takes off, or took off while its memory was
@@ -30,8 +30,8 @@ final class ExpectedWeights implements AutoCloseable {
     /** Of the largest change: some thousands of roundings. */
     static final double RELATIVE = 1e-12;
 
-    /** Of the weight's last place: each side rounds the new weight once, and where there is a decay once more. */
-    static final double LAST_PLACES = 2.0;
+    /** Each side rounds the new weight once, and where there is a decay once more. */
+    static final double ROUNDINGS_OF_A_WEIGHT = 4.0;
 
     /** A copy is at the end of the interval in which the program's gradient lies; between ends a rule may go a little further. */
     private static final double COPY_MULTIPLE = 2.0;
@@ -78,11 +78,8 @@ final class ExpectedWeights implements AutoCloseable {
             stepped.readWeights(values);
         }
         for (int i = 0; i < values.length; i++) {
-            double change = Math.abs(values[i] - before[i]);
-            if (change > largestChange[i]) {
-                largestChange[i] = change;
-            }
-            allowed[i] = LAST_PLACES * Math.ulp(Math.max(Math.abs(values[i]), Math.abs(before[i])))
+            largestChange[i] = Math.max(largestChange[i], Math.abs(values[i] - before[i]));
+            allowed[i] = ROUNDINGS_OF_A_WEIGHT * 0x1p-53 * Math.max(Math.abs(values[i]), Math.abs(before[i]))
                     + RELATIVE * largestChange[i]
                     + Double.MIN_NORMAL;
         }

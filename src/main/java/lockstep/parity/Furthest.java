@@ -48,6 +48,9 @@ final class Furthest {
         int furthest = -1;
         double most = share;
         for (int i = 0; i < a.length; i++) {
+            if (Math.abs(a[i] - b[i]) <= most * allowed[i] && allowed[i] <= Double.MAX_VALUE) {
+                continue; // the usual case, which needs no division
+            }
             double newShare = share(a[i], b[i], allowed[i]);
             if (newShare > most) {
                 furthest = i;

@@ -39,7 +39,7 @@ public class ScalarNetwork implements Engine {
     private final LearningRates.Rates rates;
     private final Step step = new Step();
 
-    /** How many examples the last step had, or 0 when the inputs and deltas that it left behind have been overwritten. */
+    /** How many examples the last step had, or 0 when what it left behind has been overwritten. */
     private int lastBatchSize;
 
     /** A network whose weights are all 0: load some. */
@@ -124,6 +124,7 @@ public class ScalarNetwork implements Engine {
 
     @Override
     public boolean update(double[] gradient) {
+        lastBatchSize = 0; // from here on the gradient of the last step is overwritten
         step.next(rates.after(step.t()));
         int at = 0;
         for (Layer layer : layers) {
@@ -223,7 +224,7 @@ public class ScalarNetwork implements Engine {
         }
     }
 
-    /** Computed from the inputs and deltas that the last step left behind. */
+    /** What the last step left behind, computed again from its inputs and deltas where it was not kept, or not as it was. */
     @Override
     public void readGradient(double[] into) {
         if (lastBatchSize == 0) {
@@ -231,7 +232,9 @@ public class ScalarNetwork implements Engine {
         }
         int at = 0;
         for (Layer layer : layers) {
-            gradient(layer, lastBatchSize);
+            if (lastBatchSize == 1 || !layer.lossAlone) {
+                gradient(layer, lastBatchSize);
+            }
             System.arraycopy(layer.g, 0, into, at, layer.g.length);
             at += layer.g.length;
         }

@@ -19,9 +19,9 @@ class VerdictPageTest {
                 .contains(power(ExpectedWeights.RELATIVE) + " of the largest change")
                 .contains("at some " + GradientRung.PROBES + " of the weights")
                 .contains(Controls.MANY + " scalar networks");
-        assertThat(ExpectedWeights.LAST_PLACES)
-                .as("two units in the last place")
-                .isEqualTo(2.0);
+        assertThat(ExpectedWeights.ROUNDINGS_OF_A_WEIGHT)
+                .as("four roundings of the weight")
+                .isEqualTo(4.0);
         assertThat(LossCurves.CONTROL_MULTIPLE).as("four times").isEqualTo(4.0);
     }
 

@@ -77,9 +77,9 @@ final class LayerErrors {
         this.rows = spec.rows(inputs);
         this.units = spec.units();
         this.offset = network.offset(number);
-        this.someRows = new double[4][units];
+        this.someRows = new double[Products.TOGETHER + 1][units];
         this.transposed = new double[number == 0 ? 0 : inputs * units];
-        this.someColumns = new double[4][number == 0 ? 0 : inputs];
+        this.someColumns = new double[Products.TOGETHER + 1][number == 0 ? 0 : inputs];
         this.alike = new double[units];
     }
 

@@ -9,6 +9,9 @@ import java.util.Arrays;
  */
 final class Products {
 
+    /** How many terms of a size are taken together. */
+    static final int TOGETHER = 8;
+
     private Products() {}
 
     /**
@@ -16,9 +19,13 @@ final class Products {
      *   for e: for j: for i:   z[e][j] += x[e][i] * w[i, j],   size[e][j] += |x[e][i]| * |w[i, j]|        (both being 0 at first)
      * </pre>
      *
-     * <p>One loop for both would be too long for the JIT to unroll, and so no vector loop.
+     * <p>The sizes take eight terms at a time as what they are at most (Cauchy), which is a product for eight:
      *
-     * @param rows room for four rows of weights
+     * <pre>
+     *   sum of |x w|  <=  root of the sum of x^2  *  root of the sum of w^2
+     * </pre>
+     *
+     * @param rows room for nine rows of weights
      */
     static void sums(
             double[][] x,
@@ -30,29 +37,26 @@ final class Products {
             int examples,
             double[][] rows) {
         int units = rows[0].length;
+        double[] lengths = rows[TOGETHER];
         for (int e = 0; e < examples; e++) {
             Arrays.fill(z[e], 0, units, 0.0);
             Arrays.fill(size[e], 0, units, 0.0);
         }
         int i = 0;
-        for (; i + 4 <= terms; i += 4) {
-            for (int r = 0; r < 4; r++) {
+        for (; i + TOGETHER <= terms; i += TOGETHER) {
+            Arrays.fill(lengths, 0.0);
+            for (int r = 0; r < TOGETHER; r++) {
                 System.arraycopy(w, from + (i + r) * units, rows[r], 0, units);
+                addSquares(rows[r], lengths);
             }
+            takeRoots(lengths);
             for (int e = 0; e < examples; e++) {
                 double[] in = x[e];
                 add(in[i], rows[0], in[i + 1], rows[1], in[i + 2], rows[2], in[i + 3], rows[3], z[e]);
-            }
-            for (int r = 0; r < 4; r++) {
-                makePositive(rows[r]);
+                add(in[i + 4], rows[4], in[i + 5], rows[5], in[i + 6], rows[6], in[i + 7], rows[7], z[e]);
             }
             for (int e = 0; e < examples; e++) {
-                double[] in = x[e];
-                double a = Math.abs(in[i]);
-                double b = Math.abs(in[i + 1]);
-                double c = Math.abs(in[i + 2]);
-                double d = Math.abs(in[i + 3]);
-                add(a, rows[0], b, rows[1], c, rows[2], d, rows[3], size[e]);
+                addProduct(length(x[e], i), lengths, size[e]);
             }
         }
         for (; i < terms; i++) {
@@ -64,6 +68,27 @@ final class Products {
             for (int e = 0; e < examples; e++) {
                 addProduct(Math.abs(x[e][i]), rows[0], size[e]);
             }
+        }
+    }
+
+    /** The root of the sum of the squares of some terms. */
+    private static double length(double[] x, int from) {
+        double sum = 0.0;
+        for (int i = from; i < from + TOGETHER; i++) {
+            sum += x[i] * x[i];
+        }
+        return Math.sqrt(sum);
+    }
+
+    private static void addSquares(double[] row, double[] sum) {
+        for (int j = 0; j < row.length; j++) {
+            sum[j] += row[j] * row[j];
+        }
+    }
+
+    private static void takeRoots(double[] row) {
+        for (int j = 0; j < row.length; j++) {
+            row[j] = Math.sqrt(row[j]);
         }
     }
 
@@ -115,8 +140,8 @@ final class Products {
 
     private static void add(
             double a, double[] v, double b, double[] w, double c, double[] p, double d, double[] q, double[] sum) {
-        for (int j = 0; j < v.length; j++) {
-            sum[j] += (a * v[j] + b * w[j]) + (c * p[j] + d * q[j]);
+        for (int j = 0; j < sum.length; j++) {
+            sum[j] = Math.fma(a, v[j], Math.fma(b, w[j], Math.fma(c, p[j], Math.fma(d, q[j], sum[j]))));
         }
     }
 
