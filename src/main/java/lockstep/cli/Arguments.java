@@ -2,6 +2,7 @@ package lockstep.cli;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import lockstep.model.Precision;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
@@ -86,6 +87,19 @@ final class Arguments {
         @Override
         public Integer convert(String text) {
             return from(1, text);
+        }
+    }
+
+    /** Reads a precision. */
+    static final class OfPrecision implements ITypeConverter<Precision> {
+        @Override
+        public Precision convert(String text) {
+            for (Precision precision : Precision.values()) {
+                if (precision.key().equals(text)) {
+                    return precision;
+                }
+            }
+            throw new TypeConversionException("double, float or bfloat16");
         }
     }
 

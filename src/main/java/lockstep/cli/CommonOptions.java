@@ -3,11 +3,14 @@ package lockstep.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import lockstep.config.ExperimentConfig;
+import lockstep.model.Precision;
 import lockstep.model.Run;
 import lockstep.session.Task;
 import lockstep.yaml.ConfigException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,7 +53,7 @@ abstract sealed class CommonOptions {
          * @throws ParameterException if there are more
          */
         Map.Entry<Path, ExperimentConfig> read() throws ConfigException {
-            Map<Path, ExperimentConfig> read = Task.configs(configs);
+            Map<Path, ExperimentConfig> read = Task.configs(configs, precision());
             if (read.size() != 1) {
                 throw wrong("found " + read.size() + " configs, expected one");
             }
@@ -77,6 +80,14 @@ abstract sealed class CommonOptions {
     @Option(names = "--quiet", description = "Print nothing but verdicts that are not as expected, and mistakes.")
     private boolean quiet;
 
+    @Option(
+            names = "--precision",
+            paramLabel = "NAME",
+            converter = Arguments.OfPrecision.class,
+            description =
+                    "What the candidate computes in, instead of the config's precision: double, float or bfloat16.")
+    private @Nullable Precision precision;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
@@ -89,6 +100,10 @@ abstract sealed class CommonOptions {
 
     int threads() {
         return results.threads();
+    }
+
+    Optional<Precision> precision() {
+        return Optional.ofNullable(precision);
     }
 
     boolean quiet() {

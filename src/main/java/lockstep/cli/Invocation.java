@@ -48,7 +48,10 @@ final class Invocation {
     int run(Plan plan) {
         List<Task> tasks;
         try {
-            Map<Path, ExperimentConfig> configs = Task.configs(options.configs());
+            Map<Path, ExperimentConfig> configs = Task.configs(options.configs(), options.precision());
+            if (plan.verifies() && !allCompute(configs)) {
+                return ExitStatus.WRONG_INPUT;
+            }
             Optional<String> whyNot = candidate.whyItCannotStart(
                     configs.values().iterator().next().anyRun(), interruption);
             if (whyNot.isPresent()) {
@@ -86,6 +89,17 @@ final class Invocation {
             }
         }
         return all.stream().anyMatch(Results::isUnexpected) ? ExitStatus.NOT_AS_EXPECTED : ExitStatus.OK;
+    }
+
+    /** Whether the candidate can compute what every config asks for; it says what it cannot. */
+    private boolean allCompute(Map<Path, ExperimentConfig> configs) {
+        boolean all = true;
+        for (Map.Entry<Path, ExperimentConfig> config : configs.entrySet()) {
+            Optional<String> whyNot = candidate.whyItCannotCompute(config.getValue());
+            whyNot.ifPresent(why -> err.println(config.getKey() + ": " + why));
+            all &= whyNot.isEmpty();
+        }
+        return all;
     }
 
     /** Whether every config has a race; it names those without one. */

@@ -28,8 +28,10 @@ final class Headline {
         List<String> lines = new ArrayList<>();
         lines.add(config(results.config().name(), run));
         if (!results.parities().isEmpty()) {
-            lines.add(
-                    SessionWords.verified(results.rulings(), results.candidate().fullName()));
+            lines.add(SessionWords.verified(
+                    results.rulings(),
+                    results.candidate().fullName(),
+                    results.config().anyRun().network().precision()));
         }
         if (!results.tuned().isEmpty()) {
             var settings = results.tuned().get(0).settings();

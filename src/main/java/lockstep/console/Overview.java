@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import lockstep.config.PrintSettings;
 import lockstep.diagnosis.Diagnosis;
+import lockstep.model.Precision;
 import lockstep.model.Run;
 import lockstep.parity.Outputs;
 import lockstep.parity.Parity;
@@ -112,6 +113,7 @@ public final class Overview {
         }
         ExpectationWords.excused(rulings).ifPresent(remarks::add);
         remarks.addAll(VerdictWords.notJudged(rulings));
+        VerdictWords.sharpness(rulings, precision()).ifPresent(remarks::add);
         if (results.tuned().isEmpty()) {
             results.parities().stream()
                     .map(Parity::run)
@@ -174,6 +176,10 @@ public final class Overview {
         lines.addAll(TextTable.wrapped("What is wrong with " + run.label() + ", told from its losses alone:"));
         DiagnosisWords.lines(diagnosis).forEach(line -> lines.addAll(TextTable.wrapped(line)));
         return lines;
+    }
+
+    private Precision precision() {
+        return results.config().anyRun().network().precision();
     }
 
     private String untrained(Outputs outputs) {

@@ -3,7 +3,6 @@ package lockstep.dl4j;
 import java.util.Arrays;
 import lockstep.model.Batch;
 import lockstep.model.Examples;
-import org.bytedeco.javacpp.indexer.DoubleIndexer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,9 +19,9 @@ final class BatchArrays implements AutoCloseable {
     private final int[] rows;
     private @Nullable Examples filledFrom;
 
-    BatchArrays(int size, int inputs, int outputs) {
-        this.inputs = Nd4j.createUninitialized(DataType.DOUBLE, size, inputs);
-        this.targets = Nd4j.createUninitialized(DataType.DOUBLE, size, outputs);
+    BatchArrays(DataType type, int size, int inputs, int outputs) {
+        this.inputs = Nd4j.createUninitialized(type, size, inputs);
+        this.targets = Nd4j.createUninitialized(type, size, outputs);
         this.rows = new int[size];
     }
 
@@ -41,9 +40,8 @@ final class BatchArrays implements AutoCloseable {
     }
 
     private void copy(double[] values, int width, INDArray into) {
-        DoubleIndexer numbers = Layout.valuesOf(into);
         for (int e = 0; e < rows.length; e++) {
-            numbers.put((long) e * width, values, rows[e] * width, width);
+            Numbers.write(values, rows[e] * width, into, (long) e * width, width);
         }
     }
 

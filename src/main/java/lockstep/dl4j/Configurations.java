@@ -5,6 +5,7 @@ import lockstep.model.Activation;
 import lockstep.model.LayerSpec;
 import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
+import lockstep.model.Precision;
 import lockstep.model.Reduction;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -50,7 +51,7 @@ final class Configurations {
 
     static MultiLayerConfiguration of(NetworkSpec spec) {
         NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
-                .dataType(DataType.DOUBLE) // float otherwise, whatever ND4J's default type
+                .dataType(type(spec.precision())) // float otherwise, whatever ND4J's default type
                 .miniBatch(divideByBatchSize(spec.reduction()))
                 .weightInit(WeightInit.ZERO)
                 .trainingWorkspaceMode(WorkspaceMode.NONE) // networks this small are no faster with workspaces
@@ -64,7 +65,7 @@ final class Configurations {
             list.layer(configured(new DenseLayer.Builder().hasBias(bias), spec, number)
                     .build());
         }
-        var output = new OutputLayer.Builder(loss(spec.loss(), spec.outputs()));
+        var output = new OutputLayer.Builder(loss(spec.loss(), spec.outputs(), type(spec.precision())));
         list.layer(
                 configured(output.hasBias(layers.get(last).bias()), spec, last).build());
         return list.build();
@@ -100,9 +101,9 @@ final class Configurations {
         };
     }
 
-    private static ILossFunction loss(Loss loss, int outputs) {
+    private static ILossFunction loss(Loss loss, int outputs, DataType type) {
         return switch (loss) {
-            case HALF_SQUARED_ERROR -> new LossL2(Nd4j.valueArrayOf(new long[] {outputs}, 0.5, DataType.DOUBLE));
+            case HALF_SQUARED_ERROR -> new LossL2(Nd4j.valueArrayOf(new long[] {outputs}, 0.5, type));
             case SQUARED_ERROR -> new LossL2();
             case MEAN_SQUARED_ERROR -> new LossMSE();
             case ABSOLUTE_ERROR -> new LossL1();
@@ -110,6 +111,19 @@ final class Configurations {
             case BINARY_CROSS_ENTROPY -> new LossBinaryXENT();
             case CROSS_ENTROPY -> new LossMCXENT();
             case HINGE -> new LossHinge();
+        };
+    }
+
+    /**
+     * DL4J's name for a precision.
+     *
+     * @throws IllegalArgumentException for one in which it does not train
+     */
+    static DataType type(Precision precision) {
+        return switch (precision) {
+            case DOUBLE -> DataType.DOUBLE;
+            case FLOAT -> DataType.FLOAT;
+            case BFLOAT16 -> throw new IllegalArgumentException("DL4J does not train in bfloat16 on a CPU");
         };
     }
 

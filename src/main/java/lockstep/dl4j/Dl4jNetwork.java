@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.api.Updater;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -29,6 +30,7 @@ public final class Dl4jNetwork implements Engine {
     private static final Lock ARRAYS_IN_USE = Deallocation.arraysInUse();
 
     private final NetworkSpec spec;
+    private final DataType type;
     private final MultiLayerNetwork network;
     private final Layout layout;
     private final double[] gradient;
@@ -39,11 +41,12 @@ public final class Dl4jNetwork implements Engine {
     /**
      * A network whose weights are all 0: load some.
      *
-     * @throws IllegalArgumentException if the optimizer has no twin ({@link Twins})
+     * @throws IllegalArgumentException if the optimizer has no twin ({@link Twins}), or DL4J does not train in the precision
      */
     public Dl4jNetwork(NetworkSpec spec) {
         Backend.useOneThread();
         this.spec = spec;
+        this.type = Configurations.type(spec.precision());
         this.network = new MultiLayerNetwork(Configurations.of(spec));
         this.layout = new Layout(spec);
         this.gradient = new double[spec.weightCount()];
@@ -95,6 +98,7 @@ public final class Dl4jNetwork implements Engine {
             for (int k = 0; k < gradient.length; k++) {
                 gradient[k] /= batchSize;
             }
+            spec.precision().round(gradient);
         }
     }
 
@@ -147,7 +151,7 @@ public final class Dl4jNetwork implements Engine {
 
     @Override
     public Optional<Rule> newRule(int n) {
-        return Optional.of(new UpdaterRule(Schedules.updater(spec), spec.stepsPerEpoch(), n));
+        return Optional.of(new UpdaterRule(Schedules.updater(spec), type, spec.stepsPerEpoch(), n));
     }
 
     @Override
@@ -172,7 +176,7 @@ public final class Dl4jNetwork implements Engine {
 
     private BatchArrays arraysOf(Batch batch) {
         BatchArrays arrays = arraysBySize.computeIfAbsent(
-                batch.size(), size -> new BatchArrays(size, spec.inputs(), spec.outputs()));
+                batch.size(), size -> new BatchArrays(type, size, spec.inputs(), spec.outputs()));
         arrays.fill(batch);
         return arrays;
     }

@@ -1,7 +1,6 @@
 package lockstep.dl4j;
 
 import lockstep.model.NetworkSpec;
-import org.bytedeco.javacpp.indexer.DoubleIndexer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -31,27 +30,11 @@ final class Layout {
 
     /** Copies a parameter or gradient vector of DL4J's out, in our order. */
     void read(INDArray from, double[] into) {
-        DoubleIndexer values = valuesOf(from);
-        for (int k = 0; k < place.length; k++) {
-            into[k] = values.get(place[k]);
-        }
+        Numbers.read(from, place, into);
     }
 
     /** Copies our weights into DL4J's parameter vector. */
     void write(double[] from, INDArray into) {
-        DoubleIndexer values = valuesOf(into);
-        for (int k = 0; k < place.length; k++) {
-            values.put(place[k], from[k]);
-        }
-    }
-
-    /**
-     * The numbers of an array, to read and write without a detour. ND4J's own {@code getDouble} and {@code putScalar} cost as
-     * much per number as a small network's whole gradient.
-     *
-     * @param array of doubles, not a view of another: its numbers begin where its buffer begins
-     */
-    static DoubleIndexer valuesOf(INDArray array) {
-        return (DoubleIndexer) array.data().indexer();
+        Numbers.write(from, into, place);
     }
 }

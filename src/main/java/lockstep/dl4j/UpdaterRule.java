@@ -16,29 +16,28 @@ final class UpdaterRule implements Engine.Rule {
     private final int stepsPerEpoch;
     private int iteration; // 0 at the first step
 
-    UpdaterRule(IUpdater config, int stepsPerEpoch, int n) {
+    UpdaterRule(IUpdater config, DataType type, int stepsPerEpoch, int n) {
         this.stepsPerEpoch = stepsPerEpoch;
-        this.gradient = Nd4j.createUninitialized(DataType.DOUBLE, n);
-        this.updater = config.instantiate(newState(config, n), true);
+        this.gradient = Nd4j.createUninitialized(type, n);
+        this.updater = config.instantiate(newState(config, type, n), true);
     }
 
     /** Null for an updater that remembers nothing: DL4J's insist on it. */
-    private static @Nullable INDArray newState(IUpdater config, int n) {
+    private static @Nullable INDArray newState(IUpdater config, DataType type, int n) {
         long size = config.stateSize(n);
-        return size == 0 ? null : Nd4j.createUninitialized(DataType.DOUBLE, size);
+        return size == 0 ? null : Nd4j.createUninitialized(type, size);
     }
 
     @Override
     public void step(double[] gradientIn, double[] update) {
-        var values = Layout.valuesOf(gradient);
-        values.put(0, gradientIn, 0, gradientIn.length);
+        Numbers.write(gradientIn, 0, gradient, 0, gradientIn.length);
         Deallocation.arraysInUse().lock();
         try {
             updater.applyUpdater(gradient, iteration, iteration / stepsPerEpoch);
         } finally {
             Deallocation.arraysInUse().unlock();
         }
-        values.get(0, update, 0, update.length);
+        Numbers.read(gradient, update);
         iteration++;
     }
 }

@@ -86,9 +86,17 @@ public interface Engine extends AutoCloseable {
      * engine that cannot do this does not change.
      *
      * @param pattern which numbers are moved up and which down, or {@link #AWAY_FROM_ZERO}
-     * @param roundings how far, in roundings of the number
+     * @param roundings how far, in roundings of the number in a double
      */
-    default void roundDifferently(int pattern, int roundings) {}
+    default void roundDifferently(int pattern, double roundings) {}
+
+    /**
+     * From now on what the optimizer remembers, and the powers of its betas, are rounded as a program of this precision may round
+     * them, as far as they may go: not changed for doubles, or in an engine that cannot do this.
+     *
+     * @param pattern 0 to 3: which of the numbers are moved up and which down
+     */
+    default void roundMemory(Precision precision, int pattern) {}
 
     /** Frees what the engine holds outside the heap. */
     @Override

@@ -55,6 +55,13 @@ public record Examples(int size, int inputs, int outputs, double[] inputValues, 
         return new Examples(rows.length, inputs, outputs, someInputs, someTargets);
     }
 
+    /** The same examples, their numbers rounded. */
+    public Examples in(Precision precision) {
+        return precision == Precision.DOUBLE
+                ? this
+                : new Examples(size, inputs, outputs, precision.rounded(inputValues), precision.rounded(targetValues));
+    }
+
     private static double[] flat(String what, double[][] rows) {
         int width = rows[0].length;
         for (int row = 0; row < rows.length; row++) {

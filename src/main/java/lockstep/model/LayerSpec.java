@@ -46,4 +46,12 @@ public record LayerSpec(
     public LayerSpec withClipping(Clipping other) {
         return new LayerSpec(units, activation, bias, init, weightPenalty, biasPenalty, other);
     }
+
+    /** The same layer with its hyper-parameters rounded. */
+    LayerSpec in(Precision precision) {
+        return precision == Precision.DOUBLE
+                ? this
+                : withPenalties(weightPenalty.in(precision), biasPenalty.in(precision))
+                        .withClipping(new Clipping(clipping.mode(), precision.round(clipping.threshold())));
+    }
 }

@@ -2,6 +2,7 @@ package lockstep.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import lockstep.optim.Optimizer;
 import lockstep.optim.OptimizerKind;
 
@@ -17,6 +18,7 @@ import lockstep.optim.OptimizerKind;
  * @param reduction how the losses and gradients of a batch's examples are combined
  * @param schedule of the optimizer's learning rate
  * @param stepsPerEpoch how many steps make an epoch, for a schedule that counts epochs
+ * @param precision of a candidate; hyper-parameters are rounded to it, for both sides
  */
 public record NetworkSpec(
         int inputs,
@@ -25,10 +27,12 @@ public record NetworkSpec(
         Reduction reduction,
         Optimizer optimizer,
         Schedule schedule,
-        int stepsPerEpoch) {
+        int stepsPerEpoch,
+        Precision precision) {
 
     public NetworkSpec {
-        layers = List.copyOf(layers);
+        layers = layers.stream().map(layer -> layer.in(precision)).toList();
+        optimizer = in(precision, optimizer);
         if (inputs < 1) {
             throw new IllegalArgumentException("inputs is " + inputs + "; expected at least 1");
         }
@@ -50,19 +54,54 @@ public record NetworkSpec(
         }
     }
 
-    /** A network with a constant learning rate. */
+    /** A network with a constant learning rate, in doubles. */
     public NetworkSpec(int inputs, List<LayerSpec> layers, Loss loss, Reduction reduction, Optimizer optimizer) {
-        this(inputs, layers, loss, reduction, optimizer, Schedule.CONSTANT, 1);
+        this(inputs, layers, loss, reduction, optimizer, Schedule.CONSTANT, 1, Precision.DOUBLE);
+    }
+
+    /** A network in doubles. */
+    public NetworkSpec(
+            int inputs,
+            List<LayerSpec> layers,
+            Loss loss,
+            Reduction reduction,
+            Optimizer optimizer,
+            Schedule schedule,
+            int stepsPerEpoch) {
+        this(inputs, layers, loss, reduction, optimizer, schedule, stepsPerEpoch, Precision.DOUBLE);
+    }
+
+    private static Optimizer in(Precision precision, Optimizer optimizer) {
+        if (precision == Precision.DOUBLE) {
+            return optimizer;
+        }
+        Map<String, Double> values = OptimizerKind.valuesOf(optimizer);
+        values.replaceAll((name, value) -> precision.round(value));
+        return OptimizerKind.of(optimizer).create(values);
+    }
+
+    /** The same network with other layers. */
+    public NetworkSpec withLayers(List<LayerSpec> other) {
+        return new NetworkSpec(inputs, other, loss, reduction, optimizer, schedule, stepsPerEpoch, precision);
+    }
+
+    /**
+     * The same network, computed in another precision by a candidate.
+     *
+     * @throws IllegalArgumentException if a hyper-parameter has no value there that serves, such as a beta that is rounded to 1
+     */
+    public NetworkSpec in(Precision other) {
+        return new NetworkSpec(inputs, layers, loss, reduction, optimizer, schedule, stepsPerEpoch, other);
     }
 
     /** The same network with another way to learn. */
     public NetworkSpec withOptimizer(Optimizer other) {
-        return new NetworkSpec(inputs, layers, loss, reduction, other, schedule, stepsPerEpoch);
+        return new NetworkSpec(inputs, layers, loss, reduction, other, schedule, stepsPerEpoch, precision);
     }
 
     /** The same network with another schedule. */
     public NetworkSpec withSchedule(Schedule other, int otherStepsPerEpoch) {
-        return new NetworkSpec(inputs, layers, loss, reduction, optimizer, other, otherStepsPerEpoch);
+        return new NetworkSpec(inputs, layers, loss, reduction, optimizer, other, otherStepsPerEpoch, precision);
     }
 
     /**
@@ -83,15 +122,14 @@ public record NetworkSpec(
             deeper.add(layers.get(Math.min(l, hidden - 1)));
         }
         deeper.add(layers.get(hidden));
-        return new NetworkSpec(inputs, deeper, loss, reduction, optimizer, schedule, stepsPerEpoch);
+        return withLayers(deeper);
     }
 
     /** The same network with the loss of the data alone, whose derivative {@link Engine#readGradient} gives. */
     public NetworkSpec withoutPenalties() {
-        List<LayerSpec> bare = layers.stream()
+        return withLayers(layers.stream()
                 .map(layer -> layer.withPenalties(Penalty.NONE, Penalty.NONE))
-                .toList();
-        return new NetworkSpec(inputs, bare, loss, reduction, optimizer, schedule, stepsPerEpoch);
+                .toList());
     }
 
     /** The width of the network's answer. */

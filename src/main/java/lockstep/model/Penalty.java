@@ -26,6 +26,10 @@ public record Penalty(double l1, double l2, double weightDecay) {
         }
     }
 
+    Penalty in(Precision precision) {
+        return new Penalty(precision.round(l1), precision.round(l2), precision.round(weightDecay));
+    }
+
     private static void requireNotNegative(String name, double value) {
         if (!(value >= 0.0) || Double.isInfinite(value)) {
             throw new IllegalArgumentException(name + " is " + value + "; expected a finite number, 0 or above");

@@ -60,10 +60,11 @@ public record Run(
     /** Where a run begins. */
     public record Start(double[] weights, Batches batches) {}
 
-    /** The weights to start from, and the batches from the first on. Two calls give equal starts. */
+    /** The weights to start from, rounded to the network's precision, and the batches from the first on. Two calls give equal starts. */
     public Start start() {
         PythonRandom random = new PythonRandom(seed);
         double[] weights = network.drawWeights(random);
+        network.precision().round(weights);
         @Nullable PythonRandom shuffling = shuffle ? random : null;
         return new Start(weights, new Batches(examples, batchSize, shuffling));
     }
@@ -76,6 +77,18 @@ public record Run(
     /** The same run with the loss of the data alone. */
     public Run withoutPenalties() {
         return new Run(label, network.withoutPenalties(), examples, batchSize, shuffle, seed, test);
+    }
+
+    /** The same run of a candidate that computes in another precision: examples and hyper-parameters are rounded to it. */
+    public Run in(Precision precision) {
+        return new Run(
+                label,
+                network.in(precision),
+                examples.in(precision),
+                batchSize,
+                shuffle,
+                seed,
+                test.map(held -> held.in(precision)));
     }
 
     /** The same run of another network. */

@@ -17,6 +17,19 @@ public final class Step {
     private double adamBeta2 = Double.NaN;
     private double adamSize;
 
+    /** By how much of itself, for each root of t - 1, a power is off. */
+    private double powerError;
+
+    /**
+     * From now on the powers of the betas are off by as much as rounding in another precision may leave them: {@code sqrt(t - 1)}
+     * roundings of two units each. A power that is made by t - 1 multiplications is off by so much.
+     *
+     * @param unit that precision's unit roundoff; below 0 for smaller powers
+     */
+    public void roundPowers(double unit) {
+        powerError = 2.0 * unit;
+    }
+
     /** Goes on to the next step. */
     public void next(double rate) {
         at(t + 1, rate);
@@ -51,7 +64,8 @@ public final class Step {
                 power.begin(ofBeta);
             }
         }
-        return power.complement(t);
+        double complement = power.complement(t);
+        return powerError == 0.0 ? complement : complement - (1.0 - complement) * powerError * Math.sqrt(t - 1.0);
     }
 
     /**

@@ -51,11 +51,13 @@ final class Controls {
         }
     }
 
-    private static int roundings(int control) {
-        return control <= FEW ? 1 : 1 << control % 7;
+    /** In doubles' roundings: in another precision so many of its own. */
+    private double roundings(int control) {
+        return (control <= FEW ? 1 : 1 << control % 7)
+                * run.network().precision().roundings();
     }
 
-    private static double[] nudged(double[] weights, int control) {
+    private double[] nudged(double[] weights, int control) {
         PythonRandom random = new PythonRandom(control);
         for (int i = 0; i < weights.length; i++) {
             double w = weights[i];

@@ -3,11 +3,13 @@ package lockstep.parity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import lockstep.model.Clipping;
 import lockstep.model.Engine;
 import lockstep.model.Engines;
 import lockstep.model.LayerSpec;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Penalty;
+import lockstep.model.Precision;
 
 /**
  * The weights that a right program has after a step: those of the scalar network's rule, fed the gradient that the program says
@@ -15,52 +17,93 @@ import lockstep.model.Penalty;
  * memories never part.
  *
  * <pre>
- *   allowed[i] = 4 u |w[i]|  +  1e-12 * largest change of w[i] so far  +  smallest normal number  +  2 * spread[i]
+ *   allowed[i] = (4 u + 2^-53) |w[i]|  +  r * largest change of w[i] so far  +  smallest normal number  +  2 * spread[i]
  * </pre>
+ *
+ * <p>Each side rounds the new weight once, and where there is a decay once more: u is the program's unit roundoff, 2^-53 ours. A
+ * right program uses a quarter of its part, then, or a half.
  *
  * <p>The largest change is this weight's own: a rule's rounding is relative to what it takes off, or took off while its memory was
  * filled, and not to other weights. An update of one input that is wrong by 0.01 % shows beside weights a million times larger.
+ * In doubles r is 1e-12, some thousands of roundings, which leaves room for any memory; in other precisions it is some roundings
+ * of the update alone, and copies of the rule measure what the memory's do.
  *
- * <p>The spread is 0 unless copies of the rule measure it. They are fed {@code g + e} and {@code g - e}, and two patterns of
- * both, {@code e} being the gradient's bound where the program tells no gradient, and some roundings where it does, for rules
- * that look at a sign or a threshold. How far they come away bounds what that may do to the new weights, through any memory.
+ * <p>The spread is how far these copies come away. They are fed {@code g + e} and {@code g - e}, and two patterns of
+ * both, {@code e} being the gradient's bound where the program tells no gradient, and some roundings where it does; below doubles
+ * they round their memory and their coefficients ({@link Engine#roundMemory}). In doubles they are asked only of a program that
+ * tells no gradient, and of a rule that may look at a sign or a threshold.
  */
 final class ExpectedWeights implements AutoCloseable {
 
-    /** Of the largest change: some thousands of roundings. */
+    /** Of the largest change, in doubles. */
     static final double RELATIVE = 1e-12;
 
-    /** Each side rounds the new weight once, and where there is a decay once more. */
-    static final double ROUNDINGS_OF_A_WEIGHT = 4.0;
+    /** Of the update, or of the gradient that a copy is fed: the operations of the longest rule. */
+    private static final double OF_UPDATE = 16.0;
 
-    /** A copy is at the end of the interval in which the program's gradient lies; between ends a rule may go a little further. */
-    private static final double COPY_MULTIPLE = 2.0;
-
-    private static final int COPIES = 4;
+    /** Too few to hide a fault, enough to cross a rule's threshold. */
+    private static final double OF_GRADIENT = 4.0;
 
     /** As far as a copy's penalties are moved: a clipping's length, quotient and product, and the sum. */
-    private static final double ROUNDINGS = 8.0 * 0x1p-53;
+    private static final double OF_PENALTY = 8.0;
+
+    /** A copy is at the end of the interval in which the program's gradient lies; between ends a rule may go a little further. */
+    static final double COPY_MULTIPLE = 2.0;
+
+    static final int COPIES = 4;
 
     private final Engines scalars;
     private final NetworkSpec network;
+    private final Precision precision;
     private final Engine rule;
     private final List<Engine> copies = new ArrayList<>();
+    private final double ofWeight;
+    private final double ofChange;
+    private final double ofGradient;
     private final double[] values;
     private final double[] allowed;
     private final double[] largestChange;
     private final double[] spread;
+    private final double[] error;
     private final double[] room;
 
     ExpectedWeights(NetworkSpec network, Engines scalars) {
         int n = network.weightCount();
         this.network = network;
+        this.precision = network.precision();
         this.scalars = scalars;
         this.rule = scalars.of(network);
+        this.ofWeight = roundingsOfAWeight(precision);
+        this.ofGradient = (OF_GRADIENT + ofClipping(network)) * precision.unit();
+        this.ofChange = relative(network);
         this.values = new double[n];
         this.allowed = new double[n];
         this.largestChange = new double[n];
         this.spread = new double[n];
+        this.error = new double[n];
         this.room = new double[n];
+    }
+
+    static double roundingsOfAWeight(Precision precision) {
+        return 4.0 * precision.unit() + Precision.DOUBLE.unit();
+    }
+
+    /** How far an update may be off, relative to the largest of this weight, apart from what the memory's rounding does. */
+    static double relative(NetworkSpec network) {
+        return network.precision() == Precision.DOUBLE
+                ? RELATIVE
+                : (OF_UPDATE + ofClipping(network)) * network.precision().unit();
+    }
+
+    /** The length of a clipped gradient is the root of a sum of so many squares, whose roundings even out. */
+    private static double ofClipping(NetworkSpec network) {
+        double roundings = 0.0;
+        for (int l = 0; l < network.layers().size(); l++) {
+            if (!network.layers().get(l).clipping().equals(Clipping.NONE)) {
+                roundings = Math.max(roundings, 2.0 * Math.sqrt(network.weightsOf(l)));
+            }
+        }
+        return roundings;
     }
 
     /**
@@ -77,29 +120,40 @@ final class ExpectedWeights implements AutoCloseable {
         } else {
             stepped.readWeights(values);
         }
+        double tiny = precision.tiny();
         for (int i = 0; i < values.length; i++) {
             largestChange[i] = Math.max(largestChange[i], Math.abs(values[i] - before[i]));
-            allowed[i] = ROUNDINGS_OF_A_WEIGHT * 0x1p-53 * Math.max(Math.abs(values[i]), Math.abs(before[i]))
-                    + RELATIVE * largestChange[i]
-                    + Double.MIN_NORMAL;
+            allowed[i] =
+                    ofWeight * Math.max(Math.abs(values[i]), Math.abs(before[i])) + ofChange * largestChange[i] + tiny;
         }
     }
 
+    /** After a {@link #step}: widens what is allowed by what some roundings of the gradient may do, and those of the memory. */
+    void widen(double[] before, double[] gradient) {
+        for (int i = 0; i < error.length; i++) {
+            error[i] = ofGradient * Math.abs(gradient[i]);
+        }
+        widen(before, gradient, error);
+    }
+
     /**
-     * After a {@link #step}: widens what is allowed by what an error of the gradient may do.
+     * The same for an error of the gradient that is given.
      *
-     * @param error of each number of the gradient; one that is not finite counts for nothing
+     * @param errors of each number of the gradient; one that is not finite counts for nothing
      */
-    void widen(double[] before, double[] gradient, double[] error) {
+    void widen(double[] before, double[] gradient, double[] errors) {
         if (copies.isEmpty()) {
             for (int c = 0; c < COPIES; c++) {
-                copies.add(scalars.of(rounded(network, c % 2 == 0 ? 1.0 + ROUNDINGS : 1.0 - ROUNDINGS)));
+                double roundings = OF_PENALTY * precision.unit();
+                Engine copy = scalars.of(rounded(network, c % 2 == 0 ? 1.0 + roundings : 1.0 - roundings));
+                copy.roundMemory(precision, c);
+                copies.add(copy);
             }
         }
         Arrays.fill(spread, 0.0);
         for (int c = 0; c < COPIES; c++) {
             for (int i = 0; i < room.length; i++) {
-                double e = Double.isFinite(error[i]) ? error[i] : 0.0;
+                double e = Double.isFinite(errors[i]) ? errors[i] : 0.0;
                 room[i] = gradient[i] + (up(c, i) ? e : -e);
             }
             Engine copy = copies.get(c);
@@ -108,15 +162,20 @@ final class ExpectedWeights implements AutoCloseable {
                 return;
             }
             copy.readWeights(room);
-            for (int i = 0; i < room.length; i++) {
-                double distance = Math.abs(room[i] - values[i]);
-                if (distance < Double.POSITIVE_INFINITY) { // a copy that overflowed explains nothing
-                    spread[i] = Math.max(spread[i], distance);
-                }
-            }
+            spread(values, room, spread);
         }
         for (int i = 0; i < spread.length; i++) {
             allowed[i] += COPY_MULTIPLE * spread[i];
+        }
+    }
+
+    /** Widens a spread by how far a copy is away from the rule. */
+    static void spread(double[] values, double[] copy, double[] spread) {
+        for (int i = 0; i < spread.length; i++) {
+            double distance = Math.abs(copy[i] - values[i]);
+            if (distance < Double.POSITIVE_INFINITY) { // a copy that overflowed explains nothing
+                spread[i] = Math.max(spread[i], distance);
+            }
         }
     }
 
@@ -130,14 +189,7 @@ final class ExpectedWeights implements AutoCloseable {
                 .map(layer -> layer.withPenalties(
                         rounded(layer.weightPenalty(), factor), rounded(layer.biasPenalty(), factor)))
                 .toList();
-        return new NetworkSpec(
-                network.inputs(),
-                layers,
-                network.loss(),
-                network.reduction(),
-                network.optimizer(),
-                network.schedule(),
-                network.stepsPerEpoch());
+        return network.withLayers(layers);
     }
 
     private static Penalty rounded(Penalty penalty, double factor) {
@@ -147,6 +199,23 @@ final class ExpectedWeights implements AutoCloseable {
     /** Whether a copy is fed more of a number: of all, of none, of every other one, of the others. */
     private static boolean up(int copy, int i) {
         return copy < 2 ? copy == 0 : (i % 2 == 0) == (copy == 2);
+    }
+
+    /** After a step, how small an error of every change could have been seen: {@link Sharpness#sharper}. */
+    double sharper(double sharpest, double[] before) {
+        for (int i = 0; i < room.length; i++) {
+            room[i] = values[i] - before[i];
+        }
+        return Sharpness.sharper(sharpest, allowed, room);
+    }
+
+    /** The same of a weight alone, for the weight in the middle: by the last step's allowance and the largest change so far. */
+    double sharpnessOfAWeight() {
+        for (int i = 0; i < room.length; i++) {
+            room[i] = allowed[i] / largestChange[i];
+        }
+        Arrays.sort(room);
+        return room[room.length / 2];
     }
 
     double[] values() {

@@ -7,7 +7,8 @@ import lockstep.model.EngineFailure;
  * place where that is exceeded.
  *
  * @param holds whether the rung held
- * @param share the share of the tolerance that was used there: 1 is the limit, infinity where a number is not finite
+ * @param share the share of the tolerance that was used there: 1 is the limit, infinity where a number is not finite, NaN
+ *     where the tolerance is not
  * @param step the step, counted from 0: how many updates had been made before it; -1 where the rung has no steps
  * @param layer the layer, counted from 1 at the first hidden one; 0 where the quantity is the whole network's
  * @param quantity what was compared: {@code loss}, {@code gradient of weight[2][0]}, {@code update[3]}; {@code answer} where the
@@ -16,6 +17,7 @@ import lockstep.model.EngineFailure;
  * @param candidate what the candidate has there
  * @param note a sentence for a person, or the empty string; a program's own last words stand in further lines
  * @param kinkSteps in how many of the steps some unit stood at a kink, or an output at its loss's
+ * @param sharpness how small a fault the rung could have seen
  */
 public record Finding(
         Rung rung,
@@ -27,9 +29,10 @@ public record Finding(
         double scalar,
         double candidate,
         String note,
-        int kinkSteps) {
+        int kinkSteps,
+        Sharpness sharpness) {
 
-    /** One without kinks. */
+    /** One without kinks, that is not about steps. */
     public Finding(
             Rung rung,
             boolean holds,
@@ -40,12 +43,17 @@ public record Finding(
             double scalar,
             double candidate,
             String note) {
-        this(rung, holds, share, step, layer, quantity, scalar, candidate, note, 0);
+        this(rung, holds, share, step, layer, quantity, scalar, candidate, note, 0, Sharpness.NONE);
     }
 
     /** What can be said of a number that is not finite on either side. */
     public static final String BOTH_OVERFLOWED =
             "both sides overflowed: nothing can be said from here on; a smaller learning rate helps";
+
+    /** The same of numbers whose bounds are not finite. */
+    static final String BOUND_OVERFLOWED =
+            "the numbers are so large that a bound on their rounding overflows: nothing can be said"
+                    + " from here on; a smaller learning rate helps";
 
     /** The quantity of a finding that says the candidate failed to answer. */
     private static final String ANSWER = "answer";
@@ -79,17 +87,22 @@ public record Finding(
         return quantity.equals(ANSWER);
     }
 
-    /** Whether the rung ends because a number is infinite or none on both sides: that is no difference, and no agreement either. */
+    /** Whether the rung ends because a number, or its bound, is infinite or none: that is no difference, and no agreement either. */
     public boolean overflowed() {
-        return !holds && !failed() && !Double.isFinite(scalar) && !Double.isFinite(candidate);
+        return !holds && !failed() && (Double.isNaN(share) || !Double.isFinite(scalar) && !Double.isFinite(candidate));
     }
 
     /** The same with a sentence for a person. */
     Finding withNote(String other) {
-        return new Finding(rung, holds, share, step, layer, quantity, scalar, candidate, other, kinkSteps);
+        return new Finding(rung, holds, share, step, layer, quantity, scalar, candidate, other, kinkSteps, sharpness);
     }
 
     Finding withKinkSteps(int number) {
-        return new Finding(rung, holds, share, step, layer, quantity, scalar, candidate, note, number);
+        return with(number, sharpness);
+    }
+
+    /** The same, of these steps. */
+    Finding with(int steps, Sharpness other) {
+        return new Finding(rung, holds, share, step, layer, quantity, scalar, candidate, note, steps, other);
     }
 }

@@ -84,12 +84,12 @@ final class FreeRung {
         Finding losses = curves.finding();
         if (losses.holds()) {
             judged = curves.steps();
-            return shadow.share() > losses.share() ? shadow : losses.withKinkSteps(shadow.kinkSteps());
+            return shadow.share() > losses.share() ? shadow : losses.with(shadow.kinkSteps(), shadow.sharpness());
         }
         if (shadowed) {
             kind = Verdict.Kind.CHAOTIC;
             curves.askControls(scalars, Controls.FEW);
-            return losses.withKinkSteps(shadow.kinkSteps());
+            return losses.with(shadow.kinkSteps(), shadow.sharpness());
         }
         judged = losses.step();
         if (losses.overflowed()) {

@@ -2,6 +2,7 @@ package lockstep.parity;
 
 import lockstep.model.NetworkSpec;
 import lockstep.model.Tolerance;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers where two sides were furthest apart, up to the first comparison that is beyond what is allowed: that one is kept,
@@ -29,7 +30,7 @@ final class Furthest {
 
     /** One whose share is known. */
     void see(double newShare, int atStep, String what, double a, double b) {
-        if (!exceeded() && newShare > share) {
+        if (!exceeded() && (newShare > share || Double.isNaN(newShare))) {
             keep(newShare, atStep, 0, -1, what, a, b);
         }
     }
@@ -42,17 +43,36 @@ final class Furthest {
      * @param allowed how far each number may be apart
      */
     void see(NetworkSpec network, int atStep, String what, double[] a, double[] b, double[] allowed) {
+        see(network, atStep, what, a, b, allowed, null);
+    }
+
+    /** @param ofKinks the part of what is allowed that is no rounding: what is within it has used nothing; null for none */
+    void see(
+            NetworkSpec network,
+            int atStep,
+            String what,
+            double[] a,
+            double[] b,
+            double[] allowed,
+            double @Nullable [] ofKinks) {
         if (exceeded()) {
             return;
         }
         int furthest = -1;
+        int unbounded = -1;
         double most = share;
         for (int i = 0; i < a.length; i++) {
-            if (Math.abs(a[i] - b[i]) <= most * allowed[i] && allowed[i] <= Double.MAX_VALUE) {
+            if (most >= 0.0 && Math.abs(a[i] - b[i]) <= most * allowed[i] && allowed[i] <= Double.MAX_VALUE) {
                 continue; // the usual case, which needs no division
             }
             double newShare = share(a[i], b[i], allowed[i]);
-            if (newShare > most) {
+            if (ofKinks != null && newShare <= 1.0) {
+                double used = Math.abs(a[i] - b[i]) - ofKinks[i];
+                newShare = used <= 0.0 ? 0.0 : Math.min(newShare, used / (allowed[i] - ofKinks[i]));
+            }
+            if (Double.isNaN(newShare)) {
+                unbounded = i;
+            } else if (newShare > most) {
                 furthest = i;
                 most = newShare;
             }
@@ -61,6 +81,10 @@ final class Furthest {
                 break;
             }
         }
+        if (unbounded >= 0 && !(most > 1.0)) {
+            furthest = unbounded;
+            most = Double.NaN;
+        }
         if (furthest >= 0) {
             int layer = network.layerOf(furthest);
             String name = network.weightName(layer, furthest - network.offset(layer));
@@ -68,19 +92,20 @@ final class Furthest {
         }
     }
 
-    /** A bound that is no number, or infinite, excuses nothing. */
+    /** {@link Tolerance#share(double, double, double)}, but NaN where it is the bound that overflowed: nobody can say then. */
     static double share(double a, double b, double allowed) {
-        return Tolerance.share(a, b, Double.isFinite(allowed) ? allowed : 0.0);
+        double share = Tolerance.share(a, b, allowed);
+        return a != b && Double.isFinite(a) && Double.isFinite(b) && !Double.isFinite(allowed) ? Double.NaN : share;
     }
 
-    /** Whether some comparison was beyond what is allowed. */
+    /** Whether some comparison was beyond what is allowed, or nobody can say what that is. */
     boolean exceeded() {
-        return share > 1.0;
+        return share > 1.0 || Double.isNaN(share);
     }
 
-    /** Whether that was a number that neither side has. */
+    /** Whether nobody can say: neither side has a number, or the bound is none. */
     boolean overflowed() {
-        return exceeded() && !Double.isFinite(scalar) && !Double.isFinite(candidate);
+        return exceeded() && (Double.isNaN(share) || !Double.isFinite(scalar) && !Double.isFinite(candidate));
     }
 
     /** Where in the network's weights they were furthest apart; -1 if that was no weight's number. */
@@ -97,7 +122,7 @@ final class Furthest {
 
     private String note() {
         if (overflowed()) {
-            return Finding.BOTH_OVERFLOWED;
+            return Double.isNaN(share) ? Finding.BOUND_OVERFLOWED : Finding.BOTH_OVERFLOWED;
         }
         return !Double.isFinite(scalar)
                 ? "the scalar network overflowed"

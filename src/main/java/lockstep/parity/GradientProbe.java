@@ -45,6 +45,7 @@ public final class GradientProbe {
                 progress.advance(1);
             }
             engine.readWeights(weights);
+            run.network().precision().round(weights);
         }
     }
 
@@ -60,7 +61,7 @@ public final class GradientProbe {
             gradient(ours, all, a);
             gradient(theirs, all, b);
         }
-        RoundingBound bound = StepJudge.doubles(network);
+        RoundingBound bound = RoundingBound.of(network);
         bound.at(weights, all);
         int layers = network.layers().size();
         double[] sizes = new double[layers];

@@ -3,6 +3,7 @@ package lockstep.parity;
 import lockstep.model.Batch;
 import lockstep.model.Engine;
 import lockstep.model.NetworkSpec;
+import lockstep.model.Precision;
 import lockstep.model.Run;
 import lockstep.parity.bound.RoundingBound;
 
@@ -34,6 +35,9 @@ final class GradientRung {
     private final double[] candidateGradient;
     private final RoundingBound bound;
 
+    /** What rounding may do to the scalar network's losses, of which the differences are. */
+    private final RoundingBound ofScalar;
+
     private GradientRung(Run run, Engine scalar, Engine candidate) {
         Run.Start start = run.start();
         this.network = run.network();
@@ -43,7 +47,8 @@ final class GradientRung {
         this.candidate = candidate;
         this.scalarGradient = new double[weights.length];
         this.candidateGradient = new double[weights.length];
-        this.bound = StepJudge.doubles(network);
+        this.bound = RoundingBound.of(network);
+        this.ofScalar = RoundingBound.in(Precision.DOUBLE, network);
     }
 
     static Finding judge(Run run, Engine scalar, Engine candidate) {
@@ -56,6 +61,7 @@ final class GradientRung {
         double a = scalar.step(batch);
         double b = candidate.step(batch);
         bound.at(weights, batch);
+        ofScalar.at(weights, batch);
         int kinkSteps = bound.kinks() > 0 ? 1 : 0;
         Furthest furthest = new Furthest(Rung.GRADIENT);
         furthest.see(0, "loss", a, b, bound.loss());
@@ -67,7 +73,7 @@ final class GradientRung {
             return furthest.finding().withNote("the candidate gives no gradient: only the loss was compared");
         }
         candidate.readGradient(candidateGradient);
-        furthest.see(network, 0, "gradient of ", scalarGradient, candidateGradient, bound.gradient());
+        furthest.see(network, 0, "gradient of ", scalarGradient, candidateGradient, bound.gradient(), bound.ofKinks());
         Finding finding = furthest.finding().withKinkSteps(kinkSteps);
         if (finding.overflowed()) {
             return finding;
@@ -79,7 +85,7 @@ final class GradientRung {
     private String bothWrong() {
         int stride = Math.max(1, weights.length / PROBES);
         for (int i = 0; i < weights.length; i += stride) {
-            if (!isDerivative(scalarGradient[i], scalar, i)) {
+            if (!isDerivative(scalarGradient[i], 0.0, scalar, i)) {
                 int layer = network.layerOf(i);
                 return "both sides agree, but the gradient of layer " + (layer + 1) + " "
                         + network.weightName(layer, i - network.offset(layer)) + ", " + scalarGradient[i]
@@ -91,11 +97,15 @@ final class GradientRung {
     }
 
     private String whoIsWrong(Finding finding, int index) {
-        // Of a candidate that cannot be asked for losses, it is known that its loss is the scalar network's.
-        boolean evaluates = candidate.can(Engine.Ability.EVALUATE) && candidate.can(Engine.Ability.LOAD_AGAIN);
+        // Of a candidate that cannot be asked for losses, or not for sharp ones, it is known that its loss is the
+        // scalar network's.
+        boolean evaluates = candidate.can(Engine.Ability.EVALUATE)
+                && candidate.can(Engine.Ability.LOAD_AGAIN)
+                && network.precision() == Precision.DOUBLE;
         double difference = CentralDifference.of(scalar, weights, index, batch);
-        boolean scalarRight = isDerivative(finding.scalar(), scalar, index);
-        boolean candidateRight = isDerivative(finding.candidate(), evaluates ? candidate : scalar, index);
+        boolean scalarRight = isDerivative(finding.scalar(), 0.0, scalar, index);
+        double rounding = network.precision() == Precision.DOUBLE ? 0.0 : bound.gradient()[index];
+        boolean candidateRight = isDerivative(finding.candidate(), rounding, evaluates ? candidate : scalar, index);
         if (scalarRight && candidateRight) {
             return "the central difference of the loss, " + difference + ", is not sharp enough to tell which is right";
         }
@@ -113,17 +123,17 @@ final class GradientRung {
      * the bend of a unit with large inputs, that a shorter one does not; and a weight may stand at a kink, where what lies
      * between the derivatives to its two sides is right. Only what none of these explains is called wrong.
      */
-    private boolean isDerivative(double gradient, Engine engine, int index) {
+    private boolean isDerivative(double gradient, double rounding, Engine engine, int index) {
         for (double h : STEPS) {
             double difference = CentralDifference.of(engine, weights, index, batch, h);
-            if (Math.abs(gradient - difference) <= accuracy(index, h)) {
+            if (Math.abs(gradient - difference) <= accuracy(index, h) + rounding) {
                 return true;
             }
         }
         double h = STEPS[STEPS.length - 1];
         double left = CentralDifference.oneSided(engine, weights, index, batch, -h);
         double right = CentralDifference.oneSided(engine, weights, index, batch, h);
-        double accuracy = accuracy(index, h);
+        double accuracy = accuracy(index, h) + rounding;
         return gradient >= Math.min(left, right) - accuracy && gradient <= Math.max(left, right) + accuracy;
     }
 
@@ -134,6 +144,6 @@ final class GradientRung {
         for (int i = network.offset(layer); i < network.offset(layer + 1); i++) {
             largest = Math.max(largest, Math.abs(scalarGradient[i]));
         }
-        return CentralDifference.ACCURACY * largest + LOSSES * bound.loss() / h;
+        return CentralDifference.ACCURACY * largest + LOSSES * ofScalar.loss() / h;
     }
 }

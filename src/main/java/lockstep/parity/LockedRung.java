@@ -6,6 +6,7 @@ import lockstep.model.Engine;
 import lockstep.model.Engine.Ability;
 import lockstep.model.EngineFailure;
 import lockstep.model.Engines;
+import lockstep.model.Precision;
 import lockstep.model.Run;
 import lockstep.work.Progress;
 
@@ -27,6 +28,7 @@ final class LockedRung {
         Run.Start start = run.start();
         Batches batches = start.batches();
         double[] before = start.weights();
+        Precision precision = run.network().precision();
         String unlocked = "its weights cannot be set, so only the first step was judged";
         int step = 0;
         scalar.loadWeights(before);
@@ -42,6 +44,10 @@ final class LockedRung {
                 double candidateLoss = candidate.step(batch);
                 judge.see(step, before, batch, scalar, scalarLoss, candidate, candidateLoss);
                 scalar.readWeights(before);
+                if (precision != Precision.DOUBLE) { // both sides go on from what the candidate can hold
+                    precision.round(before);
+                    scalar.loadWeights(before);
+                }
                 progress.advance(1);
             }
             Finding finding = judge.finding();

@@ -5,6 +5,7 @@ import java.util.List;
 import lockstep.model.Engine;
 import lockstep.model.EngineFailure;
 import lockstep.model.Engines;
+import lockstep.model.Precision;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
 import lockstep.work.Progress;
@@ -48,7 +49,7 @@ public final class ParityCheck {
         var ladder = new Ladder(run, scalar, candidate);
         ladder.climb(Rung.WEIGHTS, WeightsRung::judge);
         ladder.climb(Rung.GRADIENT, GradientRung::judge);
-        ladder.climb(Rung.RULE, RuleRung::judge);
+        ladder.climb(Rung.RULE, (r, a, b) -> RuleRung.judge(r, a, b, scalar));
         ladder.climb(Rung.LOCKED, (r, a, b) -> new LockedRung(steps, false, progress).judge(r, a, b, scalar));
         if (ladder.mayBeAThreshold()) {
             ladder.climbAgain(
@@ -60,7 +61,8 @@ public final class ParityCheck {
             free = new FreeRung(run, tolerance, steps, true, Progress.NONE);
             ladder.climbAgain(Rung.FREE, free.in(scalar));
         }
-        return new Parity(run, verdict(ladder.findings, free), free.trace(), free.outputs());
+        return new Parity(
+                run, seen(verdict(ladder.findings, free), run.network().precision()), free.trace(), free.outputs());
     }
 
     private Verdict verdict(List<Finding> findings, FreeRung free) {
@@ -78,6 +80,24 @@ public final class ParityCheck {
             }
         }
         return new Verdict(Verdict.Kind.AGREE, closest(findings), findings, steps, free.judged());
+    }
+
+    /**
+     * The same, unless the precision is so coarse that not even a missing gradient or update would have been seen, in no step:
+     * then nothing is decided.
+     */
+    private Verdict seen(Verdict verdict, Precision precision) {
+        Sharpness sharpness = verdict.sharpness();
+        if (precision == Precision.DOUBLE
+                || verdict.kind() == Verdict.Kind.DISAGREE
+                || verdict.kind() == Verdict.Kind.UNDECIDED
+                || !sharpness.isBlind()) {
+            return verdict;
+        }
+        String blind = "in " + precision.key() + ", rounding would have hidden any fault of this run's "
+                + (sharpness.gradient() >= 1.0 ? "gradients" : "updates");
+        Finding decisive = verdict.decisive().withNote(blind);
+        return new Verdict(Verdict.Kind.UNDECIDED, decisive, verdict.findings(), steps, verdict.judgedSteps());
     }
 
     /** The one that came closest to breaking; of equals the last. */

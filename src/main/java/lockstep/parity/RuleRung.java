@@ -1,13 +1,20 @@
 package lockstep.parity;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import lockstep.model.Engine;
+import lockstep.model.Engines;
+import lockstep.model.NetworkSpec;
+import lockstep.model.Precision;
 import lockstep.model.PythonRandom;
 import lockstep.model.Run;
 
 /**
  * The two optimizers on one sequence of gradients, without a network. They are compared weight by weight, relative to the
- * largest update that the weight has had, so that a small gradient's update counts as much as a large one's.
+ * largest update that the weight has had, so that a small gradient's update counts as much as a large one's; below doubles by
+ * what rounding may do to the memory besides ({@link ExpectedWeights}).
  */
 final class RuleRung {
 
@@ -16,34 +23,55 @@ final class RuleRung {
 
     static final int STEPS = 200;
 
-    /** Rules differ by their rounding only: about 1e-16 a step, and their memories by a few times that. */
-    static final double RELATIVE = 1e-12;
-
     private RuleRung() {}
 
-    static Finding judge(Run run, Engine scalar, Engine candidate) {
+    static Finding judge(Run run, Engine scalar, Engine candidate, Engines scalars) {
         Optional<Engine.Rule> scalarRule = scalar.newRule(WEIGHTS);
         Optional<Engine.Rule> candidateRule = candidate.newRule(WEIGHTS);
         if (scalarRule.isEmpty() || candidateRule.isEmpty()) {
             return Finding.nothing(Rung.RULE, "the candidate's optimizer cannot be run without its network");
         }
+        NetworkSpec network = run.network();
+        List<Engine.Rule> copies = network.precision() == Precision.DOUBLE ? List.of() : copies(network, scalars);
+        double relative = ExpectedWeights.relative(network);
         PythonRandom random = new PythonRandom(run.seed());
         double[] gradient = new double[WEIGHTS];
         double[] a = new double[WEIGHTS];
         double[] b = new double[WEIGHTS];
+        double[] copied = new double[WEIGHTS];
         double[] largest = new double[WEIGHTS];
+        double[] spread = new double[WEIGHTS];
         Furthest furthest = new Furthest(Rung.RULE);
         for (int step = 0; step < STEPS && !furthest.exceeded(); step++) {
             for (int i = 0; i < WEIGHTS; i++) {
                 gradient[i] = random.uniform(-1.0, 1.0) * Math.pow(10.0, -i);
             }
+            network.precision().round(gradient);
             scalarRule.get().step(gradient, a);
             candidateRule.get().step(gradient, b);
+            Arrays.fill(spread, 0.0);
+            for (Engine.Rule copy : copies) {
+                copy.step(gradient, copied);
+                ExpectedWeights.spread(a, copied, spread);
+            }
             for (int i = 0; i < WEIGHTS; i++) {
                 largest[i] = Math.max(largest[i], Math.abs(a[i]));
-                furthest.see(step, "update[" + i + "]", a[i], b[i], RELATIVE * largest[i]);
+                double allowed = relative * largest[i] + ExpectedWeights.COPY_MULTIPLE * spread[i];
+                furthest.see(step, "update[" + i + "]", a[i], b[i], allowed);
             }
         }
         return furthest.finding();
+    }
+
+    /** The rule with every way to round its memory. */
+    private static List<Engine.Rule> copies(NetworkSpec network, Engines scalars) {
+        List<Engine.Rule> copies = new ArrayList<>();
+        for (int c = 0; c < ExpectedWeights.COPIES; c++) {
+            try (Engine engine = scalars.of(network)) {
+                engine.roundMemory(network.precision(), c);
+                engine.newRule(WEIGHTS).ifPresent(copies::add);
+            }
+        }
+        return copies;
     }
 }

@@ -7,6 +7,7 @@ import lockstep.model.Engine;
 import lockstep.model.Engine.Ability;
 import lockstep.model.Engines;
 import lockstep.model.NetworkSpec;
+import lockstep.model.Precision;
 import lockstep.parity.bound.RoundingBound;
 
 /**
@@ -15,9 +16,6 @@ import lockstep.parity.bound.RoundingBound;
  * ExpectedWeights}).
  */
 final class StepJudge implements AutoCloseable {
-
-    /** Some roundings of the candidate's own gradient: too few to hide a fault, enough to cross a rule's threshold. */
-    private static final double FEW_ROUNDINGS = 4.0 * 0x1p-53;
 
     /** What goes before a weight's name where the weight is one after a step. */
     static final String NEW = "new ";
@@ -30,27 +28,25 @@ final class StepJudge implements AutoCloseable {
     private final Set<String> missing = new LinkedHashSet<>();
     private final double[] scalarGradient;
     private final double[] candidateGradient;
-    private final double[] error;
     private final double[] after;
     private int kinkSteps;
 
-    /** @param surer whether the rule's own thresholds are measured too, which takes longer: only where a difference was found */
+    // The smallest relative faults of the gradient and of the rate that some step would have shown.
+    private double ofGradient = Double.NaN;
+    private double ofRate = Double.NaN;
+
+    /** @param surer whether the rule's own thresholds are measured too, which takes longer: only where a difference was found; below doubles
+     *     always */
     StepJudge(Rung rung, NetworkSpec network, Engines scalars, boolean surer) {
         int n = network.weightCount();
         this.network = network;
-        this.surer = surer;
-        this.bound = doubles(network);
+        this.surer = surer || network.precision() != Precision.DOUBLE;
+        this.bound = RoundingBound.of(network);
         this.expected = new ExpectedWeights(network, scalars);
         this.furthest = new Furthest(rung);
         this.scalarGradient = new double[n];
         this.candidateGradient = new double[n];
-        this.error = new double[n];
         this.after = new double[n];
-    }
-
-    /** What rounding may do where both sides compute in doubles. */
-    static RoundingBound doubles(NetworkSpec network) {
-        return new RoundingBound(network, 0x1p-53, Double.MIN_NORMAL);
     }
 
     /**
@@ -73,7 +69,9 @@ final class StepJudge implements AutoCloseable {
         if (readsGradient) {
             scalar.readGradient(scalarGradient);
             candidate.readGradient(candidateGradient);
-            furthest.see(network, step, "gradient of ", scalarGradient, candidateGradient, bound.gradient());
+            double[] ofKinks = bound.kinks() > 0 ? bound.ofKinks() : null;
+            furthest.see(network, step, "gradient of ", scalarGradient, candidateGradient, bound.gradient(), ofKinks);
+            ofGradient = Sharpness.sharper(ofGradient, bound.gradient(), scalarGradient);
         } else {
             missing.add("it gives no gradient");
         }
@@ -86,6 +84,7 @@ final class StepJudge implements AutoCloseable {
         if (readsWeights && !furthest.exceeded()) {
             expect(before, scalar, readsGradient);
             furthest.see(network, step, NEW, expected.values(), after, expected.allowed());
+            ofRate = expected.sharper(ofRate, before);
         }
     }
 
@@ -98,10 +97,7 @@ final class StepJudge implements AutoCloseable {
         }
         expected.step(before, candidateGradient, scalar);
         if (surer) {
-            for (int i = 0; i < error.length; i++) {
-                error[i] = FEW_ROUNDINGS * Math.abs(candidateGradient[i]);
-            }
-            expected.widen(before, candidateGradient, error);
+            expected.widen(before, candidateGradient);
         }
     }
 
@@ -126,7 +122,8 @@ final class StepJudge implements AutoCloseable {
     }
 
     Finding finding() {
-        return furthest.finding().withKinkSteps(kinkSteps);
+        double ofWeight = Double.isNaN(ofRate) ? Double.NaN : expected.sharpnessOfAWeight();
+        return furthest.finding().with(kinkSteps, new Sharpness(ofRate, ofGradient, ofWeight));
     }
 
     @Override

@@ -79,7 +79,8 @@ public record StepSide(
             layers.add(new LayerSpec(last.units(), activation, last.bias(), last.init()));
             Examples asked = new Examples(1, one.inputs(), last.units(), one.inputValues(), new double[last.units()]);
             NetworkSpec part = new NetworkSpec(
-                    network.inputs(), layers, Loss.HALF_SQUARED_ERROR, network.reduction(), network.optimizer());
+                            network.inputs(), layers, Loss.HALF_SQUARED_ERROR, network.reduction(), network.optimizer())
+                    .in(network.precision());
             double[] answer = new double[last.units()];
             try (Engine engine = engines.of(part)) {
                 engine.loadWeights(Arrays.copyOf(weights, network.offset(layer + 1)));
@@ -125,7 +126,8 @@ public record StepSide(
         }
 
         private NetworkSpec part(int inputs, List<LayerSpec> layers) {
-            return new NetworkSpec(inputs, bare(layers), network.loss(), network.reduction(), network.optimizer());
+            return new NetworkSpec(inputs, bare(layers), network.loss(), network.reduction(), network.optimizer())
+                    .in(network.precision());
         }
 
         private double[] gradient(NetworkSpec part, double[] start, Batch batch) {

@@ -52,6 +52,11 @@ public record Verdict(Kind kind, Finding decisive, List<Finding> findings, int s
         return decisive.failed() ? "no answer" : kind.key();
     }
 
+    /** How small a fault some step could have shown, locked or free. */
+    public Sharpness sharpness() {
+        return findings.stream().map(Finding::sharpness).reduce(Sharpness.NONE, Sharpness::sharpest);
+    }
+
     /** What a rung found. */
     public Finding at(Rung rung) {
         return findings.stream()

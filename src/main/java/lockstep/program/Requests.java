@@ -7,6 +7,7 @@ import lockstep.model.Clipping;
 import lockstep.model.LayerSpec;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Penalty;
+import lockstep.model.Precision;
 import lockstep.model.Schedule;
 import lockstep.optim.OptimizerKind;
 import tools.jackson.core.JsonGenerator;
@@ -64,6 +65,9 @@ final class Requests {
                 json.writeName("schedule");
                 ScheduleWriter.write(json, network.schedule());
                 json.writeNumberProperty("steps_per_epoch", network.stepsPerEpoch());
+            }
+            if (network.precision() != Precision.DOUBLE) { // a program may reject keys that it does not know
+                json.writeStringProperty("precision", network.precision().key());
             }
             writeWeights(json, weights);
         });

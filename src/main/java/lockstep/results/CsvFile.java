@@ -46,6 +46,11 @@ public final class CsvFile {
         return text(ShortestDecimal.of(field));
     }
 
+    /** A number, or an empty field for one that does not exist. */
+    CsvFile numberOrNone(double field) {
+        return Double.isNaN(field) ? none() : number(field);
+    }
+
     public CsvFile number(long field) {
         return text(Long.toString(field));
     }

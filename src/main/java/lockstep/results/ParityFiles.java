@@ -39,7 +39,8 @@ final class ParityFiles {
 
     /** A row per optimizer and rung: where the two sides were furthest apart. */
     static void rungs(Path file, List<Ruling> rulings) {
-        String header = "optimizer,rung,holds,share,step,layer,quantity,scalar_value,candidate_value,note,kink_steps";
+        String header = "optimizer,rung,holds,share,step,layer,quantity,scalar_value,candidate_value,note,kink_steps,"
+                + "rate_seen,gradient_seen,weight_seen";
         CsvFile.write(file, header, csv -> {
             for (Ruling ruling : rulings) {
                 for (Finding finding : ruling.verdict().findings()) {
@@ -52,6 +53,9 @@ final class ParityFiles {
                     place(csv, finding);
                     csv.text(CsvFile.oneLine(finding.note()))
                             .number(finding.kinkSteps())
+                            .numberOrNone(finding.sharpness().rate())
+                            .numberOrNone(finding.sharpness().gradient())
+                            .numberOrNone(finding.sharpness().weight())
                             .endRow();
                 }
             }

@@ -34,8 +34,8 @@ final class RaceFiles {
                         .number(result.steps())
                         .number(result.presentations())
                         .number(result.finalLoss());
-                numberOrNone(csv, result.test().map(TestResult::finalLoss).orElse(Double.NaN));
-                numberOrNone(csv, result.test().map(TestResult::finalAccuracy).orElse(Double.NaN));
+                csv.numberOrNone(result.test().map(TestResult::finalLoss).orElse(Double.NaN));
+                csv.numberOrNone(result.test().map(TestResult::finalAccuracy).orElse(Double.NaN));
                 csv.number(result.steps()) // every rule takes one gradient per update
                         .number(result.connectionCrossings())
                         .endRow();
@@ -82,16 +82,16 @@ final class RaceFiles {
                         .number(summary.medianEpochs())
                         .number(summary.medianLow())
                         .number(summary.medianHigh());
-                numberOrNone(csv, summary.meanEpochs());
-                numberOrNone(csv, summary.sdEpochs());
+                csv.numberOrNone(summary.meanEpochs());
+                csv.numberOrNone(summary.sdEpochs());
                 Optional<Verdict> verdict = verified.apply(summary.optimizer());
                 csv.number(summary.ertEpochs())
                         .text(verdict.map(Verdict::kind).map(Verdict.Kind::key).orElse("unverified"));
-                numberOrNone(csv, summary.testLoss());
-                numberOrNone(csv, summary.accuracy());
+                csv.numberOrNone(summary.testLoss());
+                csv.numberOrNone(summary.accuracy());
                 csv.number(verdict.map(Verdict::steps).orElse(0));
-                numberOrNone(csv, summary.restartMean());
-                numberOrNone(csv, summary.restartSd());
+                csv.numberOrNone(summary.restartMean());
+                csv.numberOrNone(summary.restartSd());
                 Place place = race.ranking().place(summary.optimizer());
                 csv.text(TuningFiles.hyperParameters(race.run(summary.optimizer())))
                         .number(place.ertLow())
@@ -121,21 +121,12 @@ final class RaceFiles {
     }
 
     private static void quartiles(CsvFile csv, Quartiles quartiles) {
-        numberOrNone(csv, quartiles.q25());
-        numberOrNone(csv, quartiles.median());
-        numberOrNone(csv, quartiles.q75());
+        csv.numberOrNone(quartiles.q25());
+        csv.numberOrNone(quartiles.median());
+        csv.numberOrNone(quartiles.q75());
     }
 
     static CsvFile optimizer(CsvFile csv, Run run) {
         return csv.text(run.label()).text(run.kind()).number(run.learningRate());
-    }
-
-    /** Statistics of no runs do not exist. */
-    static void numberOrNone(CsvFile csv, double value) {
-        if (Double.isNaN(value)) {
-            csv.none();
-        } else {
-            csv.number(value);
-        }
     }
 }

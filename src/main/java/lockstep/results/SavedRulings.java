@@ -4,6 +4,7 @@ import java.util.List;
 import lockstep.parity.Finding;
 import lockstep.parity.Ruling;
 import lockstep.parity.Rung;
+import lockstep.parity.Sharpness;
 import lockstep.parity.Verdict;
 
 /** The rows of {@code verdicts.csv}, each with the rows of {@code rungs.csv} that belong to it, read back. */
@@ -56,6 +57,7 @@ final class SavedRulings {
                 row.number("scalar_value"),
                 row.number("candidate_value"),
                 note,
-                row.whole("kink_steps", 0));
+                row.whole("kink_steps", 0),
+                new Sharpness(row.number("rate_seen"), row.number("gradient_seen"), row.number("weight_seen")));
     }
 }

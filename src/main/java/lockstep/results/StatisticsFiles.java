@@ -27,8 +27,8 @@ final class StatisticsFiles {
                             .number(step.atRisk())
                             .number(step.converged())
                             .number(step.survival());
-                    RaceFiles.numberOrNone(csv, step.low());
-                    RaceFiles.numberOrNone(csv, step.high());
+                    csv.numberOrNone(step.low());
+                    csv.numberOrNone(step.high());
                     csv.endRow();
                 }
             }
@@ -66,7 +66,7 @@ final class StatisticsFiles {
                         .number(pair.probability())
                         .number(pair.probabilityLow())
                         .number(pair.probabilityHigh());
-                RaceFiles.numberOrNone(csv, pair.medianRatio());
+                csv.numberOrNone(pair.medianRatio());
                 csv.number(pair.ratioLow())
                         .number(pair.ratioHigh())
                         .number(pair.signP())
@@ -94,8 +94,8 @@ final class StatisticsFiles {
                         .text(remark.other())
                         .number(remark.value())
                         .number(remark.otherValue());
-                RaceFiles.numberOrNone(csv, remark.measure());
-                RaceFiles.numberOrNone(csv, remark.otherMeasure());
+                csv.numberOrNone(remark.measure());
+                csv.numberOrNone(remark.otherMeasure());
                 csv.endRow();
             }
         });

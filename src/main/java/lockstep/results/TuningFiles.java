@@ -66,7 +66,7 @@ final class TuningFiles {
                 for (Sensitivity.Rate rate : sensitivity.rates()) {
                     double learningRate = rate.learningRate();
                     csv.text(sensitivity.optimizer()).number(learningRate).number(rate.ertEpochs());
-                    RaceFiles.numberOrNone(csv, rate.ratio());
+                    csv.numberOrNone(rate.ratio());
                     csv.number(rate.divergedShare())
                             .text(Boolean.toString(Sensitivity.diverges(rate)))
                             .text(Boolean.toString(learningRate == sensitivity.bestRate()))

@@ -16,7 +16,7 @@ public final class PerturbedActivation implements ActivationFunction {
 
     private final ActivationFunction inner;
     private final double leastError;
-    private final int roundings;
+    private final double roundings;
     private final boolean awayFromZero;
     private long bits;
 
@@ -26,11 +26,11 @@ public final class PerturbedActivation implements ActivationFunction {
      * @param pattern which numbers are moved up and which down, or {@link Engine#AWAY_FROM_ZERO}
      * @param roundings how far they are moved, in rounding errors
      */
-    public PerturbedActivation(Activation activation, int pattern, int roundings) {
+    public PerturbedActivation(Activation activation, int pattern, double roundings) {
         this(ActivationFunction.of(activation), activation, pattern, roundings);
     }
 
-    PerturbedActivation(ActivationFunction inner, Activation activation, int pattern, int roundings) {
+    PerturbedActivation(ActivationFunction inner, Activation activation, int pattern, double roundings) {
         this.inner = inner;
         this.leastError = leastError(activation);
         this.roundings = roundings;

@@ -30,14 +30,14 @@ import lockstep.scalar.fast.Sums;
  */
 public class ScalarNetwork implements Engine {
 
-    private final NetworkSpec spec;
+    final NetworkSpec spec;
     final Layer[] layers;
     private final Activation output;
     private final Loss lossFunction;
     private final Reduction reduction;
     private final Optimizer optimizer;
     private final LearningRates.Rates rates;
-    private final Step step = new Step();
+    final Step step = new Step();
 
     /** How many examples the last step had, or 0 when what it left behind has been overwritten. */
     private int lastBatchSize;
@@ -242,6 +242,6 @@ public class ScalarNetwork implements Engine {
 
     @Override
     public Optional<Rule> newRule(int n) {
-        return Optional.of(new ScalarRule(spec, n));
+        return Optional.of(new ScalarRule(spec, n, Optional.empty()));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import lockstep.config.ExperimentConfig;
 import lockstep.model.NetworkSpec;
+import lockstep.model.Precision;
 import lockstep.model.Run;
 import lockstep.model.Target;
 import lockstep.race.Goal;
@@ -37,6 +38,9 @@ final class About {
         run.test().ifPresent(test -> about.put("examples_held_out", Integer.toString(test.size())));
         about.put("batch", batch(run));
         about.put("seed", Long.toString(run.seed()));
+        if (run.network().precision() != Precision.DOUBLE) {
+            about.put("precision", run.network().precision().key());
+        }
         about.put("verify_steps", Integer.toString(config.verify().steps()));
         about.put("verify_absolute", Double.toString(config.verify().tolerance().absolute()));
         about.put("verify_relative", Double.toString(config.verify().tolerance().relative()));

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
+import lockstep.config.ExperimentConfig;
 import lockstep.dl4j.Dl4jNetwork;
 import lockstep.dl4j.Twins;
 import lockstep.model.Engines;
+import lockstep.model.Precision;
 import lockstep.model.Run;
 import lockstep.program.EngineClass;
 import lockstep.program.Program;
@@ -76,6 +78,16 @@ public record Candidate(
     /** Where the results go, given the config's folder. */
     public Path folder(Path ofConfig) {
         return subfolder.isEmpty() ? ofConfig : ofConfig.resolve(subfolder);
+    }
+
+    /** Why it cannot compute what a config asks for; empty if it can. */
+    public Optional<String> whyItCannotCompute(ExperimentConfig config) {
+        Precision precision = config.anyRun().network().precision();
+        return isDl4j() && precision == Precision.BFLOAT16
+                ? Optional.of(
+                        "found precision bfloat16, expected double or float: DL4J trains networks of double, float and half"
+                                + " only; your own program may have it (--against)")
+                : Optional.empty();
     }
 
     /** Why nothing can be compared with it; empty if it can. Empty after an interrupt too: the comparison will not begin. */

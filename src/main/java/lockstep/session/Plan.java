@@ -20,7 +20,8 @@ public enum Plan {
         return this != VERIFY;
     }
 
-    boolean verifies() {
+    /** Whether every config is compared with the candidate. */
+    public boolean verifies() {
         return this != RACE_UNVERIFIED;
     }
 

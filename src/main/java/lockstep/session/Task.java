@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.file.ConfigFiles;
 import lockstep.config.file.ConfigReader;
 import lockstep.config.file.ResolvedConfig;
+import lockstep.model.Precision;
 import lockstep.results.ResultFolder;
 import lockstep.yaml.ConfigException;
 
@@ -19,14 +21,16 @@ public record Task(Path file, ExperimentConfig config, ResultFolder folder) {
      * Reads configs; nothing is written.
      *
      * @param paths files, and folders of them
+     * @param precision of the candidate, instead of that which a config names
      * @return the configs, by their files
      */
-    public static Map<Path, ExperimentConfig> configs(List<Path> paths) throws ConfigException {
+    public static Map<Path, ExperimentConfig> configs(List<Path> paths, Optional<Precision> precision)
+            throws ConfigException {
         List<Path> files = new ArrayList<>();
         for (Path path : paths) {
             files.addAll(ConfigFiles.in(path));
         }
-        List<ExperimentConfig> read = new ConfigReader(ScalarEngines.FAULTS).readAll(files);
+        List<ExperimentConfig> read = new ConfigReader(ScalarEngines.FAULTS, precision).readAll(files);
         Map<Path, ExperimentConfig> configs = new LinkedHashMap<>();
         for (int c = 0; c < files.size(); c++) {
             configs.put(files.get(c), read.get(c));

@@ -124,7 +124,8 @@ final class Smaller {
                             Reduction.MEAN,
                             network.optimizer(),
                             network.schedule(),
-                            network.stepsPerEpoch()),
+                            network.stepsPerEpoch(),
+                            network.precision()),
                     run.shuffle()));
         }
         for (int l = 0; l < layers.size(); l++) {
@@ -214,7 +215,8 @@ final class Smaller {
                 network.reduction(),
                 network.optimizer(),
                 network.schedule(),
-                new Batches(examples, batchSize, null).perEpoch());
+                new Batches(examples, batchSize, null).perEpoch(),
+                network.precision());
         return new Run(run.label(), other, examples, batchSize, run.shuffle(), run.seed());
     }
 

@@ -3,6 +3,7 @@ package lockstep.words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import lockstep.model.Precision;
 import lockstep.model.Run;
 import lockstep.parity.Finding;
 import lockstep.parity.Ruling;
@@ -14,7 +15,8 @@ public final class SessionWords {
     private SessionWords() {}
 
     /** How far the comparison went: a candidate that failed was not followed to the end. */
-    public static String verified(List<Ruling> rulings, String candidate) {
+    public static String verified(List<Ruling> rulings, String name, Precision precision) {
+        String candidate = precision == Precision.DOUBLE ? name : name + " in " + precision.key();
         int count = rulings.get(0).verdict().steps();
         String steps = count + " " + Figures.plural(count, "step");
         List<Ruling> failed = rulings.stream()

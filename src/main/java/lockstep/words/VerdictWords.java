@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import lockstep.model.Precision;
 import lockstep.model.ShortestDecimal;
 import lockstep.parity.Finding;
 import lockstep.parity.Ruling;
 import lockstep.parity.Rung;
+import lockstep.parity.Sharpness;
 import lockstep.parity.Verdict;
 
 /** Verdicts in words. Both values stand there with all their digits: often only the last ones differ. */
@@ -74,11 +76,12 @@ public final class VerdictWords {
     private static String undecided(Ruling ruling, String candidate) {
         Finding finding = ruling.verdict().decisive();
         String head = ruling.optimizer() + " is undecided at " + place(finding) + ": ";
-        return finding.overflowed()
-                ? head + finding.note() + "."
-                : head + "what could be judged agrees; from here on the losses part (" + bothLosses(finding, candidate)
-                        + "), by no more than rounding may part them, and " + candidate
-                        + " tells no weights by which each step could be judged. A fault that begins later would not be seen.";
+        if (!finding.note().isEmpty()) {
+            return (finding.overflowed() ? head : ruling.optimizer() + " is undecided: ") + finding.note() + ".";
+        }
+        return head + "what could be judged agrees; from here on the losses part (" + bothLosses(finding, candidate)
+                + "), by no more than rounding may part them, and " + candidate
+                + " tells no weights by which each step could be judged. A fault that begins later would not be seen.";
     }
 
     private static String bothLosses(Finding finding, String candidate) {
@@ -142,6 +145,25 @@ public final class VerdictWords {
         return Double.isFinite(share)
                 ? Figures.share(share).replace(" x", " times") + (share < 10.0 ? " of" : "") + " what rounding may do"
                 : "beyond any tolerance";
+    }
+
+    /** How small a fault could have been seen by those whose steps were judged; by the one that saw the least. */
+    public static Optional<String> sharpness(List<Ruling> rulings, Precision precision) {
+        List<Sharpness> seen = rulings.stream()
+                .filter(ruling -> !ruling.is(Verdict.Kind.DISAGREE))
+                .map(ruling -> ruling.verdict().sharpness())
+                .toList();
+        double rate = seen.stream().mapToDouble(Sharpness::rate).max().orElse(Double.NaN);
+        if (precision == Precision.DOUBLE || Double.isNaN(rate)) {
+            return Optional.empty();
+        }
+        double gradient = seen.stream().mapToDouble(Sharpness::gradient).max().orElse(Double.NaN);
+        double weight = seen.stream().mapToDouble(Sharpness::weight).max().orElse(Double.NaN);
+        return Optional.of("In " + precision.key()
+                + ", the smallest faults that every optimizer's run would have shown: a rate off by "
+                + Figures.significant(rate) + " of itself"
+                + (Double.isNaN(gradient) ? "" : ", a gradient off by " + Figures.significant(gradient))
+                + ", one weight's changes off by " + Figures.significant(weight) + ".");
     }
 
     /** What an agreement does not cover, and why; one sentence for all the optimizers that it holds for. */

@@ -37,6 +37,7 @@ import lockstep.scalar.ScalarNetwork;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /** Without it a penalty, a clipping or a schedule could pass through an optimizer in another way than it does in DL4J. */
 class TermsParityTest {
@@ -205,7 +206,7 @@ class TermsParityTest {
         NetworkSpec spec = TERMS.get(combination.term).apply(bare(combination));
         PythonRandom random = new PythonRandom(5);
         Engine.Rule ours = new ScalarNetwork(spec).newRule(3).orElseThrow();
-        Engine.Rule theirs = new UpdaterRule(Schedules.updater(spec), spec.stepsPerEpoch(), 3);
+        Engine.Rule theirs = new UpdaterRule(Schedules.updater(spec), DataType.DOUBLE, spec.stepsPerEpoch(), 3);
         double[] gradient = new double[3];
         double[] a = new double[3];
         double[] b = new double[3];

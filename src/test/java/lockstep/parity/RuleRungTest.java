@@ -31,7 +31,8 @@ class RuleRungTest {
     }
 
     private static Finding judge(double excess) {
-        return RuleRung.judge(RUN, new ScalarNetwork(RUN.network()), new Exceeding(RUN.network(), excess));
+        return RuleRung.judge(
+                RUN, new ScalarNetwork(RUN.network()), new Exceeding(RUN.network(), excess), ScalarNetwork::new);
     }
 
     /** Each of its updates is too large by the same share. */

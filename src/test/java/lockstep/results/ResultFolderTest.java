@@ -76,10 +76,10 @@ class ResultFolderTest {
                 "a,b",adam,ours,disagree,weights,,1,weight[0][0],-0.5,NaN,Infinity,1,agree,no,1
                 """);
         assertThat(text("rungs.csv")).isEqualTo("""
-                optimizer,rung,holds,share,step,layer,quantity,scalar_value,candidate_value,note,kink_steps
-                sgd,rule,,,,,,,,no rule,0
-                sgd,free,true,4.440892098500626E-4,1,,loss,0.25,0.2500000000000001,,0
-                "a,b",weights,false,Infinity,,1,weight[0][0],-0.5,NaN,"it says ""no"", loudly",0
+                optimizer,rung,holds,share,step,layer,quantity,scalar_value,candidate_value,note,kink_steps,rate_seen,gradient_seen,weight_seen
+                sgd,rule,,,,,,,,no rule,0,,,
+                sgd,free,true,4.440892098500626E-4,1,,loss,0.25,0.2500000000000001,,0,,,
+                "a,b",weights,false,Infinity,,1,weight[0][0],-0.5,NaN,"it says ""no"", loudly",0,,,
                 """);
         assertThat(text("losses.csv")).isEqualTo("""
                 optimizer,step,epoch,scalar_loss,candidate_loss,difference,control_spread

@@ -14,6 +14,7 @@ import lockstep.config.ExperimentConfig;
 import lockstep.config.FaultNames;
 import lockstep.config.form.ConfigForm;
 import lockstep.data.Problem;
+import lockstep.model.Precision;
 import lockstep.yaml.ConfigException;
 import lockstep.yaml.ConfigProblem;
 import lockstep.yaml.Form;
@@ -37,15 +38,20 @@ public final class ConfigReader {
      * @param faults the faults that a config may name
      */
     public ConfigReader(FaultNames faults) {
-        this(faults, Problem.ALL);
+        this(faults, Optional.empty());
+    }
+
+    /** @param precision instead of that which a config names */
+    public ConfigReader(FaultNames faults, Optional<Precision> precision) {
+        this(faults, Problem.ALL, precision);
     }
 
     public ConfigReader(List<Problem> problems) {
-        this(FaultNames.NONE, problems);
+        this(FaultNames.NONE, problems, Optional.empty());
     }
 
-    private ConfigReader(FaultNames faults, List<Problem> problems) {
-        this.form = ConfigForm.of(faults, problems);
+    private ConfigReader(FaultNames faults, List<Problem> problems, Optional<Precision> precision) {
+        this.form = ConfigForm.of(faults, problems, precision);
     }
 
     /** The config in a file. */

@@ -24,7 +24,7 @@ public final class ResolvedConfig {
      * @param folder where the text will be kept: the path of a CSV file is written relative to it
      */
     public static String text(ExperimentConfig config, Path folder) {
-        Form<ExperimentConfig> form = ConfigForm.of(faults(config), problems(config.data()));
+        Form<ExperimentConfig> form = ConfigForm.of(faults(config), problems(config.data()), Optional.empty());
         return YamlText.of(form.write(seenFrom(folder, config)));
     }
 

@@ -23,6 +23,7 @@ import lockstep.model.Examples;
 import lockstep.model.LayerSpec;
 import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
+import lockstep.model.Precision;
 import lockstep.model.Reduction;
 import lockstep.model.Run;
 import lockstep.model.Schedule;
@@ -92,6 +93,11 @@ public final class ConfigForm {
             new WholeNumber(Long.MIN_VALUE, Long.MAX_VALUE),
             0L,
             config -> config.anyRun().seed());
+    private static final Key<ExperimentConfig, Optional<Precision>> PRECISION = Key.maybe(
+            "precision",
+            "the numbers in which the candidate computes and keeps everything, if they are not doubles",
+            new PrecisionForm(),
+            config -> Optional.of(network(config).precision()).filter(precision -> precision != Precision.DOUBLE));
     private static final Key<ExperimentConfig, VerifySettings> VERIFY =
             Key.optional("verify", "the parity check", VerifyForm.FORM, VerifyForm.DEFAULT, ExperimentConfig::verify);
     static final Key<ExperimentConfig, Optional<RaceSettings>> RACE =
@@ -122,13 +128,15 @@ public final class ConfigForm {
             ExperimentConfig::gradients);
 
     private final FaultNames faultNames;
+    private final Optional<Precision> instead;
     private final Key<ExperimentConfig, Data> data;
     private final Key<ExperimentConfig, Map<String, SearchSpace>> optimizers;
 
     private final Key<ExperimentConfig, Optional<Map<String, List<String>>>> faults;
 
-    private ConfigForm(FaultNames faultNames, List<Problem> problems) {
+    private ConfigForm(FaultNames faultNames, List<Problem> problems, Optional<Precision> instead) {
         this.faultNames = faultNames;
+        this.instead = instead;
         this.data = Key.required("data", "the examples", new DataForm(problems), ExperimentConfig::data);
         this.optimizers = Key.required(
                 "optimizers",
@@ -145,15 +153,17 @@ public final class ConfigForm {
                 config -> Optional.of(config.faults()).filter(planted -> !planted.isEmpty()));
     }
 
-    public static Form<ExperimentConfig> of(FaultNames faults, List<Problem> problems) {
-        ConfigForm form = new ConfigForm(faults, problems);
+    /** @param instead of the precision that configs name */
+    public static Form<ExperimentConfig> of(FaultNames faults, List<Problem> problems, Optional<Precision> instead) {
+        ConfigForm form = new ConfigForm(faults, problems, instead);
         return new Fields<>("a config", form.keys(), form::fits, form::create);
     }
 
     private List<Key<ExperimentConfig, ?>> keys() {
         List<Key<ExperimentConfig, ?>> keys = new ArrayList<>(List.of(NAME, DESCRIPTION, data, NETWORK, LOSS));
         keys.addAll(DEFAULTS.keys());
-        keys.addAll(List.of(BATCH_SIZE, SHUFFLE, GRADIENT, SEED, optimizers, SCHEDULE, VERIFY, RACE, EXPECT, ADEQUACY));
+        keys.addAll(List.of(
+                BATCH_SIZE, SHUFFLE, GRADIENT, SEED, PRECISION, optimizers, SCHEDULE, VERIFY, RACE, EXPECT, ADEQUACY));
         keys.addAll(List.of(PRINT, faults, GRADIENTS));
         return keys;
     }
@@ -176,6 +186,8 @@ public final class ConfigForm {
         fits &= RaceCheck.targetsFit(found, data);
         fits &= FaultCheck.labelsKnown(found, optimizers, faults);
         fits &= FaultCheck.expectationFits(found, optimizers, EXPECT);
+        fits &= PrecisionForm.examplesFit(found, precision(found), data);
+        fits &= instead.isPresent() || PrecisionForm.tolerancesFit(found, precision(found), VERIFY);
         fits &= learnsWhatItHasTo(found);
         return TrainingCheck.scheduleFits(found, SCHEDULE, optimizers) && fits;
     }
@@ -203,7 +215,8 @@ public final class ConfigForm {
         if (name == null) {
             return null;
         }
-        Examples examples = found.get(data).examples();
+        Precision precision = precision(found);
+        Examples examples = found.get(data).examples().in(precision);
         int batchSize = Math.min(found.get(BATCH_SIZE), examples.size());
         TermKeys.Written defaults = DEFAULTS.read(found);
         List<LayerSpec> layers =
@@ -219,15 +232,21 @@ public final class ConfigForm {
                         found.get(GRADIENT),
                         optimizer,
                         schedule,
-                        stepsPerEpoch),
+                        stepsPerEpoch,
+                        precision),
                 examples,
                 batchSize,
                 found.get(SHUFFLE),
                 found.get(SEED),
-                found.get(data).test());
+                found.get(data).test().map(held -> held.in(precision)));
         List<Run> runs = new ArrayList<>();
-        found.get(optimizers)
-                .forEach((label, search) -> runs.add(run.apply(label, search.representative(found.get(SEED)))));
+        try {
+            found.get(optimizers)
+                    .forEach((label, search) -> runs.add(run.apply(label, search.representative(found.get(SEED)))));
+        } catch (IllegalArgumentException e) { // a hyper-parameter that is rounded to what it must not be
+            found.refuse(PRECISION, e);
+            return null;
+        }
         Run anyRun = runs.isEmpty() ? run.apply("", NEVER_USED) : runs.get(0);
         if (!FaultCheck.plantable(found, runs, faults, faultNames)
                 || !GradientsForm.deepEnough(found, anyRun, GRADIENTS)) {
@@ -240,13 +259,20 @@ public final class ConfigForm {
                 anyRun,
                 runs,
                 found.get(optimizers),
-                found.get(VERIFY),
+                precision == Precision.DOUBLE
+                        ? found.get(VERIFY)
+                        : new VerifySettings(found.get(VERIFY).steps(), precision.tolerance()),
                 found.get(RACE),
                 found.get(EXPECT),
                 found.get(ADEQUACY),
                 found.get(PRINT).orElse(PrintSettings.NOTHING),
                 found.get(faults).orElse(Map.of()),
                 found.get(GRADIENTS));
+    }
+
+    private Precision precision(Fields.Found found) {
+        return instead.or(() -> found.maybe(PRECISION).flatMap(Function.identity()))
+                .orElse(Precision.DOUBLE);
     }
 
     private static NetworkSpec network(ExperimentConfig config) {

@@ -11,12 +11,12 @@ import java.util.Arrays;
  *       in a sign. Of m that are alike the errors add up in full: m. Which are alike is seen from the sizes of their sums, because equal
  *       terms have equal sizes. Different ones that meet by chance make a bound wider, and no more.
  *   <li>Units that differ have causes of error in common, all that was rounded before them. Higham and Mary's lambda leaves room for that:
- *       2, so 4 for its square.
+ *       3, so 9 for its square.
  * </ul>
  */
 final class Alike {
 
-    private static final double LAMBDA_SQUARED = 4.0;
+    private static final double LAMBDA_SQUARED = 9.0;
 
     private Alike() {}
 

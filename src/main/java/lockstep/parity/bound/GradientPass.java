@@ -7,11 +7,16 @@ final class GradientPass {
 
     private final Passes passes;
     private final double[] gradient;
+    private final double[] ofKinks;
 
-    /** @param gradient room for a bound per weight */
-    GradientPass(Passes passes, double[] gradient) {
+    /**
+     * @param gradient room for a bound per weight
+     * @param ofKinks room for the part of it that examples at a kink have; 0 but for theirs
+     */
+    GradientPass(Passes passes, double[] gradient, double[] ofKinks) {
         this.passes = passes;
         this.gradient = gradient;
+        this.ofKinks = ofKinks;
     }
 
     /**
@@ -73,7 +78,9 @@ final class GradientPass {
             for (int j = 0; j < layer.units; j++) {
                 double delta = Math.abs(layer.delta[e][j]);
                 double error = layer.deltaError[e][j];
-                gradient[k + j] += share * (x * error + (delta + error) * xError + ofSum * x * delta);
+                double part = share * (x * error + (delta + error) * xError + ofSum * x * delta);
+                gradient[k + j] += part;
+                ofKinks[k + j] += part;
             }
         }
     }

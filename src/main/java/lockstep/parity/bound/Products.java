@@ -12,6 +12,9 @@ final class Products {
     /** How many terms of a size are taken together. */
     static final int TOGETHER = 8;
 
+    /** From so many terms on they are: below, exact sizes cost little. */
+    private static final int MANY = 64;
+
     private Products() {}
 
     /**
@@ -19,7 +22,8 @@ final class Products {
      *   for e: for j: for i:   z[e][j] += x[e][i] * w[i, j],   size[e][j] += |x[e][i]| * |w[i, j]|        (both being 0 at first)
      * </pre>
      *
-     * <p>The sizes take eight terms at a time as what they are at most (Cauchy), which is a product for eight:
+     * <p>Where there are many, the sizes take eight terms at a time as what they are at most (Cauchy), which is one product for
+     * eight. Numbers whose squares are no doubles are taken one by one.
      *
      * <pre>
      *   sum of |x w|  <=  root of the sum of x^2  *  root of the sum of w^2
@@ -43,7 +47,10 @@ final class Products {
             Arrays.fill(size[e], 0, units, 0.0);
         }
         int i = 0;
-        for (; i + TOGETHER <= terms; i += TOGETHER) {
+        int together = terms >= MANY && haveSquares(x, terms, examples) && haveSquares(w, from, from + terms * units)
+                ? terms / TOGETHER * TOGETHER
+                : 0;
+        for (; i < together; i += TOGETHER) {
             Arrays.fill(lengths, 0.0);
             for (int r = 0; r < TOGETHER; r++) {
                 System.arraycopy(w, from + (i + r) * units, rows[r], 0, units);
@@ -69,6 +76,25 @@ final class Products {
                 addProduct(Math.abs(x[e][i]), rows[0], size[e]);
             }
         }
+    }
+
+    private static boolean haveSquares(double[][] x, int terms, int examples) {
+        for (int e = 0; e < examples; e++) {
+            if (!haveSquares(x[e], 0, terms)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the square of each number, and a sum of such squares, is a double that is not rounded to 0. */
+    private static boolean haveSquares(double[] numbers, int from, int to) {
+        boolean have = true;
+        for (int i = from; i < to; i++) {
+            double size = Math.abs(numbers[i]);
+            have &= size == 0.0 || size > 0x1p-500 && size < 0x1p500;
+        }
+        return have;
     }
 
     /** The root of the sum of the squares of some terms. */

@@ -1,10 +1,12 @@
 package lockstep.parity.bound;
 
+import java.util.Arrays;
 import lockstep.model.Batch;
 import lockstep.model.Examples;
 import lockstep.model.LayerSpec;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Penalty;
+import lockstep.model.Precision;
 import lockstep.model.Reduction;
 
 /**
@@ -37,15 +39,14 @@ import lockstep.model.Reduction;
  * <p><b>Underflow.</b> Each error has the candidate's smallest normal number added, but no less than 2^-511: what is smaller
  * has a square that is no double. An error of exactly 0 stays 0: a sum of terms that are all 0 is rounded by no program.
  *
- * <p>A bound is infinite or NaN where a number, its square or its reciprocal is: whoever compares must not let such a bound
- * excuse anything.
+ * <p>A bound is infinite or NaN where a number, its square or its reciprocal is: then nothing can be
+ * said of it, and whoever compares must not call it agreement.
  *
  * <p>The passes are its own, in doubles, and serve for bounds only. After the first batch of a size nothing is allocated. Not
  * for several threads at a time.
  */
 public final class RoundingBound {
 
-    private static final double SCALAR_UNIT = 0x1p-53;
     private static final double SMALLEST_SQUARED = 0x1p-511;
 
     private final NetworkSpec network;
@@ -55,25 +56,40 @@ public final class RoundingBound {
     private final BackwardPass backward;
     private final GradientPass ofGradient;
     private final double[] gradient;
+    private final double[] ofKinks;
     private double loss;
 
     /**
-     * @param unit the candidate's unit roundoff: 2^-53 for doubles, 2^-24 for floats, 2^-9 for bfloat16
+     * @param unit the candidate's unit roundoff: 2^-53 for doubles, 2^-24 for floats, 2^-8 for bfloat16
      * @param tiny its smallest normal number
      */
     public RoundingBound(NetworkSpec network, double unit, double tiny) {
-        double u = Math.hypot(unit, SCALAR_UNIT);
+        double u = Math.hypot(unit, Precision.DOUBLE.unit());
         this.network = network;
         this.passes = new Passes(network, u, Math.max(tiny, SMALLEST_SQUARED));
         this.lossBound = new LossBound(network.loss(), passes.last().activation, network.outputs(), u);
         this.forward = new ForwardPass(passes);
         this.backward = new BackwardPass(passes, lossBound.passesSoftmax());
         this.gradient = new double[network.weightCount()];
-        this.ofGradient = new GradientPass(passes, gradient);
+        this.ofKinks = new double[gradient.length];
+        this.ofGradient = new GradientPass(passes, gradient, ofKinks);
+    }
+
+    /** For a candidate that computes in the precision of the network. */
+    public static RoundingBound of(NetworkSpec network) {
+        return in(network.precision(), network);
+    }
+
+    /** For a candidate that computes in this precision. */
+    public static RoundingBound in(Precision precision, NetworkSpec network) {
+        return new RoundingBound(network, precision.unit(), precision.tiny());
     }
 
     /** Computes the bounds of a step. */
     public void at(double[] weights, Batch batch) {
+        if (passes.kinks > 0) {
+            Arrays.fill(ofKinks, 0.0);
+        }
         passes.start(batch.size());
         forward.run(weights, batch);
         lossOf(weights, batch);
@@ -94,6 +110,14 @@ public final class RoundingBound {
      */
     public double[] gradient() {
         return gradient;
+    }
+
+    /**
+     * What of {@link #gradient} is there because an example stands at a kink. There a right program may use all of it, by taking
+     * the other side.
+     */
+    public double[] ofKinks() {
+        return ofKinks;
     }
 
     /**

@@ -62,7 +62,7 @@ final class KeyTables {
     private final Set<Form<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
     KeyTables() {
-        walk(CONFIG, ConfigForm.of(ConfigTexts.FAULTS, Problem.ALL));
+        walk(CONFIG, ConfigForm.of(ConfigTexts.FAULTS, Problem.ALL, Optional.empty()));
     }
 
     private void walk(String path, Form<?> form) {

@@ -1,0 +1,67 @@
+package lockstep.dl4j;
+
+import org.bytedeco.javacpp.indexer.DoubleIndexer;
+import org.bytedeco.javacpp.indexer.FloatIndexer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The numbers of a DL4J array, doubles or floats, to read and write without a detour. ND4J's own {@code getDouble} and {@code
+ * putScalar} cost as much per number as a small network's whole gradient. Arrays are no views of others: their numbers begin
+ * where their buffer begins.
+ */
+final class Numbers {
+
+    private Numbers() {}
+
+    /** {@code into[k]} gets the number at {@code place[k]}. */
+    static void read(INDArray from, int[] place, double[] into) {
+        if (from.data().indexer() instanceof DoubleIndexer doubles) {
+            for (int k = 0; k < place.length; k++) {
+                into[k] = doubles.get(place[k]);
+            }
+        } else {
+            FloatIndexer floats = (FloatIndexer) from.data().indexer();
+            for (int k = 0; k < place.length; k++) {
+                into[k] = floats.get(place[k]);
+            }
+        }
+    }
+
+    /** {@code from[k]} goes to {@code place[k]}, rounded where the array holds floats. */
+    static void write(double[] from, INDArray into, int[] place) {
+        if (into.data().indexer() instanceof DoubleIndexer doubles) {
+            for (int k = 0; k < place.length; k++) {
+                doubles.put(place[k], from[k]);
+            }
+        } else {
+            FloatIndexer floats = (FloatIndexer) into.data().indexer();
+            for (int k = 0; k < place.length; k++) {
+                floats.put(place[k], (float) from[k]);
+            }
+        }
+    }
+
+    /** All numbers of an array, from the first on. */
+    static void read(INDArray from, double[] into) {
+        if (from.data().indexer() instanceof DoubleIndexer doubles) {
+            doubles.get(0, into, 0, into.length);
+        } else {
+            FloatIndexer floats = (FloatIndexer) from.data().indexer();
+            for (int i = 0; i < into.length; i++) {
+                into[i] = floats.get(i);
+            }
+        }
+    }
+
+    /** {@code n} numbers of {@code from}, from {@code at} on, go to the array's place {@code to} and after. */
+    static void write(double[] from, int at, INDArray into, long to, int n) {
+        if (into.data().indexer() instanceof DoubleIndexer doubles) {
+            doubles.put(to, from, at, n);
+        } else {
+            FloatIndexer floats = (FloatIndexer) into.data().indexer();
+            for (int i = 0; i < n; i++) {
+                floats.put(to + i, (float) from[at + i]);
+            }
+        }
+    }
+}
