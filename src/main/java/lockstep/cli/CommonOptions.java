@@ -10,7 +10,6 @@ import lockstep.model.Precision;
 import lockstep.model.Run;
 import lockstep.session.Task;
 import lockstep.yaml.ConfigException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -80,13 +79,8 @@ abstract sealed class CommonOptions {
     @Option(names = "--quiet", description = "Print nothing but verdicts that are not as expected, and mistakes.")
     private boolean quiet;
 
-    @Option(
-            names = "--precision",
-            paramLabel = "NAME",
-            converter = Arguments.OfPrecision.class,
-            description =
-                    "What the candidate computes in, instead of the config's precision: double, float or bfloat16.")
-    private @Nullable Precision precision;
+    @Mixin
+    private PrecisionOption precision = new PrecisionOption();
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
@@ -103,7 +97,7 @@ abstract sealed class CommonOptions {
     }
 
     Optional<Precision> precision() {
-        return Optional.ofNullable(precision);
+        return precision.named();
     }
 
     boolean quiet() {

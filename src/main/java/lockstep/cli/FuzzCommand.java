@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import lockstep.model.Engines;
+import lockstep.model.Precision;
 import lockstep.model.Run;
 import lockstep.parity.Finding;
 import lockstep.parity.Parity;
@@ -40,6 +41,8 @@ import picocli.CommandLine.Spec;
             "  lockstep fuzz --configs 10000 --seed 1",
             "Example: the config of seed 4711 again",
             "  lockstep fuzz --configs 1 --seed 4711",
+            "Example: single precision",
+            "  lockstep fuzz --configs 3000 --precision float",
             "",
             "Exit status 0: every verdict is agree or chaotic; 1: some is disagree."
         })
@@ -75,6 +78,9 @@ final class FuzzCommand implements Callable<Integer> {
     @Mixin
     private ResultOptions results = new ResultOptions();
 
+    @Mixin
+    private PrecisionOption precision = new PrecisionOption();
+
     @Spec
     private CommandSpec command = CommandSpec.create();
 
@@ -92,7 +98,7 @@ final class FuzzCommand implements Callable<Integer> {
     public Integer call() {
         FuzzFolder folder = new FuzzFolder(results.out().resolve("fuzz"));
         PrintWriter printer = command.commandLine().getOut();
-        Fuzz fuzz = new Fuzz(scalar, steps, results.threads());
+        Fuzz fuzz = new Fuzz(scalar, precision.named().orElse(Precision.DOUBLE), steps, results.threads());
         List<Parity> parities;
         List<Parity> failing = new ArrayList<>();
         try {

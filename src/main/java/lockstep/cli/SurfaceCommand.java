@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import lockstep.dl4j.Dl4jNetwork;
 import lockstep.dl4j.Twins;
 import lockstep.model.NetworkSpec;
-import lockstep.model.Tolerance;
+import lockstep.model.Precision;
+import lockstep.model.Run;
 import lockstep.parity.Parity;
 import lockstep.parity.ParityCheck;
 import lockstep.parity.Verdict;
@@ -21,6 +23,7 @@ import lockstep.upkeep.SurfaceRow;
 import lockstep.upkeep.Tally;
 import lockstep.words.Figures;
 import lockstep.work.Interruption;
+import lockstep.work.Progress;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,30 +73,48 @@ final class SurfaceCommand implements Callable<Integer> {
     public Integer call() {
         SurfaceFile file = new SurfaceFile(results.out().resolve("surface"));
         List<Cell> cells = Surface.cells(steps);
+        List<Run> runs = cells.stream().map(Cell::run).toList();
+        List<Run> floats = runs.stream().map(run -> run.in(Precision.FLOAT)).toList();
         List<Parity> parities;
+        List<Parity> inFloat;
         PrintWriter printer = command.commandLine().getOut();
         @Nullable PrintWriter terminal = ProgressLine.isTerminal() ? printer : null;
-        Verification verification = new Verification(new ParityCheck(Tolerance.DEFAULT, steps), results.threads());
-        try (ProgressLine progress = new ProgressLine("verifying, step", verification.work(cells.size()), terminal)) {
-            parities = interruption.during(() -> verification.run(
-                    cells.stream().map(Cell::run).toList(), run -> ControlNetwork::new, Dl4jNetwork::new, progress));
+        long work = verification(Precision.DOUBLE).work(2 * cells.size());
+        try (ProgressLine progress = new ProgressLine("verifying, step", work, terminal)) {
+            parities = interruption.during(() -> verify(runs, Precision.DOUBLE, progress));
+            inFloat = interruption.during(() -> verify(floats, Precision.FLOAT, progress));
         } catch (CancellationException e) {
             command.commandLine().getErr().println("interrupted; no table was written");
             return ExitStatus.INTERRUPTED;
         }
-        file.write(rows(cells, parities));
+        file.write(rows(cells, parities, inFloat));
         Tally.lines(parities, Figures::share, SurfaceCommand::name).forEach(printer::println);
+        printer.println("in single precision:");
+        Tally.lines(inFloat, Figures::share, SurfaceCommand::name).forEach(printer::println);
         printer.println("written to " + file.path());
-        boolean disagree = parities.stream().anyMatch(parity -> parity.verdict().kind() == Verdict.Kind.DISAGREE);
+        boolean disagree = Stream.concat(parities.stream(), inFloat.stream())
+                .anyMatch(parity -> parity.verdict().kind() == Verdict.Kind.DISAGREE);
         return disagree ? ExitStatus.NOT_AS_EXPECTED : ExitStatus.OK;
     }
 
-    private static List<SurfaceRow> rows(List<Cell> cells, List<Parity> parities) {
+    private Verification verification(Precision precision) {
+        return new Verification(new ParityCheck(precision.tolerance(), steps), results.threads());
+    }
+
+    private List<Parity> verify(List<Run> runs, Precision precision, Progress progress) {
+        return verification(precision).run(runs, run -> ControlNetwork::new, Dl4jNetwork::new, progress);
+    }
+
+    private static List<SurfaceRow> rows(List<Cell> cells, List<Parity> parities, List<Parity> inFloat) {
         List<SurfaceRow> rows = new ArrayList<>();
         for (int c = 0; c < cells.size(); c++) {
             Cell cell = cells.get(c);
             rows.add(new SurfaceRow(
-                    cell.activation(), Twins.nameOf(cell.run().network().optimizer()), cell.remark(), parities.get(c)));
+                    cell.activation(),
+                    Twins.nameOf(cell.run().network().optimizer()),
+                    cell.remark(),
+                    parities.get(c),
+                    inFloat.get(c)));
         }
         return rows;
     }

@@ -25,7 +25,7 @@ record FaultyAdamax(Adamax right, FaultyMoments moments, Faults faults) implemen
     public void update(double[] gradient, double[] w, double[][] state, Step step) {
         double beta1 = moments.beta1();
         double beta2 = moments.beta2();
-        double a = Step.orElse(step.learningRate() / moments.correction(step, beta1), right.epsilon());
+        double a = step.orElse(step.learningRate() / moments.correction(step, beta1), right.epsilon());
         double added = faults.has(Fault.EPSILON_IN_MAXIMUM) ? right.epsilon() : 0.0;
         double[] m = state[0];
         double[] s = state[1];

@@ -40,7 +40,7 @@ record FaultyMoments(double rightBeta1, double rightBeta2, Faults faults) {
     /** Adam's step size, with both corrections in it. */
     double size(Step step, double fallback) {
         double size = step.learningRate() * Math.sqrt(secondCorrection(step)) / firstCorrection(step);
-        return Step.orElse(size, fallback);
+        return step.orElse(size, fallback);
     }
 
     /** The epsilon that is added to the root of the uncorrected second moment. */

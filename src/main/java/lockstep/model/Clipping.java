@@ -33,6 +33,11 @@ public record Clipping(Mode mode, double threshold) {
             };
         }
 
+        /** Whether it looks at the length of a gradient. */
+        public boolean takesLength() {
+            return this != NONE && this != CLIP_ELEMENT_WISE_ABSOLUTE_VALUE;
+        }
+
         /** The name in a config: {@code clip_l2_per_layer}. */
         public String key() {
             return name().toLowerCase(Locale.ROOT);

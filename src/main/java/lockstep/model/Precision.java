@@ -39,6 +39,11 @@ public enum Precision {
         return tiny;
     }
 
+    /** The largest number: what is above is infinite. */
+    public double largest() {
+        return this == DOUBLE ? Double.MAX_VALUE : Float.MAX_VALUE;
+    }
+
     /** How many times as coarse as doubles it is. */
     public double roundings() {
         return unit / DOUBLE.unit;

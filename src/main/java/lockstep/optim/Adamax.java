@@ -44,7 +44,7 @@ public record Adamax(double learningRate, double beta1, double beta2, double eps
     public void update(double[] gradient, double[] w, double[][] state, Step step) {
         double[] m = state[0];
         double[] s = state[1];
-        double a = Step.orElse(step.learningRate() / step.correction(beta1), epsilon);
+        double a = step.orElse(step.learningRate() / step.correction(beta1), epsilon);
         for (int i = 0; i < w.length; i++) {
             double g = gradient[i];
             m[i] = beta1 * m[i] + g * (1.0 - beta1);

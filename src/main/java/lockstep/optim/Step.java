@@ -17,6 +17,9 @@ public final class Step {
     private double adamBeta2 = Double.NaN;
     private double adamSize;
 
+    /** Below this a step size is rounded to 0. */
+    private double least;
+
     /** By how much of itself, for each root of t - 1, a power is off. */
     private double powerError;
 
@@ -28,6 +31,11 @@ public final class Step {
      */
     public void roundPowers(double unit) {
         powerError = 2.0 * unit;
+    }
+
+    /** From now on step sizes below a precision's smallest normal number are rounded to 0. */
+    public void roundSizes(double smallest) {
+        least = smallest;
     }
 
     /** Goes on to the next step. */
@@ -84,7 +92,7 @@ public final class Step {
     }
 
     /** {@code size}, or {@code fallback} where it is 0 or not finite: DL4J's rule for the step sizes of Adam's family. */
-    public static double orElse(double size, double fallback) {
-        return size == 0.0 || !Double.isFinite(size) ? fallback : size;
+    public double orElse(double size, double fallback) {
+        return Math.abs(size) <= least || !Double.isFinite(size) ? fallback : size;
     }
 }

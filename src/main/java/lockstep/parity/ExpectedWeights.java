@@ -50,7 +50,10 @@ final class ExpectedWeights implements AutoCloseable {
     /** A copy is at the end of the interval in which the program's gradient lies; between ends a rule may go a little further. */
     static final double COPY_MULTIPLE = 2.0;
 
-    static final int COPIES = 4;
+    /** For each copy: the mean of gradients up, down, up, down; that of their squares down, up, up, down. */
+    static final int[] MEMORY_PATTERNS = {1, 2, 3, 0};
+
+    private static final int COPIES = MEMORY_PATTERNS.length;
 
     private final Engines scalars;
     private final NetworkSpec network;
@@ -66,6 +69,7 @@ final class ExpectedWeights implements AutoCloseable {
     private final double[] spread;
     private final double[] error;
     private final double[] room;
+    private boolean squaresLost;
 
     ExpectedWeights(NetworkSpec network, Engines scalars) {
         int n = network.weightCount();
@@ -126,6 +130,46 @@ final class ExpectedWeights implements AutoCloseable {
             allowed[i] =
                     ofWeight * Math.max(Math.abs(values[i]), Math.abs(before[i])) + ofChange * largestChange[i] + tiny;
         }
+        if (precision != Precision.DOUBLE) {
+            forgetWhatOverflows(gradient);
+        }
+    }
+
+    /** Where numbers leave the precision's range, nothing is expected any more: of squares, for all steps to come. */
+    private void forgetWhatOverflows(double[] gradient) {
+        for (int i = 0; i < allowed.length; i++) {
+            squaresLost |= gradient[i] * gradient[i] > precision.largest();
+            if (Math.abs(values[i]) > precision.largest()) {
+                allowed[i] = Double.POSITIVE_INFINITY;
+            }
+        }
+        for (int l = 0; l < network.layers().size(); l++) {
+            squaresLost |= !hasLength(l, gradient);
+        }
+        if (squaresLost) {
+            Arrays.fill(allowed, Double.POSITIVE_INFINITY);
+        }
+    }
+
+    /** Whether the program can take the length of a layer's gradient, if it has to: the squares must not be lost. */
+    private boolean hasLength(int layer, double[] gradient) {
+        if (!network.layers().get(layer).clipping().mode().takesLength()) {
+            return true;
+        }
+        int units = network.layers().get(layer).units();
+        int from = network.offset(layer);
+        int biases = from + network.inputsOf(layer) * units;
+        return areSquared(gradient, from, biases) && areSquared(gradient, biases, network.offset(layer + 1));
+    }
+
+    private boolean areSquared(double[] gradient, int from, int to) {
+        double largest = 0.0;
+        for (int i = from; i < to; i++) {
+            largest = Math.max(largest, Math.abs(gradient[i]));
+        }
+        double square = largest * largest;
+        return largest == 0.0
+                || square * precision.unit() > precision.tiny() && square * (to - from) < precision.largest();
     }
 
     /** After a {@link #step}: widens what is allowed by what some roundings of the gradient may do, and those of the memory. */
@@ -146,7 +190,7 @@ final class ExpectedWeights implements AutoCloseable {
             for (int c = 0; c < COPIES; c++) {
                 double roundings = OF_PENALTY * precision.unit();
                 Engine copy = scalars.of(rounded(network, c % 2 == 0 ? 1.0 + roundings : 1.0 - roundings));
-                copy.roundMemory(precision, c);
+                copy.roundMemory(precision, MEMORY_PATTERNS[c]);
                 copies.add(copy);
             }
         }
@@ -196,9 +240,12 @@ final class ExpectedWeights implements AutoCloseable {
         return new Penalty(penalty.l1() * factor, penalty.l2() * factor, penalty.weightDecay());
     }
 
-    /** Whether a copy is fed more of a number: of all, of none, of every other one, of the others. */
-    private static boolean up(int copy, int i) {
-        return copy < 2 ? copy == 0 : (i % 2 == 0) == (copy == 2);
+    /**
+     * Whether a copy is fed more of a number: of all, of none, of every other one, of the others. Below doubles of all or of none,
+     * as {@link #MEMORY_PATTERNS} move what is remembered of it, so that both add up.
+     */
+    private boolean up(int copy, int i) {
+        return copy < 2 || precision != Precision.DOUBLE ? copy % 2 == 0 : (i % 2 == 0) == (copy == 2);
     }
 
     /** After a step, how small an error of every change could have been seen: {@link Sharpness#sharper}. */

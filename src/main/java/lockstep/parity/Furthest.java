@@ -94,8 +94,8 @@ final class Furthest {
 
     /** {@link Tolerance#share(double, double, double)}, but NaN where it is the bound that overflowed: nobody can say then. */
     static double share(double a, double b, double allowed) {
-        double share = Tolerance.share(a, b, allowed);
-        return a != b && Double.isFinite(a) && Double.isFinite(b) && !Double.isFinite(allowed) ? Double.NaN : share;
+        boolean bothOverflowed = !Double.isFinite(a) && !Double.isFinite(b);
+        return a == b || bothOverflowed || Double.isFinite(allowed) ? Tolerance.share(a, b, allowed) : Double.NaN;
     }
 
     /** Whether some comparison was beyond what is allowed, or nobody can say what that is. */

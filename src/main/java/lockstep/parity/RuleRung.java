@@ -66,9 +66,9 @@ final class RuleRung {
     /** The rule with every way to round its memory. */
     private static List<Engine.Rule> copies(NetworkSpec network, Engines scalars) {
         List<Engine.Rule> copies = new ArrayList<>();
-        for (int c = 0; c < ExpectedWeights.COPIES; c++) {
+        for (int pattern : ExpectedWeights.MEMORY_PATTERNS) {
             try (Engine engine = scalars.of(network)) {
-                engine.roundMemory(network.precision(), c);
+                engine.roundMemory(network.precision(), pattern);
                 engine.newRule(WEIGHTS).ifPresent(copies::add);
             }
         }

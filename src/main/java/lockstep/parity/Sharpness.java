@@ -2,7 +2,7 @@ package lockstep.parity;
 
 /**
  * The smallest relative faults that a rung could have seen: what was allowed in a step, as a share of what the step was about.
- * From 1 on not even a number that is missing altogether would have been seen.
+ * From 1 on not even a number that is missing altogether would have been seen; infinity is where all of them are 0.
  *
  * @param rate of the learning rate, or of anything that changes every weight by the same factor
  * @param gradient the same for the gradient
@@ -38,8 +38,12 @@ public record Sharpness(double rate, double gradient, double weight) {
         return Double.isNaN(b) || a < b ? a : b;
     }
 
-    /** Whether the gradients, or the updates, could have been anything. */
+    /** Whether the gradients, or the updates, could have been anything, although there were some. */
     boolean isBlind() {
-        return rate >= 1.0 || gradient >= 1.0;
+        return isBlind(rate) || isBlind(gradient);
+    }
+
+    private static boolean isBlind(double share) {
+        return share >= 1.0 && share < Double.POSITIVE_INFINITY;
     }
 }

@@ -19,8 +19,11 @@ import lockstep.optim.Step;
  */
 record MemoryRounding(Precision precision, int pattern) {
 
-    /** The powers of the betas go with the mean of the squares, so that what both do to a step adds up. */
+    /** The powers of the betas go with the mean of the squares, so that what both do to a step adds up; so do step sizes that vanish. */
     void roundPowers(Step step) {
+        if ((pattern & 2) == 0) {
+            step.roundSizes(precision.tiny());
+        }
         step.roundPowers((pattern & 2) != 0 ? precision.unit() : -precision.unit());
     }
 

@@ -16,8 +16,8 @@ import lockstep.model.Engine;
 import lockstep.model.Engines;
 import lockstep.model.Examples;
 import lockstep.model.NetworkSpec;
+import lockstep.model.Precision;
 import lockstep.model.Run;
-import lockstep.model.Tolerance;
 import lockstep.optim.OptimizerKind;
 import lockstep.parity.Finding;
 import lockstep.parity.Parity;
@@ -32,15 +32,18 @@ import lockstep.work.Progress;
 public final class Fuzz {
 
     private final Engines scalar;
+    private final Precision precision;
     private final int steps;
     private final int threads;
 
     /**
      * @param scalar makes the networks that are compared with DL4J's
+     * @param precision of DL4J
      * @param threads how many runs are judged at a time
      */
-    public Fuzz(Engines scalar, int steps, int threads) {
+    public Fuzz(Engines scalar, Precision precision, int steps, int threads) {
         this.scalar = scalar;
+        this.precision = precision;
         this.steps = steps;
         this.threads = threads;
     }
@@ -49,7 +52,7 @@ public final class Fuzz {
     public List<Run> runs(long firstSeed, int count) {
         RandomRuns random = new RandomRuns(OptimizerKind.ALL, scalar, steps);
         return LongStream.range(firstSeed, firstSeed + count)
-                .mapToObj(random::of)
+                .mapToObj(seed -> random.of(seed).in(precision))
                 .toList();
     }
 
@@ -70,7 +73,7 @@ public final class Fuzz {
     public Failing shrink(Parity failing) {
         Finding finding = failing.verdict().decisive();
         return Shrinking.shrink(new Failing(failing.run(), steps), (run, fewer) -> {
-            Verdict verdict = new ParityCheck(Tolerance.DEFAULT, fewer)
+            Verdict verdict = new ParityCheck(precision.tolerance(), fewer)
                     .judge(run, scalar, Fuzz::dl4j, Progress.NONE)
                     .verdict();
             Finding other = verdict.decisive();
@@ -92,7 +95,7 @@ public final class Fuzz {
                 "Found by lockstep fuzz --configs 1 --seed " + run.label().replace("seed_", ""),
                 new Data(data, examples),
                 List.of(run),
-                new VerifySettings(failing.steps(), Tolerance.DEFAULT),
+                new VerifySettings(failing.steps(), run.network().precision().tolerance()),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -100,7 +103,7 @@ public final class Fuzz {
     }
 
     private Verification verification() {
-        return new Verification(new ParityCheck(Tolerance.DEFAULT, steps), threads);
+        return new Verification(new ParityCheck(precision.tolerance(), steps), threads);
     }
 
     /** An exception from DL4J is a verdict on one run, not the end of all. */

@@ -2,6 +2,7 @@ package lockstep.upkeep;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import lockstep.model.LayerSpec;
 import lockstep.model.NetworkSpec;
 import lockstep.parity.Finding;
@@ -16,7 +17,8 @@ public final class SurfaceFile {
 
     private static final String HEADER =
             "optimizer,twin,learning_rate,activation,output_activation,loss,verdict,rung,step,"
-                    + "gradient_share,rule_share,locked_share,free_share,steps,remark";
+                    + "gradient_share,rule_share,locked_share,free_share,steps,remark,"
+                    + "float_verdict,float_share";
 
     private final Path path;
 
@@ -60,6 +62,19 @@ public final class SurfaceFile {
         for (Rung rung : List.of(Rung.GRADIENT, Rung.RULE, Rung.LOCKED, Rung.FREE)) {
             csv.number(verdict.at(rung).share());
         }
-        csv.number(verdict.steps()).text(row.remark()).endRow();
+        Verdict inFloat = row.inFloat().verdict();
+        csv.number(verdict.steps())
+                .text(row.remark())
+                .text(inFloat.kind().key())
+                .number(worst(inFloat))
+                .endRow();
+    }
+
+    /** The largest share below the free run, whose losses part early. */
+    private static double worst(Verdict verdict) {
+        return Stream.of(Rung.GRADIENT, Rung.RULE, Rung.LOCKED)
+                .mapToDouble(rung -> verdict.at(rung).share())
+                .max()
+                .orElseThrow();
     }
 }

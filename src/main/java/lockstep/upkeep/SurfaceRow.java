@@ -8,6 +8,7 @@ import lockstep.parity.Parity;
  *
  * @param activation the one that the row is about: of the hidden layer, and of the output layer too unless that has another
  * @param twin what the optimizer is compared with
+ * @param inFloat the same in single precision
  * @param remark why the output layer has another activation, or the empty string
  */
-public record SurfaceRow(Activation activation, String twin, String remark, Parity parity) {}
+public record SurfaceRow(Activation activation, String twin, String remark, Parity parity, Parity inFloat) {}

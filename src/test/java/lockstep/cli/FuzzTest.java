@@ -19,6 +19,7 @@ import lockstep.model.Engine;
 import lockstep.model.Engines;
 import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
+import lockstep.model.Precision;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
 import lockstep.parity.Parity;
@@ -47,7 +48,7 @@ class FuzzTest {
     /** More of them by {@code lockstep fuzz --configs 10000}. */
     @Test
     void someHundredRandomConfigsAgree() {
-        Fuzz fuzz = new Fuzz(ControlNetwork::new, 20, 2);
+        Fuzz fuzz = new Fuzz(ControlNetwork::new, Precision.DOUBLE, 20, 2);
 
         List<Parity> parities = fuzz.verify(fuzz.runs(1_000_000, 250), Progress.NONE);
 
@@ -78,7 +79,7 @@ class FuzzTest {
     /** The reader refuses what is no valid config, and gives back what was drawn. */
     @Test
     void everyRandomRunIsAValidConfig() throws ConfigException {
-        Fuzz fuzz = new Fuzz(ControlNetwork::new, 5, 1);
+        Fuzz fuzz = new Fuzz(ControlNetwork::new, Precision.DOUBLE, 5, 1);
         for (Run run : fuzz.runs(0, 300)) {
             ExperimentConfig config = read(Fuzz.config(new Failing(run, 5)));
             Run again = config.anyRun();
@@ -95,7 +96,7 @@ class FuzzTest {
 
     @Test
     void aFailingConfigIsShrunkToWhatTheFailureIsAbout() throws ConfigException {
-        Fuzz fuzz = new Fuzz(FuzzTest::faulty, 10, 1);
+        Fuzz fuzz = new Fuzz(FuzzTest::faulty, Precision.DOUBLE, 10, 1);
         Parity failing = fuzz.verify(fuzz.runs(1, 30), Progress.NONE).stream()
                 .filter(parity -> parity.verdict().kind() == Verdict.Kind.DISAGREE)
                 .filter(parity -> parity.run().network().layers().size() > 2
@@ -148,7 +149,7 @@ class FuzzTest {
                 .satisfies(row -> {
                     String kind = row.substring(0, row.indexOf(','));
                     assertThat(kind)
-                            .isEqualTo(new Fuzz(ControlNetwork::new, 5, 1)
+                            .isEqualTo(new Fuzz(ControlNetwork::new, Precision.DOUBLE, 5, 1)
                                     .runs(40, 8)
                                     .get(7)
                                     .kind());
@@ -169,7 +170,7 @@ class FuzzTest {
     }
 
     private static Verdict.Kind kindOf(Run run, Engines scalar) {
-        return new Fuzz(scalar, 3, 1)
+        return new Fuzz(scalar, Precision.DOUBLE, 3, 1)
                 .verify(List.of(run), Progress.NONE)
                 .get(0)
                 .verdict()

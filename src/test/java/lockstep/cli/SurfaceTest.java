@@ -134,6 +134,8 @@ class SurfaceTest {
             assertThat(Double.parseDouble(row.getField("gradient_share"))).isLessThan(1.0);
             assertThat(Double.parseDouble(row.getField("locked_share"))).isLessThan(1.0);
             assertThat(row.getField("steps")).isEqualTo("300");
+            assertThat(row.getField("float_verdict")).isIn("agree", "chaotic");
+            assertThat(Double.parseDouble(row.getField("float_share"))).isLessThan(1.0);
         });
     }
 

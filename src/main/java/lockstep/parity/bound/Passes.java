@@ -1,6 +1,7 @@
 package lockstep.parity.bound;
 
 import java.util.Arrays;
+import lockstep.model.Activation;
 import lockstep.model.NetworkSpec;
 
 /** What the passes of a bound leave behind for each other: layers, and which examples stand at a kink. */
@@ -41,6 +42,35 @@ final class Passes {
         }
         Arrays.fill(atKink, false);
         kinks = 0;
+    }
+
+    /** The largest number on the way there and back, and of the terms and squares that a program may have made of them. */
+    double largest(int examples) {
+        double largest = 0.0;
+        for (LayerErrors layer : layers) {
+            for (int e = 0; e < examples; e++) {
+                for (int j = 0; j < layer.units; j++) {
+                    double z = Math.abs(layer.z[e][j]);
+                    largest = Math.max(largest, layer.size[e][j]);
+                    largest = Math.max(largest, largestTerm(layer.activation, z));
+                    largest = Math.max(largest, layer.y[e][j] * layer.y[e][j]);
+                    largest = Math.max(largest, layer.sSize[e][j]);
+                    largest = Math.max(largest, Math.abs(layer.delta[e][j]));
+                }
+            }
+        }
+        return largest;
+    }
+
+    /** As DL4J computes the functions and their derivatives: what is infinite there is NaN in the answer. */
+    private static double largestTerm(Activation activation, double z) {
+        return switch (activation) {
+            case CUBE -> z * z * z;
+            case SOFTPLUS -> Math.exp(z);
+            case SWISH -> Math.exp(2.0 * z);
+            case GELU -> Math.exp(2.0 * 1.702 * z);
+            default -> z;
+        };
     }
 
     LayerErrors last() {

@@ -57,13 +57,23 @@ public final class RoundingBound {
     private final GradientPass ofGradient;
     private final double[] gradient;
     private final double[] ofKinks;
+    private final double largest;
     private double loss;
+
+    /** The largest penalty of some weights. */
+    private double penalty;
 
     /**
      * @param unit the candidate's unit roundoff: 2^-53 for doubles, 2^-24 for floats, 2^-8 for bfloat16
      * @param tiny its smallest normal number
      */
     public RoundingBound(NetworkSpec network, double unit, double tiny) {
+        this(network, unit, tiny, Double.POSITIVE_INFINITY);
+    }
+
+    /** @param largest beyond it, nothing can be said of the candidate's numbers */
+    private RoundingBound(NetworkSpec network, double unit, double tiny, double largest) {
+        this.largest = largest;
         double u = Math.hypot(unit, Precision.DOUBLE.unit());
         this.network = network;
         this.passes = new Passes(network, u, Math.max(tiny, SMALLEST_SQUARED));
@@ -82,7 +92,11 @@ public final class RoundingBound {
 
     /** For a candidate that computes in this precision. */
     public static RoundingBound in(Precision precision, NetworkSpec network) {
-        return new RoundingBound(network, precision.unit(), precision.tiny());
+        return new RoundingBound(
+                network,
+                precision.unit(),
+                precision.tiny(),
+                precision == Precision.DOUBLE ? Double.POSITIVE_INFINITY : precision.largest());
     }
 
     /** Computes the bounds of a step. */
@@ -96,6 +110,10 @@ public final class RoundingBound {
         backward.run(weights, batch.size());
         for (LayerErrors layer : passes.layers) {
             ofGradient.run(layer, batch.size(), share(batch.size()));
+        }
+        if (largest < Double.POSITIVE_INFINITY && Math.max(penalty, passes.largest(batch.size())) > largest) {
+            loss = Double.POSITIVE_INFINITY;
+            Arrays.fill(gradient, Double.POSITIVE_INFINITY);
         }
     }
 
@@ -157,6 +175,7 @@ public final class RoundingBound {
             passes.atKink[e] |= here > 0;
         }
         loss = lossBound.ofSum(batch.size()) * share(batch.size()) + passes.least;
+        penalty = 0.0;
         for (int l = 0; l < passes.layers.length; l++) {
             LayerSpec spec = network.layers().get(l);
             int biases = passes.layers[l].offset + passes.layers[l].inputs * passes.layers[l].units;
@@ -165,15 +184,16 @@ public final class RoundingBound {
         }
     }
 
-    private double penalty(Penalty penalty, double[] w, int from, int to) {
-        if (penalty.equals(Penalty.NONE)) {
+    private double penalty(Penalty terms, double[] w, int from, int to) {
+        if (terms.equals(Penalty.NONE)) {
             return 0.0;
         }
-        double half = 0.5 * (penalty.l2() + penalty.weightDecay());
+        double half = 0.5 * (terms.l2() + terms.weightDecay());
         double sum = 0.0;
         for (int k = from; k < to; k++) {
-            sum += penalty.l1() * Math.abs(w[k]) + half * w[k] * w[k];
+            sum += terms.l1() * Math.abs(w[k]) + half * w[k] * w[k];
         }
+        penalty = Math.max(penalty, sum);
         return (to - from + 2.0) * passes.u * sum;
     }
 
