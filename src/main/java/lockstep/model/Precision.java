@@ -81,7 +81,8 @@ public enum Precision {
         }
     }
 
-    double[] rounded(double[] numbers) {
+    /** The same numbers, rounded. */
+    public double[] rounded(double[] numbers) {
         double[] rounded = numbers.clone();
         round(rounded);
         return rounded;

@@ -11,6 +11,10 @@ import lockstep.model.Run;
  */
 public record Parity(Run run, Verdict verdict, Trace trace, Optional<Outputs> outputs) {
 
+    Parity with(Verdict other) {
+        return new Parity(run, other, trace, outputs);
+    }
+
     /** One of which the outputs are not known. */
     public Parity(Run run, Verdict verdict, Trace trace) {
         this(run, verdict, trace, Optional.empty());

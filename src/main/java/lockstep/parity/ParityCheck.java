@@ -2,6 +2,7 @@ package lockstep.parity;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import lockstep.model.Engine;
 import lockstep.model.EngineFailure;
 import lockstep.model.Engines;
@@ -46,8 +47,24 @@ public final class ParityCheck {
      * @param candidate makes what they are compared with
      */
     public Parity judge(Run run, Engines scalar, Engines candidate, Progress progress) {
+        var weights = new WeightsRung();
+        Parity parity = climb(run, scalar, candidate, weights, progress);
+        Optional<Precision> kept = weights.kept()
+                .or(() -> KeptPrecision.ofLosses(parity.trace()))
+                .filter(precision -> run.network().precision() == Precision.DOUBLE
+                        && parity.verdict().kind() == Verdict.Kind.DISAGREE);
+        return kept.map(precision -> {
+                    Verdict other = new ParityCheck(precision.tolerance(), steps)
+                            .climb(run.in(precision), scalar, candidate, new WeightsRung(), Progress.NONE)
+                            .verdict();
+                    return parity.with(parity.verdict().withNote(KeptPrecision.sentence(precision, other)));
+                })
+                .orElse(parity);
+    }
+
+    private Parity climb(Run run, Engines scalar, Engines candidate, WeightsRung weights, Progress progress) {
         var ladder = new Ladder(run, scalar, candidate);
-        ladder.climb(Rung.WEIGHTS, WeightsRung::judge);
+        ladder.climb(Rung.WEIGHTS, weights::judge);
         ladder.climb(Rung.GRADIENT, GradientRung::judge);
         ladder.climb(Rung.RULE, (r, a, b) -> RuleRung.judge(r, a, b, scalar));
         ladder.climb(Rung.LOCKED, (r, a, b) -> new LockedRung(steps, false, progress).judge(r, a, b, scalar));

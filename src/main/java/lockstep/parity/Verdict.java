@@ -52,6 +52,15 @@ public record Verdict(Kind kind, Finding decisive, List<Finding> findings, int s
         return decisive.failed() ? "no answer" : kind.key();
     }
 
+    /** The same with a sentence on what decided. */
+    Verdict withNote(String note) {
+        Finding noted = decisive.withNote(note);
+        List<Finding> others = findings.stream()
+                .map(finding -> finding.equals(decisive) ? noted : finding)
+                .toList();
+        return new Verdict(kind, noted, others, steps, judgedSteps);
+    }
+
     /** How small a fault some step could have shown, locked or free. */
     public Sharpness sharpness() {
         return findings.stream().map(Finding::sharpness).reduce(Sharpness.NONE, Sharpness::sharpest);

@@ -1,14 +1,21 @@
 package lockstep.parity;
 
+import java.util.Optional;
 import lockstep.model.Engine;
+import lockstep.model.Precision;
 import lockstep.model.Run;
 
 /** What was loaded, read back. Copies are exact or wrong: there is no tolerance. */
 final class WeightsRung {
 
-    private WeightsRung() {}
+    private Optional<Precision> kept = Optional.empty();
 
-    static Finding judge(Run run, Engine scalar, Engine candidate) {
+    /** The coarser precision in which the candidate keeps what it has loaded, if it is one. */
+    Optional<Precision> kept() {
+        return kept;
+    }
+
+    Finding judge(Run run, Engine scalar, Engine candidate) {
         double[] a = run.start().weights();
         double[] b = new double[a.length];
         scalar.loadWeights(a);
@@ -18,6 +25,7 @@ final class WeightsRung {
         }
         scalar.readWeights(a);
         candidate.readWeights(b);
+        kept = KeptPrecision.ofWeights(a, b);
         Furthest furthest = new Furthest(Rung.WEIGHTS);
         furthest.see(run.network(), -1, "", a, b, new double[a.length]);
         return furthest.finding();

@@ -19,7 +19,7 @@ class StepTest {
         assertThat(first(0.1).adamSize(0.9, 1.0, 1e-8)).isEqualTo(1e-8);
         assertThat(first(0.1).adamSize(1.0, 0.9, 1e-8)).isEqualTo(1e-8);
         assertThat(first(0.1).adamSize(1.0, 1.0, 1e-8)).isEqualTo(1e-8);
-        assertThat(Step.orElse(0.25, 1e-8)).isEqualTo(0.25);
+        assertThat(new Step().orElse(0.25, 1e-8)).isEqualTo(0.25);
     }
 
     /** 1 - beta^t for betas that are short binary fractions, whatever was asked for before. */

@@ -5,7 +5,7 @@ import lockstep.model.Batch;
 import lockstep.model.NetworkSpec;
 
 /** A right network whose step a fault then changes. */
-final class Planted extends DelegatingEngine {
+class Planted extends DelegatingEngine {
 
     /** What a program makes of a step. */
     interface Fault {
