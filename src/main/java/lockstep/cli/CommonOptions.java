@@ -50,7 +50,7 @@ abstract sealed class CommonOptions {
          * @throws ParameterException if there are more
          */
         Map.Entry<Path, ExperimentConfig> read() throws ConfigException {
-            Map<Path, ExperimentConfig> read = Task.configs(configs);
+            Map<Path, ExperimentConfig> read = readAll();
             if (read.size() != 1) {
                 throw wrong("found " + read.size() + " configs, expected one");
             }
@@ -82,6 +82,12 @@ abstract sealed class CommonOptions {
 
     /** The files and folders that the command line names. */
     abstract List<Path> configs();
+
+    /** The configs, by their files. */
+    Map<Path, ExperimentConfig> readAll() throws ConfigException {
+        var line = command.commandLine();
+        return Task.configs(configs(), new Screen(quiet, line.getOut(), line.getErr()));
+    }
 
     Path out() {
         return results.out();

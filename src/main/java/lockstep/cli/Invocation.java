@@ -48,7 +48,7 @@ final class Invocation {
     int run(Plan plan) {
         List<Task> tasks;
         try {
-            Map<Path, ExperimentConfig> configs = Task.configs(options.configs());
+            Map<Path, ExperimentConfig> configs = options.readAll();
             Optional<String> whyNot = candidate.whyItCannotStart(
                     configs.values().iterator().next().anyRun(), interruption);
             if (whyNot.isPresent()) {

@@ -4,8 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import lockstep.work.Progress;
 
-/** The reading of one file: its name, and the problems found so far. */
+/** The reading of one file: its name, the problems found so far, and who sees the progress of what takes long. */
 public final class Mistakes {
 
     /** No reader looks through more names than this. */
@@ -14,8 +15,19 @@ public final class Mistakes {
     private final Path file;
     private final List<ConfigProblem> problems = new ArrayList<>();
 
+    private final Progress.Display display;
+
     public Mistakes(Path file) {
+        this(file, Progress.Display.NONE);
+    }
+
+    public Mistakes(Path file, Progress.Display display) {
         this.file = file;
+        this.display = display;
+    }
+
+    public Progress.Display display() {
+        return display;
     }
 
     /** A reading whose problems nobody sees, to find out whether a value has a form. */

@@ -14,6 +14,7 @@ import lockstep.config.ExperimentConfig;
 import lockstep.config.FaultNames;
 import lockstep.config.form.ConfigForm;
 import lockstep.data.Problem;
+import lockstep.work.Progress;
 import lockstep.yaml.ConfigException;
 import lockstep.yaml.ConfigProblem;
 import lockstep.yaml.Form;
@@ -25,6 +26,7 @@ import lockstep.yaml.YamlText;
 public final class ConfigReader {
 
     private final Form<ExperimentConfig> form;
+    private final Progress.Display display;
 
     /** A reader of configs that plant no faults. */
     public ConfigReader() {
@@ -37,14 +39,20 @@ public final class ConfigReader {
      * @param faults the faults that a config may name
      */
     public ConfigReader(FaultNames faults) {
-        this(faults, Problem.ALL);
+        this(faults, Progress.Display.NONE);
+    }
+
+    /** The same, with somebody who sees the reading of large files. */
+    public ConfigReader(FaultNames faults, Progress.Display display) {
+        this(faults, Problem.ALL, display);
     }
 
     public ConfigReader(List<Problem> problems) {
-        this(FaultNames.NONE, problems);
+        this(FaultNames.NONE, problems, Progress.Display.NONE);
     }
 
-    private ConfigReader(FaultNames faults, List<Problem> problems) {
+    private ConfigReader(FaultNames faults, List<Problem> problems, Progress.Display display) {
+        this.display = display;
         this.form = ConfigForm.of(faults, problems);
     }
 
@@ -59,7 +67,7 @@ public final class ConfigReader {
         List<ExperimentConfig> configs = new ArrayList<>();
         Map<String, Path> fileOf = new HashMap<>();
         for (Path file : files) {
-            Mistakes reading = new Mistakes(file);
+            Mistakes reading = new Mistakes(file, display);
             bytes(file, reading).flatMap(bytes -> read(bytes, reading)).ifPresent(config -> {
                 Path other = fileOf.putIfAbsent(config.name().toLowerCase(Locale.ROOT), file);
                 if (other != null) {
@@ -86,7 +94,7 @@ public final class ConfigReader {
     }
 
     ExperimentConfig read(byte[] bytes, Path file) throws ConfigException {
-        Mistakes reading = new Mistakes(file);
+        Mistakes reading = new Mistakes(file, display);
         Optional<ExperimentConfig> config = read(bytes, reading);
         if (config.isEmpty() || !reading.problems().isEmpty()) {
             throw new ConfigException(reading.problems());

@@ -11,7 +11,7 @@ import lockstep.yaml.Nearest;
 import lockstep.yaml.Yaml;
 import org.jspecify.annotations.Nullable;
 
-/** {@code data}: a built-in problem, rows of numbers, or columns of a CSV file. The examples are read at once. */
+/** {@code data}: a built-in problem, images, rows of numbers, or columns of a CSV file. The examples are read at once. */
 final class DataForm implements Form<Data> {
 
     /** The keys that tell the kinds of data apart. */
@@ -64,7 +64,7 @@ final class DataForm implements Form<Data> {
 
     @Override
     public Object write(Data data) {
-        if (data.source() instanceof DataSource.BuiltIn) {
+        if (data.source() instanceof DataSource.BuiltIn || data.source() instanceof DataSource.Idx) {
             return builtIn.write(data);
         }
         if (data.source() instanceof DataSource.Inline) {
@@ -81,8 +81,8 @@ final class DataForm implements Form<Data> {
     @Override
     public List<Part> parts() {
         return List.of(
-                new Part(ProblemForm.SOURCE, builtIn),
                 new Part(CsvForm.CSV, CsvForm.FORM),
+                new Part(ProblemForm.SOURCE, builtIn),
                 new Part(InlineForm.INPUTS.name(), InlineForm.FORM));
     }
 }
