@@ -235,6 +235,16 @@ class CsvExamplesTest {
                 .hasMessage("the sample is of 9 examples; expected at most 8, of which it is drawn");
     }
 
+    @Test
+    void moreNumbersThanAnArrayHoldsAreRefused() throws DataException, IOException {
+        DataFile file = DataFile.of(write(FLOWERS), "a CSV file");
+
+        assertThatThrownBy(() -> file.room(3_000_000, 1000))
+                .hasMessage(
+                        "found 3000000 rows of 1000 numbers, expected 2147483639 numbers at most: `limit` or `sample`"
+                                + " takes fewer");
+    }
+
     /** A line break in quotes is in the file's lines, not in its rows. */
     @Test
     void fewerRowsThanLinesLeaveNoRoomEmpty() throws Exception {
