@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -233,6 +234,31 @@ class CsvExamplesTest {
         assertThat(file.read(roles, some, Progress.Display.NONE).inputValues()).containsExactly(0, 5, 7);
         assertThatThrownBy(() -> file.read(roles, tooMany, Progress.Display.NONE))
                 .hasMessage("the sample is of 9 examples; expected at most 8, of which it is drawn");
+    }
+
+    @Test
+    void progressIsOfTheMegabytesOfTheFile() throws Exception {
+        Path file = write("a,t\n" + "1,2\n".repeat(700_000)); // 2.67 MB
+        List<String> seen = new ArrayList<>();
+        Progress.Display display = (what, total) -> {
+            seen.add(what + " of " + total);
+            return new Progress.Shown() {
+                @Override
+                public void advance(int amount) {
+                    seen.add("+" + amount);
+                }
+
+                @Override
+                public void close() {
+                    seen.add("closed");
+                }
+            };
+        };
+
+        CsvExamples.of(file, true)
+                .read(new CsvExamples.Roles(List.of(0), List.of(1), OptionalInt.empty()), Selection.ALL, display);
+
+        assertThat(seen).containsExactly("reading t.csv, MB of 3", "+1", "+1", "closed");
     }
 
     @Test

@@ -88,7 +88,7 @@ final class InitForm {
     }
 
     /** Two numbers, the lower first. */
-    record Range() implements Form<Init.Uniform> {
+    private record Range() implements Form<Init.Uniform> {
 
         private static final ListOf<Double> NUMBERS = new ListOf<>("numbers", RealNumber.ANY);
 

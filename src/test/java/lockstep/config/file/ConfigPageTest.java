@@ -16,7 +16,7 @@ import lockstep.config.ExperimentConfig;
 import lockstep.config.RaceSettings;
 import lockstep.config.SearchSpace;
 import lockstep.config.SearchValues;
-import lockstep.config.form.PreparationForm;
+import lockstep.config.form.data.PreparationForm;
 import lockstep.model.Batch;
 import lockstep.model.Batches;
 import lockstep.model.Run;

@@ -1,4 +1,4 @@
-package lockstep.config.form;
+package lockstep.config.form.data;
 
 import java.util.List;
 import java.util.Map;

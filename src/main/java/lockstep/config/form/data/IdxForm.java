@@ -1,4 +1,4 @@
-package lockstep.config.form;
+package lockstep.config.form.data;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,12 +8,13 @@ import java.util.Optional;
 import lockstep.data.Data;
 import lockstep.data.DataSource;
 import lockstep.data.IdxExamples;
-import lockstep.model.Init;
 import lockstep.yaml.Choice;
 import lockstep.yaml.Fields;
 import lockstep.yaml.Form;
 import lockstep.yaml.Key;
+import lockstep.yaml.ListOf;
 import lockstep.yaml.Mistakes;
+import lockstep.yaml.RealNumber;
 import lockstep.yaml.Text;
 import org.jspecify.annotations.Nullable;
 
@@ -39,16 +40,16 @@ final class IdxForm {
             "the file of their labels, likewise; by default that of the same name with labels for images and idx1 for idx3",
             Text.SOME,
             data -> Optional.of(DataFiles.written(source(data).labels())));
-    private static final Key<Data, Init.Uniform> SCALE = Key.optional(
+    private static final Key<Data, List<Double>> SCALE = Key.optional(
             "scale",
-            "what pixels of 0 and 255 become: x is low + (high - low) * (x / 255)",
-            new InitForm.Range(),
-            new Init.Uniform(0.0, 1.0),
-            data -> new Init.Uniform(source(data).low(), source(data).high()));
+            "what pixels of 0 and 255 become, `[low, high]`: x is low + (high - low) * (x / 255)",
+            new ListOf<>("two numbers", RealNumber.ANY),
+            List.of(0.0, 1.0),
+            data -> List.of(source(data).low(), source(data).high()));
     private static final DataFiles FILES =
             new DataFiles(IMAGES, data -> source(data).selection());
 
-    static final Form<Data> FORM = new Fields<>("the images", keys(), IdxForm::load);
+    static final Form<Data> FORM = new Fields<>("the images", keys(), IdxForm::fits, IdxForm::load);
 
     private IdxForm() {}
 
@@ -63,6 +64,14 @@ final class IdxForm {
         return (DataSource.Idx) data.source();
     }
 
+    private static boolean fits(Fields.Found found) {
+        int numbers = found.maybe(SCALE).map(List::size).orElse(2);
+        if (numbers != 2) {
+            found.report(SCALE, "found a list of " + numbers + ", expected two numbers, for pixels of 0 and 255");
+        }
+        return numbers == 2;
+    }
+
     private static @Nullable Data load(Fields.Found found) {
         String images = found.get(IMAGES);
         String labels = found.get(LABELS).orElseGet(() -> labelsOf(images));
@@ -74,9 +83,9 @@ final class IdxForm {
         }
         return FILES.load(found, () -> {
             Mistakes reading = found.reading();
-            Init.Uniform scale = found.get(SCALE);
+            List<Double> scale = found.get(SCALE);
             DataSource.Idx source = new DataSource.Idx(
-                    there(reading, images), there(reading, labels), scale.low(), scale.high(), FILES.selection(found));
+                    there(reading, images), there(reading, labels), scale.get(0), scale.get(1), FILES.selection(found));
             return PreparationForm.prepare(found, source, IdxExamples.read(source, reading.display()));
         });
     }

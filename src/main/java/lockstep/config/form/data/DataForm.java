@@ -1,4 +1,4 @@
-package lockstep.config.form;
+package lockstep.config.form.data;
 
 import java.util.List;
 import java.util.Map;
@@ -12,14 +12,14 @@ import lockstep.yaml.Yaml;
 import org.jspecify.annotations.Nullable;
 
 /** {@code data}: a built-in problem, images, rows of numbers, or columns of a CSV file. The examples are read at once. */
-final class DataForm implements Form<Data> {
+public final class DataForm implements Form<Data> {
 
     /** The keys that tell the kinds of data apart. */
     private static final List<String> KINDS = List.of(ProblemForm.SOURCE, CsvForm.CSV, InlineForm.INPUTS.name());
 
     private final Form<Data> builtIn;
 
-    DataForm(List<Problem> problems) {
+    public DataForm(List<Problem> problems) {
         this.builtIn = new ProblemForm(problems);
     }
 

@@ -1,10 +1,10 @@
-package lockstep.config.form;
+package lockstep.config.form.data;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import lockstep.config.form.ColumnRoles.Named;
+import lockstep.config.form.data.ColumnRoles.Named;
 import lockstep.data.CsvExamples;
 import lockstep.data.Data;
 import lockstep.data.DataSource;
