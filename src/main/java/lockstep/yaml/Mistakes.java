@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import lockstep.work.Progress;
 
 /** The reading of one file: its name, the problems found so far, and who sees the progress of what takes long. */
@@ -11,6 +12,9 @@ public final class Mistakes {
 
     /** No reader looks through more names than this. */
     private static final int A_SCREENFUL = 30;
+
+    /** Nor through any part of so many: the columns of a file of images. */
+    private static final int MOST = 200;
 
     private final Path file;
     private final List<ConfigProblem> problems = new ArrayList<>();
@@ -76,13 +80,21 @@ public final class Mistakes {
         String meant = Nearest.to(found, known)
                 .map(name -> "did you mean \"" + name + "\"?")
                 .orElse("");
-        String expected = "expected one of " + String.join(", ", known);
+        String expected = "expected one of " + listed(known);
         if (meant.isEmpty()) {
             report(place, unknown + expected);
         } else {
             // At the end of a long list nobody would find it.
             report(place, unknown + (known.size() > A_SCREENFUL ? meant + ' ' + expected : expected + ", " + meant));
         }
+    }
+
+    /** Some names between commas; of very many the first. */
+    public static String listed(Collection<String> names) {
+        return names.size() <= MOST
+                ? String.join(", ", names)
+                : names.stream().limit(A_SCREENFUL).collect(Collectors.joining(", ")) + ", ... (" + names.size()
+                        + " in all)";
     }
 
     public List<ConfigProblem> problems() {

@@ -104,7 +104,7 @@ final class ColumnRoles {
             reading.report(
                     place,
                     "found no column for \"" + Yaml.shortened(name) + "\" that no other name takes, expected one of "
-                            + String.join(", ", columns));
+                            + Mistakes.listed(columns));
         }
         return remaining;
     }

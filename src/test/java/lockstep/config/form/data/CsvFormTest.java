@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.file.ConfigTexts;
@@ -189,6 +191,16 @@ class CsvFormTest {
                 .isEqualTo("t.yaml:1:32: found no column for \"q*\" that no other name takes, expected one of a, b, t");
         assertThat(mistakes("a,b,t\n1,2,0\n", "inputs: a, class: '*'"))
                 .isEqualTo("t.yaml:1:38: found 2 columns for the class, expected one");
+    }
+
+    @Test
+    void ofManyColumnsTheFirstAreNamed() throws IOException {
+        String names = IntStream.rangeClosed(1, 784).mapToObj(i -> "p" + i).collect(Collectors.joining(","));
+
+        assertThat(mistakes("label," + names + "\nx" + ",0".repeat(784) + "\n", "inputs: p*, class: lable"))
+                .isEqualTo(
+                        "t.yaml:1:39: found the unknown column \"lable\", did you mean \"label\"? expected one of label, "
+                                + names.substring(0, names.indexOf(",p30")).replace(",", ", ") + ", ... (785 in all)");
     }
 
     @Test
