@@ -86,16 +86,17 @@ class ArchitectureTest {
             room("race", "model", "statistics", "work"),
             room("diagnosis", "data", "fault", "model", "optim", "parity", "scalar", "work"),
             room("fault", "model", "optim", "scalar"),
-            room("config.file", "config", "config.form", "data", "model", "yaml"),
-            room("config.form", "config", "data", "model", "optim", "yaml"),
+            room("config.file", "config", "config.form", "data", "model", "work", "yaml"),
+            room("config.form", "config", "config.form.data", "data", "model", "optim", "yaml"),
+            room("config.form.data", "data", "model", "work", "yaml"),
             room("config", "data", "model", "optim"),
-            room("yaml"),
+            room("yaml", "work"),
             room("scalar", "model", "optim", "scalar.fast", "scalar.math"),
             room("scalar.fast", "optim"),
             room("scalar.math"),
             room("dl4j", "model", "optim"),
             room("program", "model", "optim"),
-            room("data", "model"),
+            room("data", "model", "work"),
             room("statistics", "model"),
             room("work"),
             room("model", "optim"),
@@ -217,10 +218,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyProgramPageAndYamlKnowTheJsonLibrary() {
+    void onlyProgramPageAndYamlKnowTheJsonLibraryAndDataItsNumbers() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("lockstep.program", "lockstep.page", "lockstep.yaml")
+                .and()
+                .doNotHaveFullyQualifiedName("lockstep.data.Decimal")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("tools.jackson..")

@@ -58,8 +58,7 @@ final class AdequacyCommand implements Callable<Integer> {
         PrintWriter err = options.command().commandLine().getErr();
         List<Task> tasks;
         try {
-            tasks = Task.withFolders(
-                    Task.configs(options.configs(), options.precision()), options.out(), Candidate.dl4j());
+            tasks = Task.withFolders(options.readAll(), options.out(), Candidate.dl4j());
             for (Task task : tasks) {
                 if (!task.config().learns()) {
                     err.println(task.file() + ": found no optimizer, expected one: the faults are faults of learning");

@@ -3,10 +3,8 @@ package lockstep.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import lockstep.config.ExperimentConfig;
-import lockstep.model.Precision;
 import lockstep.model.Run;
 import lockstep.session.Task;
 import lockstep.yaml.ConfigException;
@@ -52,7 +50,7 @@ abstract sealed class CommonOptions {
          * @throws ParameterException if there are more
          */
         Map.Entry<Path, ExperimentConfig> read() throws ConfigException {
-            Map<Path, ExperimentConfig> read = Task.configs(configs, precision());
+            Map<Path, ExperimentConfig> read = readAll();
             if (read.size() != 1) {
                 throw wrong("found " + read.size() + " configs, expected one");
             }
@@ -88,16 +86,18 @@ abstract sealed class CommonOptions {
     /** The files and folders that the command line names. */
     abstract List<Path> configs();
 
+    /** The configs, by their files. */
+    Map<Path, ExperimentConfig> readAll() throws ConfigException {
+        var line = command.commandLine();
+        return Task.configs(configs(), precision.named(), new Screen(quiet, line.getOut(), line.getErr()));
+    }
+
     Path out() {
         return results.out();
     }
 
     int threads() {
         return results.threads();
-    }
-
-    Optional<Precision> precision() {
-        return precision.named();
     }
 
     boolean quiet() {

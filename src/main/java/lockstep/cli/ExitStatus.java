@@ -15,6 +15,9 @@ public final class ExitStatus {
     /** A fault in Lockstep itself; sysexits.h calls it EX_SOFTWARE. */
     static final int FAULT = 70;
 
+    /** Java had not enough memory; sysexits.h calls it EX_OSERR. */
+    static final int NO_MEMORY = 71;
+
     /** Results, or the text printed about them, could not be written once the work was done; sysexits.h calls it EX_IOERR. */
     static final int NOT_WRITTEN = 74;
 

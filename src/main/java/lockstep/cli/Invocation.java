@@ -48,7 +48,7 @@ final class Invocation {
     int run(Plan plan) {
         List<Task> tasks;
         try {
-            Map<Path, ExperimentConfig> configs = Task.configs(options.configs(), options.precision());
+            Map<Path, ExperimentConfig> configs = options.readAll();
             if (plan.verifies() && !allCompute(configs)) {
                 return ExitStatus.WRONG_INPUT;
             }

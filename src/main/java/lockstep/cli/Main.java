@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import lockstep.console.TextTable;
 import lockstep.results.UnreadableException;
 import lockstep.results.UnwritableException;
+import lockstep.work.Heap;
 import lockstep.work.Interruption;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,8 +44,9 @@ import picocli.CommandLine.Spec;
             "",
             "Exit status 0: every verdict is as expected; 1: some verdict is not; 2: the",
             "command line or a config is wrong, and nothing was run; 3: Lockstep could not",
-            "be built or started; 70: a fault in Lockstep itself; 74: results, or this",
-            "output, could not be written; 130: interrupted, and what was finished is kept."
+            "be built or started; 70: a fault in Lockstep itself; 71: Java had not enough",
+            "memory; 74: results, or this output, could not be written; 130: interrupted,",
+            "and what was finished is kept."
         })
 public final class Main implements Callable<Integer> {
 
@@ -71,7 +73,7 @@ public final class Main implements Callable<Integer> {
         try {
             status = commandLine(interruption).setOut(out).setErr(err).execute(args);
         } catch (Error e) { // out of memory, or a native library that does not load
-            fault(err, e);
+            status = status(e, err);
         } finally {
             out.flush();
             status = unlessLost(output, status, err);
@@ -121,14 +123,23 @@ public final class Main implements Callable<Integer> {
             at.getErr().println("lockstep: " + e.getMessage());
             return ExitStatus.NOT_WRITTEN;
         }
-        fault(at.getErr(), e);
-        return ExitStatus.FAULT;
+        return status(e, at.getErr());
     }
 
-    private static void fault(PrintWriter err, Throwable e) {
+    /** Says what went wrong: that memory ran out, on whichever thread, or else that the fault is ours. */
+    private static int status(Throwable e, PrintWriter err) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError) {
+                err.println("lockstep: this needs more memory than there is (" + cause.getMessage() + "). "
+                        + Heap.advice(0));
+                err.flush();
+                return ExitStatus.NO_MEMORY;
+            }
+        }
         err.println("lockstep: a fault in Lockstep itself; please report it with what follows");
         e.printStackTrace(err);
         err.flush();
+        return ExitStatus.FAULT;
     }
 
     /**

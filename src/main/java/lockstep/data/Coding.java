@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import lockstep.model.Examples;
 
 /**
  * The two values of a problem's targets. They should suit the output layer: 0 and 1 for sigmoid or softmax, -1 and 1 for tanh.
@@ -33,6 +34,13 @@ record Coding(double low, double high) {
         all.add(LOW);
         all.add(HIGH);
         return all;
+    }
+
+    /** Examples whose targets were 1 and 0, coded where they stand. */
+    Examples applied(Examples examples) {
+        double[] targets = examples.targetValues();
+        Arrays.setAll(targets, i -> of(targets[i] == 1.0));
+        return examples;
     }
 
     /** The target for yes or no. */

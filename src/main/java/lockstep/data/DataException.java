@@ -1,27 +1,45 @@
 package lockstep.data;
 
 import java.nio.file.Path;
+import java.util.List;
 
-/** A file of examples that cannot be read: which file, where in it, what was found and what was expected. */
+/** A file of examples that cannot be read: which file, and each mistake in it, with what was found and what was expected. */
 public final class DataException extends Exception {
 
     private static final long serialVersionUID = 1;
 
     private final transient Path file;
-    private final long line;
+    private final transient List<Mistake> mistakes;
+
+    /**
+     * One mistake.
+     *
+     * @param line of the file, counted from 1, or 0 for the whole file
+     */
+    public record Mistake(long line, String message) {}
 
     DataException(Path file, long line, String message) {
-        super(message);
+        this(file, List.of(new Mistake(line, message)));
+    }
+
+    /** @param mistakes in the order of the file; its message is the first one's */
+    DataException(Path file, List<Mistake> mistakes) {
+        super(mistakes.get(0).message());
         this.file = file;
-        this.line = line;
+        this.mistakes = List.copyOf(mistakes);
     }
 
     public Path file() {
         return file;
     }
 
-    /** The line of the file, counted from 1, or 0 for the whole file. */
+    /** The line of the first mistake. */
     public long line() {
-        return line;
+        return mistakes.get(0).line();
+    }
+
+    /** At least one. */
+    public List<Mistake> mistakes() {
+        return mistakes;
     }
 }

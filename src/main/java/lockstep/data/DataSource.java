@@ -4,18 +4,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
 import lockstep.model.Examples;
 
 /** Where a config takes its examples from. */
 public sealed interface DataSource {
 
-    /**
-     * The examples.
-     *
-     * @throws DataException if a file is missing, or holds something else
-     */
-    Examples examples() throws DataException;
+    /** The same source, its files under other paths. */
+    default DataSource moved(UnaryOperator<Path> paths) {
+        return this;
+    }
 
     /**
      * A built-in problem.
@@ -28,7 +26,7 @@ public sealed interface DataSource {
             arguments = Map.copyOf(arguments);
         }
 
-        @Override
+        /** The examples; nobody else has their arrays. */
         public Examples examples() {
             return problem.make().apply(arguments);
         }
@@ -47,7 +45,7 @@ public sealed interface DataSource {
             targets = targets.stream().map(List::copyOf).toList();
         }
 
-        @Override
+        /** The examples; nobody else has their arrays. */
         public Examples examples() {
             return Examples.of(rows(inputs), rows(targets));
         }
@@ -60,14 +58,20 @@ public sealed interface DataSource {
     }
 
     /**
-     * Columns of a CSV file.
+     * Columns of a CSV file, by their names or, without a header, their numbers from 1.
      *
-     * @param inputs the columns of the inputs, which hold numbers
-     * @param targets the columns of the targets, which hold numbers; empty if there is a class column
-     * @param classColumn a column of text: each class becomes an output that is 1 for its examples and 0 for the others,
-     *     the classes sorted as text ({@link CsvTable#oneHot})
+     * @param inputs the columns of the inputs, as the config names them: patterns among them
+     * @param targets the columns of the targets, likewise; empty if there is a class column
+     * @param classColumn a column of text: each class becomes an output
+     * @param selection the rows
      */
-    record Csv(Path file, List<String> inputs, List<String> targets, Optional<String> classColumn)
+    record Csv(
+            Path file,
+            boolean header,
+            List<String> inputs,
+            List<String> targets,
+            Optional<String> classColumn,
+            Selection selection)
             implements DataSource {
 
         public Csv {
@@ -80,21 +84,22 @@ public sealed interface DataSource {
         }
 
         @Override
-        public Examples examples() throws DataException {
-            return examples(CsvTable.read(file));
+        public DataSource moved(UnaryOperator<Path> paths) {
+            return new Csv(paths.apply(file), header, inputs, targets, classColumn, selection);
         }
+    }
 
-        /**
-         * The examples of a file that has already been read.
-         *
-         * @throws DataException at the first cell in one of these columns that holds something else
-         */
-        public Examples examples(CsvTable table) throws DataException {
-            List<String> numbers =
-                    Stream.concat(inputs.stream(), targets.stream()).toList();
-            table.check(numbers, classColumn);
-            double[][] targetRows = classColumn.isPresent() ? table.oneHot(classColumn.get()) : table.numbers(targets);
-            return Examples.of(table.numbers(inputs), targetRows);
+    /**
+     * Images and their labels in two files of MNIST's format.
+     *
+     * @param low what a pixel of 0 becomes
+     * @param high what a pixel of 255 becomes
+     */
+    record Idx(Path images, Path labels, double low, double high, Selection selection) implements DataSource {
+
+        @Override
+        public DataSource moved(UnaryOperator<Path> paths) {
+            return new Idx(paths.apply(images), paths.apply(labels), low, high, selection);
         }
     }
 }

@@ -1,14 +1,8 @@
 package lockstep.data;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.OptionalInt;
 import lockstep.model.Examples;
 
 /**
@@ -19,8 +13,6 @@ import lockstep.model.Examples;
  * numbers (Bezdek and others, "Will the real iris data please stand up?", IEEE Transactions on Fuzzy Systems 7, 1999).
  */
 final class Iris {
-
-    private static final String RESOURCE = "iris.csv";
 
     private Iris() {}
 
@@ -33,25 +25,7 @@ final class Iris {
     }
 
     private static Examples examples(Map<String, Double> arguments) {
-        Coding coding = Coding.of(arguments);
-        try {
-            CsvTable table = CsvTable.parse(Path.of(RESOURCE), text());
-            double[][] targets = table.oneHot("species");
-            for (double[] row : targets) {
-                Arrays.setAll(row, species -> coding.of(row[species] == 1.0));
-            }
-            List<String> measurements = table.columns().subList(0, 4);
-            return Examples.of(table.numbers(measurements), targets);
-        } catch (DataException e) {
-            throw new IllegalStateException("our own " + RESOURCE + " is damaged", e);
-        }
-    }
-
-    private static String text() {
-        try (InputStream stream = Objects.requireNonNull(Iris.class.getResourceAsStream(RESOURCE), RESOURCE)) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        CsvExamples.Roles roles = new CsvExamples.Roles(List.of(0, 1, 2, 3), List.of(), OptionalInt.of(4));
+        return Coding.of(arguments).applied(CsvExamples.ofOwn("iris.csv", true, roles, Selection.ALL));
     }
 }

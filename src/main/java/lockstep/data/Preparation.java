@@ -15,7 +15,7 @@ public record Preparation(Optional<Split> split, boolean standardize) {
     public static final Preparation NONE = new Preparation(Optional.empty(), false);
 
     /**
-     * The examples, prepared.
+     * The examples, prepared in their own arrays where possible.
      *
      * @throws IllegalArgumentException if the split leaves a side empty, or numbers are too large or small to be standardized
      */
@@ -25,7 +25,8 @@ public record Preparation(Optional<Split> split, boolean standardize) {
             return parts;
         }
         Standardization standardization = Standardization.of(parts.training());
-        return new Split.Parts(
-                standardization.apply(parts.training()), parts.test().map(standardization::apply));
+        standardization.apply(parts.training());
+        parts.test().ifPresent(standardization::apply);
+        return parts;
     }
 }

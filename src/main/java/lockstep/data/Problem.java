@@ -11,7 +11,8 @@ import lockstep.model.Examples;
  * @param name as in a config: {@code data: {source: xor}}
  * @param about one sentence on what it asks a network to learn
  * @param parameters its keys, which go next to {@code source}
- * @param make the examples, given a value within its bounds for each parameter; the same values make the same examples
+ * @param make the examples, given a value within its bounds for each parameter; the same values make the same examples, in arrays of
+ *     their own
  */
 public record Problem(
         String name, String about, List<Parameter> parameters, Function<Map<String, Double>, Examples> make) {
@@ -29,7 +30,8 @@ public record Problem(
             NoisyArcs.moons(),
             NoisyArcs.circles(),
             Sine.problem(),
-            Iris.problem());
+            Iris.problem(),
+            Digits.problem());
 
     public Problem {
         parameters = List.copyOf(parameters);
@@ -38,7 +40,7 @@ public record Problem(
     /** A function of two bits by its table, the rows in bpnn.py's order: 00, 01, 10, 11. */
     private static Problem gate(String name, String about, double... targets) {
         double[] inputs = {0, 0, 0, 1, 1, 0, 1, 1};
-        Examples examples = new Examples(4, 2, 1, inputs, targets);
-        return new Problem(name, about, List.of(), parameters -> examples);
+        return new Problem(
+                name, about, List.of(), parameters -> new Examples(4, 2, 1, inputs.clone(), targets.clone()));
     }
 }

@@ -43,13 +43,13 @@ record Standardization(double[] means, double[] deviations) {
         return new Standardization(means, deviations);
     }
 
-    /** The same examples, their inputs standardized. */
-    Examples apply(Examples examples) {
-        double[] inputs = examples.inputValues().clone();
-        for (int i = 0; i < inputs.length; i++) {
-            int column = i % means.length;
-            inputs[i] = (inputs[i] - means[column]) / deviations[column];
+    /** Standardizes the inputs of some examples where they stand: a copy of a large data set would not find room. */
+    void apply(Examples examples) {
+        double[] inputs = examples.inputValues();
+        for (int i = 0; i < inputs.length; i += means.length) {
+            for (int column = 0; column < means.length; column++) {
+                inputs[i + column] = (inputs[i + column] - means[column]) / deviations[column];
+            }
         }
-        return new Examples(examples.size(), examples.inputs(), examples.outputs(), inputs, examples.targetValues());
     }
 }

@@ -16,17 +16,23 @@ final class OutputFile {
 
     static final String NAME = "outputs.csv";
 
+    /** Wider examples are written without their inputs: they are in the user's own file, and nobody looks through so many. */
+    private static final int MOST_INPUTS = 32;
+
     private OutputFile() {}
 
     /**
-     * A row per optimizer and example: its inputs and targets, and the answers to it.
+     * A row per optimizer and example: its inputs, unless they are many, and targets, and the answers to it.
      *
      * @param outputs by the optimizer's label, in the order of the rows; by the empty string where nothing learns
+     * @param all how many examples the config has
+     * @return what was left out, in a few words; empty if nothing was
      */
-    static void write(Path file, Map<String, Outputs> outputs) {
+    static String write(Path file, Map<String, Outputs> outputs, int all) {
         Examples any = outputs.values().iterator().next().examples();
+        int inputs = any.inputs() <= MOST_INPUTS ? any.inputs() : 0;
         List<String> columns = new ArrayList<>(List.of("optimizer", "example"));
-        columns.addAll(numbered("input", any.inputs()));
+        columns.addAll(numbered("input", inputs));
         columns.addAll(numbered("target", any.outputs()));
         columns.addAll(numbered("scalar", any.outputs()));
         columns.addAll(numbered("candidate", any.outputs()));
@@ -38,7 +44,7 @@ final class OutputFile {
                     Examples examples = answers.examples();
                     for (int e = 0; e < examples.size(); e++) {
                         csv.text(label).number(e + 1);
-                        row(csv, examples.inputValues(), e, examples.inputs());
+                        row(csv, examples.inputValues(), e, inputs);
                         row(csv, examples.targetValues(), e, examples.outputs());
                         row(csv, answers.scalar(), e, examples.outputs());
                         if (answers.candidate().isPresent()) {
@@ -49,6 +55,14 @@ final class OutputFile {
                         csv.text(CsvFile.oneLine(answers.failure())).endRow();
                     }
                 }));
+        List<String> left = new ArrayList<>();
+        if (any.size() < all) {
+            left.add("the first " + any.size() + " of " + all + " examples");
+        }
+        if (inputs < any.inputs()) {
+            left.add("without their " + any.inputs() + " inputs");
+        }
+        return String.join(", ", left);
     }
 
     private static void row(CsvFile csv, double[] values, int row, int width) {

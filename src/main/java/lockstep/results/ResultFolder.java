@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import lockstep.parity.GradientSizes;
 import lockstep.parity.Outputs;
 import lockstep.parity.Parity;
@@ -62,6 +63,7 @@ public final class ResultFolder {
     private final Map<String, String> about;
     private final List<Path> written = new ArrayList<>();
     private final Timings timings;
+    private String outputsNote = "";
 
     /**
      * Makes the folder, if need be.
@@ -95,7 +97,7 @@ public final class ResultFolder {
         if (outputs.isEmpty()) {
             WholeFile.remove(folder.resolve(OUTPUTS));
         } else {
-            OutputFile.write(result(OUTPUTS), outputs);
+            write(outputs, parities.get(0).run().examples().size());
         }
     }
 
@@ -105,10 +107,19 @@ public final class ResultFolder {
         GradientFile.write(result(GRADIENTS), sizes, unexpected);
     }
 
-    /** Writes the answers of networks that are not trained. */
-    public void write(Outputs outputs) {
+    /**
+     * Writes the answers of networks that are not trained.
+     *
+     * @param all how many examples the config has; they may have been asked about fewer
+     */
+    public void write(Outputs outputs, int all) {
         begin();
-        OutputFile.write(result(OUTPUTS), Map.of("", outputs));
+        write(Map.of("", outputs), all);
+    }
+
+    private void write(Map<String, Outputs> outputs, int all) {
+        String leftOut = OutputFile.write(result(OUTPUTS), outputs, all);
+        outputsNote = leftOut.isEmpty() ? "" : " (" + leftOut + ")";
     }
 
     /** The jobs that a race did before it was stopped, if this {@code build} of the program did them. */
@@ -197,7 +208,10 @@ public final class ResultFolder {
 
     /** The files written, in a sentence: {@code written to results/xor: config.yaml, ...}. */
     public String contents() {
-        return "written to " + folder + ": " + String.join(", ", written());
+        return "written to " + folder + ": "
+                + written().stream()
+                        .map(name -> name.equals(OUTPUTS) ? name + outputsNote : name)
+                        .collect(Collectors.joining(", "));
     }
 
     /** Whether a file of that name was written. */

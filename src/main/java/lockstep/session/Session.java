@@ -165,7 +165,7 @@ public final class Session {
     /** The answers of networks that nothing trains. */
     private Outputs outputs(Task task) {
         Outputs outputs = Outputs.untrained(task.config().anyRun(), ScalarNetwork::new, candidate.engines());
-        task.folder().write(outputs);
+        task.folder().write(outputs, task.config().anyRun().examples().size());
         return outputs;
     }
 }

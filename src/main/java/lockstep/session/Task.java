@@ -12,6 +12,7 @@ import lockstep.config.file.ConfigReader;
 import lockstep.config.file.ResolvedConfig;
 import lockstep.model.Precision;
 import lockstep.results.ResultFolder;
+import lockstep.work.Progress;
 import lockstep.yaml.ConfigException;
 
 /** A config that was read, and the folder that was found writable for it. */
@@ -22,15 +23,16 @@ public record Task(Path file, ExperimentConfig config, ResultFolder folder) {
      *
      * @param paths files, and folders of them
      * @param precision of the candidate, instead of that which a config names
+     * @param display sees the reading of large files
      * @return the configs, by their files
      */
-    public static Map<Path, ExperimentConfig> configs(List<Path> paths, Optional<Precision> precision)
-            throws ConfigException {
+    public static Map<Path, ExperimentConfig> configs(
+            List<Path> paths, Optional<Precision> precision, Progress.Display display) throws ConfigException {
         List<Path> files = new ArrayList<>();
         for (Path path : paths) {
             files.addAll(ConfigFiles.in(path));
         }
-        List<ExperimentConfig> read = new ConfigReader(ScalarEngines.FAULTS, precision).readAll(files);
+        List<ExperimentConfig> read = new ConfigReader(ScalarEngines.FAULTS, precision, display).readAll(files);
         Map<Path, ExperimentConfig> configs = new LinkedHashMap<>();
         for (int c = 0; c < files.size(); c++) {
             configs.put(files.get(c), read.get(c));

@@ -21,9 +21,15 @@ public record MedianInterval(double low, double high) {
      */
     public static MedianInterval of(Sample sample) {
         int n = sample.size();
-        int k = 0;
-        while (2 * (k + 1) <= n && SignTest.of(k, n - k).p() <= 0.05) {
-            k++;
+        int k = 0; // this k would do, and above + 1 would not: the probability rises with k
+        int above = n / 2;
+        while (k < above) {
+            int middle = (k + above + 1) / 2;
+            if (SignTest.of(middle - 1, n - middle + 1).p() <= 0.05) {
+                k = middle;
+            } else {
+                above = middle - 1;
+            }
         }
         return k == 0
                 ? new MedianInterval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)

@@ -24,6 +24,15 @@ public interface Progress {
     @FunctionalInterface
     interface Display {
 
+        /** Shows nothing. */
+        Display NONE = (what, total) -> new Shown() {
+            @Override
+            public void advance(int amount) {}
+
+            @Override
+            public void close() {}
+        };
+
         /**
          * Begins.
          *

@@ -4,18 +4,34 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
+import lockstep.work.Progress;
 
-/** The reading of one file: its name, and the problems found so far. */
+/** The reading of one file: its name, the problems found so far, and who sees the progress of what takes long. */
 public final class Mistakes {
 
     /** No reader looks through more names than this. */
     private static final int A_SCREENFUL = 30;
 
+    /** Nor through any part of so many: the columns of a file of images. */
+    private static final int MOST = 200;
+
     private final Path file;
     private final List<ConfigProblem> problems = new ArrayList<>();
 
+    private final Progress.Display display;
+
     public Mistakes(Path file) {
+        this(file, Progress.Display.NONE);
+    }
+
+    public Mistakes(Path file, Progress.Display display) {
         this.file = file;
+        this.display = display;
+    }
+
+    public Progress.Display display() {
+        return display;
     }
 
     /** A reading whose problems nobody sees, to find out whether a value has a form. */
@@ -64,13 +80,21 @@ public final class Mistakes {
         String meant = Nearest.to(found, known)
                 .map(name -> "did you mean \"" + name + "\"?")
                 .orElse("");
-        String expected = "expected one of " + String.join(", ", known);
+        String expected = "expected one of " + listed(known);
         if (meant.isEmpty()) {
             report(place, unknown + expected);
         } else {
             // At the end of a long list nobody would find it.
             report(place, unknown + (known.size() > A_SCREENFUL ? meant + ' ' + expected : expected + ", " + meant));
         }
+    }
+
+    /** Some names between commas; of very many the first. */
+    public static String listed(Collection<String> names) {
+        return names.size() <= MOST
+                ? String.join(", ", names)
+                : names.stream().limit(A_SCREENFUL).collect(Collectors.joining(", ")) + ", ... (" + names.size()
+                        + " in all)";
     }
 
     public List<ConfigProblem> problems() {

@@ -533,6 +533,22 @@ class CommandsTest {
                 .contains("oops", "\tat ");
     }
 
+    /** On whichever thread it happened, it is no fault of ours, and a trace helps nobody. */
+    @Test
+    void tooLittleMemoryIsASentenceWithWhatToDo() {
+        StringWriter err = new StringWriter();
+        var commandLine = Main.commandLine(new Interruption()).setErr(new PrintWriter(err));
+        Exception ofAWorker = new IllegalStateException(new OutOfMemoryError("Java heap space"));
+        int status = Main.failed(ofAWorker, commandLine, commandLine.parseArgs("schema"));
+
+        assertThat(status).isEqualTo(71);
+        assertThat(err.toString())
+                .matches(
+                        "lockstep: this needs more memory than there is \\(Java heap space\\)\\. Java may use [0-9]+ [MG]B of"
+                                + " this machine's [0-9]+ [MG]B; (LOCKSTEP_JAVA_OPTS=-Xmx[0-9]+g gives it more|a machine with more"
+                                + " is needed, or fewer numbers at a time)\\R");
+    }
+
     private Answer execute(String... arguments) {
         return execute(new Interruption(), arguments);
     }

@@ -41,7 +41,8 @@ class ResultDigestsTest {
     static List<String> configs() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("configs"))) {
             return files.map(Path::toString)
-                    .filter(file -> file.endsWith(".yaml"))
+                    .filter(file ->
+                            file.endsWith(".yaml") && !file.endsWith("mnist.yaml")) // its data is the user's own
                     .sorted()
                     .toList();
         }

@@ -219,6 +219,24 @@ class ResultFolderTest {
                 .hasMessageStartingWith("cannot write " + out.resolve("verdicts.csv") + ": ");
     }
 
+    /** MNIST's first thousand images would be 32 MB of text. */
+    @Test
+    void manyInputsStayOutOfTheOutputs() throws IOException {
+        double[] inputs = new double[2 * 33];
+        Examples examples = new Examples(2, 33, 1, inputs, new double[] {1, 0});
+        ResultFolder folder = new ResultFolder(out, "name: x\n", Map.of());
+
+        folder.write(new Outputs(examples, new double[] {0.75, 0.25}, Optional.empty(), ""), 5000);
+
+        assertThat(text("outputs.csv")).isEqualTo("""
+                optimizer,example,target_1,scalar_1,candidate_1,failure
+                ,1,1.0,0.75,,
+                ,2,0.0,0.25,,
+                """);
+        assertThat(folder.contents())
+                .endsWith(": config.yaml, outputs.csv (the first 2 of 5000 examples, without their 33 inputs)");
+    }
+
     private String text(String name) throws IOException {
         return new String(Files.readAllBytes(out.resolve(name)), StandardCharsets.UTF_8);
     }

@@ -15,6 +15,7 @@ import lockstep.config.FaultNames;
 import lockstep.config.form.ConfigForm;
 import lockstep.data.Problem;
 import lockstep.model.Precision;
+import lockstep.work.Progress;
 import lockstep.yaml.ConfigException;
 import lockstep.yaml.ConfigProblem;
 import lockstep.yaml.Form;
@@ -26,6 +27,7 @@ import lockstep.yaml.YamlText;
 public final class ConfigReader {
 
     private final Form<ExperimentConfig> form;
+    private final Progress.Display display;
 
     /** A reader of configs that plant no faults. */
     public ConfigReader() {
@@ -38,19 +40,26 @@ public final class ConfigReader {
      * @param faults the faults that a config may name
      */
     public ConfigReader(FaultNames faults) {
-        this(faults, Optional.empty());
+        this(faults, Optional.empty(), Progress.Display.NONE);
     }
 
-    /** @param precision instead of that which a config names */
-    public ConfigReader(FaultNames faults, Optional<Precision> precision) {
-        this(faults, Problem.ALL, precision);
+    /**
+     * A reader for a person.
+     *
+     * @param precision instead of that which a config names
+     * @param display sees the reading of large files
+     */
+    public ConfigReader(FaultNames faults, Optional<Precision> precision, Progress.Display display) {
+        this(faults, Problem.ALL, precision, display);
     }
 
     public ConfigReader(List<Problem> problems) {
-        this(FaultNames.NONE, problems, Optional.empty());
+        this(FaultNames.NONE, problems, Optional.empty(), Progress.Display.NONE);
     }
 
-    private ConfigReader(FaultNames faults, List<Problem> problems, Optional<Precision> precision) {
+    private ConfigReader(
+            FaultNames faults, List<Problem> problems, Optional<Precision> precision, Progress.Display display) {
+        this.display = display;
         this.form = ConfigForm.of(faults, problems, precision);
     }
 
@@ -65,7 +74,7 @@ public final class ConfigReader {
         List<ExperimentConfig> configs = new ArrayList<>();
         Map<String, Path> fileOf = new HashMap<>();
         for (Path file : files) {
-            Mistakes reading = new Mistakes(file);
+            Mistakes reading = new Mistakes(file, display);
             bytes(file, reading).flatMap(bytes -> read(bytes, reading)).ifPresent(config -> {
                 Path other = fileOf.putIfAbsent(config.name().toLowerCase(Locale.ROOT), file);
                 if (other != null) {
@@ -92,7 +101,7 @@ public final class ConfigReader {
     }
 
     ExperimentConfig read(byte[] bytes, Path file) throws ConfigException {
-        Mistakes reading = new Mistakes(file);
+        Mistakes reading = new Mistakes(file, display);
         Optional<ExperimentConfig> config = read(bytes, reading);
         if (config.isEmpty() || !reading.problems().isEmpty()) {
             throw new ConfigException(reading.problems());

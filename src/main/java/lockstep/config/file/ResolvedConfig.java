@@ -21,7 +21,7 @@ public final class ResolvedConfig {
     /**
      * The config as YAML text.
      *
-     * @param folder where the text will be kept: the path of a CSV file is written relative to it
+     * @param folder where the text will be kept: the paths of files of examples are written relative to it
      */
     public static String text(ExperimentConfig config, Path folder) {
         Form<ExperimentConfig> form = ConfigForm.of(faults(config), problems(config.data()), Optional.empty());
@@ -41,11 +41,7 @@ public final class ResolvedConfig {
     }
 
     private static ExperimentConfig seenFrom(Path folder, ExperimentConfig config) {
-        if (!(config.data().source() instanceof DataSource.Csv csv)) {
-            return config;
-        }
-        DataSource.Csv moved =
-                new DataSource.Csv(seenFrom(folder, csv.file()), csv.inputs(), csv.targets(), csv.classColumn());
+        DataSource moved = config.data().source().moved(file -> seenFrom(folder, file));
         return new ExperimentConfig(
                 config.name(),
                 config.description(),

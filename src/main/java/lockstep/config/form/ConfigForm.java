@@ -16,6 +16,7 @@ import lockstep.config.RaceSettings;
 import lockstep.config.SearchSpace;
 import lockstep.config.VerifySettings;
 import lockstep.config.form.NetworkForm.WrittenLayer;
+import lockstep.config.form.data.DataForm;
 import lockstep.data.Data;
 import lockstep.data.Problem;
 import lockstep.model.Batches;

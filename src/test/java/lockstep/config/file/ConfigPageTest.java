@@ -16,7 +16,7 @@ import lockstep.config.ExperimentConfig;
 import lockstep.config.RaceSettings;
 import lockstep.config.SearchSpace;
 import lockstep.config.SearchValues;
-import lockstep.config.form.PreparationForm;
+import lockstep.config.form.data.PreparationForm;
 import lockstep.model.Batch;
 import lockstep.model.Batches;
 import lockstep.model.Run;
@@ -127,7 +127,7 @@ class ConfigPageTest {
         assertThat(shown.keySet()).isEqualTo(tables.keysToShow().keySet());
         tables.keysToShow().forEach((path, keys) -> {
             List<String> expected = new ArrayList<>(keys);
-            if (path.equals("data.csv")) {
+            if (path.equals("data.csv") || path.equals("data.source.idx")) {
                 expected.removeAll(ofAllData); // shown with the rows that stand in the config
             }
             assertThat(shown.get(path)).as(path).containsExactlyInAnyOrderElementsOf(expected);

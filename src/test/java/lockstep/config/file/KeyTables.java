@@ -17,9 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import lockstep.config.form.ConfigForm;
-import lockstep.config.form.PreparationForm;
-import lockstep.config.form.ProblemForm;
 import lockstep.config.form.SearchValuesForm;
+import lockstep.config.form.data.PreparationForm;
+import lockstep.config.form.data.ProblemForm;
 import lockstep.data.Problem;
 import lockstep.optim.OptimizerKind;
 import lockstep.yaml.Choice;
@@ -47,11 +47,15 @@ final class KeyTables {
     /** The outermost mapping. */
     private static final String CONFIG = "the config";
 
+    /** The source that is no built-in problem. */
+    private static final String FILES = "idx";
+
     /** What stands in place of a hyper-parameter's number, whichever it is. */
     private static final String SEARCH = "search";
 
     /** The names that the text beside the table of keys is enough for; the faults have a page of their own. */
-    private static final Set<String> PLAIN = Set.of("gradient", "engine", "verdict", "adequacy", "count", "fault");
+    private static final Set<String> PLAIN =
+            Set.of("source", "gradient", "engine", "verdict", "adequacy", "count", "fault");
 
     private static final Pattern SOME_KEYS = Pattern.compile("keys of ([^:*]+)(?:: (.+))?");
     private static final Pattern KEYS_OF_EACH = Pattern.compile("keys of (.+)\\.\\*");
@@ -76,7 +80,10 @@ final class KeyTables {
         } else if (form instanceof Choice<?> choice && !PLAIN.contains(choice.what())) {
             names.addAll(choice.byName().keySet());
         }
-        if (form instanceof ProblemForm) {
+        if (form instanceof ProblemForm problems) { // those have a table of their own
+            problems.parts().stream()
+                    .filter(part -> part.name().equals(FILES))
+                    .forEach(part -> walk(path + "." + part.name(), part.form()));
             return;
         }
         String above = form instanceof SearchValuesForm ? SEARCH : path;
@@ -216,6 +223,9 @@ final class KeyTables {
         ProblemForm form = new ProblemForm(Problem.ALL);
         List<String> ofAll = PreparationForm.KEYS.stream().map(Key::name).toList();
         for (Form.Part problem : form.parts()) {
+            if (problem.name().equals(FILES)) {
+                continue;
+            }
             for (Key<?, ?> key : fieldsOf(problem.form()).orElseThrow().keys()) {
                 if (key.name().equals(ProblemForm.SOURCE)) {
                     lines.add(row("`" + problem.name() + "`", "", "", "", key.about()));

@@ -31,6 +31,10 @@ class SchemaTest {
         return ShippedConfigsTest.shipped();
     }
 
+    static Stream<Path> complete() throws IOException {
+        return ShippedConfigsTest.complete();
+    }
+
     @ParameterizedTest
     @MethodSource("shipped")
     void aShippedConfigSatisfiesIt(Path file) throws IOException {
@@ -38,7 +42,7 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @MethodSource("shipped")
+    @MethodSource("complete")
     void aResolvedConfigSatisfiesIt(Path file) throws ConfigException {
         assertThat(complaints(ResolvedConfig.text(ConfigTexts.READER.read(file), Path.of("results"))))
                 .isEmpty();

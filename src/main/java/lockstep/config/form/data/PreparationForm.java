@@ -1,4 +1,4 @@
-package lockstep.config.form;
+package lockstep.config.form.data;
 
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +7,7 @@ import lockstep.data.DataSource;
 import lockstep.data.Preparation;
 import lockstep.data.Split;
 import lockstep.model.Examples;
+import lockstep.work.Heap;
 import lockstep.yaml.Fields;
 import lockstep.yaml.Flag;
 import lockstep.yaml.Form;
@@ -60,6 +61,13 @@ public final class PreparationForm {
             return Data.of(source, new Preparation(found.get(SPLIT), found.get(STANDARDIZE)), all);
         } catch (IllegalArgumentException refusal) {
             found.refuse(found.get(SPLIT).isPresent() ? SPLIT : STANDARDIZE, refusal);
+            return null;
+        } catch (OutOfMemoryError e) {
+            long bytes = (long) Double.BYTES * all.size() * (all.inputs() + all.outputs());
+            found.report(
+                    SPLIT,
+                    "found a split of " + all.size() + " examples, which needs " + Heap.size(2 * bytes)
+                            + " for them and their parts. " + Heap.advice(2 * bytes));
             return null;
         }
     }

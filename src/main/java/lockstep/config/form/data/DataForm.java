@@ -1,4 +1,4 @@
-package lockstep.config.form;
+package lockstep.config.form.data;
 
 import java.util.List;
 import java.util.Map;
@@ -11,15 +11,15 @@ import lockstep.yaml.Nearest;
 import lockstep.yaml.Yaml;
 import org.jspecify.annotations.Nullable;
 
-/** {@code data}: a built-in problem, rows of numbers, or columns of a CSV file. The examples are read at once. */
-final class DataForm implements Form<Data> {
+/** {@code data}: a built-in problem, images, rows of numbers, or columns of a CSV file. The examples are read at once. */
+public final class DataForm implements Form<Data> {
 
     /** The keys that tell the kinds of data apart. */
     private static final List<String> KINDS = List.of(ProblemForm.SOURCE, CsvForm.CSV, InlineForm.INPUTS.name());
 
     private final Form<Data> builtIn;
 
-    DataForm(List<Problem> problems) {
+    public DataForm(List<Problem> problems) {
         this.builtIn = new ProblemForm(problems);
     }
 
@@ -64,7 +64,7 @@ final class DataForm implements Form<Data> {
 
     @Override
     public Object write(Data data) {
-        if (data.source() instanceof DataSource.BuiltIn) {
+        if (data.source() instanceof DataSource.BuiltIn || data.source() instanceof DataSource.Idx) {
             return builtIn.write(data);
         }
         if (data.source() instanceof DataSource.Inline) {
@@ -81,8 +81,8 @@ final class DataForm implements Form<Data> {
     @Override
     public List<Part> parts() {
         return List.of(
-                new Part(ProblemForm.SOURCE, builtIn),
                 new Part(CsvForm.CSV, CsvForm.FORM),
+                new Part(ProblemForm.SOURCE, builtIn),
                 new Part(InlineForm.INPUTS.name(), InlineForm.FORM));
     }
 }

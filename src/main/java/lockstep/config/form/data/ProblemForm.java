@@ -1,9 +1,10 @@
-package lockstep.config.form;
+package lockstep.config.form.data;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import lockstep.data.Data;
@@ -20,46 +21,54 @@ import lockstep.yaml.WholeNumber;
 import lockstep.yaml.Yaml;
 import org.jspecify.annotations.Nullable;
 
-/** {@code {source: xor}}: a built-in problem by name, with the numbers that it takes. */
+/** {@code {source: xor}}: a built-in problem by name, with the numbers that it takes; or {@link IdxForm}'s files. */
 public final class ProblemForm implements Form<Data> {
 
     public static final String SOURCE = "source";
 
-    private final Choice<Problem> names;
-    private final List<Problem> problems;
+    private final Map<String, Form<Data>> forms = new LinkedHashMap<>();
 
     public ProblemForm(List<Problem> problems) {
-        this.names = Choice.of(SOURCE, problems, Problem::name);
-        this.problems = problems;
+        problems.forEach(problem -> forms.put(problem.name(), fields(problem)));
+        forms.put(IdxForm.IDX, IdxForm.FORM);
+    }
+
+    private Choice<String> names() {
+        return Choice.of(SOURCE, List.copyOf(forms.keySet()), name -> name);
     }
 
     @Override
     public String expected() {
-        return SOURCE + ": " + names.expected();
+        return SOURCE + ": " + names().expected();
     }
 
     @Override
     public @Nullable Data read(Yaml node, Mistakes reading) {
-        Problem problem = names.read(node.value(SOURCE).orElse(node), reading);
-        return problem == null ? null : fields(problem).read(node, reading);
+        String name = names().read(node.value(SOURCE).orElse(node), reading);
+        return name == null ? null : form(name).read(node, reading);
     }
 
     @Override
     public Object write(Data data) {
-        return fields(source(data).problem()).write(data);
+        return form(data.source() instanceof DataSource.BuiltIn builtIn
+                        ? builtIn.problem().name()
+                        : IdxForm.IDX)
+                .write(data);
+    }
+
+    private Form<Data> form(String name) {
+        return Objects.requireNonNull(forms.get(name));
     }
 
     @Override
     public Map<String, Object> schema() {
-        return Map.of(
-                "oneOf",
-                problems.stream().map(problem -> fields(problem).schema()).toList());
+        return Map.of("oneOf", forms.values().stream().map(Form::schema).toList());
     }
 
     @Override
     public List<Part> parts() {
-        return problems.stream()
-                .map(problem -> new Part(problem.name(), fields(problem)))
+        return forms.entrySet().stream()
+                .map(form -> new Part(form.getKey(), form.getValue()))
                 .toList();
     }
 

@@ -1,0 +1,5 @@
+/** The keys of a config's data. */
+@NullMarked
+package lockstep.config.form.data;
+
+import org.jspecify.annotations.NullMarked;
