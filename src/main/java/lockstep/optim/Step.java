@@ -64,6 +64,10 @@ public final class Step {
      * {@code 1 - beta^t}: a running mean {@code m = beta * m + (1 - beta) * g} that started at 0 is too small by this factor.
      */
     public double correction(double ofBeta) {
+        return correction(ofBeta, powerError);
+    }
+
+    private double correction(double ofBeta, double error) {
         if (ofBeta != power.base()) {
             Power other = earlier;
             earlier = power;
@@ -73,7 +77,7 @@ public final class Step {
             }
         }
         double complement = power.complement(t);
-        return powerError == 0.0 ? complement : complement - (1.0 - complement) * powerError * Math.sqrt(t - 1.0);
+        return error == 0.0 ? complement : complement - (1.0 - complement) * error * Math.sqrt(t - 1.0);
     }
 
     /**
@@ -86,7 +90,8 @@ public final class Step {
         if (beta1 != adamBeta1 || beta2 != adamBeta2) {
             adamBeta1 = beta1;
             adamBeta2 = beta2;
-            adamSize = learningRate * Math.sqrt(correction(beta2)) / correction(beta1);
+            // The two errors have opposite signs, so that they do not cancel out.
+            adamSize = learningRate * Math.sqrt(correction(beta2, powerError)) / correction(beta1, -powerError);
         }
         return orElse(adamSize, fallback);
     }

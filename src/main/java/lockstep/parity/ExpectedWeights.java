@@ -10,6 +10,7 @@ import lockstep.model.LayerSpec;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Penalty;
 import lockstep.model.Precision;
+import lockstep.optim.Adabelief;
 
 /**
  * The weights that a right program has after a step: those of the scalar network's rule, fed the gradient that the program says
@@ -78,7 +79,7 @@ final class ExpectedWeights implements AutoCloseable {
         this.scalars = scalars;
         this.rule = scalars.of(network);
         this.ofWeight = roundingsOfAWeight(precision);
-        this.ofGradient = (OF_GRADIENT + ofClipping(network)) * precision.unit();
+        this.ofGradient = ofGradient(network);
         this.ofChange = relative(network);
         this.values = new double[n];
         this.allowed = new double[n];
@@ -97,6 +98,18 @@ final class ExpectedWeights implements AutoCloseable {
         return network.precision() == Precision.DOUBLE
                 ? RELATIVE
                 : (OF_UPDATE + ofClipping(network)) * network.precision().unit();
+    }
+
+    /**
+     * How far a gradient that a copy is fed is off, relative to itself. AdaBelief takes what differs between the gradient and a mean
+     * that it has just entered: of a rounding of that mean, {@code beta1} times a change of the gradient is left.
+     */
+    static double ofGradient(NetworkSpec network) {
+        double roundings =
+                (OF_GRADIENT + ofClipping(network)) * network.precision().unit();
+        return network.precision() != Precision.DOUBLE && network.optimizer() instanceof Adabelief rule
+                ? 2.0 * roundings / Math.max(rule.beta1(), network.precision().unit())
+                : roundings;
     }
 
     /** The length of a clipped gradient is the root of a sum of so many squares, whose roundings even out. */

@@ -34,10 +34,12 @@ final class RuleRung {
         NetworkSpec network = run.network();
         List<Engine.Rule> copies = network.precision() == Precision.DOUBLE ? List.of() : copies(network, scalars);
         double relative = ExpectedWeights.relative(network);
+        double ofGradient = ExpectedWeights.ofGradient(network);
         PythonRandom random = new PythonRandom(run.seed());
         double[] gradient = new double[WEIGHTS];
         double[] a = new double[WEIGHTS];
         double[] b = new double[WEIGHTS];
+        double[] fed = new double[WEIGHTS];
         double[] copied = new double[WEIGHTS];
         double[] largest = new double[WEIGHTS];
         double[] spread = new double[WEIGHTS];
@@ -50,8 +52,11 @@ final class RuleRung {
             scalarRule.get().step(gradient, a);
             candidateRule.get().step(gradient, b);
             Arrays.fill(spread, 0.0);
-            for (Engine.Rule copy : copies) {
-                copy.step(gradient, copied);
+            for (int c = 0; c < copies.size(); c++) {
+                for (int i = 0; i < WEIGHTS; i++) {
+                    fed[i] = gradient[i] + (c % 2 == 0 ? ofGradient : -ofGradient) * Math.abs(gradient[i]);
+                }
+                copies.get(c).step(fed, copied);
                 ExpectedWeights.spread(a, copied, spread);
             }
             for (int i = 0; i < WEIGHTS; i++) {

@@ -47,6 +47,9 @@ import lockstep.model.Reduction;
  */
 public final class RoundingBound {
 
+    /** Of the largest number: a sum of terms that are larger may overflow. */
+    private static final double SUMMED = 0x1p-16;
+
     private static final double SMALLEST_SQUARED = 0x1p-511;
 
     private final NetworkSpec network;
@@ -111,7 +114,7 @@ public final class RoundingBound {
         for (LayerErrors layer : passes.layers) {
             ofGradient.run(layer, batch.size(), share(batch.size()));
         }
-        if (largest < Double.POSITIVE_INFINITY && Math.max(penalty, passes.largest(batch.size())) > largest) {
+        if (largest < Double.POSITIVE_INFINITY && Math.max(penalty, passes.largest(batch.size())) > SUMMED * largest) {
             loss = Double.POSITIVE_INFINITY;
             Arrays.fill(gradient, Double.POSITIVE_INFINITY);
         }
