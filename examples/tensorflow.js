@@ -28,7 +28,7 @@ function known(table, name) {
 
 class Network {
   constructor({ op, inputs, layers, loss, gradient, optimizer, weights, precision = "double", ...others }) {
-    if (precision !== "float") throw new Error(`no ${precision} here: TensorFlow.js computes in single precision, "precision: float"`);
+    if (precision !== "float") throw new Error(`no ${precision} here: TensorFlow.js computes in float`);
     for (const name of [...layers.flatMap(Object.keys), ...Object.keys(others)]) known({ units: 0, activation: 0, bias: 0 }, name);
     this.loss = known(LOSSES, loss);
     this.mean = gradient === "mean";
