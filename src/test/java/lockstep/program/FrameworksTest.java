@@ -112,9 +112,10 @@ class FrameworksTest {
         assertThat(seen.gradient()).isLessThan(size(precision, Framework.Fault.LAYER_SCALED));
     }
 
-    /** Bfloat16, whose numbers are up to 2^-7 of themselves apart, hides what is smaller. */
+    /** Bfloat16, whose numbers are up to 2^-7 of themselves apart, hides what is smaller; in the first layer even a quarter, nearly. */
     private static double size(Precision precision, Framework.Fault fault) {
-        return precision == Precision.BFLOAT16 ? 0.25 : fault == Framework.Fault.RATE ? 1e-3 : 1e-2;
+        boolean rate = fault == Framework.Fault.RATE;
+        return precision == Precision.BFLOAT16 ? rate ? 0.25 : 0.5 : rate ? 1e-3 : 1e-2;
     }
 
     static List<Arguments> faultyOnes() {
@@ -136,9 +137,9 @@ class FrameworksTest {
         Verdict verdict = judge(ExamplePrograms.DENSE.in(precision), 12, wrong);
 
         assertThat(verdict.word()).as(verdict.toString()).isEqualTo("disagree");
-        assertThat(verdict.decisive().rung())
+        assertThat(verdict.decisive().quantity())
                 .as(verdict.toString())
-                .isEqualTo(fault == Framework.Fault.LAYER_SCALED ? Rung.GRADIENT : Rung.LOCKED);
+                .startsWith(fault == Framework.Fault.LAYER_SCALED ? "gradient of weight" : "new ");
     }
 
     @ParameterizedTest
