@@ -12,6 +12,7 @@ import lockstep.model.Init;
 import lockstep.model.LayerSpec;
 import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
+import lockstep.model.Precision;
 import lockstep.model.Reduction;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
@@ -70,8 +71,9 @@ final class ExamplePrograms {
     }
 
     static Parity judge(Run run, int steps, Program program) {
-        return new ParityCheck(new Tolerance(1e-12, 1e-12), steps)
-                .judge(run, ControlNetwork::new, program, Progress.NONE);
+        Precision precision = run.network().precision();
+        Tolerance tolerance = precision == Precision.DOUBLE ? new Tolerance(1e-12, 1e-12) : precision.tolerance();
+        return new ParityCheck(tolerance, steps).judge(run, ControlNetwork::new, program, Progress.NONE);
     }
 
     static Program program(String command) {
@@ -94,18 +96,21 @@ final class ExamplePrograms {
 
     /** Writes the same, and gives the command that starts it. */
     static String commandOfChanged(Path folder, String... replacements) {
+        return "python3 " + changed(PYTHON, folder, replacements);
+    }
+
+    /** Writes a program with something replaced into a folder; each old text stands there once. */
+    static Path changed(Path program, Path folder, String... replacements) {
         try {
-            String text = Files.readString(PYTHON);
+            String text = Files.readString(program);
             for (int r = 0; r < replacements.length; r += 2) {
                 String old = replacements[r];
                 if (text.split(java.util.regex.Pattern.quote(old), -1).length != 2) {
-                    throw new IllegalArgumentException(PYTHON + " has to have this once: " + old);
+                    throw new IllegalArgumentException(program + " has to have this once: " + old);
                 }
                 text = text.replace(old, replacements[r + 1]);
             }
-            Path changed = folder.resolve("changed.py");
-            Files.writeString(changed, text);
-            return "python3 " + changed;
+            return Files.writeString(folder.resolve("changed-" + program.getFileName()), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,107 @@
+"""A network of PyTorch's own layers, autograd and optimizer, as a program that Lockstep asks by lines of JSON:
+
+./lockstep verify configs/dense.yaml --precision float --against "python3 examples/pytorch.py"
+"""
+import json, sys
+import torch
+from torch import nn, optim
+from torch.nn import functional
+
+NUMBERS = {"double": torch.float64, "float": torch.float32, "bfloat16": torch.bfloat16}
+ACTIVATIONS = {
+    "identity": nn.Identity, "sigmoid": nn.Sigmoid, "tanh": nn.Tanh, "relu": nn.ReLU, "elu": nn.ELU,
+    "softsign": nn.Softsign, "hard_tanh": nn.Hardtanh, "swish": nn.SiLU, "softmax": lambda: nn.Softmax(dim=1),
+}
+# The sum over a batch of examples. PyTorch's own mse_loss has no bfloat16 on a CPU.
+LOSSES = {
+    "half_squared_error": lambda y, t: (y - t).square().sum() / 2,
+    "squared_error": lambda y, t: (y - t).square().sum(),
+    "mean_squared_error": lambda y, t: (y - t).square().sum() / t.shape[1],
+    "cross_entropy": lambda z, t: functional.cross_entropy(z, t, reduction="sum"),  # of the sums: it has the softmax
+}
+# Those whose rule is DL4J's as well. PyTorch's Adam, AMSGrad, AdaMax, NAdam and RMSprop have epsilon, or what the memory
+# starts as, in another place.
+OPTIMIZERS = {
+    "sgd": lambda weights, learning_rate: optim.SGD(weights, learning_rate),
+    "momentum": lambda weights, learning_rate, momentum: optim.SGD(weights, learning_rate, momentum),
+    "nesterov": lambda weights, learning_rate, momentum: optim.SGD(weights, learning_rate, momentum, nesterov=True),
+    "adagrad": lambda weights, learning_rate, epsilon: optim.Adagrad(
+        weights, learning_rate, initial_accumulator_value=1e-6, eps=epsilon
+    ),
+    "adadelta": lambda weights, rho, epsilon: optim.Adadelta(weights, 1.0, rho, epsilon),
+}
+
+
+def known(table, name):
+    if name not in table:
+        raise ValueError(f"no {name} here")
+    return table[name]
+
+
+class Network:
+    def __init__(self, inputs, layers, loss, gradient, optimizer, weights, precision="double", **others):
+        for name in [*(key for layer in layers for key in layer), *others]:
+            known({"units": 0, "activation": 0, "bias": 0}, name)
+        self.numbers = known(NUMBERS, precision)
+        self.loss, self.mean = known(LOSSES, loss), gradient == "mean"
+        widths = [inputs, *(layer["units"] for layer in layers)]
+        self.linear = [
+            nn.Linear(width, layer["units"], bias=layer["bias"], dtype=self.numbers) for width, layer in zip(widths, layers)
+        ]
+        activations = [known(ACTIVATIONS, layer["activation"])() for layer in layers]
+        if loss == "cross_entropy":
+            activations[-1] = nn.Identity()
+        self.model = nn.Sequential(*(part for parts in zip(self.linear, activations) for part in parts))
+        self.take(weights)
+        rule = known(OPTIMIZERS, optimizer.pop("kind"))
+        self.optimizer = rule(self.model.parameters(), **optimizer)
+
+    def tensor(self, rows):
+        return torch.tensor(rows, dtype=self.numbers)
+
+    def take(self, weights):
+        with torch.no_grad():
+            for linear, rows in zip(self.linear, weights):
+                matrix = self.tensor(rows)  # [input, the bias last][unit]
+                linear.weight.copy_(matrix[: linear.in_features].T)
+                if linear.bias is not None:
+                    linear.bias.copy_(matrix[-1])
+
+    def lists(self, of):
+        """Of each layer's weights and bias, as Lockstep writes them: a double holds any smaller number exactly."""
+        return [
+            of(linear.weight).T.tolist() + ([] if linear.bias is None else [of(linear.bias).tolist()])
+            for linear in self.linear
+        ]
+
+    def weights(self):
+        return self.lists(lambda weights: weights.detach())
+
+    def step(self, inputs, targets):
+        self.optimizer.zero_grad()
+        loss = self.loss(self.model(self.tensor(inputs)), self.tensor(targets))
+        if self.mean:
+            loss = loss / len(inputs)
+        loss.backward()
+        gradient = self.lists(lambda weights: weights.grad)
+        self.optimizer.step()
+        return {"loss": loss.item(), "gradient": gradient, "weights": self.weights()}
+
+
+def answer(op, **message):
+    global network
+    if op == "init":
+        network = Network(**message)
+        return {"ok": True, "weights": network.weights()}
+    if op == "weights":
+        network.take(message["weights"])
+        return {"ok": True}
+    return network.step(**message) if op == "step" else {"error": "unknown op"}
+
+
+torch.set_num_threads(1)
+for line in sys.stdin:
+    try:
+        print(json.dumps(answer(**json.loads(line))), flush=True)
+    except (ValueError, RuntimeError) as e:  # the latter from PyTorch
+        print(json.dumps({"error": str(e)}), flush=True)
