@@ -64,11 +64,20 @@ final class ExpectedWeights implements AutoCloseable {
     private final double ofWeight;
     private final double ofChange;
     private final double ofGradient;
+
+    /** What a product with a gradient may lose; in doubles none is so small. */
+    private final double underflow;
+
     private final double[] values;
     private final double[] allowed;
     private final double[] largestChange;
     private final double[] spread;
     private final double[] error;
+    private final double[] largestGradient;
+
+    /** Whether the rule takes the gradient from its mean: what is left may be far smaller than the mean's rounding. */
+    private final boolean takesDifferences;
+
     private final double[] room;
     private boolean squaresLost;
 
@@ -80,12 +89,15 @@ final class ExpectedWeights implements AutoCloseable {
         this.rule = scalars.of(network);
         this.ofWeight = roundingsOfAWeight(precision);
         this.ofGradient = ofGradient(network);
+        this.underflow = precision == Precision.DOUBLE ? 0.0 : precision.tiny();
         this.ofChange = relative(network);
         this.values = new double[n];
         this.allowed = new double[n];
         this.largestChange = new double[n];
         this.spread = new double[n];
         this.error = new double[n];
+        this.largestGradient = new double[n];
+        this.takesDifferences = network.optimizer() instanceof Adabelief;
         this.room = new double[n];
     }
 
@@ -101,14 +113,14 @@ final class ExpectedWeights implements AutoCloseable {
     }
 
     /**
-     * How far a gradient that a copy is fed is off, relative to itself. AdaBelief takes what differs between the gradient and a mean
+     * How far a gradient that a copy is fed is off, relative to itself, or to the largest so far. AdaBelief takes what differs between the gradient and a mean
      * that it has just entered: of a rounding of that mean, {@code beta1} times a change of the gradient is left.
      */
     static double ofGradient(NetworkSpec network) {
         double roundings =
                 (OF_GRADIENT + ofClipping(network)) * network.precision().unit();
         return network.precision() != Precision.DOUBLE && network.optimizer() instanceof Adabelief rule
-                ? 2.0 * roundings / Math.max(rule.beta1(), network.precision().unit())
+                ? 4.0 * roundings / Math.max(rule.beta1(), network.precision().unit())
                 : roundings;
     }
 
@@ -188,7 +200,8 @@ final class ExpectedWeights implements AutoCloseable {
     /** After a {@link #step}: widens what is allowed by what some roundings of the gradient may do, and those of the memory. */
     void widen(double[] before, double[] gradient) {
         for (int i = 0; i < error.length; i++) {
-            error[i] = ofGradient * Math.abs(gradient[i]);
+            largestGradient[i] = Math.max(takesDifferences ? largestGradient[i] : 0.0, Math.abs(gradient[i]));
+            error[i] = gradient[i] == 0.0 ? 0.0 : ofGradient * largestGradient[i] + underflow;
         }
         widen(before, gradient, error);
     }

@@ -40,6 +40,7 @@ final class RuleRung {
         double[] a = new double[WEIGHTS];
         double[] b = new double[WEIGHTS];
         double[] fed = new double[WEIGHTS];
+        double[] largestGradient = new double[WEIGHTS];
         double[] copied = new double[WEIGHTS];
         double[] largest = new double[WEIGHTS];
         double[] spread = new double[WEIGHTS];
@@ -54,7 +55,8 @@ final class RuleRung {
             Arrays.fill(spread, 0.0);
             for (int c = 0; c < copies.size(); c++) {
                 for (int i = 0; i < WEIGHTS; i++) {
-                    fed[i] = gradient[i] + (c % 2 == 0 ? ofGradient : -ofGradient) * Math.abs(gradient[i]);
+                    largestGradient[i] = Math.max(largestGradient[i], Math.abs(gradient[i]));
+                    fed[i] = gradient[i] + (c % 2 == 0 ? ofGradient : -ofGradient) * largestGradient[i];
                 }
                 copies.get(c).step(fed, copied);
                 ExpectedWeights.spread(a, copied, spread);

@@ -11,7 +11,7 @@ final class SoftmaxBound {
      * From {@code z +- e(z)} to {@code y +- e(y)}.
      *
      * <pre>
-     *   e(y[j]) = y[j] (1 - y[j]) d e^2d  +  (4 + sqrt(n) + |z[j] - largest z|) u y[j]        d = e(z[j]) + largest e(z)
+     *   e(y[j]) = y[j] (1 - y[j]) d e^2d  +  (8 + 2 sqrt(n) + |z[j] - largest z|) u y[j]        d = e(z[j]) + largest e(z)
      * </pre>
      *
      * <p>The first line: {@code dy[j] = y[j] * sum over k of y[k] (dz[j] - dz[k])}, in which the others' {@code y[k]} add up to
@@ -39,14 +39,16 @@ final class SoftmaxBound {
             y[j] = StrictMath.exp(z[j] - largest);
             sum += y[j];
         }
-        double ofSum = 4.0 + Math.sqrt(units);
+        double ofSum = 2.0 * (4.0 + Math.sqrt(units)); // twice: an exponential of floats may be off by some units
         for (int j = 0; j < units; j++) {
             y[j] /= sum;
             double d = zError[j] + largestError;
             double gap = (z[j] == largest ? second : z[j]) - largest;
             double change = d < 0x1p-10
                     ? y[j] * (1.0 - y[j]) * d * (1.0 + 4.0 * d)
-                    : Math.min(1.0, units * StrictMath.exp(gap + 2.0 * d));
+                    : Math.min(
+                            Math.min(1.0, units * StrictMath.exp(gap + 2.0 * d)),
+                            y[j] * (1.0 - y[j]) * d * StrictMath.exp(2.0 * d));
             yError[j] = change + (ofSum + (largest - z[j])) * u * y[j] + least;
         }
     }
