@@ -224,7 +224,7 @@ final class ExpectedWeights implements AutoCloseable {
         for (int c = 0; c < COPIES; c++) {
             for (int i = 0; i < room.length; i++) {
                 double e = Double.isFinite(errors[i]) ? errors[i] : 0.0;
-                room[i] = gradient[i] + (up(c, i) ? e : -e);
+                room[i] = gradient[i] + (up(c, i) ? e : -e) * far(c);
             }
             Engine copy = copies.get(c);
             copy.loadWeights(before);
@@ -289,6 +289,11 @@ final class ExpectedWeights implements AutoCloseable {
         }
         Arrays.sort(room);
         return room[room.length / 2];
+    }
+
+    /** Below doubles the last two copies go a quarter of the way: a rule may peak in between. */
+    private double far(int copy) {
+        return copy < 2 || precision == Precision.DOUBLE ? 1.0 : 0.25;
     }
 
     double[] values() {

@@ -89,7 +89,7 @@ public record Finding(
 
     /** Whether the rung ends because a number, or its bound, is infinite or none: that is no difference, and no agreement either. */
     public boolean overflowed() {
-        return !holds && !failed() && (Double.isNaN(share) || !Double.isFinite(scalar) && !Double.isFinite(candidate));
+        return !holds && !failed() && (Double.isNaN(share) || !(Double.isFinite(scalar) || Double.isFinite(candidate)));
     }
 
     /** The same with a sentence for a person. */

@@ -105,7 +105,7 @@ final class Furthest {
 
     /** Whether nobody can say: neither side has a number, or the bound is none. */
     boolean overflowed() {
-        return exceeded() && (Double.isNaN(share) || !Double.isFinite(scalar) && !Double.isFinite(candidate));
+        return exceeded() && (Double.isNaN(share) || !(Double.isFinite(scalar) || Double.isFinite(candidate)));
     }
 
     /** Where in the network's weights they were furthest apart; -1 if that was no weight's number. */

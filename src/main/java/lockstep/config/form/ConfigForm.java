@@ -154,7 +154,11 @@ public final class ConfigForm {
                 config -> Optional.of(config.faults()).filter(planted -> !planted.isEmpty()));
     }
 
-    /** @param instead of the precision that configs name */
+    /**
+     * The form of a config.
+     *
+     * @param instead of the precision that configs name
+     */
     public static Form<ExperimentConfig> of(FaultNames faults, List<Problem> problems, Optional<Precision> instead) {
         ConfigForm form = new ConfigForm(faults, problems, instead);
         return new Fields<>("a config", form.keys(), form::fits, form::create);

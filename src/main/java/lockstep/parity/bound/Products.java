@@ -92,7 +92,7 @@ final class Products {
         boolean have = true;
         for (int i = from; i < to; i++) {
             double size = Math.abs(numbers[i]);
-            have &= size == 0.0 || size > 0x1p-500 && size < 0x1p500;
+            have &= size == 0.0 || (size > 0x1p-500 && size < 0x1p500);
         }
         return have;
     }
