@@ -10,19 +10,24 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import lockstep.config.ExperimentConfig;
+import lockstep.config.RaceSettings;
+import lockstep.config.file.RunConfig;
 import lockstep.console.TextTable;
 import lockstep.diagnosis.Diagnosis;
 import lockstep.diagnosis.LossFile;
 import lockstep.diagnosis.ObservedLosses;
 import lockstep.diagnosis.ObservedLosses.Per;
+import lockstep.diagnosis.Starts;
 import lockstep.model.Engine;
 import lockstep.model.EngineFailure;
 import lockstep.model.Run;
+import lockstep.model.Target;
 import lockstep.results.FaultTables;
 import lockstep.results.UnwritableException;
 import lockstep.session.Candidate;
 import lockstep.session.Task;
 import lockstep.words.DiagnosisWords;
+import lockstep.words.StartsWords;
 import lockstep.work.Interruption;
 import lockstep.yaml.ConfigException;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +106,7 @@ final class DiagnoseCommand implements Callable<Integer> {
         Task task;
         Run run;
         Supplier<Diagnosis> search;
+        int steps = Diagnosis.STEPS;
         try {
             Map.Entry<Path, ExperimentConfig> config = options.read();
             run = run(config.getKey(), config.getValue());
@@ -114,6 +120,7 @@ final class DiagnoseCommand implements Callable<Integer> {
             } else {
                 ObservedLosses observed = LossFile.read(losses, Optional.ofNullable(column), of, every, run);
                 search = () -> Diagnosis.of(run, observed, options.threads());
+                steps = observed.lastStep(run);
             }
             task = Task.withFolders(Map.ofEntries(config), options.out(), candidate)
                     .get(0);
@@ -122,8 +129,13 @@ final class DiagnoseCommand implements Callable<Integer> {
             return ExitStatus.WRONG_INPUT;
         }
         Diagnosis diagnosis;
+        Optional<Starts> starts;
+        int printed = steps;
         try {
             diagnosis = interruption.during(search);
+            starts = diagnosis instanceof Diagnosis.Agrees || diagnosis instanceof Diagnosis.Explained
+                    ? interruption.during(() -> starts(run, task.config(), printed))
+                    : Optional.empty();
         } catch (EngineFailure e) {
             options.command().commandLine().getOut().println(e.getMessage());
             return ExitStatus.NOT_AS_EXPECTED;
@@ -132,10 +144,21 @@ final class DiagnoseCommand implements Callable<Integer> {
             return ExitStatus.INTERRUPTED;
         }
         task.folder().write(FaultTables.diagnosis(run, diagnosis));
+        starts.ifPresent(found -> task.folder().write(FaultTables.starts(run, found)));
+        Optional<Run> apart =
+                diagnosis instanceof Diagnosis.Explained explained ? explained.apart(run) : Optional.empty();
+        apart.map(other -> RunConfig.text(other, "apart", "Tells apart what another config does not"))
+                .ifPresent(task.folder()::writeApart);
         boolean right = diagnosis instanceof Diagnosis.Agrees;
         if (!options.quiet() || !right) {
             String whose = losses == null ? candidate.fullName() : losses.toString();
-            print(whose, task, run, diagnosis);
+            print(whose, task, run, diagnosis, starts);
+            if (apart.isPresent()) {
+                print(
+                        DiagnosisWords.apart(
+                                task.folder().folder().resolve("apart.yaml").toString()),
+                        options.command().commandLine().getOut());
+            }
         }
         return right ? ExitStatus.OK : ExitStatus.NOT_AS_EXPECTED;
     }
@@ -164,10 +187,25 @@ final class DiagnoseCommand implements Callable<Integer> {
         return candidate;
     }
 
-    private void print(String whose, Task task, Run run, Diagnosis diagnosis) {
+    /** What a right program would do: at the loss that the config races for, or a tenth of what answering the mean costs. */
+    private Optional<Starts> starts(Run run, ExperimentConfig config, int steps) {
+        Optional<Double> goal = config.race()
+                .flatMap(race -> race.targets().stream()
+                        .filter(target -> target.measure() == Target.Measure.LOSS)
+                        .map(Target::value)
+                        .findFirst());
+        int printed = (steps - 1) / run.start().batches().perEpoch() + 1;
+        return Starts.of(run, goal, config.race().map(RaceSettings::epochs), printed, options.threads());
+    }
+
+    private void print(String whose, Task task, Run run, Diagnosis diagnosis, Optional<Starts> starts) {
         PrintWriter out = options.command().commandLine().getOut();
         print(whose + " against " + run.label() + " of " + task.file() + ":", out);
         DiagnosisWords.lines(diagnosis).forEach(line -> print(line, out));
+        starts.ifPresent(found -> {
+            out.println();
+            StartsWords.lines(found).forEach(line -> print(line, out));
+        });
         if (!options.quiet()) {
             out.println();
             print(task.folder().contents(), out);

@@ -19,61 +19,82 @@ public final class Causes {
 
     private final Run run;
     private final Replay replay;
-    private final Set<Counting> possible;
+    private final ObservedLosses observed;
 
-    /** @param possible where the figures' numbers may be counted from */
-    Causes(Run run, Replay replay, Set<Counting> possible) {
+    Causes(Run run, Replay replay, ObservedLosses observed) {
         this.run = run;
         this.replay = replay;
-        this.possible = possible;
+        this.observed = observed;
+    }
+
+    /** A set that explains the figures, and how. */
+    record Fitting(Faults faults, Replay.Match match) {
+
+        /** How many of its faults nobody was seen to make. */
+        long unseen() {
+            return faults.list().stream().filter(fault -> !fault.metInPublic()).count();
+        }
+    }
+
+    /** Programs that are the same on the run. */
+    private record Same(double[] losses, List<Fitting> sets) {
+
+        Fitting first() {
+            return sets.get(0);
+        }
     }
 
     /**
-     * A set that explains the figures.
-     *
-     * @param countings where the figures' numbers are then counted from
-     */
-    record Fitting(Faults faults, Set<Counting> countings) {}
-
-    /** Programs that are the same on the run. */
-    private record Same(double[] losses, Set<Counting> countings, List<Faults> sets) {}
-
-    /**
-     * The likeliest first: a column of numbers without a 0 probably counts from 1. Otherwise in the order of the catalogue.
+     * The likeliest first: that which has more figures to the last digit; a column of numbers without a 0 probably counts from 1;
+     * the plain reading; faults that were met in public. Otherwise in the order of the catalogue.
      */
     List<Diagnosis.Cause> of(List<Fitting> fittings) {
         List<Same> classes = new ArrayList<>();
-        for (Fitting fitting : fittings) {
+        List<Fitting> ranked = fittings.stream()
+                .sorted(Comparator.comparingInt((Fitting each) -> -each.match.exact())
+                        .thenComparing(each -> !each.match.countings().contains(Counting.FROM_1))
+                        .thenComparing(each -> !each.match.isPlain())
+                        .thenComparing(Fitting::unseen))
+                .toList();
+        for (Fitting fitting : ranked) {
             double[] losses = replay.losses(fitting.faults, STEPS_COMPARED);
             classes.stream()
-                    .filter(same -> same.countings.equals(fitting.countings) && same(losses, same.losses))
+                    .filter(same -> same.first().match.countings().equals(fitting.match.countings())
+                            && same(losses, same.losses))
                     .findFirst()
                     .orElseGet(() -> {
-                        Same own = new Same(losses, fitting.countings, new ArrayList<>());
+                        Same own = new Same(losses, new ArrayList<>());
                         classes.add(own);
                         return own;
                     })
                     .sets
-                    .add(fitting.faults);
+                    .add(fitting);
         }
-        return classes.stream()
-                .sorted(Comparator.comparing(same -> !same.countings.contains(Counting.FROM_1)))
-                .map(this::cause)
-                .toList();
+        return classes.stream().map(this::cause).toList();
     }
 
     private Diagnosis.Cause cause(Same same) {
-        Faults first = same.sets.get(0);
+        Fitting first = same.first();
         List<Diagnosis.Twin> twins = same.sets.stream()
                 .skip(1)
-                .map(set -> new Diagnosis.Twin(set, DenseRun.tellsApart(run, first, set)))
+                .map(set ->
+                        new Diagnosis.Twin(set.faults, Apart.of(run.network().optimizer(), first.faults, set.faults)))
                 .toList();
-        return new Diagnosis.Cause(first, twins, needed(same.countings));
+        return new Diagnosis.Cause(
+                first.faults, twins, needed(first.match.countings()), words(first.match), first.match.exact());
+    }
+
+    /** How the figures have to be read, in words; empty if they are the losses of single steps. */
+    Optional<String> words(Replay.Match match) {
+        return match.meant().stream()
+                .findFirst()
+                .map(each -> each.reading().words(observed.per() == ObservedLosses.Per.EPOCH))
+                .filter(words -> !words.isEmpty());
     }
 
     /** Where the figures have to be counted from; empty if that was known before, or makes no difference. */
     Optional<Counting> needed(Set<Counting> countings) {
-        return countings.equals(possible)
+        return countings.equals(observed.countings())
                 ? Optional.empty()
                 : countings.stream().findFirst();
     }

@@ -45,6 +45,13 @@ public sealed interface Diagnosis {
             rivals = List.copyOf(rivals);
         }
 
+        /** A run with the optimizer of the one diagnosed that tells the likeliest cause from some of its twins. */
+        public Optional<Run> apart(Run diagnosed) {
+            return causes.get(0).twins().stream()
+                    .flatMap(twin -> twin.apart().run(diagnosed.network().optimizer()).stream())
+                    .findFirst();
+        }
+
         /** The answer in one piece. */
         public Faults likeliest() {
             return causes.get(0).faults();
@@ -65,10 +72,17 @@ public sealed interface Diagnosis {
         }
     }
 
-    /** No set of faults that was tried explains the losses. */
-    record Unexplained(List<Rival> rivals, Evidence evidence) implements Diagnosis {
+    /**
+     * No set of faults that was tried explains the losses.
+     *
+     * @param showing what the losses do show
+     * @param layers where the gradient of the first step is wrong, layer by layer; empty if it was not seen
+     */
+    record Unexplained(List<Rival> rivals, Showing showing, List<Boolean> layers, Evidence evidence)
+            implements Diagnosis {
 
         public Unexplained {
+            layers = List.copyOf(layers);
             rivals = List.copyOf(rivals);
         }
     }
@@ -78,6 +92,7 @@ public sealed interface Diagnosis {
      *
      * @param figures how many there are
      * @param seen how many of them count: the others may be due to rounding
+     * @param exact how many the program has to the last digit; the others are within one unit of their last place
      * @param per what a figure is the loss of
      * @param reading how the figures were read, in words; empty if there is only one way
      * @param counting where the figures are counted from; empty if that was known before, or makes no difference
@@ -88,12 +103,19 @@ public sealed interface Diagnosis {
     record Evidence(
             int figures,
             int seen,
+            int exact,
             ObservedLosses.Per per,
             Optional<String> reading,
             Optional<Counting> counting,
             boolean trained,
             int largest,
             long programs) {
+
+        /** The same, with more said of what each figure is. */
+        Evidence withReading(Optional<String> of, String more) {
+            String words = of.map(read -> read + ", ").orElse("") + more;
+            return new Evidence(figures, seen, exact, per, Optional.of(words), counting, trained, largest, programs);
+        }
 
         /** Whether fewer figures count than make an answer. */
         public boolean few() {
@@ -107,8 +129,10 @@ public sealed interface Diagnosis {
      * @param faults the set named first
      * @param twins sets whose losses are the same on this run, step by step: here they cannot be told apart
      * @param counting where the figures are then counted from; empty if that was known before, or makes no difference
+     * @param reading how they are then read, in words; empty if they are the losses of single steps
+     * @param exact how many of them it has to the last digit
      */
-    record Cause(Faults faults, List<Twin> twins, Optional<Counting> counting) {
+    record Cause(Faults faults, List<Twin> twins, Optional<Counting> counting, Optional<String> reading, int exact) {
 
         public Cause {
             twins = List.copyOf(twins);
@@ -124,8 +148,8 @@ public sealed interface Diagnosis {
 
     /** Another set that explains the losses just as well.
      *
-     * @param toldApartByDense whether the dense network with the same optimizer tells the two apart */
-    record Twin(Faults faults, boolean toldApartByDense) {}
+     * @param apart where the two can be told apart, with the same optimizer */
+    record Twin(Faults faults, Apart apart) {}
 
     /**
      * Faults that explain the losses up to a place.
@@ -157,15 +181,13 @@ public sealed interface Diagnosis {
         Course course = new Course(run, STEPS);
         FirstGradient gradient = new FirstGradient(course);
         double[] losses = gradient.losses(candidate, STEPS);
-        Diagnosis diagnosis = of(run, ObservedLosses.exact(losses), threads);
-        return diagnosis instanceof Explained explained ? gradient.narrowed(explained) : diagnosis;
+        return gradient.added(of(run, ObservedLosses.exact(losses), threads));
     }
 
     /** The same for exact losses of a program whose first gradient is known to be the right one. */
     static Diagnosis ofRightGradient(Run run, ObservedLosses observed, int threads, int mostFaults) {
         FirstGradient gradient = new FirstGradient(new Course(run, 1));
         gradient.isRight();
-        Diagnosis diagnosis = of(run, observed, threads, mostFaults);
-        return diagnosis instanceof Explained explained ? gradient.narrowed(explained) : diagnosis;
+        return gradient.added(of(run, observed, threads, mostFaults));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import lockstep.fault.Faults;
 import lockstep.fault.FaultyNetwork;
 import lockstep.model.Engine;
+import lockstep.model.NetworkSpec;
 import lockstep.model.Tolerance;
 
 /**
@@ -43,6 +44,33 @@ public final class FirstGradient {
         candidates = Optional.of(gradient(Faults.NONE));
     }
 
+    /** What the gradient adds to a diagnosis from the losses. */
+    Diagnosis added(Diagnosis diagnosis) {
+        if (diagnosis instanceof Diagnosis.Explained explained) {
+            return narrowed(explained);
+        }
+        return diagnosis instanceof Diagnosis.Unexplained unexplained
+                ? new Diagnosis.Unexplained(
+                        unexplained.rivals(), unexplained.showing(), wrongLayers(), unexplained.evidence())
+                : diagnosis;
+    }
+
+    /** Where the candidate's gradient is not the right one; empty if it was not seen. */
+    private List<Boolean> wrongLayers() {
+        if (candidates.isEmpty()) {
+            return List.of();
+        }
+        NetworkSpec network = course.run().network();
+        double[] right = gradient(Faults.NONE);
+        List<Boolean> wrong = new ArrayList<>();
+        for (int l = 0; l < network.layers().size(); l++) {
+            int from = network.offset(l);
+            int to = from + network.weightsOf(l);
+            wrong.add(!near(Arrays.copyOfRange(right, from, to), Arrays.copyOfRange(candidates.get(), from, to)));
+        }
+        return wrong;
+    }
+
     /** The same without the sets that the gradient rules out, as long as some are left. */
     public Diagnosis.Explained narrowed(Diagnosis.Explained explained) {
         if (candidates.isEmpty()) {
@@ -57,15 +85,19 @@ public final class FirstGradient {
                         cause.twins().stream()
                                 .filter(twin -> fitting.indexOf(twin.faults()) > 0)
                                 .toList(),
-                        cause.counting()));
+                        cause.counting(),
+                        cause.reading(),
+                        cause.exact()));
             }
         }
         return causes.isEmpty() ? explained : new Diagnosis.Explained(causes, explained.rivals(), explained.evidence());
     }
 
     private boolean fits(Faults faults) {
-        double[] gradient = gradient(faults);
-        double[] seen = candidates.orElseThrow();
+        return near(gradient(faults), candidates.orElseThrow());
+    }
+
+    private static boolean near(double[] gradient, double[] seen) {
         double largest = Arrays.stream(seen).map(Math::abs).max().orElse(0.0);
         for (int i = 0; i < gradient.length; i++) {
             if (!(Math.abs(gradient[i] - seen[i]) <= Tolerance.DEFAULT.at(largest))) {

@@ -1,9 +1,12 @@
 package lockstep.diagnosis;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lockstep.data.CsvTable;
 import lockstep.data.DataException;
@@ -13,7 +16,7 @@ import lockstep.model.Run;
 /** A column of losses in a CSV file written by somebody's program. */
 public final class LossFile {
 
-    private static final List<String> USUAL_NAMES = List.of("candidate_loss", "loss", "error");
+    private static final List<String> USUAL_NAMES = List.of("candidate_loss", "loss", "error", "score");
 
     /** Some minutes' work for a single program of the smallest network. */
     private static final int MOST_STEPS = 1_000_000_000;
@@ -31,8 +34,8 @@ public final class LossFile {
     }
 
     /**
-     * Reads the losses. A column {@code step} (or {@code epoch}), counted from 0 or from 1, places each of them; without one the
-     * rows are {@code every} apart, beginning with the first. If there is a column {@code optimizer}, only the run's rows count.
+     * Reads the losses. A column {@code step}, {@code iteration} or {@code batch} (or {@code epoch}), counted from 0 or from 1,
+     * places each of them; without one the rows are {@code every} apart, beginning with the first. If there is a column {@code optimizer}, only the run's rows count.
      *
      * @param column its name; if empty, a usual one
      */
@@ -45,39 +48,60 @@ public final class LossFile {
             throw new WrongException(e.file() + (e.line() > 0 ? ":" + e.line() : "") + ": " + e.getMessage());
         }
         String losses = column(file, table.columns(), column);
-        Optional<String> places = places(file, table.columns(), losses, per);
+        List<String> others =
+                table.columns().stream().filter(name -> !name.equals(losses)).toList();
+        LossPlaces places =
+                LossPlaces.of(file, table, others, per, run.start().batches().perEpoch());
         List<String> figures = table.texts(losses);
-        List<String> numbers = places.map(table::texts).orElse(List.of());
         Optional<List<String>> labels =
                 Optional.of("optimizer").filter(table.columns()::contains).map(table::texts);
         int most = MOST_STEPS / (per == Per.STEP ? 1 : run.start().batches().perEpoch());
-        List<String> texts = new ArrayList<>();
-        List<Integer> at = new ArrayList<>();
-        for (int row = 0; row < figures.size(); row++) {
-            if (labels.isPresent() && !labels.get().get(row).equals(run.label())) {
-                continue;
-            }
-            texts.add(figures.get(row));
-            long place = places.isPresent() ? place(file, places.get(), numbers.get(row)) : (long) at.size() * every;
-            if (place > most) {
-                throw new WrongException(file + ": found a loss of " + (per == Per.STEP ? "step " : "epoch ") + place
-                        + ", expected none beyond " + most + ": so far no program can be followed");
-            }
-            at.add((int) place);
-        }
-        if (texts.isEmpty()) {
+        List<Integer> rows = IntStream.range(0, figures.size())
+                .filter(row -> labels.isEmpty() || labels.get().get(row).equals(run.label()))
+                .boxed()
+                .toList();
+        if (rows.isEmpty()) {
             throw new WrongException(file + ": found no row whose optimizer is " + run.label() + ", expected some");
         }
+        List<String> texts = new ArrayList<>();
+        int[] at = places.at(rows, every);
+        for (int k = 0; k < at.length; k++) {
+            int row = rows.get(k);
+            String text = figures.get(row);
+            if (!CsvTable.isNumber(text) && !text.matches(ObservedLosses.NOT_FINITE)) {
+                throw new WrongException(at(file, figures.size(), row) + ": found "
+                        + (text.isEmpty() ? "nothing" : "\"" + text + "\"") + " in column " + losses
+                        + ", expected a number");
+            }
+            texts.add(text);
+            if (at[k] > most) {
+                throw new WrongException(at(file, figures.size(), row) + ": found a loss of "
+                        + (per == Per.STEP ? "step " : "epoch ") + at[k] + ", expected none beyond " + most
+                        + ": so far no program can be followed");
+            }
+            if (k > 0 && at[k] <= at[k - 1]) {
+                throw new WrongException(at(file, figures.size(), row) + ": found a loss of "
+                        + (per == Per.STEP ? "step " : "epoch ") + at[k] + " after one of " + at[k - 1]
+                        + ", expected numbers that rise");
+            }
+        }
+        return ObservedLosses.written(
+                per,
+                at,
+                Counting.possible(places.isKnown() ? at[0] : 0), // the first of rows without numbers is 0
+                texts);
+    }
+
+    /** The file, and the line of a row where its rows are its lines. */
+    static String at(Path file, int rows, int row) {
         try {
-            return ObservedLosses.written(
-                    per,
-                    at.stream().mapToInt(Integer::intValue).toArray(),
-                    Counting.possible(at.get(0)), // the first of rows without numbers is 0
-                    texts);
-        } catch (NumberFormatException e) {
-            throw new WrongException(file + ": found something else than numbers in column " + losses);
-        } catch (IllegalArgumentException e) {
-            throw new WrongException(file + ": " + e.getMessage());
+            List<String> lines = Files.readAllLines(file);
+            int[] full = IntStream.range(0, lines.size())
+                    .filter(line -> !lines.get(line).isBlank())
+                    .toArray();
+            return full.length == rows + 1 ? file + ":" + (full[row + 1] + 1) : file.toString();
+        } catch (IOException e) {
+            return file.toString();
         }
     }
 
@@ -111,35 +135,8 @@ public final class LossFile {
                 + ", expected to be told which has the losses; for example --column " + columns.get(0)));
     }
 
-    /** The column with the step or epoch of each loss, if there is one. */
-    private static Optional<String> places(Path file, List<String> columns, String losses, Per per)
-            throws WrongException {
-        List<String> others =
-                columns.stream().filter(name -> !name.equals(losses)).toList();
-        Optional<String> places =
-                called(per == Per.STEP ? "step" : "epoch", others).findFirst();
-        Optional<String> ofOther =
-                called(per == Per.STEP ? "epoch" : "step", others).findFirst();
-        if (places.isEmpty() && ofOther.isPresent()) {
-            throw new WrongException(file + ":1: found the column " + ofOther.get()
-                    + (per == Per.STEP
-                            ? ", but not --per epoch; add it if each loss is an epoch's, or else"
-                            : " beside --per epoch; leave that out if each loss is a step's, or else")
-                    + " take the column away");
-        }
-        return places;
-    }
-
     /** The columns with a name, in lower or upper case. */
     private static Stream<String> called(String name, List<String> columns) {
         return columns.stream().filter(name::equalsIgnoreCase);
-    }
-
-    private static int place(Path file, String name, String text) throws WrongException {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw new WrongException(file + ": found \"" + text + "\" in column " + name + ", expected a whole number");
-        }
     }
 }

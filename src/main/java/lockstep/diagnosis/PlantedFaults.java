@@ -100,10 +100,10 @@ public final class PlantedFaults {
         return new Trial(planted, outcome, Faults.NONE, 0, partsAt, 1);
     }
 
+    /** Whether the answer has the planted program's losses, perhaps a constant times them, for many steps more. */
     private static Outcome same(Course course, Faults planted, Faults answer) {
-        double[] theirs = losses(course, planted, STEPS_OF_THE_SAME);
-        double[] ours = losses(course, answer, STEPS_OF_THE_SAME);
-        return Causes.same(theirs, ours) ? Outcome.SAME : Outcome.MISSED;
+        Replay replay = new Replay(course, ObservedLosses.exact(losses(course, planted, STEPS_OF_THE_SAME)));
+        return replay.isWhole(replay.match(answer)) ? Outcome.SAME : Outcome.MISSED;
     }
 
     private static double[] losses(Course course, Faults faults, int steps) {

@@ -37,9 +37,16 @@ enum Family {
     ADADELTA(Adadelta.class),
     ADAGRAD(Adagrad.class),
     ADAMAX(Adamax.class),
+    ADAM(Adam.class),
     AMSGRAD(Amsgrad.class),
     NADAM(Nadam.class),
-    SUMS_OF_SQUARES(Adagrad.class, Rmsprop.class);
+    SUMS_OF_SQUARES(Adagrad.class, Rmsprop.class),
+    /** Those that start a mean or a sum of squares somewhere. */
+    SQUARES(Adagrad.class, Rmsprop.class, Adam.class, Amsgrad.class),
+    /** Those of them that start a mean. */
+    MEANS_OF_SQUARES(Rmsprop.class, Adam.class, Amsgrad.class),
+    /** Those that average squares. */
+    AVERAGING(Rmsprop.class, Adadelta.class, Adam.class, Amsgrad.class, Nadam.class);
 
     private final List<Class<? extends Optimizer>> members;
 

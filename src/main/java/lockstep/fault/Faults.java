@@ -1,6 +1,9 @@
 package lockstep.fault;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +19,37 @@ public final class Faults implements Iterable<Fault> {
 
     private final boolean[] present = new boolean[Fault.values().length];
     private final List<Fault> list;
+    private final boolean differsForBiases;
+    private final Faults ofBiases;
 
     private Faults(Collection<Fault> faults) {
-        this.list = faults.stream().sorted().distinct().toList();
-        list.forEach(fault -> present[fault.ordinal()] = true);
+        Fault[] sorted = faults.toArray(Fault[]::new);
+        Arrays.sort(sorted);
+        List<Fault> distinct = new ArrayList<>(sorted.length);
+        boolean alone = false;
+        for (Fault fault : sorted) {
+            if (!present[fault.ordinal()]) {
+                present[fault.ordinal()] = true;
+                distinct.add(fault);
+                alone |= fault.ofAll().isPresent();
+            }
+        }
+        this.list = Collections.unmodifiableList(distinct);
+        this.differsForBiases = alone;
+        this.ofBiases = alone
+                ? new Faults(
+                        list.stream().map(fault -> fault.ofAll().orElse(fault)).toList())
+                : this;
+    }
+
+    /** Whether the biases alone have some. */
+    boolean differForBiases() {
+        return differsForBiases;
+    }
+
+    /** The faults as they are where the biases are: what the biases alone have is there what all weights may have. */
+    Faults ofBiases() {
+        return ofBiases;
     }
 
     public static Faults of(Fault... faults) {

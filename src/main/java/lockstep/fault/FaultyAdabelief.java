@@ -23,7 +23,6 @@ record FaultyAdabelief(Adabelief right, FaultyMoments moments, Faults faults) im
 
     @Override
     public void update(double[] gradient, double[] w, double[][] state, Step step) {
-        double beta1 = moments.beta1();
         double beta2 = moments.beta2();
         double epsilon = moments.epsilon(right.epsilon(), step);
         double a = moments.size(step, right.epsilon());
@@ -31,7 +30,7 @@ record FaultyAdabelief(Adabelief right, FaultyMoments moments, Faults faults) im
         double[] s = state[1];
         for (int i = 0; i < w.length; i++) {
             double g = gradient[i];
-            m[i] = beta1 * m[i] + g * (1.0 - beta1);
+            m[i] = moments.mean(m[i], g);
             double surprise = g - m[i];
             s[i] = beta2 * s[i] + surprise * surprise * (1.0 - beta2) + right.epsilon();
             w[i] -= m[i] * a / FaultyRules.divisor(s[i], epsilon, faults);

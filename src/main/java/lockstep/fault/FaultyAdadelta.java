@@ -27,7 +27,7 @@ record FaultyAdadelta(Adadelta right, Faults faults) implements Optimizer {
             if (faults.has(Fault.SQUARES_ADDED_TWICE)) {
                 a[i] += g * g;
             }
-            a[i] = rho * a[i] + g * g * (1.0 - rho);
+            a[i] = rho * a[i] + g * g * FaultyRules.ofSquare(rho, faults);
             double u = g * (root(x[i]) / root(a[i]));
             x[i] = rho * x[i] + u * u * (1.0 - rho);
             w[i] -= u;

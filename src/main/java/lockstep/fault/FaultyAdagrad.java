@@ -19,10 +19,7 @@ record FaultyAdagrad(Adagrad right, Faults faults) implements Optimizer {
 
     @Override
     public double initialState(int index) {
-        if (faults.has(Fault.SQUARES_START_AT_ZERO)) {
-            return 0.0;
-        }
-        return faults.has(Fault.SQUARES_START_AT_TENTH) ? 0.1 : right.initialState(index);
+        return FaultyRules.firstSquares(right.initialState(index), faults);
     }
 
     @Override

@@ -22,8 +22,12 @@ record FaultyAdam(Adam right, FaultyMoments moments, Faults faults) implements O
     }
 
     @Override
+    public double initialState(int index) {
+        return index == 1 ? FaultyRules.firstSquares(0.0, faults) : 0.0;
+    }
+
+    @Override
     public void update(double[] gradient, double[] w, double[][] state, Step step) {
-        double beta1 = moments.beta1();
         double beta2 = moments.beta2();
         double epsilon = moments.epsilon(right.epsilon(), step);
         double a = moments.size(step, right.epsilon());
@@ -31,9 +35,13 @@ record FaultyAdam(Adam right, FaultyMoments moments, Faults faults) implements O
         double[] v = state[1];
         for (int i = 0; i < w.length; i++) {
             double g = gradient[i];
-            m[i] = beta1 * m[i] + g * (1.0 - beta1);
-            v[i] = beta2 * v[i] + g * g * (1.0 - beta2);
-            w[i] -= m[i] * a / FaultyRules.divisor(v[i], epsilon, faults);
+            double mean = moments.mean(m[i], g);
+            double squares = FaultyRules.squares(v[i], g, beta2, step, faults);
+            w[i] -= faults.has(Fault.MOMENTS_LAGGED)
+                    ? m[i] * a / FaultyRules.divisor(v[i], epsilon, faults)
+                    : mean * a / FaultyRules.divisor(squares, epsilon, faults);
+            m[i] = mean;
+            v[i] = squares;
             if (faults.has(Fault.ROOT_IN_PLACE)) {
                 v[i] = Math.sqrt(v[i]);
             }

@@ -22,8 +22,12 @@ record FaultyAmsgrad(Amsgrad right, FaultyMoments moments, Faults faults) implem
     }
 
     @Override
+    public double initialState(int index) {
+        return index == 1 ? FaultyRules.firstSquares(right.initialState(1), faults) : right.initialState(index);
+    }
+
+    @Override
     public void update(double[] gradient, double[] w, double[][] state, Step step) {
-        double beta1 = moments.beta1();
         double beta2 = moments.beta2();
         double epsilon = moments.epsilon(right.epsilon(), step);
         double a = moments.size(step, right.epsilon());
@@ -33,8 +37,8 @@ record FaultyAmsgrad(Amsgrad right, FaultyMoments moments, Faults faults) implem
         double[] u = state[2];
         for (int i = 0; i < w.length; i++) {
             double g = gradient[i];
-            m[i] = beta1 * m[i] + g * (1.0 - beta1);
-            v[i] = beta2 * v[i] + g * g * (1.0 - beta2);
+            m[i] = moments.mean(m[i], g);
+            v[i] = FaultyRules.squares(v[i], g, beta2, step, faults);
             double squares;
             if (faults.has(Fault.MAXIMUM_IGNORED)) {
                 squares = v[i];

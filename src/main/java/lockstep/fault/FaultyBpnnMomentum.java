@@ -20,7 +20,7 @@ record FaultyBpnnMomentum(BpnnMomentum right, Faults faults) implements Optimize
 
     @Override
     public void update(double[] gradient, double[] w, double[][] state, Step step) {
-        double rate = FaultyRules.gradientRate(step.learningRate(), right.momentum(), faults);
+        double rate = FaultyRules.gradientRate(step, right.momentum(), faults);
         double momentum = FaultyRules.momentum(right.momentum(), step.learningRate(), faults);
         double[] last = state[0];
         double[] older = state[1];

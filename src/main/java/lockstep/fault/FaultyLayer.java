@@ -6,7 +6,6 @@ import lockstep.model.Clipping;
 import lockstep.model.LayerSpec;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Penalty;
-import lockstep.optim.Optimizer;
 import lockstep.scalar.ActivationFunction;
 import lockstep.scalar.GradientClipping;
 
@@ -53,8 +52,20 @@ final class FaultyLayer {
     double[][] z = {};
     double[][] y = {};
 
-    /** One row per example: the derivative of the loss with respect to the weighted sums. */
+    /** One row per example: the derivative of the loss with respect to the outputs, and to the weighted sums. */
+    double[][] error = {};
+
     double[][] delta = {};
+
+    /** The weighted sums and the errors of the last example, for a program that does not set them to 0. */
+    final double[] lastSum;
+
+    final double[] lastError;
+
+    /** The weights before the last update, and the last gradient. */
+    final double[][] lastW;
+
+    final double[][] lastG;
 
     /** The layer's inputs for the last example of the previous step. */
     final double[] staleX;
@@ -64,16 +75,26 @@ final class FaultyLayer {
 
     private final double biasInput;
 
-    FaultyLayer(NetworkSpec network, int number, Optimizer rule, double biasInput, Rounding rounding) {
+    FaultyLayer(
+            NetworkSpec network,
+            int number,
+            FaultyRules rules,
+            Activation activation,
+            double biasInput,
+            Rounding rounding) {
         LayerSpec spec = network.layers().get(number);
         this.inputs = network.inputsOf(number);
         this.units = spec.units();
-        this.activation = spec.activation();
+        this.activation = activation;
         this.function = rounding.function(activation);
+        this.lastSum = new double[units];
+        this.lastError = new double[units];
         this.bias = spec.bias();
         this.biasInput = biasInput;
         this.w = new double[spec.rows(inputs)][units];
         this.g = new double[w.length][units];
+        this.lastW = new double[w.length][units];
+        this.lastG = new double[w.length][units];
         this.clipped = new double[w.length][units];
         this.flat = new double[w.length * units];
         this.clipping = spec.clipping();
@@ -83,7 +104,7 @@ final class FaultyLayer {
         this.decay = new double[units];
         this.neverReset = new double[w.length][units];
         this.state = new double[w.length][][];
-        Arrays.setAll(state, i -> rule.newState(units));
+        Arrays.setAll(state, i -> rules.of(i == inputs).newState(units));
         this.staleX = new double[w.length];
         this.scratch = new double[units];
         fillBias(staleX);
@@ -95,6 +116,7 @@ final class FaultyLayer {
         Arrays.stream(x).forEach(this::fillBias);
         z = new double[examples][units];
         y = new double[examples][units];
+        error = new double[examples][units];
         delta = new double[examples][units];
     }
 

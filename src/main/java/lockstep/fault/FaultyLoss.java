@@ -11,6 +11,7 @@ final class FaultyLoss {
 
     private final NetworkSpec spec;
     private final Faults faults;
+    private double penalty;
 
     FaultyLoss(NetworkSpec spec, Faults faults) {
         this.spec = spec;
@@ -20,26 +21,35 @@ final class FaultyLoss {
     /** The loss of the answers that the layers have computed for a batch, plus the penalties. */
     double of(FaultyLayer[] layers, Examples examples, FaultyOrder order, int size) {
         double loss = ofAnswers(layers[layers.length - 1], examples, order, size);
+        penalty = 0.0;
         for (FaultyLayer layer : layers) {
             if (layer.penalized && !faults.has(Fault.PENALTY_NOT_IN_LOSS)) {
-                loss += FaultyPenalties.loss(layer, faults);
+                double its = FaultyPenalties.loss(layer, faults);
+                loss += its;
+                penalty += its;
             }
         }
         return loss;
     }
 
+    /** The penalties in the last loss. */
+    double penalty() {
+        return penalty;
+    }
+
     private double ofAnswers(FaultyLayer output, Examples examples, FaultyOrder order, int size) {
         double loss = 0.0;
-        for (int e = 0; e < size; e++) {
+        boolean lastAlone = faults.has(Fault.LOSS_OF_LAST_EXAMPLE);
+        for (int e = lastAlone ? size - 1 : 0; e < size; e++) {
             loss += Losses.value(
                     spec.loss(),
                     output.activation,
                     output.y[e],
                     examples.targetValues(),
-                    order.row(e) * examples.outputs());
+                    order.rowOfTargets(e) * examples.outputs());
         }
         boolean mean = (spec.reduction() == Reduction.MEAN) ^ faults.has(Fault.LOSS_REDUCTION);
-        if (mean) {
+        if (mean && !lastAlone) {
             loss /= size;
         }
         if (faults.has(Fault.LOSS_HALVED)) {

@@ -15,7 +15,15 @@ record FaultyMoments(double rightBeta1, double rightBeta2, Faults faults) {
     }
 
     double beta2() {
+        if (faults.has(Fault.BETA1_FOR_BOTH)) {
+            return rightBeta1;
+        }
         return faults.has(Fault.BETAS_SWAPPED) ? rightBeta1 : rightBeta2;
+    }
+
+    /** The next first moment. */
+    double mean(double last, double g) {
+        return beta1() * last + g * (faults.has(Fault.MEAN_NOT_AVERAGED) ? 1.0 : 1.0 - beta1());
     }
 
     /** The divisor of the first moment. */

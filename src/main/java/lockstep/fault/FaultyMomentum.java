@@ -20,8 +20,12 @@ record FaultyMomentum(Momentum right, Faults faults) implements Optimizer {
 
     @Override
     public void update(double[] gradient, double[] w, double[][] state, Step step) {
-        double rate = FaultyRules.gradientRate(step.learningRate(), right.momentum(), faults);
+        double rate = FaultyRules.gradientRate(step, right.momentum(), faults);
         double momentum = FaultyRules.momentum(right.momentum(), step.learningRate(), faults);
+        boolean outside = faults.has(Fault.RATE_OUTSIDE_VELOCITY);
+        if (outside) { // the velocity is then one of gradients
+            rate /= step.learningRate();
+        }
         double[] v = state[0];
         double[] older = state[1];
         for (int i = 0; i < w.length; i++) {
@@ -32,7 +36,11 @@ record FaultyMomentum(Momentum right, Faults faults) implements Optimizer {
                 older[i] = v[i];
             }
             double change = momentum * remembered + rate * g;
-            w[i] -= faults.has(Fault.MOVES_BEFORE_MEMORY) ? v[i] : change;
+            double move = faults.has(Fault.MOVES_BEFORE_MEMORY) ? v[i] : change;
+            w[i] -= outside ? step.learningRate() * move : move;
+            if (faults.has(Fault.LOOKS_AHEAD)) {
+                w[i] -= momentum * change - momentum * v[i];
+            }
             v[i] = faults.has(Fault.MEMORY_OF_GRADIENT) ? g : change;
         }
     }

@@ -49,7 +49,7 @@ record FaultyNadam(Nadam right, FaultyMoments moments, Faults faults) implements
             double g = gradient[i];
             double q = g * (1.0 - beta1);
             m[i] = beta1 * m[i] + q;
-            v[i] = beta2 * v[i] + g * g * (1.0 - beta2);
+            v[i] = beta2 * v[i] + g * g * FaultyRules.ofSquare(beta2, faults);
             double mean = faults.has(Fault.NADAM_SCHEDULE)
                     ? m[i] * ofMean / meanCorrection + q * ofGradient / gradientCorrection
                     : (m[i] * ofMean + q) / meanCorrection;

@@ -20,7 +20,7 @@ record FaultyNesterov(Nesterov right, Faults faults) implements Optimizer {
 
     @Override
     public void update(double[] gradient, double[] w, double[][] state, Step step) {
-        double rate = FaultyRules.gradientRate(step.learningRate(), right.momentum(), faults);
+        double rate = FaultyRules.gradientRate(step, right.momentum(), faults);
         double momentum = FaultyRules.momentum(right.momentum(), step.learningRate(), faults);
         double[] v = state[0];
         double[] older = state[1];

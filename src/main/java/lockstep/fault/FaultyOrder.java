@@ -10,6 +10,8 @@ final class FaultyOrder {
     /** The rows of the batch at hand. */
     private int[] rows = {};
 
+    private int[] targets = {};
+
     /** The order of the first epoch, for a program that shuffles only once. */
     private int[] firstOrder = {};
 
@@ -23,9 +25,11 @@ final class FaultyOrder {
     void take(Batch batch) {
         if (rows.length < batch.size()) {
             rows = new int[batch.size()];
+            targets = new int[batch.size()];
         }
         for (int e = 0; e < batch.size(); e++) {
             rows[e] = batch.row(e);
+            targets[e] = rows[e];
         }
     }
 
@@ -46,12 +50,21 @@ final class FaultyOrder {
             if (faults.has(Fault.SHUFFLED_ONCE)) {
                 rows[e] = firstOrder[batch.from() + e];
             }
+            if (faults.has(Fault.FIRST_BATCH_ONLY)) {
+                rows[e] = batch.order()[e];
+            }
+            targets[e] = faults.has(Fault.TARGETS_NOT_SHUFFLED) ? batch.from() + e : rows[e];
         }
     }
 
-    /** The row of example {@code e} of the batch at hand. */
+    /** The row of the inputs of example {@code e} of the batch at hand. */
     int row(int e) {
         return rows[e];
+    }
+
+    /** The row of its targets. */
+    int rowOfTargets(int e) {
+        return targets[e];
     }
 
     /** The size of the largest batch so far. */

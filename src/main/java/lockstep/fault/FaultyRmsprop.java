@@ -19,7 +19,7 @@ record FaultyRmsprop(Rmsprop right, Faults faults) implements Optimizer {
 
     @Override
     public double initialState(int index) {
-        return faults.has(Fault.SQUARES_START_AT_ZERO) ? 0.0 : right.initialState(index);
+        return FaultyRules.firstSquares(right.initialState(index), faults);
     }
 
     @Override
@@ -33,7 +33,7 @@ record FaultyRmsprop(Rmsprop right, Faults faults) implements Optimizer {
             if (faults.has(Fault.SQUARES_ADDED_TWICE)) {
                 h[i] += g * g;
             }
-            h[i] = h[i] * decay + g * g * (1.0 - decay);
+            h[i] = FaultyRules.squares(h[i], g, decay, step, faults);
             w[i] -= rate * g / FaultyRules.divisor(h[i], epsilon, faults);
             if (faults.has(Fault.ROOT_IN_PLACE)) {
                 h[i] = Math.sqrt(h[i]);

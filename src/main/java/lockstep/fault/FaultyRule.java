@@ -18,7 +18,7 @@ final class FaultyRule implements Engine.Rule {
         this.optimizer = FaultyRules.of(spec.optimizer(), faults);
         this.rates = StepNumber.rates(spec, faults);
         this.state = optimizer.newState(n);
-        this.number = new StepNumber(faults);
+        this.number = new StepNumber(spec, faults);
     }
 
     @Override

@@ -31,9 +31,15 @@ final class FaultyStart {
                     if (has(Fault.EQUAL_START)) {
                         row[j] = from[0];
                     }
-                    if (has(Fault.BIASES_START_AT_ZERO) && i == layer.inputs) {
+                    if (i == layer.inputs) {
+                        row[j] = bias(row[j]);
+                    } else if (has(Fault.OUTPUT_STARTS_AT_ZERO) && layer == layers[layers.length - 1]) {
                         row[j] = 0.0;
                     }
+                    if (has(Fault.ZERO_START) || has(Fault.ONE_START)) {
+                        row[j] = has(Fault.ZERO_START) ? 0.0 : 1.0;
+                    }
+                    layer.lastW[i][j] = row[j];
                 }
                 if (has(Fault.SINGLE_PRECISION_WEIGHTS)) {
                     FaultyLayer.toSinglePrecision(row);
@@ -41,5 +47,15 @@ final class FaultyStart {
             }
             at += layer.w.length * layer.units;
         }
+    }
+
+    private double bias(double right) {
+        if (has(Fault.BIASES_START_AT_ZERO)) {
+            return 0.0;
+        }
+        if (has(Fault.BIASES_START_AT_ONE)) {
+            return 1.0;
+        }
+        return has(Fault.BIASES_START_AT_TENTH) ? 0.1 : right;
     }
 }

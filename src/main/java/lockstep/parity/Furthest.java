@@ -124,9 +124,13 @@ final class Furthest {
         if (overflowed()) {
             return Double.isNaN(share) ? Finding.BOUND_OVERFLOWED : Finding.BOTH_OVERFLOWED;
         }
-        return !Double.isFinite(scalar)
-                ? "the scalar network overflowed"
-                : !Double.isFinite(candidate) ? "the candidate overflowed" : "";
+        if (!Double.isFinite(scalar)) {
+            return "the scalar network overflowed";
+        }
+        if (Double.isNaN(candidate)) {
+            return "the candidate's is no number: 0 / 0, or something overflowed";
+        }
+        return Double.isInfinite(candidate) ? "the candidate overflowed" : "";
     }
 
     private void keep(double newShare, int atStep, int atLayer, int atIndex, String what, double a, double b) {

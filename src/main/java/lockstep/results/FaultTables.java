@@ -2,9 +2,11 @@ package lockstep.results;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import lockstep.diagnosis.Adequacy;
 import lockstep.diagnosis.Diagnosis;
 import lockstep.diagnosis.PlantedFaults;
+import lockstep.diagnosis.Starts;
 import lockstep.fault.Faults;
 import lockstep.model.Run;
 
@@ -59,20 +61,49 @@ public final class FaultTables {
     public static Table diagnosis(Run run, Diagnosis diagnosis) {
         Ranking ranking = new Ranking(run);
         if (diagnosis instanceof Diagnosis.Agrees agrees) {
-            ranking.add(Faults.NONE, "explains", NOWHERE);
+            ranking.add(
+                    Faults.NONE,
+                    "explains",
+                    NOWHERE,
+                    agrees.evidence().reading().orElse(""));
             agrees.others().forEach(cause -> ranking.add(cause, "suspect"));
         } else if (diagnosis instanceof Diagnosis.Untrained) {
-            ranking.add(Faults.NONE, "untrained", NOWHERE);
+            ranking.add(Faults.NONE, "untrained", NOWHERE, "");
         } else if (diagnosis instanceof Diagnosis.Explained explained) {
             explained.causes().forEach(cause -> ranking.add(cause, "explains"));
             ranking.add(explained.rivals());
         } else if (diagnosis instanceof Diagnosis.Undecided undecided) {
-            ranking.add(Faults.NONE, "rounding", undecided.from());
+            ranking.add(Faults.NONE, "rounding", undecided.from(), "");
             undecided.suspects().forEach(cause -> ranking.add(cause, "suspect"));
         } else if (diagnosis instanceof Diagnosis.Unexplained unexplained) {
             ranking.add(unexplained.rivals());
         }
-        return new Table("diagnosis.csv", "optimizer,kind,rank,faults,size,relation,parts_at", ranking.rows);
+        return new Table("diagnosis.csv", "optimizer,kind,rank,faults,size,relation,parts_at,reading", ranking.rows);
+    }
+
+    /** One row: how many starts of a right program learn, and what becomes of the others. */
+    public static Table starts(Run run, Starts starts) {
+        List<String> row = new ArrayList<>(List.of(
+                run.label(),
+                run.kind(),
+                Double.toString(starts.goal()),
+                Integer.toString(starts.epochs()),
+                starts.thisStart().name().toLowerCase(Locale.ROOT),
+                Double.toString(starts.asIs().rate())));
+        for (Starts.End end : Starts.End.values()) {
+            row.add(Integer.toString(starts.asIs().count(end)));
+        }
+        row.add(Double.toString(starts.best().rate()));
+        row.add(Integer.toString(starts.best().learned()));
+        row.add(starts.scaled().map(scaled -> Double.toString(scaled.rate())).orElse(""));
+        row.add(starts.scaled()
+                .map(scaled -> Integer.toString(scaled.learned()))
+                .orElse(""));
+        return new Table(
+                "starts.csv",
+                "optimizer,kind,goal,epochs,this_start,learning_rate,learned,overflowed,cut,mean_answer,elsewhere,"
+                        + "best_rate,learned_at_best,scaled_rate,learned_scaled",
+                List.of(row));
     }
 
     /** The rows of a diagnosis, the likeliest first. */
@@ -87,20 +118,21 @@ public final class FaultTables {
         }
 
         void add(Diagnosis.Cause cause, String relation) {
-            add(cause.faults(), relation, NOWHERE);
-            cause.twins().forEach(twin -> row(twin.faults(), "same", NOWHERE));
+            String reading = cause.reading().orElse("");
+            add(cause.faults(), relation, NOWHERE, reading);
+            cause.twins().forEach(twin -> row(twin.faults(), "same", NOWHERE, reading));
         }
 
         void add(List<Diagnosis.Rival> rivals) {
-            rivals.forEach(rival -> add(rival.faults(), "parts", rival.partsAt()));
+            rivals.forEach(rival -> add(rival.faults(), "parts", rival.partsAt(), ""));
         }
 
-        void add(Faults faults, String relation, int partsAt) {
+        void add(Faults faults, String relation, int partsAt, String reading) {
             rank++;
-            row(faults, relation, partsAt);
+            row(faults, relation, partsAt, reading);
         }
 
-        private void row(Faults faults, String relation, int partsAt) {
+        private void row(Faults faults, String relation, int partsAt, String reading) {
             rows.add(List.of(
                     run.label(),
                     run.kind(),
@@ -108,7 +140,8 @@ public final class FaultTables {
                     faults.toString(),
                     Integer.toString(faults.size()),
                     relation,
-                    place(partsAt)));
+                    place(partsAt),
+                    reading));
         }
     }
 

@@ -28,6 +28,7 @@ public final class ResultFolder {
     /** The page of a folder. */
     public static final String PAGE = "report.html";
 
+    private static final String APART = "apart.yaml";
     private static final String CONFIG = "config.yaml";
     private static final String ABOUT = "about.csv";
     private static final String OUTPUTS = OutputFile.NAME;
@@ -56,6 +57,8 @@ public final class ResultFolder {
             "adequacy.csv",
             "planted.csv",
             "diagnosis.csv",
+            "starts.csv",
+            APART,
             PAGE);
 
     private final Path folder;
@@ -193,6 +196,12 @@ public final class ResultFolder {
     }
 
     /** Adds a row to {@code timing.csv}. */
+    /** A config that tells apart what this one does not. */
+    public void writeApart(String yaml) {
+        begin();
+        WholeFile.write(result(APART), writer -> writer.write(yaml));
+    }
+
     public void writeTiming(String phase, int threads, double seconds, long steps) {
         timings.add(phase, "", "", threads, seconds, steps);
     }

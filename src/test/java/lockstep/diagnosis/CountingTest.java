@@ -25,6 +25,7 @@ import lockstep.model.Reduction;
 import lockstep.model.Run;
 import lockstep.optim.Momentum;
 import lockstep.scalar.ScalarNetwork;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Without it a right program that calls its first epoch 1 would be accused, or a wrong one that calls it 0 let off. */
@@ -49,6 +50,7 @@ class CountingTest {
 
     /** The chapter's listing with its four faults (listing.csv), whose epochs are numbered 1, 501, ... here. */
     @Test
+    @Tag("exhaustive") // a search of all quadruples
     void aWrongProgramMayCountFromOne() throws IOException {
         List<String> figures = Files.readAllLines(Path.of("examples", "listing.csv")).stream()
                 .skip(1)

@@ -86,7 +86,7 @@ class LossFileTest {
         assertThat(diagnose("epoch,loss\n2000000000,0.1\n", "--per", "epoch"))
                 .isEqualTo(new Answer(
                         2,
-                        "losses.csv: found a loss of epoch 2000000000, expected none beyond 250000000: so far no program"
+                        "losses.csv:2: found a loss of epoch 2000000000, expected none beyond 250000000: so far no program"
                                 + " can be followed"));
         assertThat(diagnose("loss\n0.1\n0.1\n", "--every", "2000000000").status).isEqualTo(2);
     }

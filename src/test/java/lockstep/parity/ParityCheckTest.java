@@ -505,7 +505,7 @@ class ParityCheckTest {
                 assertThat(candidate.rung()).isEqualTo(Rung.LOCKED);
                 assertThat(candidate.step()).isEqualTo(5);
                 assertThat(candidate.share()).isInfinite();
-                assertThat(candidate.note()).isEqualTo("the candidate overflowed");
+                assertThat(candidate.note()).isEqualTo("the candidate's is no number: 0 / 0, or something overflowed");
 
                 Verdict both = check(50).judge(run, nan, nan, Progress.NONE).verdict();
                 assertThat(both.kind()).isEqualTo(Verdict.Kind.UNDECIDED);

@@ -258,7 +258,7 @@ class ProgramFailureTest {
         assertThat(verdict.decisive().rung()).isEqualTo(Rung.GRADIENT);
         assertThat(verdict.decisive().quantity()).isEqualTo("loss");
         assertThat(verdict.decisive().candidate()).isNaN();
-        assertThat(verdict.decisive().note()).isEqualTo("the candidate overflowed");
+        assertThat(verdict.decisive().note()).isEqualTo("the candidate's is no number: 0 / 0, or something overflowed");
     }
 
     @Test

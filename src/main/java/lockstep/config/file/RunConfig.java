@@ -1,0 +1,47 @@
+package lockstep.config.file;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import lockstep.config.ExperimentConfig;
+import lockstep.config.VerifySettings;
+import lockstep.data.Data;
+import lockstep.data.DataSource;
+import lockstep.model.Examples;
+import lockstep.model.Run;
+import lockstep.model.Tolerance;
+
+/** A run as a config of its own, its examples written out. */
+public final class RunConfig {
+
+    private static final int STEPS = 40;
+
+    private RunConfig() {}
+
+    /** The config as YAML text. */
+    public static String text(Run run, String name, String description) {
+        Examples examples = run.examples();
+        DataSource.Inline rows = new DataSource.Inline(
+                rows(examples.inputValues(), examples.inputs()), rows(examples.targetValues(), examples.outputs()));
+        ExperimentConfig config = new ExperimentConfig(
+                name,
+                description,
+                new Data(rows, examples),
+                List.of(run),
+                new VerifySettings(STEPS, Tolerance.DEFAULT),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        return ResolvedConfig.text(config, Path.of(""));
+    }
+
+    private static List<List<Double>> rows(double[] values, int columns) {
+        return IntStream.range(0, values.length / columns)
+                .mapToObj(row -> Arrays.stream(values, row * columns, (row + 1) * columns)
+                        .boxed()
+                        .toList())
+                .toList();
+    }
+}

@@ -1,0 +1,106 @@
+package lockstep.diagnosis;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import lockstep.data.CsvTable;
+import lockstep.diagnosis.LossFile.WrongException;
+import lockstep.diagnosis.ObservedLosses.Per;
+
+/**
+ * Which step or epoch each row of a file of losses is of, by its columns of counts. One that is there is used or asked about.
+ *
+ * @param numbers a count a row; empty if there is none
+ */
+record LossPlaces(Optional<int[]> numbers) {
+
+    private static final Set<String> OF_STEPS = Set.of("step", "steps", "iteration", "iterations", "iter", "batch");
+    private static final Set<String> OF_EPOCHS = Set.of("epoch", "epochs");
+
+    /**
+     * What a table says.
+     *
+     * @param columns those beside the losses
+     */
+    static LossPlaces of(Path file, CsvTable table, List<String> columns, Per per, int stepsPerEpoch)
+            throws WrongException {
+        Optional<String> steps = named(columns, OF_STEPS);
+        Optional<String> epochs = named(columns, OF_EPOCHS);
+        Optional<String> own = per == Per.STEP ? steps : epochs;
+        Optional<String> other = per == Per.STEP ? epochs : steps;
+        if (own.isEmpty() && other.isPresent()) {
+            throw new WrongException(file + ":1: found the column " + other.get()
+                    + (per == Per.STEP
+                            ? ", but not --per epoch; add it if each loss is an epoch's, or else"
+                            : " beside --per epoch; leave that out if each loss is a step's, or else")
+                    + " take the column away");
+        }
+        if (own.isEmpty()) {
+            return new LossPlaces(Optional.empty());
+        }
+        int[] counts = counts(file, table, own.get());
+        return new LossPlaces(Optional.of(
+                per == Per.STEP && other.isPresent() && !rises(counts)
+                        ? together(counts(file, table, other.get()), counts, stepsPerEpoch)
+                        : counts));
+    }
+
+    private static Optional<String> named(List<String> columns, Set<String> names) {
+        return columns.stream()
+                .filter(name -> names.contains(name.toLowerCase(Locale.ROOT)))
+                .findFirst();
+    }
+
+    private static int[] counts(Path file, CsvTable table, String column) throws WrongException {
+        List<String> texts = table.texts(column);
+        int[] counts = new int[texts.size()];
+        for (int row = 0; row < counts.length; row++) {
+            try {
+                counts[row] = Integer.parseInt(texts.get(row));
+            } catch (NumberFormatException e) {
+                throw new WrongException(LossFile.at(file, counts.length, row) + ": found \"" + texts.get(row)
+                        + "\" in column " + column + ", expected a whole number");
+            }
+        }
+        return counts;
+    }
+
+    private static boolean rises(int[] counts) {
+        for (int row = 1; row < counts.length; row++) {
+            if (counts[row] <= counts[row - 1]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Steps that are counted anew in every epoch. Where a count has no 0, it begins with 1. */
+    private static int[] together(int[] epochs, int[] steps, int stepsPerEpoch) {
+        int firstEpoch = epochs[0] == 0 ? 0 : 1;
+        int firstStep = 1;
+        for (int step : steps) {
+            firstStep = Math.min(firstStep, step);
+        }
+        int[] all = new int[steps.length];
+        for (int row = 0; row < all.length; row++) {
+            all[row] = (epochs[row] - firstEpoch) * stepsPerEpoch + steps[row] - firstStep;
+        }
+        return all;
+    }
+
+    boolean isKnown() {
+        return numbers.isPresent();
+    }
+
+    /** The places of some rows; those that no column places are a step or an epoch each, or so many. */
+    int[] at(List<Integer> rows, int every) {
+        int[] at = new int[rows.size()];
+        for (int k = 0; k < at.length; k++) {
+            long unplaced = Math.min((long) k * every, Integer.MAX_VALUE);
+            at[k] = numbers.isPresent() ? numbers.get()[rows.get(k)] : (int) unplaced;
+        }
+        return at;
+    }
+}
