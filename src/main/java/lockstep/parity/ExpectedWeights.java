@@ -194,7 +194,7 @@ final class ExpectedWeights implements AutoCloseable {
         }
         double square = largest * largest;
         return largest == 0.0
-                || square * precision.unit() > precision.tiny() && square * (to - from) < precision.largest();
+                || (square * precision.unit() > precision.tiny() && square * (to - from) < precision.largest());
     }
 
     /** After a {@link #step}: widens what is allowed by what some roundings of the gradient may do, and those of the memory. */
@@ -271,7 +271,8 @@ final class ExpectedWeights implements AutoCloseable {
      * as {@link #MEMORY_PATTERNS} move what is remembered of it, so that both add up.
      */
     private boolean up(int copy, int i) {
-        return copy < 2 || precision != Precision.DOUBLE ? copy % 2 == 0 : (i % 2 == 0) == (copy == 2);
+        boolean byTurns = copy >= 2 && precision == Precision.DOUBLE;
+        return byTurns ? (i % 2 == 0) == (copy == 2) : copy % 2 == 0;
     }
 
     /** After a step, how small an error of every change could have been seen: {@link Sharpness#sharper}. */
@@ -293,7 +294,7 @@ final class ExpectedWeights implements AutoCloseable {
 
     /** Below doubles the last two copies go a quarter of the way: a rule may peak in between. */
     private double far(int copy) {
-        return copy < 2 || precision == Precision.DOUBLE ? 1.0 : 0.25;
+        return copy >= 2 && precision != Precision.DOUBLE ? 0.25 : 1.0;
     }
 
     double[] values() {

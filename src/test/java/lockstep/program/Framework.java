@@ -105,8 +105,8 @@ enum Framework {
 
     /** Writes the adapter with a fault into a folder, and gives the command that starts it. */
     String faulty(String interpreter, Fault fault, double size, Path folder) {
-        String old = fault.replacements.get(2 * ordinal());
-        String wrong = fault.replacements.get(2 * ordinal() + 1).replace("SIZE", Double.toString(size));
+        String old = fault.replacements.get(this == PYTORCH ? 0 : 2);
+        String wrong = fault.replacements.get(this == PYTORCH ? 1 : 3).replace("SIZE", Double.toString(size));
         return interpreter + " " + ExamplePrograms.changed(file, folder, old, wrong);
     }
 }

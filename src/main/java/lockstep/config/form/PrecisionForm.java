@@ -61,8 +61,9 @@ final class PrecisionForm implements Form<Precision> {
         }
         Tolerance given = found.get(verify).tolerance();
         Tolerance own = precision.tolerance();
-        return toleranceFits(found, precision, verify, "absolute", given.absolute() == own.absolute())
-                & toleranceFits(found, precision, verify, "relative", given.relative() == own.relative());
+        boolean fits = toleranceFits(found, precision, verify, "absolute", given.absolute() == own.absolute());
+        fits &= toleranceFits(found, precision, verify, "relative", given.relative() == own.relative());
+        return fits;
     }
 
     private static boolean toleranceFits(
