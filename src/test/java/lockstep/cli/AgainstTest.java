@@ -73,7 +73,7 @@ class AgainstTest {
                 .endsWith("\nmomentum,momentum,program,disagree,weights,,,answer,,,Infinity,20,agree,no,0\n");
         assertThat(results("against/rungs.csv"))
                 .content()
-                .contains("before it answered \"\"init\"\"; the end of its standard error: | first | last\",0\n")
+                .contains("before it answered \"\"init\"\"; the end of its standard error: | first | last\",0,,,\n")
                 .contains("\nmomentum,free,,,,,,,,\"not climbed");
         assertThat(results("against/losses.csv")).content().hasLineCount(1);
     }

@@ -44,11 +44,13 @@ final class SoftmaxBound {
             y[j] /= sum;
             double d = zError[j] + largestError;
             double gap = (z[j] == largest ? second : z[j]) - largest;
+            double slope = y[j] * (1.0 - y[j]) * d;
             double change = d < 0x1p-10
-                    ? y[j] * (1.0 - y[j]) * d * (1.0 + 4.0 * d)
-                    : Math.min(
-                            Math.min(1.0, units * StrictMath.exp(gap + 2.0 * d)),
-                            y[j] * (1.0 - y[j]) * d * StrictMath.exp(2.0 * d));
+                    ? slope * (1.0 + 4.0 * d)
+                    : Math.min(1.0, units * StrictMath.exp(gap + 2.0 * d));
+            if (d >= 0x1p-10 && d < 1.0) {
+                change = Math.min(change, slope * StrictMath.exp(2.0 * d));
+            }
             yError[j] = change + (ofSum + (largest - z[j])) * u * y[j] + least;
         }
     }
