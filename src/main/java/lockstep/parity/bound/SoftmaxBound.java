@@ -45,9 +45,8 @@ final class SoftmaxBound {
             double d = zError[j] + largestError;
             double gap = (z[j] == largest ? second : z[j]) - largest;
             double slope = y[j] * (1.0 - y[j]) * d;
-            double change = d < 0x1p-10
-                    ? slope * (1.0 + 4.0 * d)
-                    : Math.min(1.0, units * StrictMath.exp(gap + 2.0 * d));
+            double change =
+                    d < 0x1p-10 ? slope * (1.0 + 4.0 * d) : Math.min(1.0, units * StrictMath.exp(gap + 2.0 * d));
             if (d >= 0x1p-10 && d < 1.0) {
                 change = Math.min(change, slope * StrictMath.exp(2.0 * d));
             }
