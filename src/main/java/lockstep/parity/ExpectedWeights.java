@@ -79,7 +79,7 @@ final class ExpectedWeights implements AutoCloseable {
     private final boolean takesDifferences;
 
     private final double[] room;
-    private boolean squaresLost;
+    private final SquaresRange range;
 
     ExpectedWeights(NetworkSpec network, Engines scalars) {
         int n = network.weightCount();
@@ -99,6 +99,7 @@ final class ExpectedWeights implements AutoCloseable {
         this.largestGradient = new double[n];
         this.takesDifferences = network.optimizer() instanceof Adabelief;
         this.room = new double[n];
+        this.range = new SquaresRange(network);
     }
 
     static double roundingsOfAWeight(Precision precision) {
@@ -113,8 +114,9 @@ final class ExpectedWeights implements AutoCloseable {
     }
 
     /**
-     * How far a gradient that a copy is fed is off, relative to itself, or to the largest so far. AdaBelief takes what differs between the gradient and a mean
-     * that it has just entered: of a rounding of that mean, {@code beta1} times a change of the gradient is left.
+     * How far a gradient that a copy is fed is off, relative to itself, or to the largest so far. AdaBelief takes what differs
+     * between the gradient and a mean that it has just entered: of a rounding of that mean, {@code beta1} times a change of the
+     * gradient is left.
      */
     static double ofGradient(NetworkSpec network) {
         double roundings =
@@ -160,41 +162,16 @@ final class ExpectedWeights implements AutoCloseable {
         }
     }
 
-    /** Where numbers leave the precision's range, nothing is expected any more: of squares, for all steps to come. */
+    /** Where numbers leave the precision's range, nothing is expected any more. */
     private void forgetWhatOverflows(double[] gradient) {
+        if (range.isLeftBy(gradient)) {
+            Arrays.fill(allowed, Double.POSITIVE_INFINITY);
+        }
         for (int i = 0; i < allowed.length; i++) {
-            squaresLost |= gradient[i] * gradient[i] > precision.largest();
             if (Math.abs(values[i]) > precision.largest()) {
                 allowed[i] = Double.POSITIVE_INFINITY;
             }
         }
-        for (int l = 0; l < network.layers().size(); l++) {
-            squaresLost |= !hasLength(l, gradient);
-        }
-        if (squaresLost) {
-            Arrays.fill(allowed, Double.POSITIVE_INFINITY);
-        }
-    }
-
-    /** Whether the program can take the length of a layer's gradient, if it has to: the squares must not be lost. */
-    private boolean hasLength(int layer, double[] gradient) {
-        if (!network.layers().get(layer).clipping().mode().takesLength()) {
-            return true;
-        }
-        int units = network.layers().get(layer).units();
-        int from = network.offset(layer);
-        int biases = from + network.inputsOf(layer) * units;
-        return areSquared(gradient, from, biases) && areSquared(gradient, biases, network.offset(layer + 1));
-    }
-
-    private boolean areSquared(double[] gradient, int from, int to) {
-        double largest = 0.0;
-        for (int i = from; i < to; i++) {
-            largest = Math.max(largest, Math.abs(gradient[i]));
-        }
-        double square = largest * largest;
-        return largest == 0.0
-                || (square * precision.unit() > precision.tiny() && square * (to - from) < precision.largest());
     }
 
     /** After a {@link #step}: widens what is allowed by what some roundings of the gradient may do, and those of the memory. */
@@ -224,7 +201,7 @@ final class ExpectedWeights implements AutoCloseable {
         for (int c = 0; c < COPIES; c++) {
             for (int i = 0; i < room.length; i++) {
                 double e = Double.isFinite(errors[i]) ? errors[i] : 0.0;
-                room[i] = gradient[i] + (up(c, i) ? e : -e) * far(c);
+                room[i] = gradient[i] + direction(precision, c, i) * e;
             }
             Engine copy = copies.get(c);
             copy.loadWeights(before);
@@ -267,12 +244,16 @@ final class ExpectedWeights implements AutoCloseable {
     }
 
     /**
-     * Whether a copy is fed more of a number: of all, of none, of every other one, of the others. Below doubles of all or of none,
-     * as {@link #MEMORY_PATTERNS} move what is remembered of it, so that both add up.
+     * How far of its error a number of the gradient is moved for a copy: in doubles up for all, down for all, and by turns. Below
+     * doubles up or down for all, as {@link #MEMORY_PATTERNS} move what is remembered of it, so that both add up; the last two
+     * go a quarter of the way, because a rule may peak in between.
      */
-    private boolean up(int copy, int i) {
-        boolean byTurns = copy >= 2 && precision == Precision.DOUBLE;
-        return byTurns ? (i % 2 == 0) == (copy == 2) : copy % 2 == 0;
+    static double direction(Precision precision, int copy, int i) {
+        if (copy >= 2 && precision == Precision.DOUBLE) {
+            return (i % 2 == 0) == (copy == 2) ? 1.0 : -1.0;
+        }
+        double far = copy < 2 ? 1.0 : 0.25;
+        return copy % 2 == 0 ? far : -far;
     }
 
     /** After a step, how small an error of every change could have been seen: {@link Sharpness#sharper}. */
@@ -290,11 +271,6 @@ final class ExpectedWeights implements AutoCloseable {
         }
         Arrays.sort(room);
         return room[room.length / 2];
-    }
-
-    /** Below doubles the last two copies go a quarter of the way: a rule may peak in between. */
-    private double far(int copy) {
-        return copy >= 2 && precision != Precision.DOUBLE ? 0.25 : 1.0;
     }
 
     double[] values() {

@@ -56,8 +56,8 @@ final class RuleRung {
             for (int c = 0; c < copies.size(); c++) {
                 for (int i = 0; i < WEIGHTS; i++) {
                     largestGradient[i] = Math.max(largestGradient[i], Math.abs(gradient[i]));
-                    fed[i] = gradient[i]
-                            + (c % 2 == 0 ? ofGradient : -ofGradient) * largestGradient[i] * (c < 2 ? 1.0 : 0.25);
+                    double error = ofGradient * largestGradient[i];
+                    fed[i] = gradient[i] + ExpectedWeights.direction(network.precision(), c, i) * error;
                 }
                 copies.get(c).step(fed, copied);
                 ExpectedWeights.spread(a, copied, spread);
