@@ -56,6 +56,9 @@ import picocli.CommandLine.Option;
         })
 final class DiagnoseCommand implements Callable<Integer> {
 
+    /** Of a config that tells faults apart: twice those in which it has been seen to. */
+    private static final int APART_STEPS = 40;
+
     private final Interruption interruption;
 
     @Mixin
@@ -147,7 +150,7 @@ final class DiagnoseCommand implements Callable<Integer> {
         starts.ifPresent(found -> task.folder().write(FaultTables.starts(run, found)));
         Optional<Run> apart =
                 diagnosis instanceof Diagnosis.Explained explained ? explained.apart(run) : Optional.empty();
-        apart.map(other -> RunConfig.text(other, "apart", "Tells apart what another config does not"))
+        apart.map(other -> RunConfig.text(other, "apart", "Tells apart what another config does not", APART_STEPS))
                 .ifPresent(task.folder()::writeApart);
         boolean right = diagnosis instanceof Diagnosis.Agrees;
         if (!options.quiet() || !right) {

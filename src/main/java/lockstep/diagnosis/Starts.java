@@ -175,14 +175,7 @@ public record Starts(
                         .withPenalties(layer.weightPenalty(), layer.biasPenalty())
                         .withClipping(layer.clipping()));
             }
-            return new NetworkSpec(
-                    network.inputs(),
-                    layers,
-                    network.loss(),
-                    network.reduction(),
-                    network.optimizer(),
-                    network.schedule(),
-                    network.stepsPerEpoch());
+            return network.withLayers(layers);
         }
 
         int affordableEpochs() {

@@ -1,20 +1,11 @@
 package lockstep.upkeep;
 
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import lockstep.config.ExperimentConfig;
-import lockstep.config.VerifySettings;
-import lockstep.config.file.ResolvedConfig;
-import lockstep.data.Data;
-import lockstep.data.DataSource;
+import lockstep.config.file.RunConfig;
 import lockstep.dl4j.Dl4jNetwork;
 import lockstep.model.Engine;
 import lockstep.model.Engines;
-import lockstep.model.Examples;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Precision;
 import lockstep.model.Run;
@@ -87,19 +78,11 @@ public final class Fuzz {
     /** The config from which {@code lockstep verify} reproduces it. */
     public static String config(Failing failing) {
         Run run = failing.run();
-        Examples examples = run.examples();
-        DataSource.Inline data = new DataSource.Inline(
-                rows(examples.inputValues(), examples.inputs()), rows(examples.targetValues(), examples.outputs()));
-        ExperimentConfig config = new ExperimentConfig(
-                run.label(),
-                "Found by lockstep fuzz --configs 1 --seed " + run.label().replace("seed_", ""),
-                new Data(data, examples),
-                List.of(run),
-                new VerifySettings(failing.steps(), run.network().precision().tolerance()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-        return ResolvedConfig.text(config, Path.of(""));
+        Precision precision = run.network().precision();
+        String inPrecision = precision == Precision.DOUBLE ? "" : " --precision " + precision.key();
+        String description =
+                "Found by lockstep fuzz --configs 1 --seed " + run.label().replace("seed_", "") + inPrecision;
+        return RunConfig.text(run, run.label(), description, failing.steps());
     }
 
     private Verification verification() {
@@ -109,13 +92,5 @@ public final class Fuzz {
     /** An exception from DL4J is a verdict on one run, not the end of all. */
     private static Engine dl4j(NetworkSpec network) {
         return new GuardedEngine("DL4J", () -> new Dl4jNetwork(network));
-    }
-
-    private static List<List<Double>> rows(double[] values, int width) {
-        return IntStream.range(0, values.length / width)
-                .mapToObj(row -> Arrays.stream(values, row * width, (row + 1) * width)
-                        .boxed()
-                        .toList())
-                .toList();
     }
 }

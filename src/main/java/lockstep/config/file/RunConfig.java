@@ -11,17 +11,18 @@ import lockstep.data.Data;
 import lockstep.data.DataSource;
 import lockstep.model.Examples;
 import lockstep.model.Run;
-import lockstep.model.Tolerance;
 
 /** A run as a config of its own, its examples written out. */
 public final class RunConfig {
 
-    private static final int STEPS = 40;
-
     private RunConfig() {}
 
-    /** The config as YAML text. */
-    public static String text(Run run, String name, String description) {
+    /**
+     * The config as YAML text.
+     *
+     * @param steps how many of them it verifies
+     */
+    public static String text(Run run, String name, String description, int steps) {
         Examples examples = run.examples();
         DataSource.Inline rows = new DataSource.Inline(
                 rows(examples.inputValues(), examples.inputs()), rows(examples.targetValues(), examples.outputs()));
@@ -30,7 +31,7 @@ public final class RunConfig {
                 description,
                 new Data(rows, examples),
                 List.of(run),
-                new VerifySettings(STEPS, Tolerance.DEFAULT),
+                new VerifySettings(steps, run.network().precision().tolerance()),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
