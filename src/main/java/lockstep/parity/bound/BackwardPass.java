@@ -33,10 +33,10 @@ final class BackwardPass {
             LayerErrors before = layers[l - 1];
             double[] turned = layer.transposed;
             layer.transpose(weights);
-            Products.sums(layer.delta, layer.units, turned, 0, before.s, before.sSize, size, layer.someColumns);
+            double[][] columns = layer.someColumns;
+            Products.sums(layer.delta, layer.units, turned, 0, before.s, before.sSize, size, columns, passes.lengths);
             Passes.squareErrors(layer.deltaError, layer.alike, layer.deltaErrorSquared, size);
-            Products.squares(
-                    layer.deltaErrorSquared, layer.units, turned, 0, before.sError, size, layer.someColumns[0]);
+            Products.squares(layer.deltaErrorSquared, layer.units, turned, 0, before.sError, size, columns[0]);
             double roundings = Alike.roundings(layer.alike);
             for (int e = 0; e < size; e++) {
                 if (passes.atKink[e]) {

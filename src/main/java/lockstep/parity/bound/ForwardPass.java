@@ -44,21 +44,15 @@ final class ForwardPass {
         }
         for (int l = 0; l < layers.length; l++) {
             LayerErrors layer = layers[l];
-            Products.sums(layer.x, layer.rows, weights, layer.offset, layer.z, layer.size, size, layer.someRows);
+            double[][] rows = layer.someRows;
+            Products.sums(layer.x, layer.rows, weights, layer.offset, layer.z, layer.size, size, rows, passes.lengths);
             boolean exact = l == 0;
             double roundings = Alike.roundings(layer.rows);
             if (!exact) {
                 double[] likeInputs = layers[l - 1].alike;
                 roundings = Math.max(roundings, Alike.roundings(likeInputs));
                 Passes.squareErrors(layer.xError, likeInputs, layer.xErrorSquared, size);
-                Products.squares(
-                        layer.xErrorSquared,
-                        layer.inputs,
-                        weights,
-                        layer.offset,
-                        layer.zError,
-                        size,
-                        layer.someRows[0]);
+                Products.squares(layer.xErrorSquared, layer.inputs, weights, layer.offset, layer.zError, size, rows[0]);
             }
             findAlike(layer, size);
             square(layer.x, layer.xSquared, layer.inputs, size);

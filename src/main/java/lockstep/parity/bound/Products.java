@@ -15,6 +15,9 @@ final class Products {
     /** From so many terms on they are: below, exact sizes cost little. */
     private static final int MANY = 64;
 
+    /** A sum of squares within is off by its roundings alone: what underflowed in it is not worth one. */
+    private static final double SMALLEST_SUM = 0x1p-900;
+
     private Products() {}
 
     /**
@@ -23,13 +26,14 @@ final class Products {
      * </pre>
      *
      * <p>Where there are many, the sizes take eight terms at a time as what they are at most (Cauchy), which is one product for
-     * eight. Numbers whose squares are no doubles are taken one by one.
+     * eight. Eight whose squares are no doubles are taken one by one.
      *
      * <pre>
      *   sum of |x w|  <=  root of the sum of x^2  *  root of the sum of w^2
      * </pre>
      *
      * @param rows room for nine rows of weights
+     * @param lengths room for a number per example
      */
     static void sums(
             double[][] x,
@@ -39,71 +43,53 @@ final class Products {
             double[][] z,
             double[][] size,
             int examples,
-            double[][] rows) {
+            double[][] rows,
+            double[] lengths) {
         int units = rows[0].length;
-        double[] lengths = rows[TOGETHER];
+        double[] rowLengths = rows[TOGETHER];
         for (int e = 0; e < examples; e++) {
             Arrays.fill(z[e], 0, units, 0.0);
             Arrays.fill(size[e], 0, units, 0.0);
         }
-        int i = 0;
-        int together = terms >= MANY && haveSquares(x, terms, examples) && haveSquares(w, from, from + terms * units)
-                ? terms / TOGETHER * TOGETHER
-                : 0;
-        for (; i < together; i += TOGETHER) {
-            Arrays.fill(lengths, 0.0);
+        int together = terms >= MANY ? terms / TOGETHER * TOGETHER : 0;
+        for (int i = 0; i < together; i += TOGETHER) {
+            Arrays.fill(rowLengths, 0.0);
             for (int r = 0; r < TOGETHER; r++) {
                 System.arraycopy(w, from + (i + r) * units, rows[r], 0, units);
-                addSquares(rows[r], lengths);
+                addSquares(rows[r], rowLengths);
             }
-            takeRoots(lengths);
             for (int e = 0; e < examples; e++) {
                 double[] in = x[e];
                 add(in[i], rows[0], in[i + 1], rows[1], in[i + 2], rows[2], in[i + 3], rows[3], z[e]);
                 add(in[i + 4], rows[4], in[i + 5], rows[5], in[i + 6], rows[6], in[i + 7], rows[7], z[e]);
             }
-            for (int e = 0; e < examples; e++) {
-                addProduct(length(x[e], i), lengths, size[e]);
+            if (takeRoots(rowLengths) && takeLengths(x, i, lengths, examples)) {
+                for (int e = 0; e < examples; e++) {
+                    addProduct(lengths[e], rowLengths, size[e]);
+                }
+            } else {
+                for (int r = 0; r < TOGETHER; r++) {
+                    addSizes(x, i + r, rows[r], size, examples);
+                }
             }
         }
-        for (; i < terms; i++) {
+        for (int i = together; i < terms; i++) {
             System.arraycopy(w, from + i * units, rows[0], 0, units);
             for (int e = 0; e < examples; e++) {
                 addProduct(x[e][i], rows[0], z[e]);
             }
-            makePositive(rows[0]);
-            for (int e = 0; e < examples; e++) {
-                addProduct(Math.abs(x[e][i]), rows[0], size[e]);
-            }
+            addSizes(x, i, rows[0], size, examples);
         }
     }
 
-    private static boolean haveSquares(double[][] x, int terms, int examples) {
+    /** One term of the sizes. */
+    private static void addSizes(double[][] x, int i, double[] row, double[][] size, int examples) {
+        for (int j = 0; j < row.length; j++) {
+            row[j] = Math.abs(row[j]);
+        }
         for (int e = 0; e < examples; e++) {
-            if (!haveSquares(x[e], 0, terms)) {
-                return false;
-            }
+            addProduct(Math.abs(x[e][i]), row, size[e]);
         }
-        return true;
-    }
-
-    /** Whether the square of each number, and a sum of such squares, is a double that is not rounded to 0. */
-    private static boolean haveSquares(double[] numbers, int from, int to) {
-        boolean have = true;
-        for (int i = from; i < to; i++) {
-            double size = Math.abs(numbers[i]);
-            have &= size == 0.0 || (size > 0x1p-500 && size < 0x1p500);
-        }
-        return have;
-    }
-
-    /** The root of the sum of the squares of some terms. */
-    private static double length(double[] x, int from) {
-        double sum = 0.0;
-        for (int i = from; i < from + TOGETHER; i++) {
-            sum += x[i] * x[i];
-        }
-        return Math.sqrt(sum);
     }
 
     private static void addSquares(double[] row, double[] sum) {
@@ -112,16 +98,34 @@ final class Products {
         }
     }
 
-    private static void takeRoots(double[] row) {
-        for (int j = 0; j < row.length; j++) {
-            row[j] = Math.sqrt(row[j]);
+    /** The roots of some sums of squares, and whether all were sums in doubles. */
+    private static boolean takeRoots(double[] sums) {
+        double least = Double.POSITIVE_INFINITY;
+        double most = 0.0;
+        for (int j = 0; j < sums.length; j++) {
+            least = Math.min(least, sums[j]);
+            most = Math.max(most, sums[j]);
+            sums[j] = Math.sqrt(sums[j]);
         }
+        return least >= SMALLEST_SUM && most < Double.POSITIVE_INFINITY;
     }
 
-    private static void makePositive(double[] row) {
-        for (int j = 0; j < row.length; j++) {
-            row[j] = Math.abs(row[j]);
+    /** The length of each example's terms from i on, and whether all are: 0 where these are 0, or the root of a sum in doubles. */
+    private static boolean takeLengths(double[][] x, int i, double[] lengths, int examples) {
+        for (int e = 0; e < examples; e++) {
+            double sum = 0.0;
+            boolean isZero = true;
+            for (int k = i; k < i + TOGETHER; k++) {
+                double term = x[e][k];
+                sum += term * term;
+                isZero &= term == 0.0;
+            }
+            if (!isZero && !(sum >= SMALLEST_SUM && sum < Double.POSITIVE_INFINITY)) {
+                return false;
+            }
+            lengths[e] = Math.sqrt(sum);
         }
+        return true;
     }
 
     /**
