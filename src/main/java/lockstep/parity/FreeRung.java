@@ -48,26 +48,23 @@ final class FreeRung {
         Batches batches = start.batches();
         double[] before = start.weights();
         scalar.loadWeights(before);
-        try (StepJudge judge = new StepJudge(Rung.FREE, run.network(), scalars, surer);
-                Engine shadow = scalars.of(run.network())) {
+        try (Shadow shadow = new Shadow(run.network(), scalars, surer)) {
             candidate.loadWeights(before);
-            for (int step = 0; step < steps && !judge.overflowed(); step++) {
+            for (int step = 0; step < steps && !shadow.overflowed(); step++) {
                 Batch batch = batches.next();
                 double scalarLoss = scalar.step(batch);
                 double candidateLoss = candidate.step(batch);
                 curves.add(scalarLoss, candidateLoss);
                 shadowed &= candidate.can(Ability.READ_WEIGHTS);
-                if (shadowed && !judge.isDone()) {
-                    shadow.loadWeights(before);
-                    judge.see(step, before, batch, shadow, shadow.step(batch), candidate, candidateLoss);
-                    System.arraycopy(judge.after(), 0, before, 0, before.length);
-                    judged++;
+                if (shadowed && !shadow.isDone()) {
+                    shadow.see(before, batch, candidate, candidateLoss);
+                    System.arraycopy(shadow.after(), 0, before, 0, before.length);
                 }
                 progress.advance(1);
             }
-            Finding shadowing = judge.finding();
+            judged = shadow.judged();
+            Finding shadowing = shadow.finding();
             if (shadowing.overflowed()) {
-                judged--;
                 curves.cutOverflow();
                 return shadowing;
             }

@@ -51,10 +51,7 @@ final class LockedRung {
                 progress.advance(1);
             }
             Finding finding = judge.finding();
-            return judge.missing().isEmpty() || !finding.holds()
-                    ? finding
-                    : finding.withNote(
-                            "of the candidate, not all could be judged: " + String.join("; ", judge.missing()));
+            return judge.missing().isEmpty() || !finding.holds() ? finding : finding.withNote(judge.notJudged());
         } catch (EngineFailure e) {
             return Finding.failed(Rung.LOCKED, step, e);
         }

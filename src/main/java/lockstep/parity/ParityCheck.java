@@ -78,8 +78,8 @@ public final class ParityCheck {
             free = new FreeRung(run, tolerance, steps, true, Progress.NONE);
             ladder.climbAgain(Rung.FREE, free.in(scalar));
         }
-        return new Parity(
-                run, seen(verdict(ladder.findings, free), run.network().precision()), free.trace(), free.outputs());
+        Verdict verdict = verdict(ladder.findings, free).seenIn(run.network().precision());
+        return new Parity(run, verdict, free.trace(), free.outputs());
     }
 
     private Verdict verdict(List<Finding> findings, FreeRung free) {
@@ -97,24 +97,6 @@ public final class ParityCheck {
             }
         }
         return new Verdict(Verdict.Kind.AGREE, closest(findings), findings, steps, free.judged());
-    }
-
-    /**
-     * The same, unless the precision is so coarse that not even a missing gradient or update would have been seen, in no step:
-     * then nothing is decided.
-     */
-    private Verdict seen(Verdict verdict, Precision precision) {
-        Sharpness sharpness = verdict.sharpness();
-        if (precision == Precision.DOUBLE
-                || verdict.kind() == Verdict.Kind.DISAGREE
-                || verdict.kind() == Verdict.Kind.UNDECIDED
-                || !sharpness.isBlind()) {
-            return verdict;
-        }
-        String blind = "in " + precision.key() + ", rounding would have hidden any fault of this run's "
-                + (sharpness.gradient() >= 1.0 ? "gradients" : "updates");
-        Finding decisive = verdict.decisive().withNote(blind);
-        return new Verdict(Verdict.Kind.UNDECIDED, decisive, verdict.findings(), steps, verdict.judgedSteps());
     }
 
     /** The one that came closest to breaking; of equals the last. */

@@ -9,6 +9,7 @@ import lockstep.model.Engines;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Precision;
 import lockstep.parity.bound.RoundingBound;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges steps that both sides make from the same weights, one after another: the loss and each number of the gradient by what
@@ -53,7 +54,7 @@ final class StepJudge implements AutoCloseable {
     }
 
     /**
-     * Looks at a step that both sides have made.
+     * Looks at a step that both engines have made.
      *
      * @param before the weights that both had before it
      */
@@ -65,47 +66,63 @@ final class StepJudge implements AutoCloseable {
             double scalarLoss,
             Engine candidate,
             double candidateLoss) {
-        bound.at(before, batch);
-        kinkSteps += bound.kinks() > 0 ? 1 : 0;
-        furthest.see(step, "loss", scalarLoss, candidateLoss, bound.loss());
-        boolean asked = step < ASKED || step % ASKED == 0;
         boolean readsGradient = candidate.can(Ability.READ_GRADIENT);
         if (readsGradient) {
-            scalar.readGradient(scalarGradient);
             candidate.readGradient(candidateGradient);
-            double[] ofKinks = bound.kinks() > 0 ? bound.ofKinks() : null;
-            furthest.see(network, step, "gradient of ", scalarGradient, candidateGradient, bound.gradient(), ofKinks);
-            if (asked) {
-                ofGradient = Sharpness.sharper(ofGradient, bound.gradient(), scalarGradient);
-            }
-        } else {
-            missing.add("it gives no gradient");
         }
         boolean readsWeights = candidate.can(Ability.READ_WEIGHTS);
         if (readsWeights) {
             candidate.readWeights(after);
-        } else {
-            missing.add("it gives no weights");
         }
-        if (readsWeights && !furthest.exceeded()) {
-            expect(before, scalar, readsGradient);
-            furthest.see(network, step, NEW, expected.values(), after, expected.allowed());
+        var told = new CandidateStep(
+                before, batch, candidateLoss, readsGradient ? candidateGradient : null, readsWeights ? after : null);
+        see(step, told, scalar, scalarLoss);
+    }
+
+    /**
+     * Looks at a step that a scalar network has made too.
+     *
+     * @param scalar has just made it, from the same weights
+     */
+    void see(int step, CandidateStep candidate, Engine scalar, double scalarLoss) {
+        double[] before = candidate.before();
+        bound.at(before, candidate.batch());
+        kinkSteps += bound.kinks() > 0 ? 1 : 0;
+        furthest.see(step, "loss", scalarLoss, candidate.loss(), bound.loss());
+        boolean asked = step < ASKED || step % ASKED == 0;
+        double[] gradient = candidate.gradient();
+        if (gradient == null) {
+            missing.add("it gives no gradient");
+        } else {
+            scalar.readGradient(scalarGradient);
+            double[] ofKinks = bound.kinks() > 0 ? bound.ofKinks() : null;
+            furthest.see(network, step, "gradient of ", scalarGradient, gradient, bound.gradient(), ofKinks);
+            if (asked) {
+                ofGradient = Sharpness.sharper(ofGradient, bound.gradient(), scalarGradient);
+            }
+        }
+        double[] weights = candidate.after();
+        if (weights == null) {
+            missing.add("it gives no weights");
+        } else if (!furthest.exceeded()) {
+            expect(before, scalar, gradient);
+            furthest.see(network, step, NEW, expected.values(), weights, expected.allowed());
             if (asked) {
                 ofRate = expected.sharper(ofRate, before);
             }
         }
     }
 
-    private void expect(double[] before, Engine scalar, boolean readsGradient) {
-        if (!readsGradient) {
+    private void expect(double[] before, Engine scalar, double @Nullable [] gradient) {
+        if (gradient == null) {
             scalar.readGradient(scalarGradient);
             expected.step(before, scalarGradient, scalar);
             expected.widen(before, scalarGradient, bound.gradient());
             return;
         }
-        expected.step(before, candidateGradient, scalar);
+        expected.step(before, gradient, scalar);
         if (surer) {
-            expected.widen(before, candidateGradient);
+            expected.widen(before, gradient);
         }
     }
 
@@ -122,6 +139,11 @@ final class StepJudge implements AutoCloseable {
     /** Whether it was that both sides overflowed. */
     boolean overflowed() {
         return furthest.overflowed();
+    }
+
+    /** A sentence on what the candidate did not give. */
+    String notJudged() {
+        return "of the candidate, not all could be judged: " + String.join("; ", missing);
     }
 
     /** What the candidate did not give. */

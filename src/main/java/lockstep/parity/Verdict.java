@@ -2,6 +2,7 @@ package lockstep.parity;
 
 import java.util.List;
 import java.util.Locale;
+import lockstep.model.Precision;
 
 /**
  * Whether two networks are the same function of the same examples.
@@ -59,6 +60,20 @@ public record Verdict(Kind kind, Finding decisive, List<Finding> findings, int s
                 .map(finding -> finding.equals(decisive) ? noted : finding)
                 .toList();
         return new Verdict(kind, noted, others, steps, judgedSteps);
+    }
+
+    /**
+     * The same, unless the precision is so coarse that not even a missing gradient or update would have been seen, in no step:
+     * then nothing is decided.
+     */
+    Verdict seenIn(Precision precision) {
+        Sharpness sharpness = sharpness();
+        if (precision == Precision.DOUBLE || kind == Kind.DISAGREE || kind == Kind.UNDECIDED || !sharpness.isBlind()) {
+            return this;
+        }
+        String blind = "in " + precision.key() + ", rounding would have hidden any fault of this run's "
+                + (sharpness.gradient() >= 1.0 ? "gradients" : "updates");
+        return new Verdict(Kind.UNDECIDED, decisive.withNote(blind), findings, steps, judgedSteps);
     }
 
     /** How small a fault some step could have shown, locked or free. */

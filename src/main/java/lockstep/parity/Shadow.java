@@ -1,0 +1,98 @@
+package lockstep.parity;
+
+import java.util.List;
+import lockstep.model.Batch;
+import lockstep.model.Engine;
+import lockstep.model.Engines;
+import lockstep.model.NetworkSpec;
+
+/**
+ * Redoes a candidate's steps, each from the candidate's own weights, and judges them one by one as they come: from an engine that
+ * runs freely, a recorded trace, or a network that somebody else trains. The loss and the gradient are held against a scalar
+ * network's at the same weights, the new weights against the scalar rule on the candidate's own gradient. Nothing grows with the
+ * number of steps.
+ */
+public final class Shadow implements AutoCloseable {
+
+    private final NetworkSpec network;
+    private final StepJudge judge;
+    private final Engine scalar;
+    private int judged;
+
+    /**
+     * A shadow before the first step.
+     *
+     * @param scalars makes scalar networks
+     * @param surer whether the rule's own thresholds are measured too ({@link StepJudge}); whoever can show the steps again
+     *     needs it only after a difference
+     */
+    public Shadow(NetworkSpec network, Engines scalars, boolean surer) {
+        this.network = network;
+        this.judge = new StepJudge(Rung.FREE, network, scalars, surer);
+        this.scalar = scalars.of(network);
+    }
+
+    /**
+     * Judges the next step. Every step has to be shown, because the optimizer remembers them.
+     *
+     * @return whether the next one can be judged: nothing was beyond what is allowed, and not both sides overflowed
+     */
+    public boolean see(CandidateStep step) {
+        if (!isDone()) {
+            scalar.loadWeights(step.before());
+            judge.see(judged, step, scalar, scalar.step(step.batch()));
+            judged++;
+        }
+        return !isDone();
+    }
+
+    /** The same of an engine that has just made a step; {@link #after} has its weights then. */
+    void see(double[] before, Batch batch, Engine candidate, double loss) {
+        scalar.loadWeights(before);
+        judge.see(judged, before, batch, scalar, scalar.step(batch), candidate, loss);
+        judged++;
+    }
+
+    /** An engine's weights after the last step that was judged. */
+    double[] after() {
+        return judge.after();
+    }
+
+    /** Whether it was that both sides overflowed. */
+    boolean overflowed() {
+        return judge.overflowed();
+    }
+
+    /** Whether no further step can be judged. */
+    public boolean isDone() {
+        return judge.isDone();
+    }
+
+    /** How many steps were judged; the one that broke is among them, one that both sides overflowed in is not. */
+    public int judged() {
+        return judge.overflowed() ? judged - 1 : judged;
+    }
+
+    /** What was found so far. */
+    Finding finding() {
+        return judge.finding();
+    }
+
+    /** The verdict on the steps so far. */
+    public Verdict verdict() {
+        Finding finding = judge.finding();
+        if (finding.holds() && !judge.missing().isEmpty()) {
+            finding = finding.withNote(judge.notJudged());
+        }
+        Verdict.Kind kind = finding.holds()
+                ? Verdict.Kind.AGREE
+                : finding.overflowed() ? Verdict.Kind.UNDECIDED : Verdict.Kind.DISAGREE;
+        return new Verdict(kind, finding, List.of(finding), judged, judged()).seenIn(network.precision());
+    }
+
+    @Override
+    public void close() {
+        judge.close();
+        scalar.close();
+    }
+}

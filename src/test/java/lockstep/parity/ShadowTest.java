@@ -1,0 +1,145 @@
+package lockstep.parity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import lockstep.model.Activation;
+import lockstep.model.Examples;
+import lockstep.model.Init;
+import lockstep.model.LayerSpec;
+import lockstep.model.Loss;
+import lockstep.model.NetworkSpec;
+import lockstep.model.Precision;
+import lockstep.model.Reduction;
+import lockstep.optim.Momentum;
+import lockstep.scalar.ScalarNetwork;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Without it a network that nobody can drive, a trace or one that its owner trains, could get any verdict. */
+class ShadowTest {
+
+    /** One weight, {@code y = w x}, momentum with a rate of 1/8 and half of the velocity: every number of its steps is exact. */
+    private static final NetworkSpec NETWORK = new NetworkSpec(
+            1,
+            List.of(new LayerSpec(1, Activation.IDENTITY, false, new Init.Constant(0.0))),
+            Loss.HALF_SQUARED_ERROR,
+            Reduction.MEAN,
+            new Momentum(0.125, 0.5));
+
+    /**
+     * By hand, with x = 2 and t = 2: the loss is {@code (2w - 2)^2 / 2}, the gradient {@code 2 (2w - 2)}, and {@code v = v/2 + g/8},
+     * {@code w -= v}.
+     */
+    private static final CandidateStep[] RIGHT = {
+        step(2.0, 2.0, 4.0, 1.5), // v = 0.5
+        step(1.5, 0.5, 2.0, 1.0), // v = 0.25 + 0.25
+        step(1.0, 0.0, 0.0, 0.75), // v = 0.25
+        step(0.75, 0.125, -1.0, 0.75) // v = 0.125 - 0.125
+    };
+
+    @Test
+    void rightStepsAgree() {
+        Verdict verdict = verdict(RIGHT);
+
+        assertThat(verdict.word()).isEqualTo("agree");
+        assertThat(verdict.decisive().share()).isZero();
+        assertThat(verdict.steps()).isEqualTo(4);
+        assertThat(verdict.judgedToTheLast()).isTrue();
+    }
+
+    @Test
+    void eachStepStartsAtTheCandidatesOwnWeights() {
+        // As if somebody had set the weight between two steps: the velocity goes on.
+        assertThat(verdict(RIGHT[0], RIGHT[1], step(3.0, 8.0, 8.0, 1.75)).word())
+                .isEqualTo("agree"); // v = 0.25 + 1
+    }
+
+    @Test
+    void aWrongNumberIsNamedAndNothingAfterItIsJudged() {
+        Verdict gradient = verdict(RIGHT[0], step(1.5, 0.5, 2.0001, 1.0), RIGHT[2]);
+        Verdict update = verdict(RIGHT[0], RIGHT[1], step(1.0, 0.0, 0.0, 0.7500001), RIGHT[3]);
+        Verdict loss = verdict(step(2.0, 2.0001, 4.0, 1.5));
+
+        assertThat(List.of(gradient.word(), update.word(), loss.word())).containsOnly("disagree");
+        assertThat(place(gradient)).isEqualTo("step 1, layer 1, gradient of weight[0][0]: 2.0 and 2.0001");
+        assertThat(place(update)).isEqualTo("step 2, layer 1, new weight[0][0]: 0.75 and 0.7500001");
+        assertThat(place(loss)).isEqualTo("step 0, layer 0, loss: 2.0 and 2.0001");
+        assertThat(update.judgedSteps()).isEqualTo(3);
+    }
+
+    @Test
+    void theRuleIsFedTheGradientThatTheCandidateTells() {
+        // One last place of the gradient, which rounding may do: the velocity keeps it, and both sides go on with it.
+        double g = Math.nextUp(4.0);
+        double v = g / 8.0;
+        var first = step(2.0, 2.0, g, 2.0 - v);
+        double w = 2.0 - v;
+        var second =
+                step(w, 0.5 * (2.0 * w - 2.0) * (2.0 * w - 2.0), 4.0 * w - 4.0, w - (v / 2.0 + (4.0 * w - 4.0) / 8.0));
+
+        assertThat(verdict(first, second).word()).isEqualTo("agree");
+    }
+
+    @Test
+    void whatIsNotToldIsSaid() {
+        Verdict losses = verdict(told(2.0, 2.0, null, null), told(1.5, 0.5, null, null));
+        Verdict weights = verdict(told(2.0, 2.0, null, 1.5), told(1.5, 0.5, null, 1.0));
+
+        assertThat(losses.word()).isEqualTo("agree");
+        assertThat(losses.decisive().note()).contains("it gives no gradient; it gives no weights");
+        assertThat(weights.word()).isEqualTo("agree");
+        assertThat(weights.decisive().note()).endsWith("it gives no gradient");
+        assertThat(verdict(told(2.0, 2.0, null, 1.5), told(1.5, 0.5, null, 1.01))
+                        .word())
+                .isEqualTo("disagree");
+    }
+
+    @Test
+    void whatNeitherSideCanComputeDecidesNothing() {
+        Verdict verdict = verdict(RIGHT[0], step(1e200, Double.POSITIVE_INFINITY, 4e200, 0.0));
+
+        assertThat(verdict.word()).isEqualTo("undecided");
+        assertThat(verdict.judgedSteps()).isEqualTo(1);
+    }
+
+    @Test
+    void aCoarsePrecisionIsJudgedAsOne() {
+        CandidateStep wrong = step(2.0, 2.0, 4.0, 1.5 + 0x1p-18); // 64 units of 2^-24 of a weight of 1.5 or 2
+        NetworkSpec single = NETWORK.in(Precision.FLOAT);
+
+        assertThat(verdict(single, step(2.0, 2.0, 4.0, 1.5 + 0x1p-23)).word()).isEqualTo("agree"); // its last place
+        assertThat(verdict(single, wrong).word()).isEqualTo("disagree");
+    }
+
+    private static String place(Verdict verdict) {
+        Finding found = verdict.decisive();
+        return "step " + found.step() + ", layer " + found.layer() + ", " + found.quantity() + ": " + found.scalar()
+                + " and " + found.candidate();
+    }
+
+    private static Verdict verdict(CandidateStep... steps) {
+        return verdict(NETWORK, steps);
+    }
+
+    private static Verdict verdict(NetworkSpec network, CandidateStep... steps) {
+        try (Shadow shadow = new Shadow(network, ScalarNetwork::new, true)) {
+            Stream.of(steps).forEach(shadow::see);
+            return shadow.verdict();
+        }
+    }
+
+    private static CandidateStep step(double before, double loss, double gradient, double after) {
+        return told(before, loss, gradient, after);
+    }
+
+    private static CandidateStep told(double before, double loss, @Nullable Double gradient, @Nullable Double after) {
+        var example = Examples.of(new double[][] {{2.0}}, new double[][] {{2.0}});
+        return new CandidateStep(new double[] {before}, example.asBatch(), loss, alone(gradient), alone(after));
+    }
+
+    private static double @Nullable [] alone(@Nullable Double number) {
+        return number == null ? null : new double[] {number};
+    }
+}
