@@ -3,11 +3,14 @@ package lockstep.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import lockstep.config.ExperimentConfig;
 import lockstep.model.Run;
+import lockstep.program.TraceFile;
 import lockstep.session.Task;
 import lockstep.yaml.ConfigException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,6 +30,81 @@ abstract sealed class CommonOptions {
         @Override
         List<Path> configs() {
             return configs;
+        }
+    }
+
+    /** For a command that takes configs, or instead of them a trace. */
+    static final class OfConfigsOrTrace extends CommonOptions {
+
+        @Parameters(paramLabel = "CONFIG", arity = "0..*", description = "A YAML file, or a folder of them.")
+        private List<Path> configs = List.of();
+
+        @Option(
+                names = "--trace",
+                paramLabel = "FILE",
+                description = "Judge what a program wrote down of its training, instead of CONFIGs (docs/traces.md).")
+        private @Nullable Path path;
+
+        private @Nullable TraceFile trace;
+
+        @Override
+        List<Path> configs() {
+            return configs;
+        }
+
+        /** The trace that is to be judged, if that is asked for. */
+        Optional<TraceFile> trace() throws TraceFile.WrongException {
+            if (path == null || trace != null) {
+                return Optional.ofNullable(trace);
+            }
+            if (!configs.isEmpty()) {
+                throw wrong("--trace and a CONFIG are given; expected one of them: a trace has its own");
+            }
+            if (precisionIsNamed()) {
+                throw wrong(
+                        "--trace and --precision are given; expected one of them: a trace says its precision itself");
+            }
+            trace = TraceFile.of(path);
+            return Optional.of(trace);
+        }
+
+        boolean hasTrace() {
+            return path != null;
+        }
+
+        /** Goes on with a trace that was recorded of the config. */
+        void judge(Path recorded) throws TraceFile.WrongException {
+            trace = TraceFile.of(recorded);
+        }
+
+        /**
+         * The config, of one optimizer.
+         *
+         * @param option that wants it so
+         */
+        ExperimentConfig onlyConfig(String option) throws ConfigException {
+            Map<Path, ExperimentConfig> read = readAll();
+            ExperimentConfig config = read.values().iterator().next();
+            if (read.size() != 1 || config.runs().size() != 1) {
+                throw wrong(option + " is of one run; found "
+                        + (read.size() != 1
+                                ? read.size() + " configs"
+                                : "the optimizers "
+                                        + config.runs().stream().map(Run::label).collect(Collectors.joining(", ")))
+                        + ", expected one");
+            }
+            return config;
+        }
+
+        @Override
+        Map<Path, ExperimentConfig> readAll() throws ConfigException {
+            if (trace != null) {
+                return Task.config(trace);
+            }
+            if (configs.isEmpty()) {
+                throw wrong("Missing required parameter: 'CONFIG'");
+            }
+            return super.readAll();
         }
     }
 
@@ -90,6 +168,10 @@ abstract sealed class CommonOptions {
     Map<Path, ExperimentConfig> readAll() throws ConfigException {
         var line = command.commandLine();
         return Task.configs(configs(), precision.named(), new Screen(quiet, line.getOut(), line.getErr()));
+    }
+
+    boolean precisionIsNamed() {
+        return precision.named().isPresent();
     }
 
     Path out() {

@@ -1,10 +1,25 @@
 package lockstep.cli;
 
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import lockstep.config.ExperimentConfig;
+import lockstep.model.EngineFailure;
+import lockstep.model.Run;
+import lockstep.program.Program;
+import lockstep.program.TraceFile;
+import lockstep.results.UnwritableException;
+import lockstep.session.Candidate;
 import lockstep.session.Plan;
+import lockstep.session.Recording;
 import lockstep.work.Interruption;
+import lockstep.work.Progress;
+import lockstep.yaml.ConfigException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "verify",
@@ -15,6 +30,8 @@ import picocli.CommandLine.Mixin;
             "  lockstep verify --threads 1 configs",
             "Example: a program of yours instead of DL4J",
             "  lockstep verify configs/dense.yaml --against \"python3 examples/bpnn.py\"",
+            "Example: a network that was trained elsewhere, and recorded",
+            "  lockstep verify --trace run.jsonl",
             "",
             "Exit status 0: every verdict is as expected (agree, or what the config's",
             "`expect` says); 1: some verdict is not."
@@ -24,10 +41,16 @@ final class VerifyCommand implements Callable<Integer> {
     private final Interruption interruption;
 
     @Mixin
-    private CommonOptions options = new CommonOptions.OfConfigs();
+    private CommonOptions.OfConfigsOrTrace options = new CommonOptions.OfConfigsOrTrace();
 
     @Mixin
     private CandidateOptions candidate = new CandidateOptions();
+
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            description = "Ask the program of --against once only, write down what it answers, and judge that trace.")
+    private @Nullable Path record;
 
     VerifyCommand(Interruption interruption) {
         this.interruption = interruption;
@@ -35,6 +58,41 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Invocation(options, candidate.candidate(), interruption).run(Plan.VERIFY);
+        Candidate other = candidate.candidate();
+        if (options.hasTrace() && !other.isDl4j()) {
+            throw options.wrong("--trace is given with --against or --engine; expected one of them");
+        }
+        if (record != null && other.program().isEmpty()) {
+            throw options.wrong("--record is given without --against, which it is for");
+        }
+        PrintWriter err = options.command().commandLine().getErr();
+        try {
+            if (record != null) {
+                record(other.program().orElseThrow(), record, err);
+            }
+            Candidate judged = options.trace().map(Candidate::trace).orElse(other);
+            return new Invocation(options, judged, interruption).run(Plan.VERIFY);
+        } catch (TraceFile.WrongException | ConfigException | UnwritableException e) {
+            err.println(e.getMessage());
+            return ExitStatus.WRONG_INPUT;
+        } catch (CancellationException e) {
+            err.println("lockstep: interrupted; what was recorded is in " + record);
+            return ExitStatus.INTERRUPTED;
+        }
+    }
+
+    /** Runs the program once, and goes on with the trace of it. */
+    private void record(Program program, Path file, PrintWriter err) throws ConfigException, TraceFile.WrongException {
+        ExperimentConfig config = options.onlyConfig("--record");
+        Run run = config.runs().get(0);
+        int steps = config.verify().steps();
+        Screen screen =
+                new Screen(options.quiet(), options.command().commandLine().getOut(), err);
+        try (Progress.Shown progress = screen.show(config.name() + ": recording, step", steps)) {
+            Recording.write(program, run, steps, file, interruption, progress);
+        } catch (EngineFailure e) {
+            err.println("lockstep: " + e.getMessage());
+        }
+        options.judge(file);
     }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The examples, cut into batches, epoch after epoch. The last batch of an epoch is smaller if the cut is not even.
  */
-public final class Batches {
+public final class Batches implements BatchStream {
 
     private final int[] order;
     private final Batch[] batches;
@@ -35,7 +35,8 @@ public final class Batches {
         return batches.length;
     }
 
-    /** The batch of the next step. Use it before the next call, which may shuffle its rows. */
+    /** The batch of the next step; there is no last one. Use it before the next call, which may shuffle its rows. */
+    @Override
     public Batch next() {
         if (next == 0 && shuffling != null) {
             shuffling.shuffle(order);

@@ -1,6 +1,8 @@
 package lockstep.parity;
 
-import lockstep.model.Batches;
+import java.util.function.Supplier;
+import lockstep.model.Batch;
+import lockstep.model.BatchStream;
 import lockstep.model.Engine;
 import lockstep.model.Engines;
 import lockstep.model.PythonRandom;
@@ -26,10 +28,13 @@ final class Controls {
     static final int MANY = 64;
 
     private final Run run;
+    private final Supplier<BatchStream> batches;
     private final Engines scalars;
 
-    Controls(Run run, Engines scalars) {
+    /** @param batches the run's, from the first on */
+    Controls(Run run, Supplier<BatchStream> batches, Engines scalars) {
         this.run = run;
+        this.batches = batches;
         this.scalars = scalars;
     }
 
@@ -40,13 +45,14 @@ final class Controls {
 
     /** Trains a control for some steps. */
     void train(int control, int steps, Losses losses) {
-        Run.Start start = run.start();
-        Batches batches = start.batches();
-        try (Engine engine = scalars.of(run.network())) {
+        try (Engine engine = scalars.of(run.network());
+                BatchStream stream = batches.get()) {
             engine.roundDifferently(control == FEW ? Engine.AWAY_FROM_ZERO : control, roundings(control));
-            engine.loadWeights(nudged(start.weights(), control));
-            for (int step = 0; step < steps; step++) {
-                losses.see(step, engine.step(batches.next()));
+            engine.loadWeights(nudged(run.start().weights(), control));
+            Batch batch = stream.next();
+            for (int step = 0; step < steps && batch != null; step++) {
+                losses.see(step, engine.step(batch));
+                batch = stream.next();
             }
         }
     }

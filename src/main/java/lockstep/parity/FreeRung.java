@@ -1,14 +1,14 @@
 package lockstep.parity;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import lockstep.model.Batch;
-import lockstep.model.Batches;
 import lockstep.model.Engine;
-import lockstep.model.Engine.Ability;
 import lockstep.model.EngineFailure;
 import lockstep.model.Engines;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
+import lockstep.model.TrainingSteps;
 import lockstep.work.Progress;
 import org.jspecify.annotations.Nullable;
 
@@ -35,49 +35,73 @@ final class FreeRung {
         this.surer = surer;
         this.steps = steps;
         this.progress = progress;
-        this.curves = new LossCurves(run, tolerance, steps);
+        this.curves = new LossCurves(tolerance);
     }
 
     /** This rung, of a ladder. */
     ParityCheck.Judge in(Engines scalars) {
-        return (same, scalar, candidate) -> judge(scalar, candidate, scalars);
+        return (same, scalar, candidate) -> {
+            Run.Start start = run.start();
+            Controls controls = new Controls(run, () -> run.start().batches(), scalars);
+            try (Shadow shadow = new Shadow(run.network(), scalars, surer)) {
+                TrainingSteps made = new EngineSteps(candidate, start.weights(), start.batches());
+                Finding finding = judge(scalar, shadow, made, controls);
+                if (!finding.overflowed()) {
+                    outputs = Outputs.of(run.examples(), scalar, candidate);
+                }
+                return finding;
+            } catch (EngineFailure e) {
+                judged = curves.steps();
+                return Finding.failed(Rung.FREE, curves.steps(), e);
+            }
+        };
     }
 
-    private Finding judge(Engine scalar, Engine candidate, Engines scalars) {
-        Run.Start start = run.start();
-        Batches batches = start.batches();
-        double[] before = start.weights();
-        scalar.loadWeights(before);
-        try (Shadow shadow = new Shadow(run.network(), scalars, surer)) {
-            candidate.loadWeights(before);
-            for (int step = 0; step < steps && !shadow.overflowed(); step++) {
-                Batch batch = batches.next();
-                double scalarLoss = scalar.step(batch);
-                double candidateLoss = candidate.step(batch);
-                curves.add(scalarLoss, candidateLoss);
-                shadowed &= candidate.can(Ability.READ_WEIGHTS);
-                if (shadowed && !shadow.isDone()) {
-                    shadow.see(before, batch, candidate, candidateLoss);
-                    System.arraycopy(shadow.after(), 0, before, 0, before.length);
-                }
-                progress.advance(1);
+    /** The same of steps that were made long ago; where they cannot be read on, by those before. */
+    Finding judge(Engines scalars, Supplier<TrainingSteps> recorded) {
+        Controls controls = new Controls(run, recorded::get, scalars);
+        try (Shadow shadow = new Shadow(run.network(), scalars, surer);
+                TrainingSteps made = recorded.get();
+                Engine scalar = scalars.of(run.network())) {
+            try {
+                Finding finding = judge(scalar, shadow, made, controls);
+                return finding.note().isEmpty() ? finding.withNote(made.note()) : finding;
+            } catch (EngineFailure e) {
+                judged = shadow.judged();
+                Finding before = shadow.finding();
+                return before.holds()
+                        ? Finding.failed(Rung.FREE, curves.steps(), e)
+                                .withNote(e.getMessage() + "; the " + judged + " steps before it agree")
+                        : before;
             }
-            judged = shadow.judged();
-            Finding shadowing = shadow.finding();
-            if (shadowing.overflowed()) {
-                curves.cutOverflow();
-                return shadowing;
-            }
-            outputs = Outputs.of(run.examples(), scalar, candidate);
-            return shadowing.holds() ? judgeCurves(shadowing, scalars) : shadowing;
-        } catch (EngineFailure e) {
-            judged = curves.steps();
-            return Finding.failed(Rung.FREE, curves.steps(), e);
         }
     }
 
+    private Finding judge(Engine scalar, Shadow shadow, TrainingSteps candidate, Controls controls) {
+        double[] start = run.start().weights();
+        scalar.loadWeights(start);
+        shadow.startAt(start);
+        Batch batch = candidate.next();
+        while (batch != null) {
+            curves.add(scalar.step(batch), candidate.loss());
+            shadowed &= shadow.follow(batch, candidate) || shadow.isDone();
+            progress.advance(1);
+            batch = curves.steps() < steps && !shadow.overflowed() ? candidate.next() : null;
+        }
+        judged = shadow.judged();
+        Finding shadowing = shadow.finding();
+        if (shadowing.overflowed()) {
+            curves.cutOverflow();
+        }
+        if (!shadowing.holds()) {
+            return shadowing;
+        }
+        Finding finding = judgeCurves(shadowing, controls);
+        return finding.note().isEmpty() ? finding.withNote(shadow.notTold()) : finding;
+    }
+
     /** @param shadow what was found of the steps one by one, which held */
-    private Finding judgeCurves(Finding shadow, Engines scalars) {
+    private Finding judgeCurves(Finding shadow, Controls controls) {
         Finding losses = curves.finding();
         if (losses.holds()) {
             judged = curves.steps();
@@ -85,19 +109,18 @@ final class FreeRung {
         }
         if (shadowed) {
             kind = Verdict.Kind.CHAOTIC;
-            curves.askControls(scalars, Controls.FEW);
+            curves.ask(controls, Controls.FEW);
             return losses.with(shadow.kinkSteps(), shadow.sharpness());
         }
         judged = losses.step();
         if (losses.overflowed()) {
             curves.cut(losses.step());
-            outputs = null;
             return losses;
         }
         if (!Double.isFinite(losses.share())) {
             return losses;
         }
-        curves.askControls(scalars, Controls.MANY);
+        curves.ask(controls, Controls.MANY);
         if (curves.isAControl()) {
             judged = curves.steps();
             return curves.asAControl(losses);
@@ -127,6 +150,6 @@ final class FreeRung {
 
     /** The steps that both sides made: all, unless the candidate failed or both overflowed. */
     Trace trace() {
-        return curves.trace();
+        return curves.trace(run.start().batches().perEpoch());
     }
 }

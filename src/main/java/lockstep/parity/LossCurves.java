@@ -1,8 +1,6 @@
 package lockstep.parity;
 
 import java.util.Arrays;
-import lockstep.model.Engines;
-import lockstep.model.Run;
 import lockstep.model.Tolerance;
 
 /** The losses of both sides in the free run, step by step, and what networks that round differently make of their difference. */
@@ -11,26 +9,24 @@ final class LossCurves {
     /** In controls' distances. They make up to 64 roundings at the start, a candidate some dozens in every step. */
     static final double CONTROL_MULTIPLE = 4.0;
 
-    private final Run run;
     private final Tolerance tolerance;
-    private final double[] scalar;
-    private final double[] candidate;
-    private final double[] spread;
+    private double[] scalar = new double[1000];
+    private double[] candidate = new double[1000];
+    private double[] spread = {};
     private int made;
 
     /** By how much of the tolerance the candidate is away, at most, from the control that it is nearest to. */
     private double nearest = Double.POSITIVE_INFINITY;
 
-    LossCurves(Run run, Tolerance tolerance, int steps) {
-        this.run = run;
+    LossCurves(Tolerance tolerance) {
         this.tolerance = tolerance;
-        this.scalar = new double[steps];
-        this.candidate = new double[steps];
-        this.spread = new double[steps];
-        Arrays.fill(spread, Double.NaN);
     }
 
     void add(double scalarLoss, double candidateLoss) {
+        if (made == scalar.length) {
+            scalar = Arrays.copyOf(scalar, 2 * made);
+            candidate = Arrays.copyOf(candidate, 2 * made);
+        }
         scalar[made] = scalarLoss;
         candidate[made] = candidateLoss;
         made++;
@@ -50,8 +46,8 @@ final class LossCurves {
     }
 
     /** Trains this many controls, all steps of each. */
-    void askControls(Engines scalars, int count) {
-        Controls controls = new Controls(run, scalars);
+    void ask(Controls controls, int count) {
+        spread = unknown();
         double[] furthest = new double[1];
         for (int c = 0; c < count; c++) {
             furthest[0] = 0.0;
@@ -64,6 +60,12 @@ final class LossCurves {
             });
             nearest = Math.min(nearest, furthest[0]);
         }
+    }
+
+    private double[] unknown() {
+        double[] none = new double[made];
+        Arrays.fill(none, Double.NaN);
+        return none;
     }
 
     /** Whether the candidate's losses are, at every step, those of one of the controls. */
@@ -104,11 +106,10 @@ final class LossCurves {
         }
     }
 
-    Trace trace() {
+    /** @param perEpoch how many steps make an epoch */
+    Trace trace(int perEpoch) {
+        double[] spreads = spread.length == 0 ? unknown() : spread;
         return new Trace(
-                run.start().batches().perEpoch(),
-                Arrays.copyOf(scalar, made),
-                Arrays.copyOf(candidate, made),
-                Arrays.copyOf(spread, made));
+                perEpoch, Arrays.copyOf(scalar, made), Arrays.copyOf(candidate, made), Arrays.copyOf(spreads, made));
     }
 }

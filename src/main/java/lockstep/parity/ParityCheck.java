@@ -3,12 +3,14 @@ package lockstep.parity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import lockstep.model.Engine;
 import lockstep.model.EngineFailure;
 import lockstep.model.Engines;
 import lockstep.model.Precision;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
+import lockstep.model.TrainingSteps;
 import lockstep.work.Progress;
 
 /**
@@ -62,27 +64,46 @@ public final class ParityCheck {
                 .orElse(parity);
     }
 
+    /**
+     * Judges steps that were made long ago: nothing can be asked, so the free rung alone is climbed.
+     *
+     * @param run of the same start, and at least the first batch
+     * @param scalar makes scalar networks
+     * @param recorded the steps, from the first on; asked again where they have to be looked at again
+     */
+    public Parity judge(Run run, Engines scalar, Supplier<TrainingSteps> recorded, Progress progress) {
+        FreeRung free = new FreeRung(run, tolerance, steps, false, progress);
+        List<Finding> findings = List.of(free.judge(scalar, recorded));
+        if (mayBeAThreshold(findings)) {
+            free = new FreeRung(run, tolerance, steps, true, Progress.NONE);
+            findings = List.of(free.judge(scalar, recorded));
+        }
+        Verdict verdict = verdict(findings, free, free.trace().steps());
+        return new Parity(run, verdict.seenIn(run.network().precision()), free.trace());
+    }
+
     private Parity climb(Run run, Engines scalar, Engines candidate, WeightsRung weights, Progress progress) {
         var ladder = new Ladder(run, scalar, candidate);
         ladder.climb(Rung.WEIGHTS, weights::judge);
         ladder.climb(Rung.GRADIENT, GradientRung::judge);
         ladder.climb(Rung.RULE, (r, a, b) -> RuleRung.judge(r, a, b, scalar));
         ladder.climb(Rung.LOCKED, (r, a, b) -> new LockedRung(steps, false, progress).judge(r, a, b, scalar));
-        if (ladder.mayBeAThreshold()) {
+        if (mayBeAThreshold(ladder.findings)) {
             ladder.climbAgain(
                     Rung.LOCKED, (r, a, b) -> new LockedRung(steps, true, Progress.NONE).judge(r, a, b, scalar));
         }
         FreeRung free = new FreeRung(run, tolerance, steps, false, progress);
         ladder.climb(Rung.FREE, free.in(scalar));
-        if (ladder.mayBeAThreshold()) {
+        if (mayBeAThreshold(ladder.findings)) {
             free = new FreeRung(run, tolerance, steps, true, Progress.NONE);
             ladder.climbAgain(Rung.FREE, free.in(scalar));
         }
-        Verdict verdict = verdict(ladder.findings, free).seenIn(run.network().precision());
+        Verdict verdict =
+                verdict(ladder.findings, free, steps).seenIn(run.network().precision());
         return new Parity(run, verdict, free.trace(), free.outputs());
     }
 
-    private Verdict verdict(List<Finding> findings, FreeRung free) {
+    private static Verdict verdict(List<Finding> findings, FreeRung free, int steps) {
         Verdict.Kind parted = free.kind();
         for (Finding finding : findings) {
             boolean explained = finding.rung() == Rung.FREE && parted != Verdict.Kind.AGREE;
@@ -110,6 +131,15 @@ public final class ParityCheck {
         return closest;
     }
 
+    /** Whether the last rung broke at a new weight: then it is judged again, by the rule's own thresholds too. */
+    private static boolean mayBeAThreshold(List<Finding> findings) {
+        Finding last = findings.get(findings.size() - 1);
+        return !last.holds()
+                && !last.overflowed()
+                && Double.isFinite(last.share())
+                && last.quantity().startsWith(StepJudge.NEW);
+    }
+
     /** Judges one rung; the two engines are new. */
     interface Judge {
         Finding judge(Run run, Engine scalar, Engine candidate);
@@ -134,15 +164,6 @@ public final class ParityCheck {
                     findings.stream().anyMatch(Finding::failed)
                             ? Finding.nothing(rung, "not climbed, because the candidate failed below")
                             : judged(rung, judge));
-        }
-
-        /** Whether the last rung broke at a new weight: then it is judged again, by the rule's own thresholds too. */
-        boolean mayBeAThreshold() {
-            Finding last = findings.get(findings.size() - 1);
-            return !last.holds()
-                    && !last.overflowed()
-                    && Double.isFinite(last.share())
-                    && last.quantity().startsWith(StepJudge.NEW);
         }
 
         void climbAgain(Rung rung, Judge judge) {

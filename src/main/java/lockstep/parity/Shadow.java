@@ -5,6 +5,7 @@ import lockstep.model.Batch;
 import lockstep.model.Engine;
 import lockstep.model.Engines;
 import lockstep.model.NetworkSpec;
+import lockstep.model.TrainingSteps;
 
 /**
  * Redoes a candidate's steps, each from the candidate's own weights, and judges them one by one as they come: from an engine that
@@ -17,7 +18,19 @@ public final class Shadow implements AutoCloseable {
     private final NetworkSpec network;
     private final StepJudge judge;
     private final Engine scalar;
+    private final Drift drift;
+    private final double[] before;
+    private int steps;
     private int judged;
+
+    /** In how many steps the rule stood in for weights that were not told. */
+    private int ruled;
+
+    /** Whether it is known from which weights the next step goes. */
+    private boolean known = true;
+
+    /** Whether the rule was fed every step so far. */
+    private boolean remembered = true;
 
     /**
      * A shadow before the first step.
@@ -30,6 +43,8 @@ public final class Shadow implements AutoCloseable {
         this.network = network;
         this.judge = new StepJudge(Rung.FREE, network, scalars, surer);
         this.scalar = scalars.of(network);
+        this.drift = new Drift(network, scalars);
+        this.before = new double[network.weightCount()];
     }
 
     /**
@@ -40,22 +55,56 @@ public final class Shadow implements AutoCloseable {
     public boolean see(CandidateStep step) {
         if (!isDone()) {
             scalar.loadWeights(step.before());
-            judge.see(judged, step, scalar, scalar.step(step.batch()));
+            judge.see(steps, step, null, scalar, scalar.step(step.batch()));
+            steps++;
             judged++;
         }
         return !isDone();
     }
 
-    /** The same of an engine that has just made a step; {@link #after} has its weights then. */
-    void see(double[] before, Batch batch, Engine candidate, double loss) {
-        scalar.loadWeights(before);
-        judge.see(judged, before, batch, scalar, scalar.step(batch), candidate, loss);
-        judged++;
+    /** The weights that the first {@link #follow}ed step goes from. */
+    void startAt(double[] weights) {
+        System.arraycopy(weights, 0, before, 0, before.length);
     }
 
-    /** An engine's weights after the last step that was judged. */
-    double[] after() {
-        return judge.after();
+    /**
+     * Judges the next of steps that follow each other. Where the candidate tells no weights, the rule on its gradient makes them.
+     * Where neither, nobody knows from where the next step goes: nothing is judged until weights are told again, and then the loss
+     * and the gradient only, because what the optimizer remembers is not known any more.
+     *
+     * @return whether the step was judged
+     */
+    boolean follow(Batch batch, TrainingSteps told) {
+        double[] gradient = told.gradient();
+        double[] weights = told.weights();
+        boolean isJudged = known && !isDone();
+        boolean isFed = isJudged && remembered && (gradient != null || (weights != null && drift.isNone()));
+        if (isJudged) {
+            scalar.loadWeights(before);
+            var step = new CandidateStep(before, batch, told.loss(), gradient, isFed ? weights : null);
+            judge.see(steps, step, drift.isNone() ? null : drift, scalar, scalar.step(batch));
+            judged++;
+        }
+        remembered &= isFed;
+        known = weights != null || isFed;
+        if (weights != null) {
+            startAt(weights);
+            drift.end();
+        } else if (isFed) {
+            startAt(judge.expected().values());
+            drift.set(judge.expected().allowed());
+            ruled++;
+        }
+        steps++;
+        return isJudged;
+    }
+
+    /** What is to be said of steps whose weights were not told; empty if there were none. */
+    String notTold() {
+        return ruled == 0
+                ? ""
+                : "after " + ruled + " of " + steps
+                        + " steps it tells no weights: the rule on its gradients stands in for them";
     }
 
     /** Whether it was that both sides overflowed. */
@@ -93,6 +142,7 @@ public final class Shadow implements AutoCloseable {
     @Override
     public void close() {
         judge.close();
+        drift.close();
         scalar.close();
     }
 }

@@ -33,6 +33,7 @@ final class StepJudge implements AutoCloseable {
     private final double[] scalarGradient;
     private final double[] candidateGradient;
     private final double[] after;
+    private final double[] room;
     private int kinkSteps;
 
     // The smallest relative faults of the gradient and of the rate that a step that was asked would have shown.
@@ -51,6 +52,7 @@ final class StepJudge implements AutoCloseable {
         this.scalarGradient = new double[n];
         this.candidateGradient = new double[n];
         this.after = new double[n];
+        this.room = new double[n];
     }
 
     /**
@@ -76,36 +78,49 @@ final class StepJudge implements AutoCloseable {
         }
         var told = new CandidateStep(
                 before, batch, candidateLoss, readsGradient ? candidateGradient : null, readsWeights ? after : null);
-        see(step, told, scalar, scalarLoss);
+        see(step, told, null, scalar, scalarLoss);
     }
 
     /**
      * Looks at a step that a scalar network has made too.
      *
+     * @param drift how far the weights before may be from the candidate's own; null where they are these
      * @param scalar has just made it, from the same weights
      */
-    void see(int step, CandidateStep candidate, Engine scalar, double scalarLoss) {
+    void see(int step, CandidateStep candidate, @Nullable Drift drift, Engine scalar, double scalarLoss) {
         double[] before = candidate.before();
+        scalar.readGradient(scalarGradient);
         bound.at(before, candidate.batch());
         kinkSteps += bound.kinks() > 0 ? 1 : 0;
-        furthest.see(step, "loss", scalarLoss, candidate.loss(), bound.loss());
+        if (drift != null) {
+            drift.at(before, candidate.batch(), scalarLoss, scalarGradient);
+        }
+        double ofLoss = drift == null ? bound.loss() : bound.loss() + drift.ofLoss();
+        furthest.see(step, "loss", scalarLoss, candidate.loss(), ofLoss);
         boolean asked = step < ASKED || step % ASKED == 0;
         double[] gradient = candidate.gradient();
         if (gradient == null) {
             missing.add("it gives no gradient");
         } else {
-            scalar.readGradient(scalarGradient);
+            double[] allowed = drift == null ? bound.gradient() : sum(bound.gradient(), drift.ofGradient());
             double[] ofKinks = bound.kinks() > 0 ? bound.ofKinks() : null;
-            furthest.see(network, step, "gradient of ", scalarGradient, gradient, bound.gradient(), ofKinks);
+            furthest.see(network, step, "gradient of ", scalarGradient, gradient, allowed, ofKinks);
             if (asked) {
-                ofGradient = Sharpness.sharper(ofGradient, bound.gradient(), scalarGradient);
+                ofGradient = Sharpness.sharper(ofGradient, allowed, scalarGradient);
             }
         }
         double[] weights = candidate.after();
         if (weights == null) {
             missing.add("it gives no weights");
-        } else if (!furthest.exceeded()) {
-            expect(before, scalar, gradient);
+        }
+        if (furthest.exceeded() || (weights == null && gradient == null)) {
+            return;
+        }
+        expect(before, scalar, gradient);
+        if (drift != null) {
+            sum(expected.allowed(), drift.far(), expected.allowed());
+        }
+        if (weights != null) {
             furthest.see(network, step, NEW, expected.values(), weights, expected.allowed());
             if (asked) {
                 ofRate = expected.sharper(ofRate, before);
@@ -113,9 +128,24 @@ final class StepJudge implements AutoCloseable {
         }
     }
 
+    /** The weights that a right program has after the last step, and how far it may be from them. */
+    ExpectedWeights expected() {
+        return expected;
+    }
+
+    private double[] sum(double[] a, double[] b) {
+        sum(a, b, room);
+        return room;
+    }
+
+    private static void sum(double[] a, double[] b, double[] into) {
+        for (int i = 0; i < into.length; i++) {
+            into[i] = a[i] + b[i];
+        }
+    }
+
     private void expect(double[] before, Engine scalar, double @Nullable [] gradient) {
         if (gradient == null) {
-            scalar.readGradient(scalarGradient);
             expected.step(before, scalarGradient, scalar);
             expected.widen(before, scalarGradient, bound.gradient());
             return;

@@ -81,11 +81,11 @@ public record Verdict(Kind kind, Finding decisive, List<Finding> findings, int s
         return findings.stream().map(Finding::sharpness).reduce(Sharpness.NONE, Sharpness::sharpest);
     }
 
-    /** What a rung found. */
+    /** What a rung found; nothing, if it was not climbed. */
     public Finding at(Rung rung) {
         return findings.stream()
                 .filter(finding -> finding.rung() == rung)
                 .findFirst()
-                .orElseThrow();
+                .orElseGet(() -> Finding.nothing(rung, "not climbed"));
     }
 }

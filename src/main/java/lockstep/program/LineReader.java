@@ -1,23 +1,36 @@
 package lockstep.program;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.ZipException;
 
-/** Lines of a stream, each up to a length, so that no program can fill the memory. */
+/** Lines of a stream, each up to a length, so that no program can fill the memory. Blank ones are passed over. */
 final class LineReader {
 
     /** As much of an overlong or unrequested line as a message needs. */
     private static final int BEGINNING = 1000;
 
-    private final BufferedInputStream in;
+    private final InputStream in;
     private final int longest;
+
+    private final byte[] buffer = new byte[1 << 16];
+    private int next;
+    private int limit;
+
+    private byte[] line = new byte[1 << 10];
+    private int length;
+
+    /** How many line feeds were passed. */
+    private int feeds;
+
+    private int number;
 
     /** @param longest in bytes */
     LineReader(InputStream in, int longest) {
-        this.in = new BufferedInputStream(in, 1 << 16);
+        this.in = in;
         this.longest = longest;
     }
 
@@ -31,41 +44,95 @@ final class LineReader {
     /** @param text without its line feed; only the beginning if the line is too long */
     record Line(String text, End end) {}
 
-    /** The next line that is not blank; at the end of the stream, what came after the last line feed. */
+    /** The next line; at the end of the stream, what came after the last line feed. */
     Line read() throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        boolean blank = true;
-        for (int b = in.read(); b >= 0; b = in.read()) {
-            if (b == '\n' && !blank) {
-                return new Line(bytes.toString(StandardCharsets.UTF_8), End.LINE_FEED);
+        length = 0;
+        while (fill()) {
+            if (take()) {
+                return new Line(text(length), End.LINE_FEED);
             }
-            blank &= isBlank(b);
-            if (!blank) {
-                bytes.write(b);
-            }
-            if (bytes.size() > longest) {
-                String beginning = new String(bytes.toByteArray(), 0, BEGINNING, StandardCharsets.UTF_8);
-                return new Line(beginning, End.TOO_LONG);
+            if (length > longest) {
+                return new Line(text(BEGINNING), End.TOO_LONG);
             }
         }
-        return new Line(bytes.toString(StandardCharsets.UTF_8), End.END_OF_STREAM);
+        return new Line(text(length), End.END_OF_STREAM);
     }
 
     /** The text that is already there, up to the first line feed, without waiting for more; empty if it is blank. */
     String present() throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        boolean blank = true;
-        while (bytes.size() < BEGINNING && in.available() > 0) {
-            int b = in.read();
-            if (b < 0 || (b == '\n' && !blank)) {
-                break;
-            }
-            blank &= isBlank(b);
-            if (!blank) {
-                bytes.write(b);
-            }
+        length = 0;
+        boolean whole = false;
+        while (!whole && length < BEGINNING && (next < limit || in.available() > 0) && fill()) {
+            whole = take();
         }
-        return bytes.toString(StandardCharsets.UTF_8);
+        return text(Math.min(length, BEGINNING));
+    }
+
+    /** The number of the line that was read last, counted from 1, with the blank ones. */
+    int number() {
+        return number;
+    }
+
+    /** Passes over the rest, and returns how many lines it has; a zipped one that was cut ends there. */
+    int count() throws IOException {
+        int count = 0;
+        length = 0;
+        try {
+            while (fill()) {
+                if (take() || length > 0) {
+                    count++;
+                    skip();
+                    length = 0;
+                }
+            }
+        } catch (EOFException | ZipException e) {
+            return count;
+        }
+        return count;
+    }
+
+    /** Goes on to the end of a line of which the beginning was read. */
+    private void skip() throws IOException {
+        while (buffer[next - 1] != '\n' && fill()) {
+            while (next < limit && buffer[next++] != '\n') {}
+        }
+    }
+
+    private String text(int end) {
+        return new String(line, 0, end, StandardCharsets.UTF_8);
+    }
+
+    private boolean fill() throws IOException {
+        if (next == limit) {
+            next = 0;
+            limit = Math.max(0, in.read(buffer));
+        }
+        return next < limit;
+    }
+
+    /** Takes what the buffer has of a line, and its line feed, if it is there: then it returns true. */
+    private boolean take() {
+        if (length == 0) {
+            while (next < limit && isBlank(buffer[next])) {
+                feeds += buffer[next++] == '\n' ? 1 : 0;
+            }
+            number = feeds + 1;
+        }
+        int from = next;
+        while (next < limit && buffer[next] != '\n') {
+            next++;
+        }
+        if (length + next - from > line.length) {
+            line = Arrays.copyOf(line, Math.max(2 * line.length, length + next - from));
+        }
+        System.arraycopy(buffer, from, line, length, next - from);
+        length += next - from;
+        if (next == limit) {
+            return false;
+        }
+        next++;
+        feeds++;
+        return true;
     }
 
     private static boolean isBlank(int b) {

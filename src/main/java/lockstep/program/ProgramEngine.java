@@ -1,5 +1,9 @@
 package lockstep.program;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import lockstep.model.Batch;
 import lockstep.model.Engine;
@@ -27,11 +31,17 @@ public final class ProgramEngine implements Engine {
     private boolean loadedAgain;
     private double @Nullable [] weights;
     private double @Nullable [] gradient;
+    private @Nullable OutputStream trace;
 
     ProgramEngine(Program program, NetworkSpec network) {
         this.program = program;
         this.network = network;
         this.requests = new Requests(network);
+    }
+
+    /** From now on what is asked and answered goes into a trace ({@link TraceFile}) as well. */
+    public void recordTo(OutputStream out) {
+        trace = out;
     }
 
     @Override
@@ -111,9 +121,26 @@ public final class ProgramEngine implements Engine {
         try {
             Answer answer = AnswerParser.parse(line, network, op.equals(STEP));
             open.expectNoMore();
+            if (trace != null && answer.error() == null && !op.equals(WEIGHTS)) {
+                write(trace, request, op.equals(STEP) ? line : "");
+            }
             return answer;
         } catch (WrongAnswer e) {
             throw open.failure("the program's answer to \"" + op + "\" " + e.getMessage() + ": " + Quoted.of(line));
+        }
+    }
+
+    /** One object of two: the request's keys, then the answer's. */
+    private static void write(OutputStream out, byte[] request, String answer) {
+        try {
+            if (answer.isEmpty()) {
+                out.write(request);
+                return;
+            }
+            out.write(request, 0, request.length - 2); // without its brace and line feed
+            out.write((',' + answer.strip().substring(1) + '\n').getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

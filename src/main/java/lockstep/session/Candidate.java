@@ -12,6 +12,7 @@ import lockstep.model.Precision;
 import lockstep.model.Run;
 import lockstep.program.EngineClass;
 import lockstep.program.Program;
+import lockstep.program.TraceFile;
 import lockstep.work.Interruption;
 
 /**
@@ -24,6 +25,7 @@ import lockstep.work.Interruption;
  * @param twins the name that a verdict gives to the optimizer that a run's is compared with
  * @param subfolder of a config's results; empty for DL4J's, which no other candidate's may overwrite
  * @param program the program, if it is one
+ * @param trace the trace, if it is one: then {@code engines} makes none
  */
 public record Candidate(
         Kind kind,
@@ -32,13 +34,15 @@ public record Candidate(
         Engines engines,
         Function<Run, String> twins,
         String subfolder,
-        Optional<Program> program) {
+        Optional<Program> program,
+        Optional<TraceFile> trace) {
 
     /** The kinds of candidate. */
     public enum Kind {
         DL4J,
         PROGRAM,
-        ENGINE_CLASS
+        ENGINE_CLASS,
+        TRACE
     }
 
     private static final String DL4J = "DL4J";
@@ -52,6 +56,7 @@ public record Candidate(
                 network -> new Dl4jNetwork(network), // a method reference would load DL4J at once
                 run -> Twins.nameOf(run.network().optimizer()),
                 "",
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -63,12 +68,34 @@ public record Candidate(
                 program,
                 run -> "program",
                 AGAINST,
-                Optional.of(program));
+                Optional.of(program),
+                Optional.empty());
     }
 
     public static Candidate engine(EngineClass type) {
         return new Candidate(
-                Kind.ENGINE_CLASS, type.name(), type.name(), type, run -> type.name(), AGAINST, Optional.empty());
+                Kind.ENGINE_CLASS,
+                type.name(),
+                type.name(),
+                type,
+                run -> type.name(),
+                AGAINST,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    public static Candidate trace(TraceFile trace) {
+        return new Candidate(
+                Kind.TRACE,
+                "the trace",
+                trace.path().toString(),
+                network -> {
+                    throw new IllegalStateException("a trace trains nothing");
+                },
+                run -> "trace",
+                "trace",
+                Optional.empty(),
+                Optional.of(trace));
     }
 
     public boolean isDl4j() {

@@ -24,24 +24,28 @@ public final class LikelyFault {
      * @param most how many faults to look for
      */
     public static Optional<Diagnosis> planted(Parity parity, int most, int threads) {
-        return losses(parity.trace().scalarLoss()).map(losses -> Diagnosis.of(parity.run(), losses, threads, most));
+        return losses(parity.trace().scalarLoss())
+                .map(losses -> Diagnosis.of(parity.run(), losses.first(Diagnosis.STEPS), threads, most));
     }
 
-    /** For a candidate whose free run is known: what its losses say; empty if it failed before its first. */
-    public static Optional<Diagnosis> of(Parity parity, int threads) {
+    /**
+     * For a candidate whose free run is known: what its losses say; empty if it failed before its first.
+     *
+     * @param steps how many to look at
+     */
+    public static Optional<Diagnosis> of(Parity parity, int steps, int threads) {
         Run run = parity.run();
         Trace trace = parity.trace();
         Finding gradient = parity.verdict().at(Rung.GRADIENT);
         boolean right = gradient.holds() && gradient.judged() && gradient.note().isEmpty();
         return losses(trace.candidateLoss())
+                .map(losses -> losses.first(steps))
                 .map(losses -> right
                         ? Diagnosis.ofRightGradient(run, losses, threads, MOST_FAULTS)
                         : Diagnosis.of(run, losses, threads, MOST_FAULTS));
     }
 
     private static Optional<ObservedLosses> losses(double[] all) {
-        return all.length == 0
-                ? Optional.empty()
-                : Optional.of(ObservedLosses.exact(all).first(Diagnosis.STEPS));
+        return all.length == 0 ? Optional.empty() : Optional.of(ObservedLosses.exact(all));
     }
 }

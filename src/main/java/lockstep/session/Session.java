@@ -79,8 +79,17 @@ public final class Session {
     /** What explains the losses of the side that is in doubt: the candidate, or the scalar network if faults were planted in it. */
     public Optional<Diagnosis> likelyFault(Results results, Parity parity) {
         int planted = results.config().faults(parity.run().label()).size();
-        return interruption.during(
-                () -> planted == 0 ? LikelyFault.of(parity, threads) : LikelyFault.planted(parity, planted, threads));
+        return interruption.during(() -> planted == 0
+                ? LikelyFault.of(parity, replayable(parity), threads)
+                : LikelyFault.planted(parity, planted, threads));
+    }
+
+    /** How many steps of the candidate's were made with the batches of its run. */
+    private int replayable(Parity parity) {
+        return candidate
+                .trace()
+                .map(trace -> TraceRun.common(parity.run(), trace, Diagnosis.STEPS))
+                .orElse(Diagnosis.STEPS);
     }
 
     private Results results(Task task) {
@@ -149,12 +158,17 @@ public final class Session {
     private List<Parity> verify(Task task, Results results, int steps) {
         ExperimentConfig config = task.config();
         List<Run> runs = results.runs();
-        Verification verification =
-                new Verification(new ParityCheck(config.verify().tolerance(), steps), threads);
-        try (Progress.Shown progress =
-                watcher.show(config.name() + ": verifying, step", verification.work(runs.size()))) {
-            return interruption.during(
-                    () -> verification.run(runs, ScalarEngines.of(config), candidate.engines(), progress));
+        ParityCheck check = new ParityCheck(config.verify().tolerance(), steps);
+        Verification verification = new Verification(check, threads);
+        long work = candidate.trace().isPresent() ? steps : verification.work(runs.size());
+        try (Progress.Shown progress = watcher.show(config.name() + ": verifying, step", work)) {
+            return interruption.during(() -> candidate
+                    .trace()
+                    .map(trace -> runs.stream()
+                            .map(run -> check.judge(
+                                    run, ScalarEngines.of(config).of(run), () -> trace.steps(run.network()), progress))
+                            .toList())
+                    .orElseGet(() -> verification.run(runs, ScalarEngines.of(config), candidate.engines(), progress)));
         } catch (VerificationInterrupted e) {
             return e.finished();
         } catch (CancellationException e) {

@@ -11,6 +11,7 @@ import lockstep.config.file.ConfigFiles;
 import lockstep.config.file.ConfigReader;
 import lockstep.config.file.ResolvedConfig;
 import lockstep.model.Precision;
+import lockstep.program.TraceFile;
 import lockstep.results.ResultFolder;
 import lockstep.work.Progress;
 import lockstep.yaml.ConfigException;
@@ -38,6 +39,11 @@ public record Task(Path file, ExperimentConfig config, ResultFolder folder) {
             configs.put(files.get(c), read.get(c));
         }
         return configs;
+    }
+
+    /** The config of a trace, by its file. */
+    public static Map<Path, ExperimentConfig> config(TraceFile trace) throws ConfigException {
+        return Map.of(trace.path(), TraceRun.config(trace));
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import lockstep.config.file.ConfigReader;
+import lockstep.diagnosis.Diagnosis;
 import lockstep.fault.Fault;
 import lockstep.fault.Faults;
 import lockstep.fault.FaultyNetwork;
@@ -207,7 +208,7 @@ class FaultCommandsTest {
     }
 
     private static Optional<String> likelyFault(Parity parity) {
-        return LikelyFault.of(parity, 2).flatMap(DiagnosisWords::likely);
+        return LikelyFault.of(parity, Diagnosis.STEPS, 2).flatMap(DiagnosisWords::likely);
     }
 
     private static Parity parity(Run run, Faults faults) {

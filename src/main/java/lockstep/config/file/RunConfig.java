@@ -23,10 +23,15 @@ public final class RunConfig {
      * @param steps how many of them it verifies
      */
     public static String text(Run run, String name, String description, int steps) {
+        return ResolvedConfig.text(of(run, name, description, steps), Path.of(""));
+    }
+
+    /** The config itself. */
+    public static ExperimentConfig of(Run run, String name, String description, int steps) {
         Examples examples = run.examples();
         DataSource.Inline rows = new DataSource.Inline(
                 rows(examples.inputValues(), examples.inputs()), rows(examples.targetValues(), examples.outputs()));
-        ExperimentConfig config = new ExperimentConfig(
+        return new ExperimentConfig(
                 name,
                 description,
                 new Data(rows, examples),
@@ -35,7 +40,6 @@ public final class RunConfig {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        return ResolvedConfig.text(config, Path.of(""));
     }
 
     private static List<List<Double>> rows(double[] values, int columns) {
