@@ -33,6 +33,8 @@ import lockstep.work.Workers;
  * @param asIs from other starts, as the run is
  * @param best at the best learning rate of a short grid
  * @param scaled with inputs of mean 0 and deviation 1; empty if they are about that already
+ * @param finiteRate the highest of its tenths of the learning rate at which the run's own start does not overflow; empty if it
+ *     does not as it is, or always does
  * @param largestInput the size of the largest input
  * @param targetsOutOfReach whether some target is one that the output layer cannot give
  */
@@ -43,6 +45,7 @@ public record Starts(
         Outcome asIs,
         Outcome best,
         Optional<Outcome> scaled,
+        Optional<Double> finiteRate,
         double largestInput,
         boolean targetsOutOfReach) {
 
@@ -50,6 +53,9 @@ public record Starts(
     public static final int COUNT = 100;
 
     private static final double[] GRID = {1e-4, 0.01, 0.1, 1.0 / 3.0, 3.0, 10.0, 100.0};
+
+    /** The last rate that is tried where numbers overflow, in shares of the run's. */
+    private static final double SMALLEST_SHARE = 1e-12;
 
     /** Inputs larger than this want scaling. */
     private static final double LARGE = 5.0;
@@ -189,27 +195,42 @@ public record Starts(
 
         Starts of(int epochs) {
             double rate = run.learningRate();
-            Outcome asIs = outcome(run, rate, epochs);
-            Outcome best = asIs;
-            for (double factor : GRID) {
-                Outcome other = outcome(run, rate * factor, epochs);
-                best = other.learned() > best.learned() ? other : best;
-            }
             double largest = Arrays.stream(run.examples().inputValues())
                     .map(Math::abs)
                     .max()
                     .orElse(0.0);
-            Optional<Outcome> scaled = Optional.empty();
-            if (largest > LARGE) {
-                Run standard = new Run(
-                        run.label(), run.network(), standardized(run.examples()), run.batchSize(), run.shuffle(), 0);
-                scaled = Optional.of(outcome(standard, rate, epochs));
-                for (double factor : GRID) {
-                    Outcome other = outcome(standard, rate * factor, epochs);
-                    scaled = other.learned() > scaled.get().learned() ? Optional.of(other) : scaled;
-                }
+            Run standard = new Run(
+                    run.label(), run.network(), standardized(run.examples()), run.batchSize(), run.shuffle(), 0);
+            Outcome asIs = outcome(run, rate, epochs);
+            return new Starts(
+                    goal,
+                    epochs,
+                    end(own, rate, epochs),
+                    asIs,
+                    best(run, asIs, epochs),
+                    largest > LARGE
+                            ? Optional.of(best(standard, outcome(standard, rate, epochs), epochs))
+                            : Optional.empty(),
+                    finiteRate(rate, epochs),
+                    largest,
+                    outOfReach());
+        }
+
+        private Outcome best(Run of, Outcome asIs, int epochs) {
+            Outcome best = asIs;
+            for (double factor : GRID) {
+                Outcome other = outcome(of, asIs.rate * factor, epochs);
+                best = other.learned() > best.learned() ? other : best;
             }
-            return new Starts(goal, epochs, end(own, rate, epochs), asIs, best, scaled, largest, outOfReach());
+            return best;
+        }
+
+        private Optional<Double> finiteRate(double rate, int epochs) {
+            double share = 1.0;
+            while (share >= SMALLEST_SHARE && end(own, rate * share, epochs) == End.OVERFLOWED) {
+                share /= 10.0;
+            }
+            return share < 1.0 && share >= SMALLEST_SHARE ? Optional.of(rate * share) : Optional.empty();
         }
 
         private Outcome outcome(Run of, double rate, int epochs) {
