@@ -75,20 +75,15 @@ final class FaultyGradient {
         int first = faults.has(Fault.LAST_EXAMPLE_ONLY) ? size - 1 : 0;
         int end = faults.has(Fault.FIRST_EXAMPLE_ONLY) ? 1 : size;
         boolean underived = i == layer.inputs && faults.has(Fault.BIAS_WITHOUT_DERIVATIVE);
+        boolean ofLast = faults.has(Fault.LAST_EXAMPLES_ACTIVATIONS) && aboveHidden;
+        boolean stale = faults.has(Fault.STALE_ACTIVATIONS) && aboveHidden;
+        double[][] x =
+                faults.has(Fault.GRADIENT_FROM_SUMS) && aboveHidden && i < layer.inputs ? layers[l - 1].z : layer.x;
         for (int e = first; e < end; e++) {
-            double x = layer.x[e][i];
-            if (faults.has(Fault.LAST_EXAMPLES_ACTIVATIONS) && aboveHidden) {
-                x = layer.x[size - 1][i];
-            }
-            if (faults.has(Fault.STALE_ACTIVATIONS) && aboveHidden) {
-                x = e == 0 ? layer.staleX[i] : layer.x[e - 1][i];
-            }
-            if (faults.has(Fault.GRADIENT_FROM_SUMS) && aboveHidden && i < layer.inputs) {
-                x = layers[l - 1].z[e][i];
-            }
+            double input = stale ? (e == 0 ? layer.staleX[i] : layer.x[e - 1][i]) : x[ofLast ? size - 1 : e][i];
             double[] delta = underived ? layer.error[e] : layer.delta[e];
             for (int j = 0; j < g.length; j++) {
-                g[j] = e == first ? delta[j] * x : g[j] + delta[j] * x;
+                g[j] = e == first ? delta[j] * input : g[j] + delta[j] * input;
             }
         }
     }
@@ -99,11 +94,9 @@ final class FaultyGradient {
         if (faults.has(Fault.DIVIDED_BY_ALL_EXAMPLES)) {
             divisor = all;
         }
-        for (int j = 0; j < g.length; j++) {
-            if (mean && divisor > 1) {
-                g[j] /= divisor;
-            }
-            if (mean && faults.has(Fault.DIVIDED_TWICE)) {
+        for (int j = 0; mean && j < g.length; j++) {
+            g[j] /= divisor;
+            if (faults.has(Fault.DIVIDED_TWICE)) {
                 g[j] /= size;
             }
         }

@@ -29,9 +29,6 @@ final class FaultyLayer {
     /** The gradients as the optimizer gets them. */
     final double[][] clipped;
 
-    /** Those of all rows one behind another. */
-    private final double[] flat;
-
     final Clipping clipping;
     final Penalty weightPenalty;
     final Penalty biasPenalty;
@@ -78,6 +75,7 @@ final class FaultyLayer {
     FaultyLayer(
             NetworkSpec network,
             int number,
+            Faults faults,
             FaultyRules rules,
             Activation activation,
             double biasInput,
@@ -93,16 +91,16 @@ final class FaultyLayer {
         this.biasInput = biasInput;
         this.w = new double[spec.rows(inputs)][units];
         this.g = new double[w.length][units];
-        this.lastW = new double[w.length][units];
-        this.lastG = new double[w.length][units];
+        this.lastW = new double[faults.has(Fault.STALE_WEIGHTS_DOWN) ? w.length : 0][units];
+        this.lastG = new double[faults.ofBiases().has(Fault.GRADIENT_LAGGED) ? w.length : 0][units];
         this.clipped = new double[w.length][units];
-        this.flat = new double[w.length * units];
         this.clipping = spec.clipping();
         this.weightPenalty = spec.weightPenalty();
         this.biasPenalty = spec.biasPenalty();
-        this.penalized = !weightPenalty.equals(Penalty.NONE) || !biasPenalty.equals(Penalty.NONE);
+        this.penalized = spec.isPenalized();
         this.decay = new double[units];
-        this.neverReset = new double[w.length][units];
+        boolean sums = faults.ofBiases().has(Fault.GRADIENT_NOT_RESET) || faults.has(Fault.GRADIENT_RESET_EVERY_EPOCH);
+        this.neverReset = new double[sums ? w.length : 0][units];
         this.state = new double[w.length][][];
         Arrays.setAll(state, i -> rules.of(i == inputs).newState(units));
         this.staleX = new double[w.length];
@@ -116,8 +114,14 @@ final class FaultyLayer {
         Arrays.stream(x).forEach(this::fillBias);
         z = new double[examples][units];
         y = new double[examples][units];
-        error = new double[examples][units];
-        delta = new double[examples][units];
+    }
+
+    /** Makes room for what goes back through a batch of this size. */
+    void makeRoomToTrain(int examples) {
+        if (delta.length < examples) {
+            error = new double[examples][units];
+            delta = new double[examples][units];
+        }
     }
 
     private void fillBias(double[] into) {
@@ -128,6 +132,7 @@ final class FaultyLayer {
 
     /** Clips the gradient of the whole layer. */
     void clip() {
+        double[] flat = new double[w.length * units];
         for (int i = 0; i < clipped.length; i++) {
             System.arraycopy(clipped[i], 0, flat, i * units, units);
         }

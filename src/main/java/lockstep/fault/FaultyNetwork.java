@@ -52,7 +52,7 @@ public final class FaultyNetwork implements Engine {
         this.rounding = rounding;
         FaultyRules rules = FaultyRules.both(spec.optimizer(), faults);
         this.layers = new FaultyLayer[spec.layers().size()];
-        Arrays.setAll(layers, l -> new FaultyLayer(spec, l, rules, activation(l), biasInput(l), rounding));
+        Arrays.setAll(layers, l -> new FaultyLayer(spec, l, faults, rules, activation(l), biasInput(l), rounding));
         this.rates = StepNumber.rates(spec, faults);
         this.number = new StepNumber(spec, faults);
         this.order = new FaultyOrder(faults);
@@ -102,6 +102,7 @@ public final class FaultyNetwork implements Engine {
         makeRoom(batch.size());
         order.takeToTrain(batch);
         for (FaultyLayer layer : layers) {
+            layer.makeRoomToTrain(batch.size());
             for (double[] row : layer.w) {
                 rounding.move(row);
             }

@@ -39,7 +39,9 @@ final class FaultyStart {
                     if (has(Fault.ZERO_START) || has(Fault.ONE_START)) {
                         row[j] = has(Fault.ZERO_START) ? 0.0 : 1.0;
                     }
-                    layer.lastW[i][j] = row[j];
+                }
+                if (has(Fault.STALE_WEIGHTS_DOWN)) {
+                    System.arraycopy(row, 0, layer.lastW[i], 0, row.length);
                 }
                 if (has(Fault.SINGLE_PRECISION_WEIGHTS)) {
                     FaultyLayer.toSinglePrecision(row);
