@@ -70,18 +70,21 @@ final class Search {
         if (!(observed.asked() && replay.isWhole(right))) {
             right = replay.match(Faults.NONE);
         }
-        if (replay.isWhole(right)) {
-            if (!right.isTold()) {
-                return undecided(right);
-            }
-            return right.exact() == observed.size() && (right.isPlain() || !observed.asked())
-                    ? agrees(right)
-                    : agreesNearly(right);
+        boolean whole = replay.isWhole(right);
+        if (whole && !right.isTold()) {
+            return undecided(right);
         }
-        Replay.Match single = replay.match(SINGLE_PRECISION);
-        if (!observed.asked() && replay.isWhole(single) && single.isTold()) {
+        if (whole && right.exact() == observed.size() && (right.isPlain() || !observed.asked())) {
+            return agrees(right);
+        }
+        Replay.Match single = observed.asked() ? right : replay.match(SINGLE_PRECISION);
+        boolean better = !whole || 2 * (single.exact() - right.exact()) > observed.size();
+        if (replay.isWhole(single) && single.isTold() && better) {
             return new Diagnosis.Agrees(
                     List.of(), evidence(single, 0, 2).withReading(causes.words(single), "in single precision"));
+        }
+        if (whole) {
+            return agreesNearly(right);
         }
         List<Diagnosis.Rival> rivals = new ArrayList<>(List.of(rival(Faults.NONE, right)));
         long tried = 1;

@@ -48,7 +48,7 @@ record FaultyMoments(double rightBeta1, double rightBeta2, Faults faults) {
     /** Adam's step size, with both corrections in it. */
     double size(Step step, double fallback) {
         double size = step.learningRate() * Math.sqrt(secondCorrection(step)) / firstCorrection(step);
-        return step.orElse(size, fallback);
+        return faults.has(Fault.STEP_NUMBER_FROM_ZERO) ? size : step.orElse(size, fallback); // 0 / 0 is written by hand
     }
 
     /** The epsilon that is added to the root of the uncorrected second moment. */
