@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lockstep.data.Standardization;
 import lockstep.fault.Faults;
-import lockstep.fault.FaultyNetwork;
+import lockstep.fault.network.FaultyNetwork;
+import lockstep.model.Activation;
 import lockstep.model.Batch;
 import lockstep.model.Batches;
 import lockstep.model.Examples;
@@ -59,6 +61,9 @@ public record Starts(
 
     /** Inputs larger than this want scaling. */
     private static final double LARGE = 5.0;
+
+    /** Squares of inputs as large as this overflow. */
+    private static final double TOO_LARGE = 1e150;
 
     /** All in all, in nanoseconds of one core; a network that takes longer is not tried. */
     private static final double AFFORDABLE = 1e9;
@@ -126,16 +131,13 @@ public record Starts(
         double loss = 0.0;
         for (int e = 0; e < examples.size(); e++) {
             loss += Losses.value(
-                    run.network().loss(),
-                    run.network()
-                            .layers()
-                            .get(run.network().layers().size() - 1)
-                            .activation(),
-                    mean,
-                    examples.targetValues(),
-                    e * mean.length);
+                    run.network().loss(), output(run.network()), mean, examples.targetValues(), e * mean.length);
         }
         return run.network().reduction() == Reduction.MEAN ? loss / examples.size() : loss;
+    }
+
+    private static Activation output(NetworkSpec network) {
+        return network.layers().get(network.layers().size() - 1).activation();
     }
 
     private static double[] means(double[] values, int columns) {
@@ -199,8 +201,6 @@ public record Starts(
                     .map(Math::abs)
                     .max()
                     .orElse(0.0);
-            Run standard = new Run(
-                    run.label(), run.network(), standardized(run.examples()), run.batchSize(), run.shuffle(), 0);
             Outcome asIs = outcome(run, rate, epochs);
             return new Starts(
                     goal,
@@ -208,9 +208,7 @@ public record Starts(
                     end(own, rate, epochs),
                     asIs,
                     best(run, asIs, epochs),
-                    largest > LARGE
-                            ? Optional.of(best(standard, outcome(standard, rate, epochs), epochs))
-                            : Optional.empty(),
+                    largest > LARGE && largest < TOO_LARGE ? Optional.of(bestScaled(rate, epochs)) : Optional.empty(),
                     finiteRate(rate, epochs),
                     largest,
                     outOfReach());
@@ -223,6 +221,12 @@ public record Starts(
                 best = other.learned() > best.learned() ? other : best;
             }
             return best;
+        }
+
+        private Outcome bestScaled(double rate, int epochs) {
+            Run scaled = new Run(
+                    run.label(), run.network(), standardized(run.examples()), run.batchSize(), run.shuffle(), 0);
+            return best(scaled, outcome(scaled, rate, epochs), epochs);
         }
 
         private Optional<Double> finiteRate(double rate, int epochs) {
@@ -287,10 +291,7 @@ public record Starts(
 
         /** Whether the output layer cannot give some target. */
         private boolean outOfReach() {
-            double[] range = switch (run.network()
-                    .layers()
-                    .get(run.network().layers().size() - 1)
-                    .activation()) {
+            double[] range = switch (output(run.network())) {
                 case SIGMOID, HARD_SIGMOID, SOFTMAX, STEP -> new double[] {0.0, 1.0};
                 case TANH, SOFTSIGN, HARD_TANH -> new double[] {-1.0, 1.0};
                 case RELU, SOFTPLUS -> new double[] {0.0, Double.POSITIVE_INFINITY};
@@ -300,19 +301,14 @@ public record Starts(
         }
 
         private static Examples standardized(Examples examples) {
-            int columns = examples.inputs();
-            double[] values = examples.inputValues().clone();
-            double[] means = means(values, columns);
-            double[] squares = new double[columns];
-            for (int i = 0; i < values.length; i++) {
-                values[i] -= means[i % columns];
-                squares[i % columns] += values[i] * values[i] * columns / values.length;
-            }
-            for (int i = 0; i < values.length; i++) {
-                double deviation = Math.sqrt(squares[i % columns]);
-                values[i] /= deviation == 0.0 ? 1.0 : deviation;
-            }
-            return new Examples(examples.size(), columns, examples.outputs(), values, examples.targetValues());
+            Examples scaled = new Examples(
+                    examples.size(),
+                    examples.inputs(),
+                    examples.outputs(),
+                    examples.inputValues().clone(),
+                    examples.targetValues());
+            Standardization.of(scaled).apply(scaled);
+            return scaled;
         }
     }
 }

@@ -355,7 +355,7 @@ public enum Fault {
     }
 
     /** The fault that this one is for the biases alone, if it is one of that kind. */
-    Optional<Fault> ofAll() {
+    public Optional<Fault> ofAll() {
         return ofAll;
     }
 

@@ -19,7 +19,7 @@ import lockstep.optim.Nesterov;
 import lockstep.optim.Optimizer;
 
 /** A property that a run needs for a fault to make a difference, or for a program to be able to have the fault. */
-enum Need {
+public enum Need {
 
     // Without these a program for the run has no place for the fault.
 
@@ -166,7 +166,7 @@ enum Need {
         return false;
     }
 
-    static boolean outputFits(NetworkSpec network) {
+    public static boolean outputFits(NetworkSpec network) {
         int last = network.layers().size() - 1;
         if (last == 0) {
             return false;

@@ -15,7 +15,7 @@ import java.util.Set;
 import lockstep.config.file.ConfigReader;
 import lockstep.fault.Fault;
 import lockstep.fault.Faults;
-import lockstep.fault.FaultyNetwork;
+import lockstep.fault.network.FaultyNetwork;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
 import lockstep.parity.Parity;

@@ -1,28 +1,16 @@
-package lockstep.fault;
+package lockstep.fault.rule;
 
+import lockstep.fault.Fault;
+import lockstep.fault.Faults;
 import lockstep.optim.Adabelief;
-import lockstep.optim.Optimizer;
 import lockstep.optim.Step;
 
 /** {@link Adabelief} with the faults of Adam's family. */
-record FaultyAdabelief(Adabelief right, FaultyMoments moments, Faults faults) implements Optimizer {
-
-    FaultyAdabelief(Adabelief right, Faults faults) {
-        this(right, new FaultyMoments(right.beta1(), right.beta2(), faults), faults);
-    }
-
-    @Override
-    public double learningRate() {
-        return right.learningRate();
-    }
-
-    @Override
-    public int stateSize() {
-        return right.stateSize();
-    }
+record FaultyAdabelief(Adabelief right, Faults faults) implements FaultyOptimizer {
 
     @Override
     public void update(double[] gradient, double[] w, double[][] state, Step step) {
+        FaultyMoments moments = new FaultyMoments(right.beta1(), right.beta2(), faults);
         double beta2 = moments.beta2();
         double epsilon = moments.epsilon(right.epsilon(), step);
         double a = moments.size(step, right.epsilon());

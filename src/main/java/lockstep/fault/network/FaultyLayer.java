@@ -1,6 +1,9 @@
-package lockstep.fault;
+package lockstep.fault.network;
 
 import java.util.Arrays;
+import lockstep.fault.Fault;
+import lockstep.fault.Faults;
+import lockstep.fault.rule.FaultyRules;
 import lockstep.model.Activation;
 import lockstep.model.Clipping;
 import lockstep.model.LayerSpec;

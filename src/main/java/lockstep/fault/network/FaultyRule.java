@@ -1,6 +1,8 @@
-package lockstep.fault;
+package lockstep.fault.network;
 
 import java.util.Arrays;
+import lockstep.fault.Faults;
+import lockstep.fault.rule.FaultyRules;
 import lockstep.model.Engine;
 import lockstep.model.NetworkSpec;
 import lockstep.optim.Optimizer;

@@ -1,6 +1,10 @@
-package lockstep.fault;
+package lockstep.fault.network;
 
 import java.util.Arrays;
+import lockstep.fault.Fault;
+import lockstep.fault.Faults;
+import lockstep.fault.Need;
+import lockstep.fault.rule.FaultyRules;
 import lockstep.model.Batch;
 import lockstep.model.Clipping;
 import lockstep.model.NetworkSpec;

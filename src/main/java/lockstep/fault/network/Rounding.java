@@ -1,4 +1,4 @@
-package lockstep.fault;
+package lockstep.fault.network;
 
 import lockstep.model.Activation;
 import lockstep.model.PythonRandom;

@@ -1,4 +1,7 @@
-package lockstep.fault;
+package lockstep.fault.network;
+
+import lockstep.fault.Fault;
+import lockstep.fault.Faults;
 
 /** The starting weights, with their faults. */
 final class FaultyStart {

@@ -1,5 +1,7 @@
-package lockstep.fault;
+package lockstep.fault.network;
 
+import lockstep.fault.Fault;
+import lockstep.fault.Faults;
 import lockstep.model.Batch;
 
 /** Which examples a step takes, with the faults of their order. */

@@ -1,16 +1,12 @@
-package lockstep.fault;
+package lockstep.fault.rule;
 
+import lockstep.fault.Fault;
+import lockstep.fault.Faults;
 import lockstep.optim.Nesterov;
-import lockstep.optim.Optimizer;
 import lockstep.optim.Step;
 
 /** {@link Nesterov} with the faults of momentum. */
-record FaultyNesterov(Nesterov right, Faults faults) implements Optimizer {
-
-    @Override
-    public double learningRate() {
-        return right.learningRate();
-    }
+record FaultyNesterov(Nesterov right, Faults faults) implements FaultyOptimizer {
 
     /** The velocity, and the one before it. */
     @Override

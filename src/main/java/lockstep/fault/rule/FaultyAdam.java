@@ -1,25 +1,12 @@
-package lockstep.fault;
+package lockstep.fault.rule;
 
+import lockstep.fault.Fault;
+import lockstep.fault.Faults;
 import lockstep.optim.Adam;
-import lockstep.optim.Optimizer;
 import lockstep.optim.Step;
 
 /** {@link Adam} with the faults of its family. */
-record FaultyAdam(Adam right, FaultyMoments moments, Faults faults) implements Optimizer {
-
-    FaultyAdam(Adam right, Faults faults) {
-        this(right, new FaultyMoments(right.beta1(), right.beta2(), faults), faults);
-    }
-
-    @Override
-    public double learningRate() {
-        return right.learningRate();
-    }
-
-    @Override
-    public int stateSize() {
-        return right.stateSize();
-    }
+record FaultyAdam(Adam right, Faults faults) implements FaultyOptimizer {
 
     @Override
     public double initialState(int index) {
@@ -28,6 +15,7 @@ record FaultyAdam(Adam right, FaultyMoments moments, Faults faults) implements O
 
     @Override
     public void update(double[] gradient, double[] w, double[][] state, Step step) {
+        FaultyMoments moments = new FaultyMoments(right.beta1(), right.beta2(), faults);
         double beta2 = moments.beta2();
         double epsilon = moments.epsilon(right.epsilon(), step);
         double a = moments.size(step, right.epsilon());

@@ -1,21 +1,12 @@
-package lockstep.fault;
+package lockstep.fault.rule;
 
-import lockstep.optim.Optimizer;
-import lockstep.optim.Rmsprop;
+import lockstep.fault.Fault;
+import lockstep.fault.Faults;
+import lockstep.optim.Adagrad;
 import lockstep.optim.Step;
 
-/** {@link Rmsprop} with its faults. */
-record FaultyRmsprop(Rmsprop right, Faults faults) implements Optimizer {
-
-    @Override
-    public double learningRate() {
-        return right.learningRate();
-    }
-
-    @Override
-    public int stateSize() {
-        return right.stateSize();
-    }
+/** {@link Adagrad} with its faults. */
+record FaultyAdagrad(Adagrad right, Faults faults) implements FaultyOptimizer {
 
     @Override
     public double initialState(int index) {
@@ -26,14 +17,10 @@ record FaultyRmsprop(Rmsprop right, Faults faults) implements Optimizer {
     public void update(double[] gradient, double[] w, double[][] state, Step step) {
         double rate = step.learningRate();
         double epsilon = FaultyRules.epsilon(right.epsilon(), faults);
-        double decay = faults.has(Fault.DECAY_SWAPPED) ? 1.0 - right.decay() : right.decay();
         double[] h = state[0];
         for (int i = 0; i < w.length; i++) {
             double g = gradient[i];
-            if (faults.has(Fault.SQUARES_ADDED_TWICE)) {
-                h[i] += g * g;
-            }
-            h[i] = FaultyRules.squares(h[i], g, decay, step, faults);
+            h[i] += g * g;
             w[i] -= rate * g / FaultyRules.divisor(h[i], epsilon, faults);
             if (faults.has(Fault.ROOT_IN_PLACE)) {
                 h[i] = Math.sqrt(h[i]);

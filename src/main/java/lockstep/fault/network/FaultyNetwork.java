@@ -1,7 +1,12 @@
-package lockstep.fault;
+package lockstep.fault.network;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
+import lockstep.fault.Fault;
+import lockstep.fault.Faults;
+import lockstep.fault.Quantity;
+import lockstep.fault.rule.FaultyRules;
 import lockstep.model.Activation;
 import lockstep.model.Batch;
 import lockstep.model.Engine;
@@ -244,18 +249,17 @@ public final class FaultyNetwork implements Engine {
         if (epochBegins) {
             updates.beginEpoch();
         }
-        if (has(Fault.LATE_HIDDEN_DELTA)) {
+        boolean late = has(Fault.LATE_HIDDEN_DELTA);
+        if (late) {
             updates.of(last, batch, step);
-            for (int l = last - 1; l >= 0; l--) {
-                deltas.ofHiddenUnits(l, batch.size());
-                updates.of(l, batch, step);
-            }
-            return;
         }
         for (int l = last - 1; l >= 0; l--) {
             deltas.ofHiddenUnits(l, batch.size());
+            if (late) {
+                updates.of(l, batch, step);
+            }
         }
-        for (int l = last; l >= 0; l--) {
+        for (int l = last; l >= 0 && !late; l--) {
             updates.of(l, batch, step);
         }
     }
@@ -267,13 +271,7 @@ public final class FaultyNetwork implements Engine {
 
     @Override
     public void readWeights(double[] into) {
-        int at = 0;
-        for (FaultyLayer layer : layers) {
-            for (double[] row : layer.w) {
-                System.arraycopy(row, 0, into, at, row.length);
-                at += row.length;
-            }
-        }
+        read(into, layer -> layer.w);
     }
 
     @Override
@@ -281,9 +279,13 @@ public final class FaultyNetwork implements Engine {
         if (stepped == 0) {
             throw new IllegalStateException("the gradient is that of a step: ask for it right after one");
         }
+        read(into, layer -> layer.g);
+    }
+
+    private void read(double[] into, Function<FaultyLayer, double[][]> rows) {
         int at = 0;
         for (FaultyLayer layer : layers) {
-            for (double[] row : layer.g) {
+            for (double[] row : rows.apply(layer)) {
                 System.arraycopy(row, 0, into, at, row.length);
                 at += row.length;
             }
@@ -292,23 +294,25 @@ public final class FaultyNetwork implements Engine {
 
     @Override
     public double loss(Batch batch) {
-        finish();
-        makeRoom(batch.size());
-        order.take(batch);
-        forward(batch.examples(), batch.size());
+        look(batch);
         return reportedLoss(batch);
     }
 
     @Override
     public void readOutputs(Batch batch, double[] into) {
-        finish();
-        makeRoom(batch.size());
-        order.take(batch);
-        forward(batch.examples(), batch.size());
+        look(batch);
         int outputs = spec.outputs();
         for (int e = 0; e < batch.size(); e++) {
             System.arraycopy(layers[layers.length - 1].y[e], 0, into, e * outputs, outputs);
         }
+    }
+
+    /** Answers a batch without learning from it. */
+    private void look(Batch batch) {
+        finish();
+        makeRoom(batch.size());
+        order.take(batch);
+        forward(batch.examples(), batch.size());
     }
 
     @Override

@@ -1,8 +1,10 @@
-package lockstep.fault;
+package lockstep.fault.network;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import lockstep.fault.Faults;
+import lockstep.fault.SmallRuns;
 import lockstep.model.Batch;
 import lockstep.model.Batches;
 import lockstep.model.Engine;

@@ -1,6 +1,7 @@
-package lockstep.fault;
+package lockstep.fault.network;
 
 import java.util.Arrays;
+import lockstep.fault.Quantity;
 import lockstep.model.Batch;
 
 /** What a program may print instead of its loss, of the answers that its layers have computed for a batch. */

@@ -1,28 +1,16 @@
-package lockstep.fault;
+package lockstep.fault.rule;
 
+import lockstep.fault.Fault;
+import lockstep.fault.Faults;
 import lockstep.optim.Nadam;
-import lockstep.optim.Optimizer;
 import lockstep.optim.Step;
 
 /** {@link Nadam} with the faults of Adam's family, and the paper's form in the two points where DL4J differs. */
-record FaultyNadam(Nadam right, FaultyMoments moments, Faults faults) implements Optimizer {
-
-    FaultyNadam(Nadam right, Faults faults) {
-        this(right, new FaultyMoments(right.beta1(), right.beta2(), faults), faults);
-    }
-
-    @Override
-    public double learningRate() {
-        return right.learningRate();
-    }
-
-    @Override
-    public int stateSize() {
-        return right.stateSize();
-    }
+record FaultyNadam(Nadam right, Faults faults) implements FaultyOptimizer {
 
     @Override
     public void update(double[] gradient, double[] w, double[][] state, Step step) {
+        FaultyMoments moments = new FaultyMoments(right.beta1(), right.beta2(), faults);
         double rate = step.learningRate();
         double beta1 = moments.beta1();
         double beta2 = moments.beta2();

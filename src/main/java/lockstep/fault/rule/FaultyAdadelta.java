@@ -1,21 +1,12 @@
-package lockstep.fault;
+package lockstep.fault.rule;
 
+import lockstep.fault.Fault;
+import lockstep.fault.Faults;
 import lockstep.optim.Adadelta;
-import lockstep.optim.Optimizer;
 import lockstep.optim.Step;
 
 /** {@link Adadelta} with its faults. */
-record FaultyAdadelta(Adadelta right, Faults faults) implements Optimizer {
-
-    @Override
-    public double learningRate() {
-        return right.learningRate();
-    }
-
-    @Override
-    public int stateSize() {
-        return right.stateSize();
-    }
+record FaultyAdadelta(Adadelta right, Faults faults) implements FaultyOptimizer {
 
     @Override
     public void update(double[] gradient, double[] w, double[][] state, Step step) {

@@ -1,5 +1,7 @@
-package lockstep.fault;
+package lockstep.fault.rule;
 
+import lockstep.fault.Fault;
+import lockstep.fault.Faults;
 import lockstep.optim.Adabelief;
 import lockstep.optim.Adadelta;
 import lockstep.optim.Adagrad;
@@ -15,23 +17,20 @@ import lockstep.optim.OptimizerKind;
 import lockstep.optim.Rmsprop;
 import lockstep.optim.Step;
 
-/**
- * The optimizers with their own faults: one for the weights, one for the biases. Each faulty rule is the right one, line by line, with an {@code if} next to the line that
- * a fault changes; without faults it gives the same weights, bit for bit.
- */
-record FaultyRules(Optimizer weights, Optimizer biases) {
+/** The optimizers with their own faults: one for the weights, one for the biases. */
+public record FaultyRules(Optimizer weights, Optimizer biases) {
 
-    static FaultyRules both(Optimizer right, Faults faults) {
+    public static FaultyRules both(Optimizer right, Faults faults) {
         Optimizer weights = of(right, faults);
         return new FaultyRules(weights, faults.differForBiases() ? of(right, faults.ofBiases()) : weights);
     }
 
-    Optimizer of(boolean biases) {
+    public Optimizer of(boolean biases) {
         return biases ? this.biases : weights;
     }
 
     /** An optimizer with these faults; the optimizer itself if the catalogue has no fault for it. */
-    static Optimizer of(Optimizer right, Faults faults) {
+    public static Optimizer of(Optimizer right, Faults faults) {
         return switch (OptimizerKind.of(right)) {
             case SGD -> right;
             case BPNN_MOMENTUM -> new FaultyBpnnMomentum((BpnnMomentum) right, faults);

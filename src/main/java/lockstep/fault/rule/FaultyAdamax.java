@@ -1,28 +1,16 @@
-package lockstep.fault;
+package lockstep.fault.rule;
 
+import lockstep.fault.Fault;
+import lockstep.fault.Faults;
 import lockstep.optim.Adamax;
-import lockstep.optim.Optimizer;
 import lockstep.optim.Step;
 
 /** {@link Adamax} with the faults of Adam's family. */
-record FaultyAdamax(Adamax right, FaultyMoments moments, Faults faults) implements Optimizer {
-
-    FaultyAdamax(Adamax right, Faults faults) {
-        this(right, new FaultyMoments(right.beta1(), right.beta2(), faults), faults);
-    }
-
-    @Override
-    public double learningRate() {
-        return right.learningRate();
-    }
-
-    @Override
-    public int stateSize() {
-        return right.stateSize();
-    }
+record FaultyAdamax(Adamax right, Faults faults) implements FaultyOptimizer {
 
     @Override
     public void update(double[] gradient, double[] w, double[][] state, Step step) {
+        FaultyMoments moments = new FaultyMoments(right.beta1(), right.beta2(), faults);
         double beta1 = moments.beta1();
         double beta2 = moments.beta2();
         double a = step.orElse(step.learningRate() / moments.correction(step, beta1), right.epsilon());

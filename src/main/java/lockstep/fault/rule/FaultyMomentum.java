@@ -1,16 +1,12 @@
-package lockstep.fault;
+package lockstep.fault.rule;
 
+import lockstep.fault.Fault;
+import lockstep.fault.Faults;
 import lockstep.optim.Momentum;
-import lockstep.optim.Optimizer;
 import lockstep.optim.Step;
 
 /** {@link Momentum} with the faults of momentum. */
-record FaultyMomentum(Momentum right, Faults faults) implements Optimizer {
-
-    @Override
-    public double learningRate() {
-        return right.learningRate();
-    }
+record FaultyMomentum(Momentum right, Faults faults) implements FaultyOptimizer {
 
     /** The velocity, and the one before it. */
     @Override

@@ -1,5 +1,7 @@
-package lockstep.fault;
+package lockstep.fault.network;
 
+import lockstep.fault.Fault;
+import lockstep.fault.Faults;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Schedule;
 import lockstep.optim.Step;

@@ -1,16 +1,12 @@
-package lockstep.fault;
+package lockstep.fault.rule;
 
+import lockstep.fault.Fault;
+import lockstep.fault.Faults;
 import lockstep.optim.BpnnMomentum;
-import lockstep.optim.Optimizer;
 import lockstep.optim.Step;
 
 /** {@link BpnnMomentum} with the faults of momentum. */
-record FaultyBpnnMomentum(BpnnMomentum right, Faults faults) implements Optimizer {
-
-    @Override
-    public double learningRate() {
-        return right.learningRate();
-    }
+record FaultyBpnnMomentum(BpnnMomentum right, Faults faults) implements FaultyOptimizer {
 
     /** The memory, and the memory before it. */
     @Override

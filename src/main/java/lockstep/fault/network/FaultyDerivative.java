@@ -1,5 +1,7 @@
-package lockstep.fault;
+package lockstep.fault.network;
 
+import lockstep.fault.Fault;
+import lockstep.fault.Faults;
 import lockstep.model.Activation;
 import lockstep.scalar.ActivationFunction;
 

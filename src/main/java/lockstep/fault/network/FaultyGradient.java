@@ -1,6 +1,8 @@
-package lockstep.fault;
+package lockstep.fault.network;
 
 import java.util.Arrays;
+import lockstep.fault.Fault;
+import lockstep.fault.Faults;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Reduction;
 import lockstep.optim.Step;

@@ -1,5 +1,7 @@
-package lockstep.fault;
+package lockstep.fault.network;
 
+import lockstep.fault.Fault;
+import lockstep.fault.Faults;
 import lockstep.model.Examples;
 import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
