@@ -349,13 +349,13 @@ public enum Fault {
         return words.source();
     }
 
-    /** Whether it was met in a public program or report; the others follow from one that was. */
+    /** Whether it was met in a public program or report. */
     public boolean metInPublic() {
-        return !source().startsWith("by analogy with ");
+        return !source().startsWith("by analogy with ") && !source().startsWith("not met: ");
     }
 
     /** The fault that this one is for the biases alone, if it is one of that kind. */
-    Optional<Fault> ofAll() {
+    public Optional<Fault> ofAll() {
         return ofAll;
     }
 

@@ -5,7 +5,7 @@ import lockstep.config.ExperimentConfig;
 import lockstep.config.FaultNames;
 import lockstep.fault.Fault;
 import lockstep.fault.Faults;
-import lockstep.fault.FaultyNetwork;
+import lockstep.fault.network.FaultyNetwork;
 import lockstep.model.Engines;
 import lockstep.scalar.ControlNetwork;
 

@@ -143,11 +143,8 @@ public final class DiagnosisWords {
                 + figures(undecided.evidence())
                 + ").");
         if (!undecided.suspects().isEmpty()) {
-            String suspects = undecided.suspects().stream()
-                    .flatMap(cause -> cause.all().stream())
-                    .map(Faults::toString)
-                    .collect(Collectors.joining(", or "));
-            lines.add("If rounding is not all, there is a fault that has every one of these losses: " + suspects + ".");
+            lines.add("If rounding is not all, there is a fault that has every one of these losses: "
+                    + named(undecided.suspects()) + ".");
         }
         lines.add("Other starting weights, or another learning rate, can tell.");
     }
