@@ -202,8 +202,12 @@ public final class DiagnosisWords {
         return file + " is a config that tells these apart: diagnose your program's losses on that.";
     }
 
-    /** What is likely to be wrong with a candidate, in passing; empty where nothing is. */
-    public static Optional<String> likely(Diagnosis diagnosis) {
+    /**
+     * What is likely to be wrong with a candidate, in passing; empty where nothing is.
+     *
+     * @param meant the entries of the catalogue that it is meant to have
+     */
+    public static Optional<String> likely(Diagnosis diagnosis, Faults meant) {
         if (diagnosis instanceof Diagnosis.Explained explained) {
             Diagnosis.Cause cause = explained.causes().get(0);
             String reading = cause.reading()
@@ -211,6 +215,7 @@ public final class DiagnosisWords {
                     .orElse("");
             return Optional.of("Likely fault: "
                     + cause.faults().list().stream()
+                            .filter(fault -> !meant.has(fault))
                             .map(fault -> fault.key() + ". " + fault.symptom() + " Right: " + fault.rightForm())
                             .collect(Collectors.joining(" And "))
                     + reading

@@ -230,7 +230,7 @@ class FaultCommandsTest {
     }
 
     private static Optional<String> likelyFault(Parity parity) {
-        return LikelyFault.of(parity, Diagnosis.STEPS, 2).flatMap(DiagnosisWords::likely);
+        return LikelyFault.of(parity, Diagnosis.STEPS, 2).flatMap(found -> DiagnosisWords.likely(found, Faults.NONE));
     }
 
     private static Parity parity(Run run, Faults faults) {

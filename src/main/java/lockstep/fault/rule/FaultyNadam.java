@@ -19,7 +19,9 @@ record FaultyNadam(Nadam right, Faults faults) implements FaultyOptimizer {
         double meanCorrection = moments.correction(step, beta1);
         double ofGradient = 1.0;
         double gradientCorrection = meanCorrection;
-        if (faults.has(Fault.NADAM_SCHEDULE)) {
+        boolean repeated = faults.has(Fault.NADAM_SCHEDULE_REPEATED);
+        boolean scheduled = repeated || faults.has(Fault.NADAM_SCHEDULE);
+        if (scheduled) {
             // The paper's: w -= rate * (mu(t+1) m / (1 - mu(1)...mu(t+1)) + (1 - mu(t)) g / (1 - mu(1)...mu(t))) / ...
             double product = 1.0;
             for (int t = 1; t <= step.t(); t++) {
@@ -28,7 +30,7 @@ record FaultyNadam(Nadam right, Faults faults) implements FaultyOptimizer {
             ofMean = scheduled(step.t() + 1);
             ofGradient = (1.0 - scheduled(step.t())) / (1.0 - beta1);
             gradientCorrection = 1.0 - product;
-            meanCorrection = 1.0 - product * ofMean;
+            meanCorrection = 1.0 - product * ofMean * (repeated ? scheduled(step.t()) : 1.0);
         }
         double secondCorrection = faults.has(Fault.SECOND_MOMENT_CORRECTED) ? step.correction(beta2) : 1.0;
         double[] m = state[0];
@@ -38,7 +40,7 @@ record FaultyNadam(Nadam right, Faults faults) implements FaultyOptimizer {
             double q = g * (1.0 - beta1);
             m[i] = beta1 * m[i] + q;
             v[i] = beta2 * v[i] + g * g * FaultyRules.ofSquare(beta2, faults);
-            double mean = faults.has(Fault.NADAM_SCHEDULE)
+            double mean = scheduled
                     ? m[i] * ofMean / meanCorrection + q * ofGradient / gradientCorrection
                     : (m[i] * ofMean + q) / meanCorrection;
             w[i] -= rate * mean / FaultyRules.divisor(v[i] / secondCorrection, epsilon, faults);
