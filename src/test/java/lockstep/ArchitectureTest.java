@@ -55,6 +55,7 @@ class ArchitectureTest {
                     "dl4j",
                     "fault",
                     "fault.network",
+                    "fault.rule",
                     "model",
                     "optim",
                     "page",

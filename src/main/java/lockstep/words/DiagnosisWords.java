@@ -207,7 +207,7 @@ public final class DiagnosisWords {
      *
      * @param meant the entries of the catalogue that it is meant to have
      */
-    public static Optional<String> likely(Diagnosis diagnosis, Faults meant) {
+    public static Optional<String> likely(Diagnosis diagnosis, List<String> meant) {
         if (diagnosis instanceof Diagnosis.Explained explained) {
             Diagnosis.Cause cause = explained.causes().get(0);
             String reading = cause.reading()
@@ -215,7 +215,7 @@ public final class DiagnosisWords {
                     .orElse("");
             return Optional.of("Likely fault: "
                     + cause.faults().list().stream()
-                            .filter(fault -> !meant.has(fault))
+                            .filter(fault -> !meant.contains(fault.key()))
                             .map(fault -> fault.key() + ". " + fault.symptom() + " Right: " + fault.rightForm())
                             .collect(Collectors.joining(" And "))
                     + reading
