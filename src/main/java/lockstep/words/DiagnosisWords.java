@@ -93,12 +93,10 @@ public final class DiagnosisWords {
                     case CLIMBS ->
                         "The figures are a right program's until " + place
                                 + "; then they climb where its fall. Look at the signs in the update.";
-                    case SLOWER ->
+                    case SLOWER, FASTER ->
                         "The figures are a right program's until " + place + "; from there on it learns about "
-                                + Figures.significant(showing.factor()) + " times slower. " + LOOK_AT_UPDATE;
-                    case FASTER ->
-                        "The figures are a right program's until " + place + "; from there on it learns about "
-                                + Figures.significant(showing.factor()) + " times faster. " + LOOK_AT_UPDATE;
+                                + Figures.significant(showing.factor()) + " times "
+                                + showing.kind().name().toLowerCase(Locale.ROOT) + ". " + LOOK_AT_UPDATE;
                     case PARTS -> "The figures are a right program's until " + place + ". " + LOOK_AT_UPDATE;
                 });
         if (!unexplained.layers().isEmpty()) {
