@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import lockstep.model.Precision;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
 
@@ -38,7 +39,9 @@ public record ObservedLosses(
     private static final int DIGITS_OF_A_DOUBLE = 15;
 
     /** A program in single precision may be off by some of its roundings, each of 6e-8. */
-    private static final double SINGLE = 8 * 0x1p-24;
+    private static final double ROUNDINGS = 8;
+
+    private static final double SINGLE = ROUNDINGS * 0x1p-24;
 
     /** How programs write a number that overflowed. */
     static final String NOT_FINITE = "(?i)[-+]?(nan|inf|infinity)";
@@ -85,10 +88,17 @@ public record ObservedLosses(
 
     /** The losses of the first steps, with all their digits. */
     public static ObservedLosses exact(double[] losses) {
+        return exact(losses, Precision.DOUBLE);
+    }
+
+    /** The same of a program that computes in a precision: below double, some of its roundings are allowed, more in each step. */
+    public static ObservedLosses exact(double[] losses, Precision precision) {
         int[] at = new int[losses.length];
         Arrays.setAll(at, step -> step);
-        double[] none = new double[losses.length];
-        return new ObservedLosses(Per.STEP, at, COUNTED_FROM_0, losses.clone(), none, none.clone(), true);
+        double unit = precision == Precision.DOUBLE ? 0.0 : precision.unit();
+        double[] further = new double[losses.length];
+        Arrays.setAll(further, step -> ROUNDINGS * (step + 1) * unit * Math.abs(losses[step]));
+        return new ObservedLosses(Per.STEP, at, COUNTED_FROM_0, losses.clone(), new double[losses.length], further, true);
     }
 
     /**

@@ -3,6 +3,7 @@ package lockstep.session;
 import java.util.Optional;
 import lockstep.diagnosis.Diagnosis;
 import lockstep.diagnosis.ObservedLosses;
+import lockstep.model.Precision;
 import lockstep.model.Run;
 import lockstep.parity.Finding;
 import lockstep.parity.Parity;
@@ -24,7 +25,7 @@ public final class LikelyFault {
      * @param most how many faults to look for
      */
     public static Optional<Diagnosis> planted(Parity parity, int most, int threads) {
-        return losses(parity.trace().scalarLoss())
+        return losses(parity.trace().scalarLoss(), Precision.DOUBLE)
                 .map(losses -> Diagnosis.of(parity.run(), losses.first(Diagnosis.STEPS), threads, most));
     }
 
@@ -38,14 +39,14 @@ public final class LikelyFault {
         Trace trace = parity.trace();
         Finding gradient = parity.verdict().at(Rung.GRADIENT);
         boolean right = gradient.holds() && gradient.judged() && gradient.note().isEmpty();
-        return losses(trace.candidateLoss())
+        return losses(trace.candidateLoss(), run.network().precision())
                 .map(losses -> losses.first(steps))
                 .map(losses -> right
                         ? Diagnosis.ofRightGradient(run, losses, threads, MOST_FAULTS)
                         : Diagnosis.of(run, losses, threads, MOST_FAULTS));
     }
 
-    private static Optional<ObservedLosses> losses(double[] all) {
-        return all.length == 0 ? Optional.empty() : Optional.of(ObservedLosses.exact(all));
+    private static Optional<ObservedLosses> losses(double[] all, Precision precision) {
+        return all.length == 0 ? Optional.empty() : Optional.of(ObservedLosses.exact(all, precision));
     }
 }
