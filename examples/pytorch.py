@@ -19,17 +19,25 @@ LOSSES = {
     "mean_squared_error": lambda y, t: (y - t).square().sum() / t.shape[1],
     "cross_entropy": lambda z, t: functional.cross_entropy(z, t, reduction="sum"),  # of the sums: it has the softmax
 }
-# Those whose rule is DL4J's as well. PyTorch's Adam, AMSGrad, AdaMax, NAdam and RMSprop have epsilon, or what the memory
-# starts as, in another place.
+# PyTorch's own, by Lockstep's names. Most are not written as DL4J writes them: `like: pytorch` says that this is meant.
 OPTIMIZERS = {
-    "sgd": lambda weights, learning_rate: optim.SGD(weights, learning_rate),
-    "momentum": lambda weights, learning_rate, momentum: optim.SGD(weights, learning_rate, momentum),
-    "nesterov": lambda weights, learning_rate, momentum: optim.SGD(weights, learning_rate, momentum, nesterov=True),
-    "adagrad": lambda weights, learning_rate, epsilon: optim.Adagrad(
-        weights, learning_rate, initial_accumulator_value=1e-6, eps=epsilon
+    "sgd": lambda w, learning_rate: optim.SGD(w, learning_rate),
+    "momentum": lambda w, learning_rate, momentum: optim.SGD(w, learning_rate, momentum, DAMPENING),
+    "nesterov": lambda w, learning_rate, momentum: optim.SGD(w, learning_rate, momentum, nesterov=True),
+    "adagrad": lambda w, learning_rate, epsilon: optim.Adagrad(w, learning_rate, eps=epsilon),
+    "rmsprop": lambda w, learning_rate, decay, epsilon: optim.RMSprop(w, learning_rate, decay, epsilon),
+    "adadelta": lambda w, rho, epsilon: optim.Adadelta(w, 1.0, rho, epsilon),
+    "adam": lambda w, learning_rate, beta1, beta2, epsilon: optim.Adam(w, learning_rate, (beta1, beta2), epsilon),
+    "adamw": lambda w, learning_rate, beta1, beta2, epsilon: optim.AdamW(
+        w, learning_rate, (beta1, beta2), epsilon, weight_decay=0  # that of each layer is set below
     ),
-    "adadelta": lambda weights, rho, epsilon: optim.Adadelta(weights, 1.0, rho, epsilon),
+    "amsgrad": lambda w, learning_rate, beta1, beta2, epsilon: optim.Adam(
+        w, learning_rate, (beta1, beta2), epsilon, amsgrad=True
+    ),
+    "adamax": lambda w, learning_rate, beta1, beta2, epsilon: optim.Adamax(w, learning_rate, (beta1, beta2), epsilon),
+    "nadam": lambda w, learning_rate, beta1, beta2, epsilon: optim.NAdam(w, learning_rate, (beta1, beta2), epsilon),
 }
+DAMPENING = float(sys.argv[1]) if len(sys.argv) > 1 else 0  # of SGD's momentum, a setting that DL4J's has not
 
 
 def known(table, name):
@@ -41,7 +49,7 @@ def known(table, name):
 class Network:
     def __init__(self, inputs, layers, loss, gradient, optimizer, weights, precision="double", **others):
         for name in [*(key for layer in layers for key in layer), *others]:
-            known({"units": 0, "activation": 0, "bias": 0}, name)
+            known(dict.fromkeys(["units", "activation", "bias", "weight_decay", "weight_decay_bias"]), name)
         self.numbers = known(NUMBERS, precision)
         self.loss, self.mean = known(LOSSES, loss), gradient == "mean"
         widths = [inputs, *(layer["units"] for layer in layers)]
@@ -53,8 +61,14 @@ class Network:
             activations[-1] = nn.Identity()
         self.model = nn.Sequential(*(part for parts in zip(self.linear, activations) for part in parts))
         self.take(weights)
-        rule = known(OPTIMIZERS, optimizer.pop("kind"))
-        self.optimizer = rule(self.model.parameters(), **optimizer)
+        kind = optimizer.pop("kind")
+        decays = [layer.get(key, 0) for layer in layers for key in ("weight_decay", "weight_decay_bias")[: 1 + layer["bias"]]]
+        groups = [{"params": [w], "weight_decay": decay} for w, decay in zip(self.model.parameters(), decays)]
+        if kind == "adam" and any(decays):
+            kind = "adamw"
+        elif any(decays):
+            raise ValueError(f"no weight_decay with {kind} here: PyTorch's is a penalty then, Lockstep's l2")
+        self.optimizer = known(OPTIMIZERS, kind)(groups, **optimizer)
 
     def tensor(self, rows):
         return torch.tensor(rows, dtype=self.numbers)

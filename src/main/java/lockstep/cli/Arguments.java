@@ -2,7 +2,10 @@ package lockstep.cli;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import lockstep.model.Precision;
+import lockstep.optim.Convention;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
@@ -91,6 +94,19 @@ final class Arguments {
     }
 
     /** Reads a precision. */
+    static final class OfConvention implements ITypeConverter<Convention> {
+        @Override
+        public Convention convert(String text) {
+            return Arrays.stream(Convention.values())
+                    .filter(convention -> convention.key().equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("one of "
+                            + Arrays.stream(Convention.values())
+                                    .map(Convention::key)
+                                    .collect(Collectors.joining(", "))));
+        }
+    }
+
     static final class OfPrecision implements ITypeConverter<Precision> {
         @Override
         public Precision convert(String text) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import lockstep.config.ExperimentConfig;
+import lockstep.config.Overrides;
 import lockstep.model.Run;
 import lockstep.program.TraceFile;
 import lockstep.session.Task;
@@ -60,9 +61,8 @@ abstract sealed class CommonOptions {
             if (!configs.isEmpty()) {
                 throw wrong("--trace and a CONFIG are given; expected one of them: a trace has its own");
             }
-            if (precisionIsNamed()) {
-                throw wrong(
-                        "--trace and --precision are given; expected one of them: a trace says its precision itself");
+            if (hasOverrides()) {
+                throw wrong("--trace is given with --precision or --like; expected none: a trace says so itself");
             }
             trace = TraceFile.of(path);
             return Optional.of(trace);
@@ -156,7 +156,7 @@ abstract sealed class CommonOptions {
     private boolean quiet;
 
     @Mixin
-    private PrecisionOption precision = new PrecisionOption();
+    private FormOptions form = new FormOptions();
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
@@ -167,11 +167,11 @@ abstract sealed class CommonOptions {
     /** The configs, by their files. */
     Map<Path, ExperimentConfig> readAll() throws ConfigException {
         var line = command.commandLine();
-        return Task.configs(configs(), precision.named(), new Screen(quiet, line.getOut(), line.getErr()));
+        return Task.configs(configs(), form.overrides(), new Screen(quiet, line.getOut(), line.getErr()));
     }
 
-    boolean precisionIsNamed() {
-        return precision.named().isPresent();
+    boolean hasOverrides() {
+        return !form.overrides().equals(Overrides.NONE);
     }
 
     Path out() {

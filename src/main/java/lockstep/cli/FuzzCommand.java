@@ -79,7 +79,7 @@ final class FuzzCommand implements Callable<Integer> {
     private ResultOptions results = new ResultOptions();
 
     @Mixin
-    private PrecisionOption precision = new PrecisionOption();
+    private FormOptions form = new FormOptions();
 
     @Spec
     private CommandSpec command = CommandSpec.create();
@@ -98,7 +98,7 @@ final class FuzzCommand implements Callable<Integer> {
     public Integer call() {
         FuzzFolder folder = new FuzzFolder(results.out().resolve("fuzz"));
         PrintWriter printer = command.commandLine().getOut();
-        Fuzz fuzz = new Fuzz(scalar, precision.named().orElse(Precision.DOUBLE), steps, results.threads());
+        Fuzz fuzz = new Fuzz(scalar, form.overrides().precision().orElse(Precision.DOUBLE), steps, results.threads());
         List<Parity> parities;
         List<Parity> failing = new ArrayList<>();
         try {

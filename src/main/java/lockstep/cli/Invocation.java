@@ -49,7 +49,7 @@ final class Invocation {
         List<Task> tasks;
         try {
             Map<Path, ExperimentConfig> configs = options.readAll();
-            if (plan.verifies() && !allCompute(configs)) {
+            if (plan.verifies() && !allCompute(configs, plan)) {
                 return ExitStatus.WRONG_INPUT;
             }
             Optional<String> whyNot = candidate.whyItCannotStart(
@@ -92,10 +92,10 @@ final class Invocation {
     }
 
     /** Whether the candidate can compute what every config asks for; it says what it cannot. */
-    private boolean allCompute(Map<Path, ExperimentConfig> configs) {
+    private boolean allCompute(Map<Path, ExperimentConfig> configs, Plan plan) {
         boolean all = true;
         for (Map.Entry<Path, ExperimentConfig> config : configs.entrySet()) {
-            Optional<String> whyNot = candidate.whyItCannotCompute(config.getValue());
+            Optional<String> whyNot = candidate.whyItCannotCompute(config.getValue(), plan);
             whyNot.ifPresent(why -> err.println(config.getKey() + ": " + why));
             all &= whyNot.isEmpty();
         }

@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import lockstep.data.Data;
 import lockstep.model.Run;
+import lockstep.optim.Convention;
+import lockstep.optim.OptimizerKind;
 
 /**
  * Everything that one config asks for.
@@ -24,6 +27,8 @@ import lockstep.model.Run;
  * @param print what to print in addition to the verdicts
  * @param faults the names of the faults that the scalar network has with an optimizer, by the optimizer's label
  * @param gradients empty if their size is not measured
+ * @param like the library whose optimizers are meant
+ * @param forms the entries of the catalogue that an optimizer is meant to have besides, by its label
  */
 public record ExperimentConfig(
         String name,
@@ -38,12 +43,15 @@ public record ExperimentConfig(
         Optional<AdequacyDemand> adequacy,
         PrintSettings print,
         Map<String, List<String>> faults,
-        Optional<GradientSettings> gradients) {
+        Optional<GradientSettings> gradients,
+        Convention like,
+        Map<String, List<String>> forms) {
 
     public ExperimentConfig {
         runs = List.copyOf(runs);
         searches = Collections.unmodifiableMap(new LinkedHashMap<>(searches));
         faults = Collections.unmodifiableMap(new LinkedHashMap<>(faults));
+        forms = Collections.unmodifiableMap(new LinkedHashMap<>(forms));
     }
 
     /** Whether anything is trained; if not, the network's answers are compared as they are. */
@@ -54,6 +62,20 @@ public record ExperimentConfig(
     /** The faults planted in the scalar network with an optimizer; usually empty. */
     public List<String> faults(String label) {
         return faults.getOrDefault(label, List.of());
+    }
+
+    /** The entries of the catalogue that are meant: those of the library, and the optimizer's own. */
+    public List<String> meant(Run run) {
+        return Stream.concat(
+                        like.of(OptimizerKind.of(run.network().optimizer())).stream()
+                                .flatMap(form -> form.entries().stream()),
+                        forms.getOrDefault(run.label(), List.of()).stream())
+                .toList();
+    }
+
+    /** Whether all optimizers are meant as DL4J has them. */
+    public boolean isLikeDl4j() {
+        return like == Convention.DL4J && forms.isEmpty();
     }
 
     /** A config whose optimizers are all given. */
@@ -79,7 +101,29 @@ public record ExperimentConfig(
                 adequacy,
                 PrintSettings.NOTHING,
                 Map.of(),
-                Optional.empty());
+                Optional.empty(),
+                Convention.DL4J,
+                Map.of());
+    }
+
+    /** The same with the optimizers of a library. */
+    public ExperimentConfig with(Convention library) {
+        return new ExperimentConfig(
+                name,
+                description,
+                data,
+                anyRun,
+                runs,
+                searches,
+                verify,
+                race,
+                expectation,
+                adequacy,
+                print,
+                faults,
+                gradients,
+                library,
+                forms);
     }
 
     private static Map<String, SearchSpace> given(List<Run> runs) {

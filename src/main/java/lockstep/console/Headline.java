@@ -26,7 +26,10 @@ final class Headline {
                     + results.candidate().fullName() + "'s");
         }
         List<String> lines = new ArrayList<>();
-        lines.add(config(results.config().name(), run));
+        lines.add(
+                results.candidate().trace().isPresent()
+                        ? recorded(results.config().name(), run)
+                        : config(results.config().name(), run));
         if (!results.parities().isEmpty()) {
             lines.add(SessionWords.verified(
                     results.rulings(),
@@ -50,6 +53,12 @@ final class Headline {
                 + run.test().map(test -> ", " + test.size() + " held out").orElse("") + ", " + batch
                 + (run.shuffle() ? " (shuffled)" : "") + ", "
                 + run.network().loss().key() + ", seed " + run.seed();
+    }
+
+    /** Of a trace nobody knows how many examples there are, nor which seed. */
+    private static String recorded(String name, Run run) {
+        return name + ": " + run.network().shape() + ", batches of " + run.batchSize() + ", "
+                + run.network().loss().key();
     }
 
     private static String raced(Results results, Race race) {

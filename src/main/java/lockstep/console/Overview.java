@@ -1,18 +1,23 @@
 package lockstep.console;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lockstep.config.PrintSettings;
 import lockstep.diagnosis.Diagnosis;
+import lockstep.fault.Faults;
 import lockstep.model.Precision;
 import lockstep.model.Run;
+import lockstep.optim.OptimizerKind;
 import lockstep.parity.Outputs;
 import lockstep.parity.Parity;
 import lockstep.parity.Ruling;
 import lockstep.parity.Verdict;
 import lockstep.race.analysis.Remark;
 import lockstep.session.Results;
+import lockstep.words.ConventionWords;
 import lockstep.words.DiagnosisWords;
 import lockstep.words.ExpectationWords;
 import lockstep.words.Figures;
@@ -113,6 +118,12 @@ public final class Overview {
         }
         ExpectationWords.excused(rulings).ifPresent(remarks::add);
         remarks.addAll(VerdictWords.notJudged(rulings));
+        Map<String, List<String>> forms = new LinkedHashMap<>();
+        results.parities().stream()
+                .map(Parity::run)
+                .filter(run -> !results.config().meant(run).isEmpty())
+                .forEach(run -> forms.put(run.label(), results.config().meant(run)));
+        ConventionWords.judged(results.config().like(), forms).ifPresent(remarks::add);
         VerdictWords.sharpness(rulings, precision()).ifPresent(remarks::add);
         if (results.tuned().isEmpty()) {
             results.parities().stream()
@@ -128,7 +139,7 @@ public final class Overview {
             remarks.addAll(RemarkWords.of(found));
             RaceWords.heldOut(race).ifPresent(remarks::add);
             if (rulings.isEmpty()) {
-                remarks.add(VerdictWords.unverified(candidate));
+                remarks.add(VerdictWords.unverified(candidate, results.config().like()));
             }
         });
         return remarks;
@@ -167,7 +178,9 @@ public final class Overview {
     /** What explains the losses of an optimizer that disagrees. */
     public List<String> likelyFault(Run run, Diagnosis diagnosis) {
         if (results.config().faults(run.label()).isEmpty()) {
-            return DiagnosisWords.likely(diagnosis)
+            Faults meant = Faults.named(results.config().meant(run));
+            return convention(run, diagnosis)
+                    .or(() -> DiagnosisWords.likely(diagnosis, meant))
                     .map(sentence -> TextTable.wrapped(run.label() + ": " + sentence))
                     .orElse(List.of());
         }
@@ -176,6 +189,13 @@ public final class Overview {
         lines.addAll(TextTable.wrapped("What is wrong with " + run.label() + ", told from its losses alone:"));
         DiagnosisWords.lines(diagnosis).forEach(line -> lines.addAll(TextTable.wrapped(line)));
         return lines;
+    }
+
+    private Optional<String> convention(Run run, Diagnosis diagnosis) {
+        return diagnosis instanceof Diagnosis.Explained explained
+                        && results.config().isLikeDl4j()
+                ? ConventionWords.explains(OptimizerKind.of(run.network().optimizer()), explained.likeliest())
+                : Optional.empty();
     }
 
     private Precision precision() {

@@ -12,7 +12,6 @@ import lockstep.model.Clipping;
 import lockstep.model.Examples;
 import lockstep.model.LayerSpec;
 import lockstep.model.NetworkSpec;
-import lockstep.model.Penalty;
 import lockstep.model.Reduction;
 import lockstep.model.Run;
 import lockstep.parity.StepSide;
@@ -191,9 +190,7 @@ public final class StepPage {
     }
 
     private boolean penalized() {
-        return network.layers().stream()
-                .anyMatch(layer -> !layer.weightPenalty().equals(Penalty.NONE)
-                        || !layer.biasPenalty().equals(Penalty.NONE));
+        return network.layers().stream().anyMatch(LayerSpec::isPenalized);
     }
 
     private interface EachWeight {

@@ -9,10 +9,14 @@ import lockstep.model.Examples;
  * <p>The sums are taken from the first example to the last. The standard deviation is that of a whole population, {@code
  * sqrt(sum of (x - mean)^2 / n)}, as in scikit-learn's StandardScaler.
  */
-record Standardization(double[] means, double[] deviations) {
+public record Standardization(double[] means, double[] deviations) {
 
-    /** The standardization by the training examples: it must not depend on held-out ones. */
-    static Standardization of(Examples training) {
+    /**
+     * The standardization by the training examples: it must not depend on held-out ones.
+     *
+     * @throws IllegalArgumentException if a deviation is beyond the range of a double
+     */
+    public static Standardization of(Examples training) {
         int columns = training.inputs();
         double[] means = new double[columns];
         double[] deviations = new double[columns];
@@ -44,7 +48,7 @@ record Standardization(double[] means, double[] deviations) {
     }
 
     /** Standardizes the inputs of some examples where they stand: a copy of a large data set would not find room. */
-    void apply(Examples examples) {
+    public void apply(Examples examples) {
         double[] inputs = examples.inputValues();
         for (int i = 0; i < inputs.length; i += means.length) {
             for (int column = 0; column < means.length; column++) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import lockstep.fault.Fault;
 import lockstep.fault.Faults;
-import lockstep.fault.FaultyNetwork;
+import lockstep.fault.network.FaultyNetwork;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
 import lockstep.parity.Finding;

@@ -3,7 +3,7 @@ package lockstep.diagnosis;
 import java.util.List;
 import java.util.Optional;
 import lockstep.fault.Faults;
-import lockstep.fault.FaultyNetwork;
+import lockstep.fault.network.FaultyNetwork;
 import lockstep.model.Run;
 import lockstep.optim.Optimizer;
 

@@ -6,9 +6,9 @@ import java.util.Set;
 import lockstep.diagnosis.ObservedLosses.Per;
 import lockstep.diagnosis.Reading.Span;
 import lockstep.fault.Quantity;
+import lockstep.model.LayerSpec;
 import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
-import lockstep.model.Penalty;
 import lockstep.model.Run;
 
 /** One possible meaning of the observed figures. */
@@ -47,9 +47,7 @@ record Interpretation(Counting counting, Reading reading) {
 
     private static List<Quantity> quantities(Run run, ObservedLosses observed) {
         NetworkSpec network = run.network();
-        boolean penalized = network.layers().stream()
-                .anyMatch(layer -> !layer.weightPenalty().equals(Penalty.NONE)
-                        || !layer.biasPenalty().equals(Penalty.NONE));
+        boolean penalized = network.layers().stream().anyMatch(LayerSpec::isPenalized);
         List<Quantity> quantities = new ArrayList<>(List.of(Quantity.LOSS));
         if (penalized) {
             quantities.add(Quantity.DATA_LOSS);

@@ -41,10 +41,23 @@ record LossPlaces(Optional<int[]> numbers) {
             return new LossPlaces(Optional.empty());
         }
         int[] counts = counts(file, table, own.get());
-        return new LossPlaces(Optional.of(
-                per == Per.STEP && other.isPresent() && !rises(counts)
-                        ? together(counts(file, table, other.get()), counts, stepsPerEpoch)
-                        : counts));
+        if (per == Per.EPOCH || rises(counts)) {
+            return new LossPlaces(Optional.of(counts));
+        }
+        int[] its = other.isPresent() ? counts(file, table, other.get()) : restarts(counts);
+        boolean severalEpochs = its[its.length - 1] > its[0];
+        return new LossPlaces(Optional.of(severalEpochs ? together(its, counts, stepsPerEpoch) : counts));
+    }
+
+    /** The epoch of each row, from 1: one begins where the count is again what it was at first. */
+    private static int[] restarts(int[] counts) {
+        int[] epochs = new int[counts.length];
+        int epoch = 0;
+        for (int row = 0; row < counts.length; row++) {
+            epoch += counts[row] == counts[0] ? 1 : 0;
+            epochs[row] = epoch;
+        }
+        return epochs;
     }
 
     private static Optional<String> named(List<String> columns, Set<String> names) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import lockstep.fault.Fault;
 import lockstep.fault.Faults;
-import lockstep.fault.FaultyNetwork;
+import lockstep.fault.network.FaultyNetwork;
 import lockstep.model.PythonRandom;
 import lockstep.model.Run;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import lockstep.fault.Faults;
-import lockstep.fault.FaultyNetwork;
+import lockstep.fault.network.FaultyNetwork;
 
 /**
  * Compares programs with observed losses: each is trained along the course, and given up at the first figure that it does not
@@ -179,8 +179,10 @@ final class Replay {
                 return result(k, seen, open);
             }
             open = left;
-            if (!Double.isFinite(observed.values()[k])) {
-                break; // both have overflowed, and stay so
+            if (!Double.isFinite(observed.values()[k])) { // both have overflowed, and stay so
+                int rest = observed.size() - 1 - k;
+                open.forEach(each -> each.exact += rest);
+                break;
             }
         }
         return result(observed.size(), seen, open);

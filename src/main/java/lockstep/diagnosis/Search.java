@@ -70,18 +70,24 @@ final class Search {
         if (!(observed.asked() && replay.isWhole(right))) {
             right = replay.match(Faults.NONE);
         }
-        if (replay.isWhole(right)) {
-            if (!right.isTold()) {
-                return undecided(right);
-            }
-            return right.exact() == observed.size() && (right.isPlain() || !observed.asked())
-                    ? agrees(right)
-                    : agreesNearly(right);
+        boolean whole = replay.isWhole(right);
+        if (whole && !right.isTold()) {
+            return undecided(right);
         }
-        Replay.Match single = replay.match(SINGLE_PRECISION);
-        if (!observed.asked() && replay.isWhole(single) && single.isTold()) {
+        if (whole && !showsTraining(right)) {
+            return new Diagnosis.Untrained(evidence(right, 0, 1));
+        }
+        if (whole && right.exact() == observed.size() && (right.isPlain() || !observed.asked())) {
+            return agrees(right);
+        }
+        Replay.Match single = observed.asked() ? right : replay.match(SINGLE_PRECISION);
+        boolean better = !whole || 2 * (single.exact() - right.exact()) > observed.size();
+        if (replay.isWhole(single) && single.isTold() && better) {
             return new Diagnosis.Agrees(
                     List.of(), evidence(single, 0, 2).withReading(causes.words(single), "in single precision"));
+        }
+        if (whole) {
+            return agreesNearly(right);
         }
         List<Diagnosis.Rival> rivals = new ArrayList<>(List.of(rival(Faults.NONE, right)));
         long tried = 1;
@@ -109,9 +115,6 @@ final class Search {
      * named, or the right program would be praised for something that was not examined.
      */
     private Diagnosis agrees(Replay.Match right) {
-        if (!showsTraining(right)) {
-            return new Diagnosis.Untrained(evidence(right, 0, 1));
-        }
         Optional<Counting> counting = causes.needed(right.countings());
         boolean few = right.seen() < Diagnosis.ENOUGH;
         if (!few && counting.isEmpty()) {
@@ -130,9 +133,6 @@ final class Search {
      * suspect.
      */
     private Diagnosis agreesNearly(Replay.Match right) {
-        if (!showsTraining(right)) {
-            return new Diagnosis.Untrained(evidence(right, 0, 1));
-        }
         Found found = level(1);
         boolean asOthersSay = observed.asked() && !right.isPlain();
         List<Causes.Fitting> better = found.whole.stream()
@@ -177,16 +177,12 @@ final class Search {
     private Found level(int size) {
         Replay pass = size <= ALL_READINGS ? replay : replay.simple(size == MOST);
         boolean prune = size > 1 && pass.beginsUntrained();
-        List<Causes.Fitting> whole = new ArrayList<>();
-        List<Diagnosis.Rival> rivals = new ArrayList<>();
-        long tried = 0;
-        for (Found found : new Workers(threads)
-                .inOrder(candidates.size(), first -> beginningWith(new Trial(pass, prune), first, size))) {
-            whole.addAll(found.whole);
-            rivals.addAll(found.rivals);
-            tried += found.tried;
-        }
-        return new Found(whole, furthest(rivals), tried);
+        List<Found> all = new Workers(threads)
+                .inOrder(candidates.size(), first -> beginningWith(new Trial(pass, prune), first, size));
+        return new Found(
+                all.stream().flatMap(found -> found.whole.stream()).toList(),
+                furthest(all.stream().flatMap(found -> found.rivals.stream()).toList()),
+                all.stream().mapToLong(Found::tried).sum());
     }
 
     private Found beginningWith(Trial trial, int first, int size) {

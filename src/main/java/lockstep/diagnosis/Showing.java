@@ -2,7 +2,7 @@ package lockstep.diagnosis;
 
 import java.util.Arrays;
 import lockstep.fault.Faults;
-import lockstep.fault.FaultyNetwork;
+import lockstep.fault.network.FaultyNetwork;
 
 /**
  * What losses show that nothing explains.

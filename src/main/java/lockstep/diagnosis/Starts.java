@@ -8,8 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lockstep.data.Standardization;
 import lockstep.fault.Faults;
-import lockstep.fault.FaultyNetwork;
+import lockstep.fault.network.FaultyNetwork;
+import lockstep.model.Activation;
 import lockstep.model.Batch;
 import lockstep.model.Batches;
 import lockstep.model.Examples;
@@ -33,6 +35,8 @@ import lockstep.work.Workers;
  * @param asIs from other starts, as the run is
  * @param best at the best learning rate of a short grid
  * @param scaled with inputs of mean 0 and deviation 1; empty if they are about that already
+ * @param finiteRate the highest of its tenths of the learning rate at which the run's own start does not overflow; empty if it
+ *     does not as it is, or always does
  * @param largestInput the size of the largest input
  * @param targetsOutOfReach whether some target is one that the output layer cannot give
  */
@@ -43,6 +47,7 @@ public record Starts(
         Outcome asIs,
         Outcome best,
         Optional<Outcome> scaled,
+        Optional<Double> finiteRate,
         double largestInput,
         boolean targetsOutOfReach) {
 
@@ -51,8 +56,14 @@ public record Starts(
 
     private static final double[] GRID = {1e-4, 0.01, 0.1, 1.0 / 3.0, 3.0, 10.0, 100.0};
 
+    /** The last rate that is tried where numbers overflow, in shares of the run's. */
+    private static final double SMALLEST_SHARE = 1e-12;
+
     /** Inputs larger than this want scaling. */
     private static final double LARGE = 5.0;
+
+    /** Squares of inputs as large as this overflow. */
+    private static final double TOO_LARGE = 1e150;
 
     /** All in all, in nanoseconds of one core; a network that takes longer is not tried. */
     private static final double AFFORDABLE = 1e9;
@@ -120,16 +131,13 @@ public record Starts(
         double loss = 0.0;
         for (int e = 0; e < examples.size(); e++) {
             loss += Losses.value(
-                    run.network().loss(),
-                    run.network()
-                            .layers()
-                            .get(run.network().layers().size() - 1)
-                            .activation(),
-                    mean,
-                    examples.targetValues(),
-                    e * mean.length);
+                    run.network().loss(), output(run.network()), mean, examples.targetValues(), e * mean.length);
         }
         return run.network().reduction() == Reduction.MEAN ? loss / examples.size() : loss;
+    }
+
+    private static Activation output(NetworkSpec network) {
+        return network.layers().get(network.layers().size() - 1).activation();
     }
 
     private static double[] means(double[] values, int columns) {
@@ -189,27 +197,44 @@ public record Starts(
 
         Starts of(int epochs) {
             double rate = run.learningRate();
-            Outcome asIs = outcome(run, rate, epochs);
-            Outcome best = asIs;
-            for (double factor : GRID) {
-                Outcome other = outcome(run, rate * factor, epochs);
-                best = other.learned() > best.learned() ? other : best;
-            }
             double largest = Arrays.stream(run.examples().inputValues())
                     .map(Math::abs)
                     .max()
                     .orElse(0.0);
-            Optional<Outcome> scaled = Optional.empty();
-            if (largest > LARGE) {
-                Run standard = new Run(
-                        run.label(), run.network(), standardized(run.examples()), run.batchSize(), run.shuffle(), 0);
-                scaled = Optional.of(outcome(standard, rate, epochs));
-                for (double factor : GRID) {
-                    Outcome other = outcome(standard, rate * factor, epochs);
-                    scaled = other.learned() > scaled.get().learned() ? Optional.of(other) : scaled;
-                }
+            Outcome asIs = outcome(run, rate, epochs);
+            return new Starts(
+                    goal,
+                    epochs,
+                    end(own, rate, epochs),
+                    asIs,
+                    best(run, asIs, epochs),
+                    largest > LARGE && largest < TOO_LARGE ? Optional.of(bestScaled(rate, epochs)) : Optional.empty(),
+                    finiteRate(rate, epochs),
+                    largest,
+                    outOfReach());
+        }
+
+        private Outcome best(Run of, Outcome asIs, int epochs) {
+            Outcome best = asIs;
+            for (double factor : GRID) {
+                Outcome other = outcome(of, asIs.rate * factor, epochs);
+                best = other.learned() > best.learned() ? other : best;
             }
-            return new Starts(goal, epochs, end(own, rate, epochs), asIs, best, scaled, largest, outOfReach());
+            return best;
+        }
+
+        private Outcome bestScaled(double rate, int epochs) {
+            Run scaled = new Run(
+                    run.label(), run.network(), standardized(run.examples()), run.batchSize(), run.shuffle(), 0);
+            return best(scaled, outcome(scaled, rate, epochs), epochs);
+        }
+
+        private Optional<Double> finiteRate(double rate, int epochs) {
+            double share = 1.0;
+            while (share >= SMALLEST_SHARE && end(own, rate * share, epochs) == End.OVERFLOWED) {
+                share /= 10.0;
+            }
+            return share < 1.0 && share >= SMALLEST_SHARE ? Optional.of(rate * share) : Optional.empty();
         }
 
         private Outcome outcome(Run of, double rate, int epochs) {
@@ -266,10 +291,7 @@ public record Starts(
 
         /** Whether the output layer cannot give some target. */
         private boolean outOfReach() {
-            double[] range = switch (run.network()
-                    .layers()
-                    .get(run.network().layers().size() - 1)
-                    .activation()) {
+            double[] range = switch (output(run.network())) {
                 case SIGMOID, HARD_SIGMOID, SOFTMAX, STEP -> new double[] {0.0, 1.0};
                 case TANH, SOFTSIGN, HARD_TANH -> new double[] {-1.0, 1.0};
                 case RELU, SOFTPLUS -> new double[] {0.0, Double.POSITIVE_INFINITY};
@@ -279,19 +301,14 @@ public record Starts(
         }
 
         private static Examples standardized(Examples examples) {
-            int columns = examples.inputs();
-            double[] values = examples.inputValues().clone();
-            double[] means = means(values, columns);
-            double[] squares = new double[columns];
-            for (int i = 0; i < values.length; i++) {
-                values[i] -= means[i % columns];
-                squares[i % columns] += values[i] * values[i] * columns / values.length;
-            }
-            for (int i = 0; i < values.length; i++) {
-                double deviation = Math.sqrt(squares[i % columns]);
-                values[i] /= deviation == 0.0 ? 1.0 : deviation;
-            }
-            return new Examples(examples.size(), columns, examples.outputs(), values, examples.targetValues());
+            Examples scaled = new Examples(
+                    examples.size(),
+                    examples.inputs(),
+                    examples.outputs(),
+                    examples.inputValues().clone(),
+                    examples.targetValues());
+            Standardization.of(scaled).apply(scaled);
+            return scaled;
         }
     }
 }

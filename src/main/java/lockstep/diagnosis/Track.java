@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 import lockstep.diagnosis.Reading.Span;
 import lockstep.fault.Faults;
-import lockstep.fault.FaultyNetwork;
 import lockstep.fault.Quantity;
-import lockstep.fault.Rounding;
+import lockstep.fault.network.FaultyNetwork;
+import lockstep.fault.network.Rounding;
 import lockstep.model.Batch;
 
 /** One program in training, and two that are moved by rounding; what it prints after some steps. */

@@ -238,6 +238,7 @@ public enum Fault {
     SECOND_MOMENT_UNCORRECTED(at(Slot.SECOND_CORRECTION), TWO_CORRECTIONS),
     SECOND_MOMENT_CORRECTED(at(Slot.SECOND_CORRECTION), NADAM),
     NADAM_SCHEDULE(at(Slot.FIRST_CORRECTION, Slot.BETAS), NADAM),
+    NADAM_SCHEDULE_REPEATED(at(Slot.FIRST_CORRECTION, Slot.BETAS), NADAM),
 
     // Which beta is where.
     BETAS_SWAPPED(at(Slot.BETAS), CORRECTIONS),
@@ -249,6 +250,7 @@ public enum Fault {
     EPSILON_AFTER_CORRECTION(at(Slot.EPSILON), TWO_CORRECTIONS),
     EPSILON_TENFOLD(at(Slot.EPSILON), ROOTS),
     EPSILON_IN_MAXIMUM(at(Slot.EPSILON), ADAMAX),
+    EPSILON_AFTER_MAXIMUM(at(Slot.EPSILON), ADAMAX),
     EPSILON_TENTH(at(Slot.EPSILON), ROOTS),
     NO_EPSILON(at(Slot.EPSILON), ROOTS),
 
@@ -349,13 +351,13 @@ public enum Fault {
         return words.source();
     }
 
-    /** Whether it was met in a public program or report; the others follow from one that was. */
+    /** Whether it was met in a public program or report. */
     public boolean metInPublic() {
-        return !source().startsWith("by analogy with ");
+        return !source().startsWith("by analogy with ") && !source().startsWith("not met: ");
     }
 
     /** The fault that this one is for the biases alone, if it is one of that kind. */
-    Optional<Fault> ofAll() {
+    public Optional<Fault> ofAll() {
         return ofAll;
     }
 

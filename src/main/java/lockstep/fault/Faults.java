@@ -43,12 +43,12 @@ public final class Faults implements Iterable<Fault> {
     }
 
     /** Whether the biases alone have some. */
-    boolean differForBiases() {
+    public boolean differForBiases() {
         return differsForBiases;
     }
 
     /** The faults as they are where the biases are: what the biases alone have is there what all weights may have. */
-    Faults ofBiases() {
+    public Faults ofBiases() {
         return ofBiases;
     }
 

@@ -19,7 +19,7 @@ import lockstep.optim.Nesterov;
 import lockstep.optim.Optimizer;
 
 /** A property that a run needs for a fault to make a difference, or for a program to be able to have the fault. */
-enum Need {
+public enum Need {
 
     // Without these a program for the run has no place for the fault.
 
@@ -32,7 +32,7 @@ enum Need {
     APART("softmax and cross-entropy have one derivative together", run -> !together(run)),
     PROBABILITIES("the loss is no cross-entropy", run -> run.network().loss().ofProbabilities()),
     CLIPPING("there is no clipping", run -> any(run, layer -> layer.clipping().mode() != Clipping.Mode.NONE)),
-    PENALTY("there is no penalty", run -> anyPenalty(run, penalty -> !penalty.equals(Penalty.NONE))),
+    PENALTY("there is no penalty", run -> anyPenalty(run, penalty -> !penalty.isNone())),
     DECAY("there is neither l2 nor weight decay", run -> anyPenalty(run, p -> p.l2() > 0.0 || p.weightDecay() > 0.0)),
 
     PENALTY_IN_LOSS("no penalty is in the loss", run -> anyPenalty(run, p -> p.l1() > 0.0 || p.l2() > 0.0)),
@@ -40,7 +40,7 @@ enum Need {
     WEIGHT_DECAY("there is no weight decay", run -> anyPenalty(run, penalty -> penalty.weightDecay() > 0.0)),
     PENALIZED_BIASES(
             "the biases have no penalty",
-            run -> any(run, layer -> layer.bias() && !layer.biasPenalty().equals(Penalty.NONE))),
+            run -> any(run, layer -> layer.bias() && !layer.biasPenalty().isNone())),
     NOT_ALL_SIGMOID("every activation is a sigmoid", run -> anyOther(run, Activation.SIGMOID)),
     NOT_ALL_TANH("every activation is tanh", run -> anyOther(run, Activation.TANH)),
     NOT_ALL_RELU("every activation is a ReLU", run -> anyOther(run, Activation.RELU)),
@@ -166,7 +166,7 @@ enum Need {
         return false;
     }
 
-    static boolean outputFits(NetworkSpec network) {
+    public static boolean outputFits(NetworkSpec network) {
         int last = network.layers().size() - 1;
         if (last == 0) {
             return false;

@@ -1,4 +1,4 @@
-/** What goes wrong in hand-written back-propagation: the catalogue, and a network and rules that can have any of its faults. */
+/** What goes wrong in hand-written back-propagation: the catalogue. */
 @NullMarked
 package lockstep.fault;
 

@@ -21,7 +21,7 @@ public record LayerSpec(
         if (units < 1) {
             throw new IllegalArgumentException("units is " + units + "; expected at least 1");
         }
-        if (!bias && !biasPenalty.equals(Penalty.NONE)) {
+        if (!bias && !biasPenalty.isNone()) {
             throw new IllegalArgumentException(
                     "the biases have a " + biasPenalty + "; expected none: the layer has no biases");
         }
@@ -35,6 +35,11 @@ public record LayerSpec(
     /** The rows of the layer's weights: one per input, then the bias row, if any. */
     public int rows(int inputs) {
         return inputs + (bias ? 1 : 0);
+    }
+
+    /** Whether the weights or the biases have a penalty. */
+    public boolean isPenalized() {
+        return !weightPenalty.isNone() || !biasPenalty.isNone();
     }
 
     /** The same layer with other penalties. */

@@ -26,6 +26,10 @@ public record Penalty(double l1, double l2, double weightDecay) {
         }
     }
 
+    public boolean isNone() {
+        return l1 == 0.0 && l2 == 0.0 && weightDecay == 0.0;
+    }
+
     Penalty in(Precision precision) {
         return new Penalty(precision.round(l1), precision.round(l2), precision.round(weightDecay));
     }

@@ -65,7 +65,7 @@ public record Conclusion(Tone tone, String headline, List<String> remarks) {
         VerdictWords.ours(rulings).ifPresent(remarks::add);
         remarks.addAll(RemarkWords.of(results.remarks()));
         if (rulings.isEmpty() && !ranked.isEmpty()) {
-            remarks.add(VerdictWords.unverified(results.candidate()));
+            remarks.add(VerdictWords.unverified(results.candidate(), results.like()));
         }
         return new Conclusion(tone(results), headline, List.copyOf(remarks));
     }

@@ -127,7 +127,7 @@ final class RankingSection {
             case "chaotic" -> new Cell.Badge("chaotic", Tone.NOTE);
             case "undecided" -> new Cell.Badge("undecided", Tone.NOTE);
             case "disagree" -> new Cell.Badge("disagrees", Tone.BAD);
-            default -> new Cell.Badge("not verified", Tone.PLAIN);
+            default -> new Cell.Badge(verdict.startsWith("no, ") ? verdict : "not verified", Tone.PLAIN);
         };
     }
 

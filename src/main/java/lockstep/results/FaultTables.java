@@ -99,10 +99,11 @@ public final class FaultTables {
         row.add(starts.scaled()
                 .map(scaled -> Integer.toString(scaled.learned()))
                 .orElse(""));
+        row.add(starts.finiteRate().map(rate -> Double.toString(rate)).orElse(""));
         return new Table(
                 "starts.csv",
                 "optimizer,kind,goal,epochs,this_start,learning_rate,learned,overflowed,cut,mean_answer,elsewhere,"
-                        + "best_rate,learned_at_best,scaled_rate,learned_scaled",
+                        + "best_rate,learned_at_best,scaled_rate,learned_scaled,finite_rate",
                 List.of(row));
     }
 

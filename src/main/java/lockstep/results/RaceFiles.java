@@ -65,8 +65,9 @@ final class RaceFiles {
      * A row per optimizer.
      *
      * @param verified the verdict on an optimizer, by its label, if there is one
+     * @param unverified what there is instead
      */
-    static void summary(Path file, Race race, Function<String, Optional<Verdict>> verified) {
+    static void summary(Path file, Race race, Function<String, Optional<Verdict>> verified, String unverified) {
         String header = "optimizer,kind,learning_rate,seeds,converged,success_rate,success_low,success_high,"
                 + "median_epochs,median_low,median_high,mean_epochs,sd_epochs,ert_epochs,verified,"
                 + "test_loss_median,accuracy_median,verified_steps,restart_mean,restart_sd,hyper_parameters,"
@@ -86,7 +87,7 @@ final class RaceFiles {
                 csv.numberOrNone(summary.sdEpochs());
                 Optional<Verdict> verdict = verified.apply(summary.optimizer());
                 csv.number(summary.ertEpochs())
-                        .text(verdict.map(Verdict::kind).map(Verdict.Kind::key).orElse("unverified"));
+                        .text(verdict.map(Verdict::kind).map(Verdict.Kind::key).orElse(unverified));
                 csv.numberOrNone(summary.testLoss());
                 csv.numberOrNone(summary.accuracy());
                 csv.number(verdict.map(Verdict::steps).orElse(0));

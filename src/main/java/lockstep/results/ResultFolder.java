@@ -162,7 +162,8 @@ public final class ResultFolder {
                 label -> verified.stream()
                         .filter(parity -> parity.run().label().equals(label))
                         .map(Parity::verdict)
-                        .findFirst());
+                        .findFirst(),
+                about.containsKey("like") ? "no, like " + about.get("like") : "unverified");
         RaceFiles.curves(result("curves.csv"), race);
         StatisticsFiles.survival(result("survival.csv"), race);
         StatisticsFiles.ecdf(result("ecdf.csv"), race);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import lockstep.optim.Convention;
 import lockstep.parity.Outputs;
 import lockstep.parity.Ruling;
 import lockstep.race.Standing;
@@ -73,6 +75,15 @@ public final class SavedResults {
     /** What the scalar network was compared with. */
     public String candidate() {
         return fact("candidate").orElse("DL4J");
+    }
+
+    /** The library whose optimizers were meant. */
+    public Convention like() {
+        return fact("like")
+                .flatMap(key -> Arrays.stream(Convention.values())
+                        .filter(convention -> convention.key().equals(key))
+                        .findFirst())
+                .orElse(Convention.DL4J);
     }
 
     /** The most epochs that a run of the race could take; 0 if that is not known. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The {@link ScalarNetwork} as the judge takes it: told to, it rounds differently, and is then a control that shows how far
  * rounding alone can take a right network.
  */
-public final class ControlNetwork extends ScalarNetwork {
+public class ControlNetwork extends ScalarNetwork {
 
     private @Nullable MemoryRounding rounding;
     private List<MemoryRounding.Memory> memories = List.of();

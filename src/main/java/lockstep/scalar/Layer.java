@@ -3,7 +3,6 @@ package lockstep.scalar;
 import lockstep.model.Clipping;
 import lockstep.model.LayerSpec;
 import lockstep.model.NetworkSpec;
-import lockstep.model.Penalty;
 import lockstep.scalar.fast.Sums;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +57,7 @@ final class Layer {
         this.w = new double[rows() * units];
         this.g = new double[w.length];
         this.state = network.optimizer().newState(w.length);
-        this.penalized = !spec.weightPenalty().equals(Penalty.NONE)
-                || !spec.biasPenalty().equals(Penalty.NONE);
+        this.penalized = spec.isPenalized();
         this.lossAlone = spec.clipping().mode() == Clipping.Mode.NONE && !penalized;
         this.decay = new double[penalized ? w.length : 0];
         this.rowBuffers = new double[4][units];

@@ -196,7 +196,7 @@ final class PlainNetwork {
      * </pre>
      */
     private void update(double[] g, double[] w, double[][] memory, Penalty penalty) {
-        if (penalty.equals(Penalty.NONE)) {
+        if (penalty.isNone()) {
             spec.optimizer().update(g, w, memory, step);
             return;
         }

@@ -160,11 +160,15 @@ public class ScalarNetwork implements Engine {
     private double penalizedLoss(Batch batch) {
         double loss = reducedLoss(batch);
         for (Layer layer : layers) {
-            if (layer.penalized) {
+            if (layer.penalized && reportsPenalty()) {
                 loss += Penalties.loss(layer);
             }
         }
         return loss;
+    }
+
+    boolean reportsPenalty() {
+        return true;
     }
 
     /** The loss of the answers that {@link #forward} left behind. */

@@ -13,6 +13,7 @@ import lockstep.model.NetworkSpec;
 import lockstep.model.Precision;
 import lockstep.model.Run;
 import lockstep.model.Target;
+import lockstep.optim.Convention;
 import lockstep.race.Goal;
 import lockstep.words.RaceWords;
 import lockstep.words.VerdictWords;
@@ -40,6 +41,9 @@ final class About {
         about.put("seed", Long.toString(run.seed()));
         if (run.network().precision() != Precision.DOUBLE) {
             about.put("precision", run.network().precision().key());
+        }
+        if (config.like() != Convention.DL4J) {
+            about.put("like", config.like().key());
         }
         about.put("verify_steps", Integer.toString(config.verify().steps()));
         about.put("verify_absolute", Double.toString(config.verify().tolerance().absolute()));

@@ -102,14 +102,24 @@ public record Candidate(
         return kind == Kind.DL4J;
     }
 
+    /** Whether it may have the optimizers that a config means: DL4J has its own. */
+    boolean canBeLike(ExperimentConfig config) {
+        return !isDl4j() || config.isLikeDl4j();
+    }
+
     /** Where the results go, given the config's folder. */
     public Path folder(Path ofConfig) {
         return subfolder.isEmpty() ? ofConfig : ofConfig.resolve(subfolder);
     }
 
     /** Why it cannot compute what a config asks for; empty if it can. */
-    public Optional<String> whyItCannotCompute(ExperimentConfig config) {
+    public Optional<String> whyItCannotCompute(ExperimentConfig config, Plan plan) {
         Precision precision = config.anyRun().network().precision();
+        if (!canBeLike(config) && (plan.onlyVerifies() || config.race().isEmpty())) {
+            return Optional.of(
+                    "found like " + config.like().key() + ", expected dl4j: DL4J's own optimizers cannot be configured"
+                            + " so; compare your own network (--against, --trace), or race");
+        }
         return isDl4j() && precision == Precision.BFLOAT16
                 ? Optional.of(
                         "found precision bfloat16, expected double or float: DL4J trains networks of double, float and half"

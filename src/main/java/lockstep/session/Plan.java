@@ -16,6 +16,11 @@ public enum Plan {
         return this == RACE || this == RACE_UNVERIFIED;
     }
 
+    /** Whether nothing is left of a config that the candidate cannot compute. */
+    public boolean onlyVerifies() {
+        return this == VERIFY;
+    }
+
     boolean races() {
         return this != VERIFY;
     }

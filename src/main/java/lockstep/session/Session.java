@@ -108,20 +108,21 @@ public final class Session {
                 return results;
             }
             results = results.withTuned(tuned.get());
-            if (plan.verifiesBriefly()) {
+            boolean verifies = plan.verifies() && candidate.canBeLike(task.config());
+            if (verifies && plan.verifiesBriefly()) {
                 int steps = Math.min(BRIEF_STEPS, task.config().verify().steps());
                 results = results.with(verify(task, results, steps), true);
                 if (results.isUnexpected()) {
                     return results;
                 }
-            } else if (plan.verifies()) {
+            } else if (verifies) {
                 results = verified(task, results);
             }
             Optional<Race> run = race.run(results);
             if (run.isEmpty()) {
                 return results;
             }
-            race.timeSteps(results, plan.verifies());
+            race.timeSteps(results, verifies);
             return results.with(run.get());
         }
     }

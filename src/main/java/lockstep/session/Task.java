@@ -5,12 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import lockstep.config.ExperimentConfig;
+import lockstep.config.Overrides;
 import lockstep.config.file.ConfigFiles;
 import lockstep.config.file.ConfigReader;
 import lockstep.config.file.ResolvedConfig;
-import lockstep.model.Precision;
 import lockstep.program.TraceFile;
 import lockstep.results.ResultFolder;
 import lockstep.work.Progress;
@@ -23,17 +22,17 @@ public record Task(Path file, ExperimentConfig config, ResultFolder folder) {
      * Reads configs; nothing is written.
      *
      * @param paths files, and folders of them
-     * @param precision of the candidate, instead of that which a config names
+     * @param overrides what of the candidate is not as its config says
      * @param display sees the reading of large files
      * @return the configs, by their files
      */
-    public static Map<Path, ExperimentConfig> configs(
-            List<Path> paths, Optional<Precision> precision, Progress.Display display) throws ConfigException {
+    public static Map<Path, ExperimentConfig> configs(List<Path> paths, Overrides overrides, Progress.Display display)
+            throws ConfigException {
         List<Path> files = new ArrayList<>();
         for (Path path : paths) {
             files.addAll(ConfigFiles.in(path));
         }
-        List<ExperimentConfig> read = new ConfigReader(ScalarEngines.FAULTS, precision, display).readAll(files);
+        List<ExperimentConfig> read = new ConfigReader(ScalarEngines.FAULTS, overrides, display).readAll(files);
         Map<Path, ExperimentConfig> configs = new LinkedHashMap<>();
         for (int c = 0; c < files.size(); c++) {
             configs.put(files.get(c), read.get(c));

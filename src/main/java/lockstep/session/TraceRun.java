@@ -42,7 +42,8 @@ final class TraceRun {
             return first;
         }
         Run run = of(first.anyRun(), trace);
-        return RunConfig.of(run, first.name(), first.description(), trace.length());
+        return RunConfig.of(run, first.name(), first.description(), trace.length())
+                .with(first.like());
     }
 
     /**

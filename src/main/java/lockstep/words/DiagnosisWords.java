@@ -143,11 +143,8 @@ public final class DiagnosisWords {
                 + figures(undecided.evidence())
                 + ").");
         if (!undecided.suspects().isEmpty()) {
-            String suspects = undecided.suspects().stream()
-                    .flatMap(cause -> cause.all().stream())
-                    .map(Faults::toString)
-                    .collect(Collectors.joining(", or "));
-            lines.add("If rounding is not all, there is a fault that has every one of these losses: " + suspects + ".");
+            lines.add("If rounding is not all, there is a fault that has every one of these losses: "
+                    + named(undecided.suspects()) + ".");
         }
         lines.add("Other starting weights, or another learning rate, can tell.");
     }
@@ -205,8 +202,12 @@ public final class DiagnosisWords {
         return file + " is a config that tells these apart: diagnose your program's losses on that.";
     }
 
-    /** What is likely to be wrong with a candidate, in passing; empty where nothing is. */
-    public static Optional<String> likely(Diagnosis diagnosis) {
+    /**
+     * What is likely to be wrong with a candidate, in passing; empty where nothing is.
+     *
+     * @param meant the entries of the catalogue that it is meant to have
+     */
+    public static Optional<String> likely(Diagnosis diagnosis, Faults meant) {
         if (diagnosis instanceof Diagnosis.Explained explained) {
             Diagnosis.Cause cause = explained.causes().get(0);
             String reading = cause.reading()
@@ -214,6 +215,7 @@ public final class DiagnosisWords {
                     .orElse("");
             return Optional.of("Likely fault: "
                     + cause.faults().list().stream()
+                            .filter(fault -> !meant.has(fault))
                             .map(fault -> fault.key() + ". " + fault.symptom() + " Right: " + fault.rightForm())
                             .collect(Collectors.joining(" And "))
                     + reading

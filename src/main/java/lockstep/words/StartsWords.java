@@ -18,19 +18,23 @@ public final class StartsWords {
         lines.add("A right program on this config: " + asIs.learned() + " of " + Starts.COUNT
                 + " starts get to a loss of " + Figures.significant(starts.goal()) + " within " + starts.epochs()
                 + " epochs at the learning rate " + rate(asIs) + better(starts) + "; this start "
-                + (starts.thisStart() == End.LEARNED ? "does" : "does not: " + what(starts.thisStart())) + ".");
+                + (starts.thisStart() == End.LEARNED ? "does" : "does not: " + what(starts.thisStart()))
+                + (starts.thisStart() != End.LEARNED && 2 * asIs.learned() > Starts.COUNT
+                        ? ". Another seed helps, then."
+                        : "."));
         stuck(asIs).ifPresent(lines::add);
-        if (starts.largestInput() > LARGE && asIs.count(End.OVERFLOWED) > 0) {
+        if (starts.thisStart() == End.OVERFLOWED) {
             lines.add("Inputs of up to " + Figures.significant(starts.largestInput())
-                    + " make the numbers overflow at this rate.");
+                    + " make the numbers overflow at this rate; "
+                    + starts.finiteRate()
+                            .map(finite -> "from this start they stay finite at " + Figures.significant(finite) + ".")
+                            .orElse("no rate that was tried keeps them finite."));
         }
         if (starts.targetsOutOfReach()) {
             lines.add("Some targets lie beyond what the output layer's activation can give.");
         }
         return lines;
     }
-
-    private static final double LARGE = 5.0;
 
     private static String better(Starts starts) {
         StringBuilder better = new StringBuilder();

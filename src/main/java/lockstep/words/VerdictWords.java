@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import lockstep.model.Precision;
 import lockstep.model.ShortestDecimal;
+import lockstep.optim.Convention;
 import lockstep.parity.Finding;
 import lockstep.parity.Ruling;
 import lockstep.parity.Rung;
@@ -205,8 +206,11 @@ public final class VerdictWords {
     }
 
     /** That nothing was compared. */
-    public static String unverified(String candidate) {
-        return "None of these was verified against " + candidate + ": `lockstep run` does both.";
+    public static String unverified(String candidate, Convention like) {
+        return like != Convention.DL4J
+                ? "None of these was verified: they are like " + like.library()
+                        + "'s, and DL4J's own cannot be configured so."
+                : "None of these was verified against " + candidate + ": `lockstep run` does both.";
     }
 
     /** The faults that a config plants, by the labels of its optimizers: {@code sgd: error_sign; adam: epsilon_inside}. */

@@ -40,6 +40,7 @@ class DiagnosisCasesTest {
         "l2-twice, penalty_twice",
         "torch-dampening, first_gradient_whole",
         "adam-t-per-tensor, step_number_of_tensors",
+        "adam-from-zero, step_number_from_zero",
         "zero-start, zero_start"
     })
     void aFaultIsNamed(String name, String fault) {
@@ -69,7 +70,8 @@ class DiagnosisCasesTest {
         "logs, log-last_batch, --per epoch, 'each the loss of the epoch''s last step'",
         "logs, log-mae_after, --per epoch, 'each the mean absolute error over all examples afterwards'",
         "adamw-right, adamw-right, '', 'each the loss without its penalties'",
-        "negnev, f-iter, --column Score, 30 figures"
+        "negnev, f-iter, --column Score, 30 figures",
+        "batches, batches, --column Loss, 42 figures"
     })
     void aReadingIsNoFault(String config, String losses, String options, String words) {
         Answer answer = diagnose(config, losses, options.isEmpty() ? new String[0] : options.split(" ", -1));

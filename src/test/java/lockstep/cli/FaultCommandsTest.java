@@ -8,13 +8,15 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import lockstep.config.file.ConfigReader;
 import lockstep.diagnosis.Diagnosis;
 import lockstep.fault.Fault;
 import lockstep.fault.Faults;
-import lockstep.fault.FaultyNetwork;
+import lockstep.fault.network.FaultyNetwork;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
 import lockstep.parity.Parity;
@@ -51,6 +53,26 @@ class FaultCommandsTest {
         assertThat(rows).hasSize(1 + Fault.values().length);
         assertThat(rows).contains("momentum,momentum,late_hidden_delta,noticed,gradient,0,");
         assertThat(rows).contains("momentum,momentum,betas_swapped,not_applicable,,,not a fault of momentum");
+    }
+
+    /** What dense.yaml has no place for: softmax, penalties, shuffling, and the other optimizers' rules. */
+    @Test
+    void everyFaultIsNoticedByStepThreeOnAShippedConfig() throws IOException {
+        List<String> names = List.of("dense", "dense-softmax", "dense-cross-entropy", "dense-optimizers");
+        List<String> arguments = new ArrayList<>(List.of("adequacy"));
+        names.forEach(name -> arguments.add("configs/" + name + ".yaml"));
+        assertThat(execute(arguments.toArray(String[]::new)).status).isZero();
+
+        Set<String> noticed = new HashSet<>();
+        for (String name : names) {
+            for (String row : Files.readAllLines(folder.resolve(name + "/adequacy.csv"))) {
+                String[] cells = row.split(",", -1); // optimizer, kind, fault, sight, rung, step
+                if (cells[3].equals("noticed") && Integer.parseInt(cells[5]) <= 3) {
+                    noticed.add(cells[2]);
+                }
+            }
+        }
+        assertThat(noticed).containsExactlyInAnyOrderElementsOf(Fault.keys());
     }
 
     @Test
@@ -208,7 +230,7 @@ class FaultCommandsTest {
     }
 
     private static Optional<String> likelyFault(Parity parity) {
-        return LikelyFault.of(parity, Diagnosis.STEPS, 2).flatMap(DiagnosisWords::likely);
+        return LikelyFault.of(parity, Diagnosis.STEPS, 2).flatMap(found -> DiagnosisWords.likely(found, Faults.NONE));
     }
 
     private static Parity parity(Run run, Faults faults) {

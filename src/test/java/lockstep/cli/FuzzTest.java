@@ -14,7 +14,7 @@ import lockstep.config.file.ConfigReader;
 import lockstep.dl4j.Dl4jNetwork;
 import lockstep.fault.Fault;
 import lockstep.fault.Faults;
-import lockstep.fault.FaultyNetwork;
+import lockstep.fault.network.FaultyNetwork;
 import lockstep.model.Engine;
 import lockstep.model.Engines;
 import lockstep.model.Loss;

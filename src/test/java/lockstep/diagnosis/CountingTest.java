@@ -14,7 +14,7 @@ import java.util.Set;
 import lockstep.diagnosis.ObservedLosses.Per;
 import lockstep.fault.Fault;
 import lockstep.fault.Faults;
-import lockstep.fault.FaultyNetwork;
+import lockstep.fault.network.FaultyNetwork;
 import lockstep.model.Activation;
 import lockstep.model.Examples;
 import lockstep.model.Init;

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import lockstep.diagnosis.ObservedLosses.Per;
 import lockstep.fault.Fault;
 import lockstep.fault.Faults;
-import lockstep.fault.FaultyNetwork;
+import lockstep.fault.network.FaultyNetwork;
 import lockstep.model.Activation;
 import lockstep.model.Batches;
 import lockstep.model.Engine;

@@ -15,6 +15,7 @@ import lockstep.model.Reduction;
 import lockstep.model.Run;
 import lockstep.optim.Sgd;
 import lockstep.scalar.ScalarNetwork;
+import lockstep.words.StartsWords;
 import org.junit.jupiter.api.Test;
 
 /** Without it a person whose right program does not learn would be told that it is right, and not what helps. */
@@ -35,6 +36,7 @@ class StartsTest {
         assertThat(starts.asIs().learned()).isLessThan(10);
         assertThat(starts.best().learned()).isGreaterThan(80);
         assertThat(starts.best().rate()).isLessThan(30.0);
+        assertThat(words(starts)).contains("0 of 100 starts get to a loss of 0.0125", ", 98 at 0.3;");
     }
 
     @Test
@@ -44,6 +46,7 @@ class StartsTest {
         assertThat(starts.asIs().learned()).isZero();
         assertThat(starts.best().learned()).isGreaterThan(80);
         assertThat(starts.best().rate()).isGreaterThan(0.001);
+        assertThat(words(starts)).contains("0 of 100 starts get to a loss of 0.0125", ", 97 at 0.1;");
     }
 
     @Test
@@ -55,7 +58,10 @@ class StartsTest {
                 stuck = run;
             }
         }
-        assertThat(starts(stuck).asIs().learned()).isGreaterThan(60);
+        Starts starts = starts(stuck);
+
+        assertThat(starts.asIs().learned()).isGreaterThan(60);
+        assertThat(words(starts)).contains("75 of 100 starts get to", "Another seed helps, then.");
     }
 
     @Test
@@ -64,6 +70,7 @@ class StartsTest {
 
         assertThat(starts.thisStart()).isEqualTo(End.CUT);
         assertThat(starts.asIs().learned()).isGreaterThan(50);
+        assertThat(words(starts)).contains("68 of 100 starts get to", "Another seed helps, then.");
     }
 
     /** Square metres and rooms; the price is dearer than the middle, or not. */
@@ -78,6 +85,23 @@ class StartsTest {
         assertThat(starts.scaled())
                 .hasValueSatisfying(scaled -> assertThat(scaled.learned()).isGreaterThan(90));
         assertThat(starts.largestInput()).isEqualTo(3000.0);
+        assertThat(words(starts)).contains("0 of 100", ", 100 with inputs scaled to mean 0 and deviation 1");
+    }
+
+    /** The same houses with their prices, on a line: the rate has to be below 2 / the mean of |x|^2, some 1e-7. */
+    @Test
+    void numbersThatOverflowAreToldTheRateThatKeepsThem() {
+        double[][] houses = {{2104, 3}, {1600, 3}, {2400, 3}, {1416, 2}, {3000, 4}, {1985, 4}};
+        double[][] prices = {{4}, {3.3}, {3.7}, {2.3}, {5.4}, {3}};
+        Starts starts = starts(line(0.01, Examples.of(houses, prices)));
+
+        assertThat(starts.thisStart()).isEqualTo(End.OVERFLOWED);
+        assertThat(starts.finiteRate())
+                .hasValueSatisfying(rate -> assertThat(rate).isBetween(1e-8, 2e-7));
+        assertThat(words(starts))
+                .contains(
+                        "Inputs of up to 3000 make the numbers overflow at this rate; from this start they stay finite"
+                                + " at 1.00e-7.");
     }
 
     /** A sigmoid gives no 2. */
@@ -95,6 +119,16 @@ class StartsTest {
         double[] losses = new Course(run, 30).losses(new ScalarNetwork(run.network()), 30);
         assertThat(Diagnosis.of(run, ObservedLosses.exact(losses), 2)).isInstanceOf(Diagnosis.Agrees.class);
         return Starts.of(run, Optional.empty(), Optional.empty(), 30, 2).orElseThrow();
+    }
+
+    private static String words(Starts starts) {
+        return String.join(" ", StartsWords.lines(starts));
+    }
+
+    private static Run line(double rate, Examples examples) {
+        List<LayerSpec> layers = List.of(new LayerSpec(1, Activation.IDENTITY, true, DRAWN));
+        NetworkSpec network = new NetworkSpec(2, layers, Loss.MEAN_SQUARED_ERROR, Reduction.MEAN, new Sgd(rate));
+        return new Run("sgd", network, examples, 1, false, 1);
     }
 
     private static Run xor(int units, Activation hidden, Init init, double rate, long seed) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import lockstep.diagnosis.Causes;
 import lockstep.diagnosis.Course;
 import lockstep.diagnosis.DenseRun;
+import lockstep.fault.network.FaultyNetwork;
 import lockstep.model.Clipping;
 import lockstep.model.Engine;
 import lockstep.model.Loss;

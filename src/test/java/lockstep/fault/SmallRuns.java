@@ -81,7 +81,7 @@ public final class SmallRuns {
     private SmallRuns() {}
 
     /** The run of a number: one to three layers of one to five units, one to seven examples. */
-    static Run of(int number) {
+    public static Run of(int number) {
         return of(number, new Kinds(ACTIVATIONS, LOSSES, CLIPPINGS));
     }
 

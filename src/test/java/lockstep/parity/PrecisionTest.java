@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import lockstep.fault.Fault;
 import lockstep.fault.Faults;
-import lockstep.fault.FaultyNetwork;
+import lockstep.fault.network.FaultyNetwork;
 import lockstep.model.Activation;
 import lockstep.model.Engines;
 import lockstep.model.Examples;

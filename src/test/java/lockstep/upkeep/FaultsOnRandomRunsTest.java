@@ -8,7 +8,7 @@ import java.util.List;
 import lockstep.dl4j.Dl4jNetwork;
 import lockstep.fault.Fault;
 import lockstep.fault.Faults;
-import lockstep.fault.FaultyNetwork;
+import lockstep.fault.network.FaultyNetwork;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
 import lockstep.optim.OptimizerKind;

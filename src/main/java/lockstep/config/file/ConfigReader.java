@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.FaultNames;
+import lockstep.config.Overrides;
 import lockstep.config.form.ConfigForm;
 import lockstep.data.Problem;
-import lockstep.model.Precision;
 import lockstep.work.Progress;
 import lockstep.yaml.ConfigException;
 import lockstep.yaml.ConfigProblem;
@@ -40,27 +40,26 @@ public final class ConfigReader {
      * @param faults the faults that a config may name
      */
     public ConfigReader(FaultNames faults) {
-        this(faults, Optional.empty(), Progress.Display.NONE);
+        this(faults, Overrides.NONE, Progress.Display.NONE);
     }
 
     /**
      * A reader for a person.
      *
-     * @param precision instead of that which a config names
+     * @param overrides what is not as the configs say
      * @param display sees the reading of large files
      */
-    public ConfigReader(FaultNames faults, Optional<Precision> precision, Progress.Display display) {
-        this(faults, Problem.ALL, precision, display);
+    public ConfigReader(FaultNames faults, Overrides overrides, Progress.Display display) {
+        this(faults, Problem.ALL, overrides, display);
     }
 
     public ConfigReader(List<Problem> problems) {
-        this(FaultNames.NONE, problems, Optional.empty(), Progress.Display.NONE);
+        this(FaultNames.NONE, problems, Overrides.NONE, Progress.Display.NONE);
     }
 
-    private ConfigReader(
-            FaultNames faults, List<Problem> problems, Optional<Precision> precision, Progress.Display display) {
+    private ConfigReader(FaultNames faults, List<Problem> problems, Overrides overrides, Progress.Display display) {
         this.display = display;
-        this.form = ConfigForm.of(faults, problems, precision);
+        this.form = ConfigForm.of(faults, problems, overrides);
     }
 
     /** The config in a file. */

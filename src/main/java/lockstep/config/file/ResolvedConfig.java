@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.FaultNames;
+import lockstep.config.Overrides;
 import lockstep.config.form.ConfigForm;
 import lockstep.data.Data;
 import lockstep.data.DataSource;
@@ -24,7 +25,7 @@ public final class ResolvedConfig {
      * @param folder where the text will be kept: the paths of files of examples are written relative to it
      */
     public static String text(ExperimentConfig config, Path folder) {
-        Form<ExperimentConfig> form = ConfigForm.of(faults(config), problems(config.data()), Optional.empty());
+        Form<ExperimentConfig> form = ConfigForm.of(faults(config), problems(config.data()), Overrides.NONE);
         return YamlText.of(form.write(seenFrom(folder, config)));
     }
 
@@ -55,7 +56,9 @@ public final class ResolvedConfig {
                 config.adequacy(),
                 config.print(),
                 config.faults(),
-                config.gradients());
+                config.gradients(),
+                config.like(),
+                config.forms());
     }
 
     private static Path seenFrom(Path folder, Path file) {

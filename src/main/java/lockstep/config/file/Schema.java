@@ -2,8 +2,8 @@ package lockstep.config.file;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import lockstep.config.FaultNames;
+import lockstep.config.Overrides;
 import lockstep.config.form.ConfigForm;
 import lockstep.config.form.SearchValuesForm;
 import lockstep.data.Problem;
@@ -26,7 +26,7 @@ public final class Schema {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.put("title", "A Lockstep config");
-        schema.putAll(ConfigForm.of(faults, Problem.ALL, Optional.empty()).schema());
+        schema.putAll(ConfigForm.of(faults, Problem.ALL, Overrides.NONE).schema());
         schema.put("$defs", SearchValuesForm.definition());
         return Json.text(schema);
     }

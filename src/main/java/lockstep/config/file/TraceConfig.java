@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.FaultNames;
+import lockstep.config.Overrides;
 import lockstep.config.form.ConfigForm;
 import lockstep.data.Problem;
 import lockstep.yaml.ConfigException;
@@ -29,7 +30,7 @@ public final class TraceConfig {
 
     /** The keys that mean in a trace what they mean in a config. */
     private static final List<String> SAME =
-            List.of("name", "description", "loss", "gradient", "schedule", "precision");
+            List.of("name", "description", "loss", "gradient", "schedule", "precision", "like");
 
     private static final List<String> KNOWN = List.of(
             "op",
@@ -43,7 +44,8 @@ public final class TraceConfig {
             "loss",
             "gradient",
             "schedule",
-            "precision");
+            "precision",
+            "like");
 
     private final Mistakes reading;
     private final Yaml.Mapping init;
@@ -89,7 +91,7 @@ public final class TraceConfig {
         });
         Yaml config = new TraceConfig(reading, init, step).config(steps);
         return Optional.ofNullable(
-                ConfigForm.of(FaultNames.NONE, Problem.ALL, Optional.empty()).read(config, reading));
+                ConfigForm.of(FaultNames.NONE, Problem.ALL, Overrides.NONE).read(config, reading));
     }
 
     private Yaml config(int steps) {

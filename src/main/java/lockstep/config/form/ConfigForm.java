@@ -11,6 +11,7 @@ import lockstep.config.Expectation;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.FaultNames;
 import lockstep.config.GradientSettings;
+import lockstep.config.Overrides;
 import lockstep.config.PrintSettings;
 import lockstep.config.RaceSettings;
 import lockstep.config.SearchSpace;
@@ -28,6 +29,7 @@ import lockstep.model.Precision;
 import lockstep.model.Reduction;
 import lockstep.model.Run;
 import lockstep.model.Schedule;
+import lockstep.optim.Convention;
 import lockstep.optim.Optimizer;
 import lockstep.optim.Sgd;
 import lockstep.yaml.Choice;
@@ -129,15 +131,15 @@ public final class ConfigForm {
             ExperimentConfig::gradients);
 
     private final FaultNames faultNames;
-    private final Optional<Precision> instead;
+    private final Overrides overrides;
     private final Key<ExperimentConfig, Data> data;
     private final Key<ExperimentConfig, Map<String, SearchSpace>> optimizers;
 
     private final Key<ExperimentConfig, Optional<Map<String, List<String>>>> faults;
 
-    private ConfigForm(FaultNames faultNames, List<Problem> problems, Optional<Precision> instead) {
+    private ConfigForm(FaultNames faultNames, List<Problem> problems, Overrides overrides) {
         this.faultNames = faultNames;
-        this.instead = instead;
+        this.overrides = overrides;
         this.data = Key.required("data", "the examples", new DataForm(problems), ExperimentConfig::data);
         this.optimizers = Key.required(
                 "optimizers",
@@ -157,10 +159,10 @@ public final class ConfigForm {
     /**
      * The form of a config.
      *
-     * @param instead of the precision that configs name
+     * @param overrides what is not as the configs say
      */
-    public static Form<ExperimentConfig> of(FaultNames faults, List<Problem> problems, Optional<Precision> instead) {
-        ConfigForm form = new ConfigForm(faults, problems, instead);
+    public static Form<ExperimentConfig> of(FaultNames faults, List<Problem> problems, Overrides overrides) {
+        ConfigForm form = new ConfigForm(faults, problems, overrides);
         return new Fields<>("a config", form.keys(), form::fits, form::create);
     }
 
@@ -168,7 +170,19 @@ public final class ConfigForm {
         List<Key<ExperimentConfig, ?>> keys = new ArrayList<>(List.of(NAME, DESCRIPTION, data, NETWORK, LOSS));
         keys.addAll(DEFAULTS.keys());
         keys.addAll(List.of(
-                BATCH_SIZE, SHUFFLE, GRADIENT, SEED, PRECISION, optimizers, SCHEDULE, VERIFY, RACE, EXPECT, ADEQUACY));
+                BATCH_SIZE,
+                SHUFFLE,
+                GRADIENT,
+                SEED,
+                PRECISION,
+                LikeForm.LIKE,
+                LikeForm.FORMS,
+                optimizers,
+                SCHEDULE,
+                VERIFY,
+                RACE,
+                EXPECT,
+                ADEQUACY));
         keys.addAll(List.of(PRINT, faults, GRADIENTS));
         return keys;
     }
@@ -190,9 +204,11 @@ public final class ConfigForm {
         fits &= RaceCheck.seedsFit(found, SEED);
         fits &= RaceCheck.targetsFit(found, data);
         fits &= FaultCheck.labelsKnown(found, optimizers, faults);
+        fits &= FaultCheck.labelsKnown(found, optimizers, LikeForm.FORMS);
         fits &= FaultCheck.expectationFits(found, optimizers, EXPECT);
         fits &= PrecisionForm.examplesFit(found, precision(found), data);
-        fits &= instead.isPresent() || PrecisionForm.tolerancesFit(found, precision(found), VERIFY);
+        fits &= LikeForm.fits(found, like(found), optimizers);
+        fits &= overrides.precision().isPresent() || PrecisionForm.tolerancesFit(found, precision(found), VERIFY);
         fits &= learnsWhatItHasTo(found);
         return TrainingCheck.scheduleFits(found, SCHEDULE, optimizers) && fits;
     }
@@ -245,15 +261,16 @@ public final class ConfigForm {
                 found.get(SEED),
                 found.get(data).test().map(held -> held.in(precision)));
         List<Run> runs = new ArrayList<>();
+        Map<String, SearchSpace> searches = LikeForm.withDefaults(found, like(found), optimizers);
         try {
-            found.get(optimizers)
-                    .forEach((label, search) -> runs.add(run.apply(label, search.representative(found.get(SEED)))));
+            searches.forEach((label, search) -> runs.add(run.apply(label, search.representative(found.get(SEED)))));
         } catch (IllegalArgumentException e) { // a hyper-parameter that is rounded to what it must not be
             found.refuse(PRECISION, e);
             return null;
         }
         Run anyRun = runs.isEmpty() ? run.apply("", NEVER_USED) : runs.get(0);
         if (!FaultCheck.plantable(found, runs, faults, faultNames)
+                || !FaultCheck.plantable(found, runs, LikeForm.FORMS, faultNames)
                 || !GradientsForm.deepEnough(found, anyRun, GRADIENTS)) {
             return null;
         }
@@ -263,7 +280,7 @@ public final class ConfigForm {
                 found.get(data),
                 anyRun,
                 runs,
-                found.get(optimizers),
+                searches,
                 precision == Precision.DOUBLE
                         ? found.get(VERIFY)
                         : new VerifySettings(found.get(VERIFY).steps(), precision.tolerance()),
@@ -272,12 +289,23 @@ public final class ConfigForm {
                 found.get(ADEQUACY),
                 found.get(PRINT).orElse(PrintSettings.NOTHING),
                 found.get(faults).orElse(Map.of()),
-                found.get(GRADIENTS));
+                found.get(GRADIENTS),
+                like(found),
+                found.get(LikeForm.FORMS).orElse(Map.of()));
     }
 
     private Precision precision(Fields.Found found) {
-        return instead.or(() -> found.maybe(PRECISION).flatMap(Function.identity()))
+        return overrides
+                .precision()
+                .or(() -> found.maybe(PRECISION).flatMap(Function.identity()))
                 .orElse(Precision.DOUBLE);
+    }
+
+    private Convention like(Fields.Found found) {
+        return overrides
+                .like()
+                .or(() -> found.maybe(LikeForm.LIKE).flatMap(Function.identity()))
+                .orElse(Convention.DL4J);
     }
 
     private static NetworkSpec network(ExperimentConfig config) {

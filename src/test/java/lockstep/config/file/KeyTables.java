@@ -66,7 +66,7 @@ final class KeyTables {
     private final Set<Form<?>> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
     KeyTables() {
-        walk(CONFIG, ConfigForm.of(ConfigTexts.FAULTS, Problem.ALL, Optional.empty()));
+        walk(CONFIG, ConfigForm.of(ConfigTexts.FAULTS, Problem.ALL, Overrides.NONE));
     }
 
     private void walk(String path, Form<?> form) {

@@ -1,0 +1,5 @@
+/** The optimizers' rules with their faults. */
+@NullMarked
+package lockstep.fault.rule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package lockstep.fault.network;
+
+import org.jspecify.annotations.NullMarked;
