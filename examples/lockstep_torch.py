@@ -170,7 +170,7 @@ class Recorder(TorchFunctionMode):
             "step": self.steps,
             "inputs": inputs.reshape(-1, self.layers[0][0].shape[1]).tolist(),
             "targets": self.targets(loss.targets),
-            "loss": loss.value.item() + self.penalty(),
+            "loss": loss.value.item(),
         }
         self.stepped = False
 
@@ -212,6 +212,8 @@ class Recorder(TorchFunctionMode):
         weight = self.layers[0][0]
         if weight.dtype not in PRECISIONS:
             raise CannotRecord(f"{weight.dtype}", "float64, float32 or bfloat16")
+        if "leaky_relu" in activations and weight.dtype == torch.float64:
+            raise CannotRecord("leaky_relu in float64", "float32: DL4J, which Lockstep follows, has 0.01 as a float in its derivative")
         layers = [
             {"units": weight.shape[0], "activation": activation, "bias": bias is not None, **self.penalties(weight, bias)}
             for (weight, bias), activation in zip(self.layers, [*activations[:-1], (goes_with or {}).get(last, last)])
@@ -223,6 +225,7 @@ class Recorder(TorchFunctionMode):
             "loss": mean if reduction == "mean" else total,
             "gradient": reduction,
             "optimizer": self.rule,
+            "like": "pytorch",
             "precision": PRECISIONS[weight.dtype],
             "weights": self.lists(lambda weights: weights),
         }
@@ -238,11 +241,6 @@ class Recorder(TorchFunctionMode):
         key = "weight_decay" if is_a(self.optimizer, "AdamW") else "l2"
         both = {key: decay.get(id(weight), 0), key + "_bias": decay.get(id(bias), 0)}
         return {name: value for name, value in both.items() if value}
-
-    def penalty(self):
-        """1/2 decay * the sum of w^2, which PyTorch has in the gradient only and Lockstep in the loss too."""
-        groups = [(group.get("weight_decay", 0), group["params"]) for group in self.optimizer.param_groups]
-        return sum(decay / 2 * p.detach().double().square().sum().item() for decay, params in groups if decay for p in params)
 
     def parameters(self):
         return [p for layer in self.layers for p in layer if p is not None]
