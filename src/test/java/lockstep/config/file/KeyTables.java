@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import lockstep.config.Overrides;
 import lockstep.config.form.ConfigForm;
 import lockstep.config.form.SearchValuesForm;
 import lockstep.config.form.data.PreparationForm;

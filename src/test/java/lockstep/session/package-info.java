@@ -1,0 +1,4 @@
+@NullMarked
+package lockstep.session;
+
+import org.jspecify.annotations.NullMarked;
