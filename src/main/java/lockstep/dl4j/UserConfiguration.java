@@ -15,6 +15,7 @@ import lockstep.model.NetworkSpec;
 import lockstep.model.Precision;
 import lockstep.model.Reduction;
 import lockstep.model.Schedule;
+import lockstep.optim.Sgd;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -45,15 +46,23 @@ import org.nd4j.linalg.lossfunctions.impl.LossNegativeLogLikelihood;
  */
 final class UserConfiguration {
 
+    /** Stands for a rule of the user's own. */
+    private static final Twins.Taught UNKNOWN = new Twins.Taught(new Sgd(1.0), Schedule.CONSTANT);
+
     private final Refusals refusals = new Refusals();
     private final boolean startsMatter;
+
+    /** Whether activations, losses and updaters of the user's own are taken for what they may be. */
+    private final boolean lenient;
+
     private final List<LayerSpec> layers = new ArrayList<>();
     private int inputs;
     private @Nullable Loss loss;
     private Twins.@Nullable Taught taught;
 
-    private UserConfiguration(boolean startsMatter) {
+    private UserConfiguration(boolean startsMatter, boolean lenient) {
         this.startsMatter = startsMatter;
+        this.lenient = lenient;
     }
 
     /**
@@ -64,7 +73,32 @@ final class UserConfiguration {
      * @throws UnsupportedNetworkException if there is something that cannot be said
      */
     static NetworkSpec read(MultiLayerConfiguration conf, int stepsPerEpoch, boolean startsMatter) {
-        return new UserConfiguration(startsMatter).spec(conf, stepsPerEpoch);
+        return new UserConfiguration(startsMatter, false).spec(conf, stepsPerEpoch);
+    }
+
+    /**
+     * A network that somebody says is right, for one that has its layers, and perhaps other functions and rules: those may be of
+     * the user's own.
+     *
+     * @return what is right, in the precision of the user's
+     * @throws UnsupportedNetworkException if the layers are others, or there is something that cannot be said
+     */
+    static NetworkSpec read(MultiLayerConfiguration conf, NetworkSpec right) {
+        var user = new UserConfiguration(false, true);
+        NetworkSpec read = user.spec(conf, right.stepsPerEpoch());
+        if (!shape(read).equals(shape(right))) {
+            user.refusals.ofNetwork(
+                    "layers", shape(read), shape(right) + ", those of the network that it is held against");
+            user.refusals.throwIfAny();
+        }
+        return right.in(read.precision());
+    }
+
+    private static String shape(NetworkSpec spec) {
+        return spec.shape()
+                + spec.layers().stream()
+                        .map(layer -> layer.bias() ? " with biases" : " without biases")
+                        .collect(Collectors.joining(","));
     }
 
     private NetworkSpec spec(MultiLayerConfiguration conf, int stepsPerEpoch) {
@@ -81,7 +115,7 @@ final class UserConfiguration {
         }
         ofNetwork(conf, confs.get(0));
         refusals.throwIfAny();
-        Twins.Taught rule = Objects.requireNonNull(taught);
+        Twins.Taught rule = lenient ? UNKNOWN : Objects.requireNonNull(taught);
         return new NetworkSpec(
                 inputs,
                 layers,
@@ -89,7 +123,7 @@ final class UserConfiguration {
                 confs.get(0).isMiniBatch() ? Reduction.MEAN : Reduction.SUM,
                 rule.optimizer(),
                 rule.schedule(),
-                rule.schedule().by() == Schedule.By.EPOCH ? stepsPerEpoch : 1,
+                stepsPerEpoch,
                 conf.getDataType() == DataType.FLOAT ? Precision.FLOAT : Precision.DOUBLE);
     }
 
@@ -157,13 +191,16 @@ final class UserConfiguration {
             refusals.add("weightNoise", layer.getWeightNoise().getClass().getSimpleName(), "none");
         }
         IUpdater ofBiases = layer.getBiasUpdater();
-        if (bias && ofBiases != null && !ofBiases.equals(layer.getIUpdater())) {
+        if (!lenient && bias && ofBiases != null && !ofBiases.equals(layer.getIUpdater())) {
             refusals.add("biasUpdater", ofBiases, "that of the weights, " + layer.getIUpdater());
         }
         learnBy(layer.getIUpdater());
     }
 
     private void learnBy(IUpdater updater) {
+        if (lenient) {
+            return;
+        }
         Optional<Twins.Taught> read = Twins.read(updater);
         if (read.isEmpty()) {
             refusals.add("updater", updater, "one of DL4J's own that has a twin, with constant hyper-parameters");
@@ -201,6 +238,9 @@ final class UserConfiguration {
                 return ours;
             }
         }
+        if (lenient) {
+            return Activation.IDENTITY;
+        }
         refusals.add(
                 "activation",
                 theirs + " (" + theirs.getClass().getName() + ")",
@@ -220,6 +260,9 @@ final class UserConfiguration {
         }
         if (theirs.getClass() == LossNegativeLogLikelihood.class && new LossNegativeLogLikelihood().equals(theirs)) {
             return Loss.CROSS_ENTROPY;
+        }
+        if (lenient) {
+            return Loss.SQUARED_ERROR;
         }
         refusals.add(
                 "lossFn",

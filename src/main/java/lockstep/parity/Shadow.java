@@ -2,9 +2,11 @@ package lockstep.parity;
 
 import java.util.List;
 import lockstep.model.Batch;
+import lockstep.model.Clipping;
 import lockstep.model.Engine;
 import lockstep.model.Engines;
 import lockstep.model.NetworkSpec;
+import lockstep.optim.Adabelief;
 
 /**
  * Redoes a candidate's steps, each from the candidate's own weights, and judges them one by one as they come: from an engine that
@@ -17,6 +19,7 @@ public final class Shadow implements AutoCloseable {
     private final NetworkSpec network;
     private final StepJudge judge;
     private final Engine scalar;
+    private int step;
     private int judged;
 
     /**
@@ -33,15 +36,39 @@ public final class Shadow implements AutoCloseable {
     }
 
     /**
-     * Judges the next step. Every step has to be shown, because the optimizer remembers them.
+     * One of steps that can be shown once only: a rule's thresholds are measured where a rounding may carry it over one, which is where
+     * it takes differences of what is nearly equal.
+     */
+    public Shadow(NetworkSpec network, Engines scalars) {
+        this(network, scalars, network.optimizer() instanceof Adabelief || isClipped(network));
+    }
+
+    private static boolean isClipped(NetworkSpec network) {
+        return network.layers().stream().anyMatch(layer -> !layer.clipping().equals(Clipping.NONE));
+    }
+
+    /**
+     * Goes on with the step that a network is at, which was trained before, or of which steps are left out.
+     *
+     * @param memory what its optimizer remembers, as {@link Engine#resume} takes it
+     * @param steps how many it has made
+     */
+    public void resume(double[][] memory, int steps) {
+        judge.resume(memory, steps);
+        step = steps;
+    }
+
+    /**
+     * Judges the next step. Every step has to be shown, because the optimizer remembers them, unless the shadow is to
+     * {@linkplain #resume resume}.
      *
      * @return whether the next one can be judged: nothing was beyond what is allowed, and not both sides overflowed
      */
-    public boolean see(CandidateStep step) {
+    public boolean see(CandidateStep told) {
         if (!isDone()) {
-            scalar.loadWeights(step.before());
-            judge.see(judged, step, scalar, scalar.step(step.batch()));
-            judged++;
+            scalar.loadWeights(told.before());
+            judge.see(step, told, scalar, scalar.step(told.batch()));
+            count();
         }
         return !isDone();
     }
@@ -49,7 +76,12 @@ public final class Shadow implements AutoCloseable {
     /** The same of an engine that has just made a step; {@link #after} has its weights then. */
     void see(double[] before, Batch batch, Engine candidate, double loss) {
         scalar.loadWeights(before);
-        judge.see(judged, before, batch, scalar, scalar.step(batch), candidate, loss);
+        judge.see(step, before, batch, scalar, scalar.step(batch), candidate, loss);
+        count();
+    }
+
+    private void count() {
+        step++;
         judged++;
     }
 

@@ -21,6 +21,7 @@ final class StepJudge implements AutoCloseable {
     /** What goes before a weight's name where the weight is one after a step. */
     static final String NEW = "new ";
 
+    private final Rung rung;
     private final NetworkSpec network;
     private final boolean surer;
     private final RoundingBound bound;
@@ -32,6 +33,9 @@ final class StepJudge implements AutoCloseable {
     private final double[] after;
     private int kinkSteps;
 
+    /** Where a step whose loss is wrong is wrong in its weights. */
+    private @Nullable Furthest ofLoss;
+
     // The smallest relative faults of the gradient and of the rate that some step would have shown.
     private double ofGradient = Double.NaN;
     private double ofRate = Double.NaN;
@@ -40,6 +44,7 @@ final class StepJudge implements AutoCloseable {
      *     always */
     StepJudge(Rung rung, NetworkSpec network, Engines scalars, boolean surer) {
         int n = network.weightCount();
+        this.rung = rung;
         this.network = network;
         this.surer = surer || network.precision() != Precision.DOUBLE;
         this.bound = RoundingBound.of(network);
@@ -86,23 +91,33 @@ final class StepJudge implements AutoCloseable {
         bound.at(before, candidate.batch());
         kinkSteps += bound.kinks() > 0 ? 1 : 0;
         furthest.see(step, "loss", scalarLoss, candidate.loss(), bound.loss());
+        Furthest place = furthest;
+        if (furthest.exceeded() && !furthest.overflowed()) {
+            place = new Furthest(rung);
+            ofLoss = place;
+        }
         double[] gradient = candidate.gradient();
         if (gradient == null) {
             missing.add("it gives no gradient");
         } else {
             scalar.readGradient(scalarGradient);
             double[] ofKinks = bound.kinks() > 0 ? bound.ofKinks() : null;
-            furthest.see(network, step, "gradient of ", scalarGradient, gradient, bound.gradient(), ofKinks);
+            place.see(network, step, "gradient of ", scalarGradient, gradient, bound.gradient(), ofKinks);
             ofGradient = Sharpness.sharper(ofGradient, bound.gradient(), scalarGradient);
         }
         double[] weights = candidate.after();
         if (weights == null) {
             missing.add("it gives no weights");
-        } else if (!furthest.exceeded()) {
+        } else if (!place.exceeded()) {
             expect(before, scalar, gradient);
-            furthest.see(network, step, NEW, expected.values(), weights, expected.allowed());
+            place.see(network, step, NEW, expected.values(), weights, expected.allowed());
             ofRate = expected.sharper(ofRate, before);
         }
+    }
+
+    /** Goes on where a network is that has been trained before. */
+    void resume(double[][] memory, int steps) {
+        expected.resume(memory, steps);
     }
 
     private void expect(double[] before, Engine scalar, double @Nullable [] gradient) {
@@ -145,7 +160,10 @@ final class StepJudge implements AutoCloseable {
 
     Finding finding() {
         double ofWeight = Double.isNaN(ofRate) ? Double.NaN : expected.sharpnessOfAWeight();
-        return furthest.finding().with(kinkSteps, new Sharpness(ofRate, ofGradient, ofWeight));
+        Finding finding = furthest.finding().with(kinkSteps, new Sharpness(ofRate, ofGradient, ofWeight));
+        return ofLoss == null || !ofLoss.exceeded() || ofLoss.overflowed()
+                ? finding
+                : finding.withNote(ofLoss.finding().inWords());
     }
 
     @Override
