@@ -142,7 +142,7 @@ public final class UserNetwork {
             for (UpdaterBlock block : ((BaseMultiLayerUpdater<?>) network.getUpdater()).getUpdaterBlocks()) {
                 int from = block.getParamOffsetStart();
                 int n = block.getParamOffsetEnd() - from;
-                Numbers.read(block.getUpdaterView(), k * n, dl4js, from, n);
+                Numbers.read(block.getUpdaterView(), (long) k * n, dl4js, from, n);
             }
             layout.read(dl4js, into[k]);
         }
