@@ -20,7 +20,6 @@ import lockstep.parity.Verification;
 import lockstep.race.ConvergenceRace;
 import lockstep.race.Goal;
 import lockstep.race.Race;
-import lockstep.scalar.ControlNetwork;
 import lockstep.session.Candidate;
 import lockstep.session.Results;
 import lockstep.session.ScalarEngines;
@@ -136,22 +135,8 @@ public final class Lockstep {
         String kind = OptimizerKind.of(network.optimizer()).key();
         Run run = new Run(kind, network, data.examples().in(network.precision()), data.batchSize(), false, 0);
         Parity parity = new ParityCheck(network.precision().tolerance(), STEPS)
-                .judge(run, scalars(user), user.copies(), Progress.NONE);
+                .judge(run, ScalarEngines.from(user), user.copies(), Progress.NONE);
         return judgement(user, parity.verdict());
-    }
-
-    private static Engines scalars(UserNetwork user) {
-        int steps = user.steps();
-        if (steps == 0) {
-            return ControlNetwork::new;
-        }
-        double[][] memory = user.newMemory();
-        user.readMemory(memory);
-        return network -> {
-            ControlNetwork scalar = new ControlNetwork(network);
-            scalar.resume(memory, steps);
-            return scalar;
-        };
     }
 
     static Judgement judgement(UserNetwork user, Verdict verdict) {

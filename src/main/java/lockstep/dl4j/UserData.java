@@ -1,5 +1,6 @@
 package lockstep.dl4j;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import lockstep.model.Examples;
@@ -34,6 +35,23 @@ public record UserData(Examples examples, int batchSize) {
             batches.reset();
         }
         return joined(all);
+    }
+
+    /**
+     * What DL4J's {@code DataSet.save} has written.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
+    public static UserData load(Path file) {
+        Backend.useOneThread();
+        org.nd4j.linalg.dataset.DataSet data = new org.nd4j.linalg.dataset.DataSet();
+        try {
+            data.load(file.toFile());
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "found a file that DL4J cannot read (" + e + "), expected one that its DataSet.save has written");
+        }
+        return of(data);
     }
 
     private static UserData joined(List<? extends DataSet> batches) {

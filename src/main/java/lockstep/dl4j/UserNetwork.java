@@ -1,5 +1,8 @@
 package lockstep.dl4j;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
+import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 
@@ -57,6 +61,42 @@ public final class UserNetwork {
                 .map(NeuralNetConfiguration::getLayer)
                 .filter(layer -> layer instanceof DenseLayer || layer instanceof BaseOutputLayer)
                 .map(layer -> ((BaseLayer) layer).getIUpdater());
+    }
+
+    /**
+     * The network in a zip of {@code ModelSerializer}, whose process is Lockstep's own.
+     *
+     * @throws UnsupportedNetworkException if there is none, or Lockstep has no words for it
+     */
+    public static UserNetwork load(Path zip) {
+        Backend.useOneThread();
+        if (!Files.isRegularFile(zip)) {
+            throw new UnsupportedNetworkException(
+                    List.of(zip + ": found no such file, expected a zip of ModelSerializer"));
+        }
+        try {
+            return of(ModelSerializer.restoreMultiLayerNetwork(zip.toFile(), true), 1);
+        } catch (UnsupportedNetworkException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new UnsupportedNetworkException(List.of(zip + ": DL4J cannot read a MultiLayerNetwork there (" + why
+                    + "); expected a zip that ModelSerializer.writeModel has written, of DL4J's own classes alone"));
+        }
+    }
+
+    /** The same network, for batches of which an epoch has this many. */
+    public UserNetwork in(int stepsPerEpoch) {
+        return new UserNetwork(network, spec.withSchedule(spec.schedule(), stepsPerEpoch));
+    }
+
+    /**
+     * What it has to compute, from the initial distribution of its configuration.
+     *
+     * @throws UnsupportedNetworkException if a config has no word for that
+     */
+    public NetworkSpec specAsConfigured() {
+        return UserConfiguration.read(network.getLayerWiseConfigurations(), spec.stepsPerEpoch(), true);
     }
 
     /**
@@ -104,14 +144,7 @@ public final class UserNetwork {
             for (int i = 0; i < rows.length; i++) {
                 System.arraycopy(weights, spec.offset(l) + i * layer.units(), rows[i], 0, layer.units());
             }
-            layers[l] = new LayerSpec(
-                    layer.units(),
-                    layer.activation(),
-                    layer.bias(),
-                    new Init.Values(rows),
-                    layer.weightPenalty(),
-                    layer.biasPenalty(),
-                    layer.clipping());
+            layers[l] = layer.withInit(new Init.Values(rows));
         }
         return spec.withLayers(List.of(layers));
     }

@@ -37,6 +37,11 @@ public record LayerSpec(
         return inputs + (bias ? 1 : 0);
     }
 
+    /** The same layer from another start. */
+    public LayerSpec withInit(Init other) {
+        return new LayerSpec(units, activation, bias, other, weightPenalty, biasPenalty, clipping);
+    }
+
     /** The same layer with other penalties. */
     public LayerSpec withPenalties(Penalty ofWeights, Penalty ofBiases) {
         return new LayerSpec(units, activation, bias, init, ofWeights, ofBiases, clipping);

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import lockstep.config.ExperimentConfig;
 import lockstep.dl4j.Dl4jNetwork;
 import lockstep.dl4j.Twins;
+import lockstep.dl4j.UserNetwork;
 import lockstep.model.Engines;
 import lockstep.model.Precision;
 import lockstep.model.Run;
@@ -24,6 +25,7 @@ import lockstep.work.Interruption;
  * @param twins the name that a verdict gives to the optimizer that a run's is compared with
  * @param subfolder of a config's results; empty for DL4J's, which no other candidate's may overwrite
  * @param program the program, if it is one
+ * @param beside the scalar networks that go on from where it is, if it has been trained before
  */
 public record Candidate(
         Kind kind,
@@ -32,13 +34,15 @@ public record Candidate(
         Engines engines,
         Function<Run, String> twins,
         String subfolder,
-        Optional<Program> program) {
+        Optional<Program> program,
+        Optional<Engines> beside) {
 
     /** The kinds of candidate. */
     public enum Kind {
         DL4J,
         PROGRAM,
-        ENGINE_CLASS
+        ENGINE_CLASS,
+        MODEL
     }
 
     private static final String DL4J = "DL4J";
@@ -52,7 +56,22 @@ public record Candidate(
                 network -> new Dl4jNetwork(network), // a method reference would load DL4J at once
                 run -> Twins.nameOf(run.network().optimizer()),
                 "",
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /** A user's network of DL4J, from where it is. */
+    public static Candidate model(UserNetwork network) {
+        String name = "the model";
+        return new Candidate(
+                Kind.MODEL,
+                name,
+                name,
+                network.copies(),
+                run -> Twins.nameOf(run.network().optimizer()),
+                "",
+                Optional.empty(),
+                network.steps() == 0 ? Optional.empty() : Optional.of(ScalarEngines.from(network)));
     }
 
     public static Candidate program(Program program) {
@@ -63,12 +82,20 @@ public record Candidate(
                 program,
                 run -> "program",
                 AGAINST,
-                Optional.of(program));
+                Optional.of(program),
+                Optional.empty());
     }
 
     public static Candidate engine(EngineClass type) {
         return new Candidate(
-                Kind.ENGINE_CLASS, type.name(), type.name(), type, run -> type.name(), AGAINST, Optional.empty());
+                Kind.ENGINE_CLASS,
+                type.name(),
+                type.name(),
+                type,
+                run -> type.name(),
+                AGAINST,
+                Optional.empty(),
+                Optional.empty());
     }
 
     public boolean isDl4j() {
