@@ -55,6 +55,18 @@ public class ScalarNetwork implements Engine {
     }
 
     @Override
+    public void resume(double[][] memory, int steps) {
+        int at = 0;
+        for (Layer layer : layers) {
+            for (int k = 0; k < memory.length; k++) {
+                System.arraycopy(memory[k], at, layer.state[k], 0, layer.w.length);
+            }
+            at += layer.w.length;
+        }
+        step.at(steps, 0.0);
+    }
+
+    @Override
     public double step(Batch batch) {
         forward(batch);
         double loss = penalizedLoss(batch);
