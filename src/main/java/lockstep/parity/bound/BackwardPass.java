@@ -20,7 +20,7 @@ final class BackwardPass {
      *   e(s)     = rss over the units of |w| e(delta)  +  (lambda sqrt(n) + 2) u sum |w delta|       (n units)
      * </pre>
      */
-    void run(double[] weights, int size) {
+    void run(int size) {
         LayerErrors[] layers = passes.layers;
         for (int l = layers.length - 1; l >= 0; l--) {
             LayerErrors layer = layers[l];
@@ -31,16 +31,14 @@ final class BackwardPass {
                 return;
             }
             LayerErrors before = layers[l - 1];
-            double[] turned = layer.transposed;
-            layer.transpose(weights);
-            double[][] columns = layer.someColumns;
-            Products.sums(layer.delta, layer.units, turned, 0, before.s, before.sSize, size, columns, passes.lengths);
+            layer.transpose();
+            layer.backward.sums(layer.delta, layer.transposed, before.s, before.sSize, size);
             Passes.squareErrors(layer.deltaError, layer.alike, layer.deltaErrorSquared, size);
-            Products.squares(layer.deltaErrorSquared, layer.units, turned, 0, before.sError, size, columns[0]);
+            layer.backward.squares(layer.deltaErrorSquared, layer.transposed, before.sError, size);
             double roundings = Alike.roundings(layer.alike);
             for (int e = 0; e < size; e++) {
                 if (passes.atKink[e]) {
-                    Products.plain(layer.deltaError[e], layer.units, turned, 0, before.sError[e], before.units);
+                    layer.backward.plain(layer.deltaError[e], layer.transposed, before.sError[e]);
                 }
                 passes.addRounding(before.sError[e], false, passes.atKink[e], roundings, before.sSize[e]);
             }

@@ -44,21 +44,21 @@ final class ForwardPass {
         }
         for (int l = 0; l < layers.length; l++) {
             LayerErrors layer = layers[l];
-            double[][] rows = layer.someRows;
-            Products.sums(layer.x, layer.rows, weights, layer.offset, layer.z, layer.size, size, rows, passes.lengths);
+            layer.take(weights);
+            layer.products.sums(layer.x, layer.w, layer.z, layer.size, size);
             boolean exact = l == 0;
             double roundings = Alike.roundings(layer.rows);
             if (!exact) {
                 double[] likeInputs = layers[l - 1].alike;
                 roundings = Math.max(roundings, Alike.roundings(likeInputs));
                 Passes.squareErrors(layer.xError, likeInputs, layer.xErrorSquared, size);
-                Products.squares(layer.xErrorSquared, layer.inputs, weights, layer.offset, layer.zError, size, rows[0]);
+                layer.products.squares(layer.xErrorSquared, layer.w, layer.zError, size);
             }
             findAlike(layer, size);
             square(layer.x, layer.xSquared, layer.inputs, size);
             for (int e = 0; e < size; e++) {
                 if (passes.atKink[e]) { // a jump: it does not even out
-                    Products.plain(layer.xError[e], layer.inputs, weights, layer.offset, layer.zError[e], layer.units);
+                    layer.products.plain(layer.xError[e], layer.w, layer.zError[e]);
                 }
                 passes.addRounding(layer.zError[e], exact, passes.atKink[e], roundings, layer.size[e]);
                 activate(layer, e);

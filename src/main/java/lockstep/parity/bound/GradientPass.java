@@ -1,7 +1,5 @@
 package lockstep.parity.bound;
 
-import java.util.Arrays;
-
 /** From the inputs and deltas of a batch to its gradient. */
 final class GradientPass {
 
@@ -46,16 +44,21 @@ final class GradientPass {
             for (int j = 0; j < delta.length; j++) {
                 double squared = delta[j] * delta[j];
                 double errorSquared = error[j] * error[j];
-                layer.forX[e][j] = alike[e] * (errorSquared + ofSum * ofSum * squared);
-                layer.forXError[e][j] = alike[e] * (squared + errorSquared);
+                layer.forX[e * delta.length + j] = alike[e] * (errorSquared + ofSum * ofSum * squared);
+                layer.forXError[e * delta.length + j] = alike[e] * (squared + errorSquared);
             }
         }
-        double[] row = layer.someRows[0];
+        turn(layer.xSquared, layer.xSquaredByInput, size);
+        layer.products.outer(layer.xSquaredByInput, layer.forX, layer.gradientSquared, size);
+        boolean exact = layer == passes.layers[0];
+        if (!exact) {
+            turn(layer.xErrorSquared, layer.xErrorSquaredByInput, size);
+            layer.products.outer(layer.xErrorSquaredByInput, layer.forXError, layer.ofXError, size);
+        }
         for (int i = 0; i < layer.rows; i++) {
-            Arrays.fill(row, 0.0);
-            Products.outer(layer.xSquared, i, layer.forX, row, size);
-            if (layer != passes.layers[0] && i < layer.inputs) {
-                Products.outer(layer.xErrorSquared, i, layer.forXError, row, size);
+            double[] row = layer.gradientSquared[i];
+            if (!exact) {
+                add(layer.ofXError[i], row);
             }
             for (int j = 0; j < row.length; j++) {
                 row[j] = Math.sqrt(row[j]) * share + passes.least;
@@ -66,6 +69,20 @@ final class GradientPass {
             if (atKink[e]) {
                 addPlain(layer, e, ofSum, share);
             }
+        }
+    }
+
+    private static void turn(double[][] byExample, double[][] byInput, int examples) {
+        for (int i = 0; i < byInput.length; i++) {
+            for (int e = 0; e < examples; e++) {
+                byInput[i][e] = byExample[e][i];
+            }
+        }
+    }
+
+    private static void add(double[] more, double[] to) {
+        for (int j = 0; j < to.length; j++) {
+            to[j] += more[j];
         }
     }
 

@@ -25,14 +25,15 @@ final class LayerErrors {
     /** Where its weights begin in the network's. */
     final int offset;
 
-    /** Some rows of weights or of the gradient, for {@link Products}. */
-    final double[][] someRows;
+    /** Its weights, and their products. */
+    final double[] w;
+
+    final Products products;
 
     /** The weights the other way round, a row per unit: {@code w[i, j]} at {@code j * inputs + i}. Empty where no delta passes. */
     final double[] transposed;
 
-    /** Some of its rows. */
-    final double[][] someColumns;
+    final Products backward;
 
     /** The weight of each unit's squares ({@link Alike}). */
     final double[] alike;
@@ -60,9 +61,17 @@ final class LayerErrors {
     double[][] deltaError = {};
     double[][] deltaErrorSquared = {};
 
-    // By what the squares of x and of e(x) are multiplied in the gradient's.
-    double[][] forX = {};
-    double[][] forXError = {};
+    // By what the squares of x and of e(x) are multiplied in the gradient's: a row per example, one after another. And these
+    // squares, a row per input.
+    double[] forX = {};
+    double[] forXError = {};
+    double[][] xSquaredByInput = {};
+    double[][] xErrorSquaredByInput = {};
+
+    /** The gradient's squares, and those that the errors of x bring. */
+    final double[][] gradientSquared;
+
+    final double[][] ofXError;
 
     /** What comes out, and its error: the next layer's {@code x}, or for the last layer rows of its own. */
     double[][] y = {};
@@ -77,9 +86,13 @@ final class LayerErrors {
         this.rows = spec.rows(inputs);
         this.units = spec.units();
         this.offset = network.offset(number);
-        this.someRows = new double[Products.TOGETHER + 1][units];
-        this.transposed = new double[number == 0 ? 0 : inputs * units];
-        this.someColumns = new double[Products.TOGETHER + 1][number == 0 ? 0 : inputs];
+        this.w = new double[rows * units];
+        this.products = new Products(rows, units);
+        boolean first = number == 0;
+        this.transposed = new double[first ? 0 : inputs * units];
+        this.backward = new Products(first ? 0 : units, first ? 0 : inputs);
+        this.gradientSquared = new double[rows][units];
+        this.ofXError = new double[first ? 0 : rows][units];
         this.alike = new double[units];
     }
 
@@ -107,23 +120,32 @@ final class LayerErrors {
         delta = new double[examples][units];
         deltaError = new double[examples][units];
         deltaErrorSquared = new double[examples][units];
-        forX = new double[examples][units];
-        forXError = new double[examples][units];
+        forX = new double[examples * units];
+        forXError = new double[examples * units];
+        xSquaredByInput = new double[rows][examples];
+        xErrorSquaredByInput = new double[ofXError.length][examples];
+        products.makeRoom(examples);
+        backward.makeRoom(examples);
         y = next == null ? new double[examples][units] : next.x;
         yError = next == null ? new double[examples][units] : next.xError;
     }
 
-    void transpose(double[] weights) {
+    /** Takes the layer's weights out of the network's. */
+    void take(double[] weights) {
+        System.arraycopy(weights, offset, w, 0, w.length);
+    }
+
+    void transpose() {
         for (int i = 0; i < inputs; i++) {
             for (int j = 0; j < units; j++) {
-                transposed[j * inputs + i] = weights[offset + i * units + j];
+                transposed[j * inputs + i] = w[i * units + j];
             }
         }
     }
 
     /** Takes an example out of the gradient's squares. */
     void leaveOut(int e) {
-        Arrays.fill(forX[e], 0.0);
-        Arrays.fill(forXError[e], 0.0);
+        Arrays.fill(forX, e * units, (e + 1) * units, 0.0);
+        Arrays.fill(forXError, e * units, (e + 1) * units, 0.0);
     }
 }

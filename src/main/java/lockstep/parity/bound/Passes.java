@@ -21,9 +21,6 @@ final class Passes {
     /** By example, the weight of its squares ({@link Alike}). */
     double[] alike = {};
 
-    /** Room for a number per example. */
-    double[] lengths = {};
-
     /** How many pairs of an example and a unit stand at a kink. */
     int kinks;
 
@@ -39,7 +36,6 @@ final class Passes {
         if (atKink.length < examples) {
             atKink = new boolean[examples];
             alike = new double[examples];
-            lengths = new double[examples];
             for (int l = layers.length - 1; l >= 0; l--) {
                 layers[l].makeRoom(examples, l + 1 < layers.length ? layers[l + 1] : null);
             }

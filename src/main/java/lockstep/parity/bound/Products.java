@@ -1,24 +1,48 @@
 package lockstep.parity.bound;
 
-import java.util.Arrays;
+import lockstep.scalar.fast.Loops;
 
 /**
- * The sums over weights, inputs and deltas, for all examples of a batch. Above each stands the plain triple loop that it is,
- * {@code w[i, j]} being {@code w[from + i * units + j]}. The inner loop runs along rows, which are copied out first: the JIT makes
- * vector instructions where all arrays have the same index.
+ * The sums over weights, inputs and deltas of a layer, for all examples of a batch. Above each stands the plain triple loop that it
+ * is, {@code w[i, j]} being {@code w[i * units + j]}.
  */
 final class Products {
 
     /** How many terms of a size are taken together. */
-    static final int TOGETHER = 8;
+    private static final int TOGETHER = 8;
 
     /** From so many terms on they are: below, exact sizes cost little. */
     private static final int MANY = 64;
 
-    /** A sum of squares within is off by its roundings alone: what underflowed in it is not worth one. */
+    /** A sum of squares that is no smaller is off by its roundings alone: what underflowed in it is not worth one. */
     private static final double SMALLEST_SUM = 0x1p-900;
 
-    private Products() {}
+    private final Loops loops = Loops.create();
+    private final int units;
+
+    /** Room for the weights' sizes, squares or lengths. */
+    private final double[] ofWeights;
+
+    /** The same of the inputs, a row per example. */
+    private double[][] ofInputs = {};
+
+    private final int terms;
+
+    /**
+     * Those of a layer, or of one the other way round.
+     *
+     * @param terms how many rows of weights there are
+     * @param units how many numbers each has
+     */
+    Products(int terms, int units) {
+        this.terms = terms;
+        this.units = units;
+        this.ofWeights = new double[terms * units];
+    }
+
+    void makeRoom(int examples) {
+        ofInputs = new double[examples][terms];
+    }
 
     /**
      * <pre>
@@ -26,104 +50,75 @@ final class Products {
      * </pre>
      *
      * <p>Where there are many, the sizes take eight terms at a time as what they are at most (Cauchy), which is one product for
-     * eight. Eight whose squares are no doubles are taken one by one.
+     * eight, unless their squares are no doubles.
      *
      * <pre>
      *   sum of |x w|  <=  root of the sum of x^2  *  root of the sum of w^2
      * </pre>
-     *
-     * @param rows room for nine rows of weights
-     * @param lengths room for a number per example
      */
-    static void sums(
-            double[][] x,
-            int terms,
-            double[] w,
-            int from,
-            double[][] z,
-            double[][] size,
-            int examples,
-            double[][] rows,
-            double[] lengths) {
-        int units = rows[0].length;
-        double[] rowLengths = rows[TOGETHER];
-        for (int e = 0; e < examples; e++) {
-            Arrays.fill(z[e], 0, units, 0.0);
-            Arrays.fill(size[e], 0, units, 0.0);
+    void sums(double[][] x, double[] w, double[][] z, double[][] size, int examples) {
+        loops.multiply(x, examples, terms, w, units, 0.0, z);
+        int groups = (terms + TOGETHER - 1) / TOGETHER;
+        if (terms >= MANY && takeLengths(w) && takeLengths(x, examples)) {
+            loops.multiply(ofInputs, examples, groups, ofWeights, units, 0.0, size);
+            return;
         }
-        int together = terms >= MANY ? terms / TOGETHER * TOGETHER : 0;
-        for (int i = 0; i < together; i += TOGETHER) {
-            Arrays.fill(rowLengths, 0.0);
-            for (int r = 0; r < TOGETHER; r++) {
-                System.arraycopy(w, from + (i + r) * units, rows[r], 0, units);
-                addSquares(rows[r], rowLengths);
+        for (int k = 0; k < ofWeights.length; k++) {
+            ofWeights[k] = Math.abs(w[k]);
+        }
+        for (int e = 0; e < examples; e++) {
+            for (int i = 0; i < terms; i++) {
+                ofInputs[e][i] = Math.abs(x[e][i]);
             }
-            for (int e = 0; e < examples; e++) {
-                double[] in = x[e];
-                add(in[i], rows[0], in[i + 1], rows[1], in[i + 2], rows[2], in[i + 3], rows[3], z[e]);
-                add(in[i + 4], rows[4], in[i + 5], rows[5], in[i + 6], rows[6], in[i + 7], rows[7], z[e]);
+        }
+        loops.multiply(ofInputs, examples, terms, ofWeights, units, 0.0, size);
+    }
+
+    /** The lengths of eight weights of a unit each, and whether all are: 0 where these are 0, or the root of a sum in doubles. */
+    private boolean takeLengths(double[] w) {
+        boolean are = true;
+        for (int i = 0; i < terms; i += TOGETHER) {
+            int row = i / TOGETHER * units;
+            int end = Math.min(terms, i + TOGETHER) * units;
+            for (int j = 0; j < units; j++) {
+                ofWeights[row + j] = w[i * units + j] * w[i * units + j];
             }
-            if (takeRoots(rowLengths) && takeLengths(x, i, lengths, examples)) {
-                for (int e = 0; e < examples; e++) {
-                    addProduct(lengths[e], rowLengths, size[e]);
-                }
-            } else {
-                for (int r = 0; r < TOGETHER; r++) {
-                    addSizes(x, i + r, rows[r], size, examples);
+            for (int from = (i + 1) * units; from < end; from += units) {
+                for (int j = 0; j < units; j++) {
+                    ofWeights[row + j] += w[from + j] * w[from + j];
                 }
             }
-        }
-        for (int i = together; i < terms; i++) {
-            System.arraycopy(w, from + i * units, rows[0], 0, units);
-            for (int e = 0; e < examples; e++) {
-                addProduct(x[e][i], rows[0], z[e]);
+            for (int j = 0; j < units; j++) {
+                double sum = ofWeights[row + j];
+                are &= (sum >= SMALLEST_SUM && sum < Double.POSITIVE_INFINITY) || areZero(w, i * units + j, end, units);
+                ofWeights[row + j] = Math.sqrt(sum);
             }
-            addSizes(x, i, rows[0], size, examples);
         }
+        return are;
     }
 
-    /** One term of the sizes. */
-    private static void addSizes(double[][] x, int i, double[] row, double[][] size, int examples) {
-        for (int j = 0; j < row.length; j++) {
-            row[j] = Math.abs(row[j]);
-        }
+    /** Likewise of each example's inputs. */
+    private boolean takeLengths(double[][] x, int examples) {
+        boolean are = true;
         for (int e = 0; e < examples; e++) {
-            addProduct(Math.abs(x[e][i]), row, size[e]);
-        }
-    }
-
-    private static void addSquares(double[] row, double[] sum) {
-        for (int j = 0; j < row.length; j++) {
-            sum[j] += row[j] * row[j];
-        }
-    }
-
-    /** The roots of some sums of squares, and whether all were sums in doubles. */
-    private static boolean takeRoots(double[] sums) {
-        double least = Double.POSITIVE_INFINITY;
-        double most = 0.0;
-        for (int j = 0; j < sums.length; j++) {
-            least = Math.min(least, sums[j]);
-            most = Math.max(most, sums[j]);
-            sums[j] = Math.sqrt(sums[j]);
-        }
-        return least >= SMALLEST_SUM && most < Double.POSITIVE_INFINITY;
-    }
-
-    /** The length of each example's terms from i on, and whether all are: 0 where these are 0, or the root of a sum in doubles. */
-    private static boolean takeLengths(double[][] x, int i, double[] lengths, int examples) {
-        for (int e = 0; e < examples; e++) {
-            double sum = 0.0;
-            boolean isZero = true;
-            for (int k = i; k < i + TOGETHER; k++) {
-                double term = x[e][k];
-                sum += term * term;
-                isZero &= term == 0.0;
+            for (int i = 0; i < terms; i += TOGETHER) {
+                int end = Math.min(terms, i + TOGETHER);
+                double sum = 0.0;
+                for (int k = i; k < end; k++) {
+                    sum += x[e][k] * x[e][k];
+                }
+                are &= (sum >= SMALLEST_SUM && sum < Double.POSITIVE_INFINITY) || areZero(x[e], i, end, 1);
+                ofInputs[e][i / TOGETHER] = Math.sqrt(sum);
             }
-            if (!isZero && !(sum >= SMALLEST_SUM && sum < Double.POSITIVE_INFINITY)) {
+        }
+        return are;
+    }
+
+    private static boolean areZero(double[] numbers, int from, int to, int stride) {
+        for (int k = from; k < to; k += stride) {
+            if (numbers[k] != 0.0) {
                 return false;
             }
-            lengths[e] = Math.sqrt(sum);
         }
         return true;
     }
@@ -132,53 +127,26 @@ final class Products {
      * <pre>
      *   for e: for j: for i:   sum[e][j] += square[e][i] * w[i, j]^2        (sum being 0 at first)
      * </pre>
-     *
-     * @param row room for a row of weights
      */
-    static void squares(
-            double[][] square, int terms, double[] w, int from, double[][] sum, int examples, double[] row) {
-        for (int e = 0; e < examples; e++) {
-            Arrays.fill(sum[e], 0, row.length, 0.0);
+    void squares(double[][] square, double[] w, double[][] sum, int examples) {
+        for (int k = 0; k < ofWeights.length; k++) {
+            ofWeights[k] = w[k] * w[k];
         }
-        for (int i = 0; i < terms; i++) {
-            System.arraycopy(w, from + i * row.length, row, 0, row.length);
-            for (int j = 0; j < row.length; j++) {
-                row[j] *= row[j];
-            }
-            for (int e = 0; e < examples; e++) {
-                addProduct(square[e][i], row, sum[e]);
-            }
-        }
+        loops.multiply(square, examples, terms, ofWeights, units, 0.0, sum);
     }
 
     /**
-     * One row i of the gradient's squares.
+     * The sums over the batch.
      *
      * <pre>
-     *   for e: for j:   row[j] += in[e][i] * out[e][j]
+     *   for i: for j: for e:   sum[i][j] += in[i][e] * out[e, j]        (sum being 0 at first)
      * </pre>
+     *
+     * @param in a row per input
+     * @param out a row per example, one after another
      */
-    static void outer(double[][] in, int i, double[][] out, double[] row, int examples) {
-        int e = 0;
-        for (; e + 4 <= examples; e += 4) {
-            add(in[e][i], out[e], in[e + 1][i], out[e + 1], in[e + 2][i], out[e + 2], in[e + 3][i], out[e + 3], row);
-        }
-        for (; e < examples; e++) {
-            addProduct(in[e][i], out[e], row);
-        }
-    }
-
-    private static void add(
-            double a, double[] v, double b, double[] w, double c, double[] p, double d, double[] q, double[] sum) {
-        for (int j = 0; j < sum.length; j++) {
-            sum[j] = Math.fma(a, v[j], Math.fma(b, w[j], Math.fma(c, p[j], Math.fma(d, q[j], sum[j]))));
-        }
-    }
-
-    private static void addProduct(double a, double[] v, double[] sum) {
-        for (int j = 0; j < v.length; j++) {
-            sum[j] += a * v[j];
-        }
+    void outer(double[][] in, double[] out, double[][] sum, int examples) {
+        loops.multiply(in, terms, examples, out, units, 0.0, sum);
     }
 
     /**
@@ -188,12 +156,13 @@ final class Products {
      *   for j: for i:   sum[j] += error[i] * |w[i, j]|        (sum being 0 at first)
      * </pre>
      */
-    static void plain(double[] error, int terms, double[] w, int from, double[] sum, int units) {
-        Arrays.fill(sum, 0, units, 0.0);
-        for (int i = 0; i < terms; i++) {
-            for (int j = 0; j < units; j++) {
-                sum[j] += error[i] * Math.abs(w[from + i * units + j]);
+    void plain(double[] error, double[] w, double[] sum) {
+        for (int j = 0; j < units; j++) {
+            double total = 0.0;
+            for (int i = 0; i < terms; i++) {
+                total += error[i] * Math.abs(w[i * units + j]);
             }
+            sum[j] = total;
         }
     }
 }

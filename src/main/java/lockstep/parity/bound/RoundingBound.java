@@ -110,7 +110,7 @@ public final class RoundingBound {
         passes.start(batch.size());
         forward.run(weights, batch);
         lossOf(weights, batch);
-        backward.run(weights, batch.size());
+        backward.run(batch.size());
         for (LayerErrors layer : passes.layers) {
             ofGradient.run(layer, batch.size(), share(batch.size()));
         }
