@@ -51,8 +51,7 @@ record FaultyDerivative(Form form, ActivationFunction function) {
     }
 
     /** The activation whose derivative a program with a fault takes; empty for the layer's own. */
-    private static Optional<Activation> whose(
-            Fault fault, boolean ofOutput, Activation output, Activation lastHidden) {
+    private static Optional<Activation> whose(Fault fault, boolean ofOutput, Activation output, Activation lastHidden) {
         return switch (fault) {
             case SIGMOID_DERIVATIVE -> Optional.of(Activation.SIGMOID);
             case TANH_DERIVATIVE -> Optional.of(Activation.TANH);
