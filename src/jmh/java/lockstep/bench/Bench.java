@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Measures every {@link Program} on every {@link Workload}, and the C reference in between, prints the times beside each other
+ * Measures every {@link Program} on every {@link Workload}, and every {@link Reference} in between, prints the times beside each other
  * and writes them to a folder: {@code bench.csv} and {@code machine.csv}; then whole commands ({@link CommandBench}). Arguments:
  * the folder, the project's own, and, to measure less, names of workloads, or COMMANDS.
  */
@@ -42,7 +43,10 @@ public final class Bench {
         Path folder = Files.createDirectories(Path.of(arguments[0]));
         Path project = Path.of(arguments[1]);
         List<String> wanted = List.of(arguments).subList(2, arguments.length);
-        Reference reference = new Reference(project.resolve("src/jmh/c/network.c"), project.resolve("target"));
+        Map<Reference, List<String>> references = new EnumMap<>(Reference.class);
+        for (Reference reference : Reference.values()) {
+            references.put(reference, reference.command(project));
+        }
         Machine.write(folder.resolve("machine.csv"));
         try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(folder.resolve("bench.csv"))) {
             csv.writeRecord(
@@ -58,7 +62,7 @@ public final class Bench {
             for (Workload workload : Workload.values()) {
                 for (Rule rule : Rule.values()) {
                     if (rule.measuredOn(workload) && (wanted.isEmpty() || wanted.contains(workload.name()))) {
-                        measure(project, reference, workload, rule, csv);
+                        measure(project, references, workload, rule, csv);
                     }
                 }
             }
@@ -69,11 +73,14 @@ public final class Bench {
         Page.write(folder);
     }
 
-    private static void measure(Path project, Reference reference, Workload workload, Rule rule, CsvWriter csv)
+    private static void measure(
+            Path project, Map<Reference, List<String>> references, Workload workload, Rule rule, CsvWriter csv)
             throws RunnerException, IOException {
         Map<String, List<Double>> turns = new LinkedHashMap<>();
         for (int turn = 0; turn < TURNS; turn++) {
-            reference.microseconds(workload, rule).ifPresent(time -> add(turns, "c", time));
+            references.forEach((reference, command) -> reference
+                    .microseconds(command, workload, rule)
+                    .ifPresent(time -> add(turns, reference.name().toLowerCase(Locale.ROOT), time)));
             for (Program program : Program.values()) {
                 if (program.can(workload, rule) && (turn == 0 || !program.isDl4j())) {
                     add(turns, program.name().toLowerCase(Locale.ROOT), microseconds(project, program, workload, rule));
@@ -127,7 +134,8 @@ public final class Bench {
     /** The median over the rounds of the processor time of an epoch, divided by the steps of an epoch. */
     private static double microseconds(Path project, Program program, Workload workload, Rule rule)
             throws RunnerException {
-        List<String> flags = new ArrayList<>(List.of("@" + project.resolve("jvm.flags")));
+        List<String> flags = new ArrayList<>(
+                List.of("@" + project.resolve("jvm.flags"), "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED"));
         Options options = new OptionsBuilder()
                 .include(StepBenchmark.class.getName())
                 .param("program", program.name())

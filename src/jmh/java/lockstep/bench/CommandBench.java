@@ -172,6 +172,7 @@ final class CommandBench {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + project.resolve("jvm.flags"),
+                "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path")));
         command.addAll(List.of(mainAndArguments));

@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 /** The figures of the CSV files as tables for people: {@code README.md} beside them. */
 final class Page {
 
-    private static final List<String> PROGRAMS = Stream.of(Program.values())
+    /** Those outside the JVM first, but for C, which has a column of its own. */
+    private static final List<String> PROGRAMS = Stream.<Enum<?>>concat(
+                    Stream.of(Reference.values()).skip(1), Stream.of(Program.values()))
             .map(program -> program.name().toLowerCase(Locale.ROOT))
             .toList();
 

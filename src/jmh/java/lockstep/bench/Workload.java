@@ -24,7 +24,9 @@ public enum Workload {
     XOR_SIGMOID(Activation.SIGMOID, 1, 2, 2, 1),
     ENCODER_ONLINE(Activation.SIGMOID, 1, 10, 5, 10),
     ENCODER_BATCH(Activation.SIGMOID, 10, 10, 5, 10),
+    MIDDLE_ONLINE(Activation.SIGMOID, 1, 64, 32, 10),
     MIDDLE_BATCH(Activation.SIGMOID, 16, 64, 32, 10),
+    DIGITS_ONLINE(Activation.SIGMOID, 1, 784, 100, 10),
     DIGITS_BATCH(Activation.SIGMOID, 32, 784, 100, 10);
 
     final Activation activation;

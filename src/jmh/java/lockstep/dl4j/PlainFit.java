@@ -3,6 +3,7 @@ package lockstep.dl4j;
 import lockstep.model.Batch;
 import lockstep.model.NetworkSpec;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The network of {@link Dl4jNetwork}, trained by DL4J's own {@code fit()}. Here, because only this package can configure it. */
@@ -29,7 +30,7 @@ public final class PlainFit {
         new Layout(spec).write(weights, network.params());
         this.batches = new Dl4jArrays[batches.length];
         for (int b = 0; b < batches.length; b++) {
-            BatchArrays arrays = new BatchArrays(batches[b].size(), spec.inputs(), spec.outputs());
+            BatchArrays arrays = new BatchArrays(DataType.DOUBLE, batches[b].size(), spec.inputs(), spec.outputs());
             arrays.fill(batches[b]);
             this.batches[b] = new Dl4jArrays(arrays.inputs, arrays.targets);
         }

@@ -44,7 +44,9 @@ class LoopsTest {
                             }
                         }
                     }
-                    assertThat(c).isDeepEqualTo(expected);
+                    assertThat(Arrays.deepEquals(c, expected)) // by bits: -0 is not 0
+                            .as("%d rows, %d terms, %d columns, from %s", rows, terms, columns, start)
+                            .isTrue();
                 }
             }
         }
