@@ -98,7 +98,8 @@ public record ObservedLosses(
         double unit = precision == Precision.DOUBLE ? 0.0 : precision.unit();
         double[] further = new double[losses.length];
         Arrays.setAll(further, step -> ROUNDINGS * (step + 1) * unit * Math.abs(losses[step]));
-        return new ObservedLosses(Per.STEP, at, COUNTED_FROM_0, losses.clone(), new double[losses.length], further, true);
+        return new ObservedLosses(
+                Per.STEP, at, COUNTED_FROM_0, losses.clone(), new double[losses.length], further, true);
     }
 
     /**

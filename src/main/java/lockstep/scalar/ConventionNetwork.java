@@ -16,7 +16,8 @@ public final class ConventionNetwork extends ControlNetwork {
      * @param penaltyInLoss whether the penalties are in the loss that it reports, and not in the gradient alone
      */
     public ConventionNetwork(NetworkSpec spec, Optimizer rule, boolean penaltyInLoss) {
-        super(spec.in(Precision.DOUBLE).withOptimizer(rule)); // it has the rule's numbers as the candidate's precision rounds them
+        super(spec.in(Precision.DOUBLE)
+                .withOptimizer(rule)); // it has the rule's numbers as the candidate's precision rounds them
         this.penaltyInLoss = penaltyInLoss;
     }
 
