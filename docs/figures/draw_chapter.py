@@ -278,5 +278,6 @@ def optimizers():
     p.save("chapter-optimizers.svg")
 
 
-for draw in (gates, one_line, bpnn, step, listing, vanishing, batches, optimizers):
-    draw()
+if __name__ == "__main__":
+    for draw in (gates, one_line, bpnn, step, listing, vanishing, batches, optimizers):
+        draw()

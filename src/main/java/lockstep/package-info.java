@@ -1,6 +1,6 @@
 /**
- * The library's front door. There is nothing behind it yet: the program is {@link lockstep.cli.Main}, and what it does with a
- * config, without printing, is {@link lockstep.session}.
+ * The library's front door: a few classes for who calls Lockstep from Java. They are kept: {@link lockstep.Lockstep}, {@link
+ * lockstep.LockstepListener}, and what these give back. All the other packages are the program's own, and may change.
  */
 @NullMarked
 package lockstep;

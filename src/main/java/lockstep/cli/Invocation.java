@@ -46,9 +46,18 @@ final class Invocation {
 
     /** Works through the configs, and returns the exit status. */
     int run(Plan plan) {
+        try {
+            return run(plan, options.readAll());
+        } catch (ConfigException e) {
+            err.println(e.getMessage());
+            return ExitStatus.WRONG_INPUT;
+        }
+    }
+
+    /** The same with configs that were read already. */
+    int run(Plan plan, Map<Path, ExperimentConfig> configs) {
         List<Task> tasks;
         try {
-            Map<Path, ExperimentConfig> configs = options.readAll();
             if (plan.verifies() && !allCompute(configs, plan)) {
                 return ExitStatus.WRONG_INPUT;
             }
@@ -59,7 +68,7 @@ final class Invocation {
                 return ExitStatus.WRONG_INPUT;
             }
             tasks = Task.withFolders(configs, options.out(), candidate);
-        } catch (ConfigException | UnwritableException e) {
+        } catch (UnwritableException e) {
             err.println(e.getMessage());
             return ExitStatus.WRONG_INPUT;
         }

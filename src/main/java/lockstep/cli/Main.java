@@ -95,6 +95,7 @@ public final class Main implements Callable<Integer> {
                         .addSubcommand(new AdequacyCommand(interruption))
                         .addSubcommand(new ReportCommand())
                         .addSubcommand(new SchemaCommand())
+                        .addSubcommand(new ImportCommand())
                         .addSubcommand(new SurfaceCommand(interruption))
                         .addSubcommand(new FuzzCommand(interruption))
                         .addSubcommand(new HelpCommand()))

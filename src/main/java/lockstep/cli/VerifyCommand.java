@@ -2,15 +2,18 @@ package lockstep.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import lockstep.config.ExperimentConfig;
+import lockstep.dl4j.UnsupportedNetworkException;
 import lockstep.model.EngineFailure;
 import lockstep.model.Run;
 import lockstep.program.Program;
 import lockstep.program.TraceFile;
 import lockstep.results.UnwritableException;
 import lockstep.session.Candidate;
+import lockstep.session.Model;
 import lockstep.session.Plan;
 import lockstep.session.Recording;
 import lockstep.work.Interruption;
@@ -32,6 +35,8 @@ import picocli.CommandLine.Option;
             "  lockstep verify configs/dense.yaml --against \"python3 examples/bpnn.py\"",
             "Example: a network that was trained elsewhere, and recorded",
             "  lockstep verify --trace run.jsonl",
+            "Example: a network that DL4J's ModelSerializer has saved",
+            "  lockstep verify model.zip --data rows.csv",
             "",
             "Exit status 0: every verdict is as expected (agree, or what the config's",
             "`expect` says); 1: some verdict is not."
@@ -52,6 +57,14 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Ask the program of --against once only, write down what it answers, and judge that trace.")
     private @Nullable Path record;
 
+    @Option(
+            names = "--data",
+            paramLabel = "FILE",
+            description =
+                    "What a model.zip of DL4J's, given instead of a config, is trained with: a CSV file, the inputs"
+                            + " first, then the targets or a class; or the .bin of DL4J's DataSet.save.")
+    private @Nullable Path data;
+
     VerifyCommand(Interruption interruption) {
         this.interruption = interruption;
     }
@@ -59,6 +72,14 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Candidate other = candidate.candidate();
+        boolean ofModel = options.configs().stream().anyMatch(Model::isOne);
+        if (ofModel || data != null) {
+            if (!ofModel || data == null || options.configs().size() > 1 || !other.isDl4j() || options.hasTrace()) {
+                throw options.wrong(
+                        "a model.zip is verified by itself, with --data and without --against, --engine or --trace");
+            }
+            return ofModel(options.configs().get(0), data);
+        }
         if (options.hasTrace() && !other.isDl4j()) {
             throw options.wrong("--trace is given with --against or --engine; expected one of them");
         }
@@ -94,5 +115,16 @@ final class VerifyCommand implements Callable<Integer> {
             err.println("lockstep: " + e.getMessage());
         }
         options.judge(file);
+    }
+
+    private int ofModel(Path zip, Path examples) {
+        try {
+            Model model = Model.read(zip);
+            ExperimentConfig config = model.config(model.examples(examples, Progress.Display.NONE));
+            return new Invocation(options, model.candidate(config), interruption).run(Plan.VERIFY, Map.of(zip, config));
+        } catch (ConfigException | UnsupportedNetworkException e) {
+            options.command().commandLine().getErr().println(e.getMessage());
+            return ExitStatus.WRONG_INPUT;
+        }
     }
 }

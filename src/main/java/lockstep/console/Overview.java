@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import lockstep.config.PrintSettings;
 import lockstep.diagnosis.Diagnosis;
-import lockstep.fault.Faults;
 import lockstep.model.Precision;
 import lockstep.model.Run;
 import lockstep.optim.OptimizerKind;
@@ -178,9 +177,8 @@ public final class Overview {
     /** What explains the losses of an optimizer that disagrees. */
     public List<String> likelyFault(Run run, Diagnosis diagnosis) {
         if (results.config().faults(run.label()).isEmpty()) {
-            Faults meant = Faults.named(results.config().meant(run));
             return convention(run, diagnosis)
-                    .or(() -> DiagnosisWords.likely(diagnosis, meant))
+                    .or(() -> DiagnosisWords.likely(diagnosis, results.config().meant(run)))
                     .map(sentence -> TextTable.wrapped(run.label() + ": " + sentence))
                     .orElse(List.of());
         }

@@ -1,8 +1,10 @@
 package lockstep.data;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import lockstep.model.Examples;
 import lockstep.work.Progress;
 
@@ -43,6 +45,21 @@ public final class CsvExamples {
         } catch (DataException e) {
             throw new IllegalStateException("our own " + name + " is damaged", e);
         }
+    }
+
+    /**
+     * The numbers of a file without a header, row by row.
+     *
+     * @throws DataException if there is no such file, or it has something else in it
+     */
+    public static double[][] rows(Path file) throws DataException {
+        CsvExamples csv = of(file, false);
+        int width = csv.columns().size();
+        Roles all = new Roles(IntStream.range(0, width).boxed().toList(), List.of(), OptionalInt.empty());
+        Examples read = csv.read(all, Selection.ALL, Progress.Display.NONE);
+        double[][] rows = new double[read.size()][];
+        Arrays.setAll(rows, row -> Arrays.copyOfRange(read.inputValues(), row * width, (row + 1) * width));
+        return rows;
     }
 
     /** The names of the columns, in the order of the file. */

@@ -181,7 +181,7 @@ public sealed interface Diagnosis {
         Course course = new Course(run, STEPS);
         FirstGradient gradient = new FirstGradient(course);
         double[] losses = gradient.losses(candidate, STEPS);
-        return gradient.added(of(run, ObservedLosses.exact(losses), threads));
+        return gradient.added(of(run, ObservedLosses.exact(losses, run.network().precision()), threads));
     }
 
     /** The same for exact losses of a program whose first gradient is known to be the right one. */

@@ -16,6 +16,9 @@ import lockstep.model.Tolerance;
  */
 public final class FirstGradient {
 
+    /** So many of a precision's roundings, of the largest gradient, may part two right ones. */
+    private static final double ROUNDINGS = 64.0;
+
     private final Course course;
     private Optional<double[]> candidates = Optional.empty();
 
@@ -97,10 +100,12 @@ public final class FirstGradient {
         return near(gradient(faults), candidates.orElseThrow());
     }
 
-    private static boolean near(double[] gradient, double[] seen) {
+    private boolean near(double[] gradient, double[] seen) {
         double largest = Arrays.stream(seen).map(Math::abs).max().orElse(0.0);
+        double rounding = ROUNDINGS * course.run().network().precision().unit() * largest;
+        double allowed = Math.max(Tolerance.DEFAULT.at(largest), rounding);
         for (int i = 0; i < gradient.length; i++) {
-            if (!(Math.abs(gradient[i] - seen[i]) <= Tolerance.DEFAULT.at(largest))) {
+            if (!(Math.abs(gradient[i] - seen[i]) <= allowed)) {
                 return false;
             }
         }

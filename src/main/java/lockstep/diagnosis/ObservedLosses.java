@@ -39,9 +39,9 @@ public record ObservedLosses(
     private static final int DIGITS_OF_A_DOUBLE = 15;
 
     /** A program in single precision may be off by some of its roundings, each of 6e-8. */
-    private static final double ROUNDINGS = 8;
+    private static final double ROUNDINGS = 8.0;
 
-    private static final double SINGLE = ROUNDINGS * 0x1p-24;
+    private static final double SINGLE = ROUNDINGS * Precision.FLOAT.unit();
 
     /** How programs write a number that overflowed. */
     static final String NOT_FINITE = "(?i)[-+]?(nan|inf|infinity)";
@@ -91,15 +91,15 @@ public record ObservedLosses(
         return exact(losses, Precision.DOUBLE);
     }
 
-    /** The same of a program that computes in a precision: below double, some of its roundings are allowed, more in each step. */
+    /** The same of a program that computes in a precision. */
     public static ObservedLosses exact(double[] losses, Precision precision) {
         int[] at = new int[losses.length];
         Arrays.setAll(at, step -> step);
-        double unit = precision == Precision.DOUBLE ? 0.0 : precision.unit();
+        double roundings = precision == Precision.DOUBLE ? 0.0 : ROUNDINGS * precision.unit();
+        double[] halfUnits =
+                Arrays.stream(losses).map(loss -> roundings * Math.abs(loss)).toArray();
         double[] further = new double[losses.length];
-        Arrays.setAll(further, step -> ROUNDINGS * (step + 1) * unit * Math.abs(losses[step]));
-        return new ObservedLosses(
-                Per.STEP, at, COUNTED_FROM_0, losses.clone(), new double[losses.length], further, true);
+        return new ObservedLosses(Per.STEP, at, COUNTED_FROM_0, losses.clone(), halfUnits, further, true);
     }
 
     /**

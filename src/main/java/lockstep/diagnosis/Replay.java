@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import lockstep.fault.Faults;
 import lockstep.fault.network.FaultyNetwork;
+import lockstep.model.Precision;
 
 /**
  * Compares programs with observed losses: each is trained along the course, and given up at the first figure that it does not
@@ -214,7 +215,8 @@ final class Replay {
         track.advance(observed.stepsUntil(k, open.meaning.counting(), course.stepsPerEpoch()));
         double figure = reading.figure(track.value(reading));
         double rounding = track.spread(reading, figure);
-        double multiple = observed.asked() ? KINK_MULTIPLE : SINGLE_MULTIPLE;
+        double asked = course.run().network().precision().roundings() / Precision.FLOAT.roundings() * SINGLE_MULTIPLE;
+        double multiple = observed.asked() ? Math.max(KINK_MULTIPLE, asked) : SINGLE_MULTIPLE;
         double small = rounding <= LARGEST_ROUNDING * Math.abs(figure) ? rounding : 0.0;
         if (counts && observed.matches(k, figure, true, small)) {
             open.exact += observed.matches(k, figure, false, small) ? 1 : 0;

@@ -80,7 +80,7 @@ final class Configurations {
                 .updater(Schedules.updater(spec));
     }
 
-    private static IActivation activation(Activation activation) {
+    static IActivation activation(Activation activation) {
         return switch (activation) {
             case IDENTITY -> new ActivationIdentity();
             case SIGMOID -> new ActivationSigmoid();
@@ -101,7 +101,7 @@ final class Configurations {
         };
     }
 
-    private static ILossFunction loss(Loss loss, int outputs, DataType type) {
+    static ILossFunction loss(Loss loss, int outputs, DataType type) {
         return switch (loss) {
             case HALF_SQUARED_ERROR -> new LossL2(Nd4j.valueArrayOf(new long[] {outputs}, 0.5, type));
             case SQUARED_ERROR -> new LossL2();

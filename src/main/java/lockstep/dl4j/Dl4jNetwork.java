@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
  * The network of a {@link NetworkSpec} as a Deeplearning4j {@code MultiLayerNetwork} in double precision, as
@@ -31,7 +32,13 @@ public final class Dl4jNetwork implements Engine {
 
     private final NetworkSpec spec;
     private final DataType type;
+
+    /** Whether the process is ours too; a user's ND4J is left as it is. */
+    private final boolean ours;
+
     private final MultiLayerNetwork network;
+    private final IUpdater updater;
+    private final boolean dividesByBatchSize;
     private final Layout layout;
     private final double[] gradient;
     private final Map<Integer, BatchArrays> arraysBySize = new HashMap<>();
@@ -44,15 +51,42 @@ public final class Dl4jNetwork implements Engine {
      * @throws IllegalArgumentException if the optimizer has no twin ({@link Twins}), or DL4J does not train in the precision
      */
     public Dl4jNetwork(NetworkSpec spec) {
-        Backend.useOneThread();
+        this(spec, true, network(spec), Schedules.updater(spec), Configurations.divideByBatchSize(spec.reduction()));
+    }
+
+    /**
+     * A network that a user has made: it becomes this engine's.
+     *
+     * @param updater what moves its weights
+     */
+    Dl4jNetwork(NetworkSpec spec, MultiLayerNetwork network, IUpdater updater) {
+        this(
+                spec,
+                false,
+                network,
+                updater,
+                network.getLayerWiseConfigurations().getConf(0).isMiniBatch());
+    }
+
+    private Dl4jNetwork(
+            NetworkSpec spec, boolean ours, MultiLayerNetwork network, IUpdater updater, boolean dividesByBatchSize) {
         this.spec = spec;
+        this.ours = ours;
         this.type = Configurations.type(spec.precision());
-        this.network = new MultiLayerNetwork(Configurations.of(spec));
+        this.network = network;
+        this.updater = updater;
+        this.dividesByBatchSize = dividesByBatchSize;
         this.layout = new Layout(spec);
         this.gradient = new double[spec.weightCount()];
+    }
+
+    private static MultiLayerNetwork network(NetworkSpec spec) {
+        Backend.useOneThread();
+        MultiLayerNetwork network = new MultiLayerNetwork(Configurations.of(spec));
         ARRAYS_IN_USE.lock();
         try {
             network.init();
+            return network;
         } finally {
             ARRAYS_IN_USE.unlock();
         }
@@ -60,8 +94,10 @@ public final class Dl4jNetwork implements Engine {
 
     @Override
     public double step(Batch batch) {
-        Backend.useOneThread(); // the constructor may have been called by another
-        Backend.countStep();
+        if (ours) {
+            Backend.useOneThread(); // the constructor may have been called by another
+            Backend.countStep();
+        }
         ARRAYS_IN_USE.lock();
         try {
             double loss = trainedStep(arraysOf(batch), batch.size());
@@ -94,7 +130,7 @@ public final class Dl4jNetwork implements Engine {
     /** DL4J divides the gradient on the way to the updater, where nobody can see it: here the same is done to the copy. */
     private void keepGradient(INDArray sum, int batchSize) {
         layout.read(sum, gradient);
-        if (Configurations.divideByBatchSize(spec.reduction())) {
+        if (dividesByBatchSize) {
             for (int k = 0; k < gradient.length; k++) {
                 gradient[k] /= batchSize;
             }
@@ -151,7 +187,7 @@ public final class Dl4jNetwork implements Engine {
 
     @Override
     public Optional<Rule> newRule(int n) {
-        return Optional.of(new UpdaterRule(Schedules.updater(spec), type, spec.stepsPerEpoch(), n));
+        return Optional.of(new UpdaterRule(updater, type, spec.stepsPerEpoch(), n));
     }
 
     @Override
@@ -161,11 +197,13 @@ public final class Dl4jNetwork implements Engine {
         // What MultiLayerNetwork.close() does, but for its System.gc(), which takes as long as dozens of steps.
         free(network.params());
         free(network.getGradientsViewArray());
-        Updater updater = network.getUpdater(false);
-        if (updater != null) {
-            free(updater.getStateViewArray());
+        Updater learning = network.getUpdater(false);
+        if (learning != null) {
+            free(learning.getStateViewArray());
         }
-        Backend.countStep();
+        if (ours) {
+            Backend.countStep();
+        }
     }
 
     private static void free(@Nullable INDArray array) {

@@ -33,6 +33,13 @@ final class Layout {
         Numbers.read(from, place, into);
     }
 
+    /** The same of numbers that were copied already. */
+    void read(double[] from, double[] into) {
+        for (int k = 0; k < place.length; k++) {
+            into[k] = from[place[k]];
+        }
+    }
+
     /** Copies our weights into DL4J's parameter vector. */
     void write(double[] from, INDArray into) {
         Numbers.write(from, into, place);

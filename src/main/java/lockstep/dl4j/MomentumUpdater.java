@@ -2,6 +2,9 @@ package lockstep.dl4j;
 
 import java.util.Map;
 import java.util.Objects;
+import lockstep.optim.BpnnMomentum;
+import lockstep.optim.Momentum;
+import lockstep.optim.Optimizer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.GradientUpdater;
@@ -67,6 +70,23 @@ final class MomentumUpdater implements IUpdater {
         this.learningRate = learningRate;
         this.momentum = momentum;
         this.second = second;
+    }
+
+    double learningRate() {
+        return learningRate;
+    }
+
+    @Nullable
+    ISchedule schedule() {
+        return learningRateSchedule;
+    }
+
+    /** The optimizer that this is the twin of, with this rate. */
+    Optimizer optimizer(double rate) {
+        return switch (memory) {
+            case VELOCITY -> new Momentum(rate, momentum);
+            case LAST_GRADIENT -> new BpnnMomentum(rate, momentum);
+        };
     }
 
     @Override

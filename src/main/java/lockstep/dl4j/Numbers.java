@@ -2,6 +2,7 @@ package lockstep.dl4j;
 
 import org.bytedeco.javacpp.indexer.DoubleIndexer;
 import org.bytedeco.javacpp.indexer.FloatIndexer;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -43,12 +44,17 @@ final class Numbers {
 
     /** All numbers of an array, from the first on. */
     static void read(INDArray from, double[] into) {
+        read(from, 0, into, 0, into.length);
+    }
+
+    /** {@code n} numbers of an array, from its place {@code at} on, go to the place {@code to} and after. */
+    static void read(INDArray from, long at, double[] into, int to, int n) {
         if (from.data().indexer() instanceof DoubleIndexer doubles) {
-            doubles.get(0, into, 0, into.length);
+            doubles.get(at, into, to, n);
         } else {
             FloatIndexer floats = (FloatIndexer) from.data().indexer();
-            for (int i = 0; i < into.length; i++) {
-                into[i] = floats.get(i);
+            for (int i = 0; i < n; i++) {
+                into[to + i] = floats.get(at + i);
             }
         }
     }
@@ -62,6 +68,29 @@ final class Numbers {
             for (int i = 0; i < n; i++) {
                 floats.put(to + i, (float) from[at + i]);
             }
+        }
+    }
+
+    /** All numbers of a matrix, row by row, whatever its order, and even if it is a view of another. */
+    static void readRows(INDArray from, double[] into) {
+        int rows = (int) from.size(0);
+        int columns = (int) from.size(1);
+        long down = from.stride(0);
+        long right = from.stride(1);
+        if (from.data().indexer() instanceof DoubleIndexer doubles) {
+            for (int k = 0, i = 0; i < rows; i++) {
+                for (int j = 0; j < columns; j++) {
+                    into[k++] = doubles.get(i * down + j * right);
+                }
+            }
+        } else if (from.data().indexer() instanceof FloatIndexer floats) {
+            for (int k = 0, i = 0; i < rows; i++) {
+                for (int j = 0; j < columns; j++) {
+                    into[k++] = floats.get(i * down + j * right);
+                }
+            }
+        } else {
+            System.arraycopy(from.castTo(DataType.DOUBLE).ravel().toDoubleVector(), 0, into, 0, rows * columns);
         }
     }
 }

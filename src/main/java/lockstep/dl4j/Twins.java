@@ -1,7 +1,10 @@
 package lockstep.dl4j;
 
+import java.util.Optional;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import lockstep.dl4j.MomentumUpdater.Memory;
+import lockstep.model.Schedule;
 import lockstep.optim.Adabelief;
 import lockstep.optim.Adadelta;
 import lockstep.optim.Adagrad;
@@ -16,6 +19,7 @@ import lockstep.optim.Optimizer;
 import lockstep.optim.OptimizerKind;
 import lockstep.optim.Rmsprop;
 import lockstep.optim.Sgd;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.learning.config.AMSGrad;
 import org.nd4j.linalg.learning.config.AdaBelief;
 import org.nd4j.linalg.learning.config.AdaDelta;
@@ -24,6 +28,7 @@ import org.nd4j.linalg.learning.config.AdaMax;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.RmsProp;
+import org.nd4j.linalg.schedule.ISchedule;
 
 /** The table of twins: for every kind of optimizer the DL4J updater that it claims to equal. */
 public final class Twins {
@@ -100,6 +105,88 @@ public final class Twins {
      */
     static IUpdater updater(Optimizer optimizer) {
         return of(OptimizerKind.of(optimizer)).updaterOf(optimizer);
+    }
+
+    /** What a user's updater is the twin of. */
+    record Taught(Optimizer optimizer, Schedule schedule) {}
+
+    /** The table backwards: empty for an updater that is no twin, or says more than ours can, such as a schedule of its momentum. */
+    static Optional<Taught> read(IUpdater theirs) {
+        try {
+            return taught(theirs).filter(taught -> {
+                IUpdater unscheduled = theirs.clone();
+                if (theirs.hasLearningRate()) {
+                    unscheduled.setLrAndSchedule(taught.optimizer().learningRate(), null);
+                }
+                IUpdater twin = updater(taught.optimizer());
+                return twin.getClass() == theirs.getClass() && twin.equals(unscheduled);
+            });
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // a hyper-parameter that ours does not take
+        }
+    }
+
+    private static Optional<Taught> taught(IUpdater theirs) {
+        if (theirs instanceof org.nd4j.linalg.learning.config.Sgd u) {
+            return taught(u.getLearningRate(), u.getLearningRateSchedule(), Sgd::new);
+        }
+        if (theirs instanceof Nesterovs u) {
+            return taught(
+                    u.getLearningRate(), u.getLearningRateSchedule(), rate -> new Nesterov(rate, u.getMomentum()));
+        }
+        if (theirs instanceof AdaGrad u) {
+            return taught(u.getLearningRate(), u.getLearningRateSchedule(), rate -> new Adagrad(rate, u.getEpsilon()));
+        }
+        if (theirs instanceof RmsProp u) {
+            return taught(
+                    u.getLearningRate(),
+                    u.getLearningRateSchedule(),
+                    rate -> new Rmsprop(rate, u.getRmsDecay(), u.getEpsilon()));
+        }
+        if (theirs instanceof AdaDelta u) {
+            return Optional.of(new Taught(new Adadelta(u.getRho(), u.getEpsilon()), Schedule.CONSTANT));
+        }
+        if (theirs instanceof org.nd4j.linalg.learning.config.Adam u) {
+            return taught(
+                    u.getLearningRate(),
+                    u.getLearningRateSchedule(),
+                    rate -> new Adam(rate, u.getBeta1(), u.getBeta2(), u.getEpsilon()));
+        }
+        if (theirs instanceof AdaMax u) {
+            return taught(
+                    u.getLearningRate(),
+                    u.getLearningRateSchedule(),
+                    rate -> new Adamax(rate, u.getBeta1(), u.getBeta2(), u.getEpsilon()));
+        }
+        if (theirs instanceof org.nd4j.linalg.learning.config.Nadam u) {
+            return taught(
+                    u.getLearningRate(),
+                    u.getLearningRateSchedule(),
+                    rate -> new Nadam(rate, u.getBeta1(), u.getBeta2(), u.getEpsilon()));
+        }
+        if (theirs instanceof AMSGrad u) {
+            return taught(
+                    u.getLearningRate(),
+                    u.getLearningRateSchedule(),
+                    rate -> new Amsgrad(rate, u.getBeta1(), u.getBeta2(), u.getEpsilon()));
+        }
+        if (theirs instanceof WrappedAdaBelief u) {
+            AdaBelief inside = u.dl4js();
+            return taught(
+                    inside.getLearningRate(),
+                    inside.getLearningRateSchedule(),
+                    rate -> new Adabelief(rate, inside.getBeta1(), inside.getBeta2(), inside.getEpsilon()));
+        }
+        return theirs instanceof MomentumUpdater u
+                ? taught(u.learningRate(), u.schedule(), u::optimizer)
+                : Optional.empty();
+    }
+
+    private static Optional<Taught> taught(
+            double constant, @Nullable ISchedule schedule, DoubleFunction<Optimizer> ofRate) {
+        return schedule == null
+                ? Optional.of(new Taught(ofRate.apply(constant), Schedule.CONSTANT))
+                : Schedules.read(schedule).map(read -> new Taught(ofRate.apply(read.rate()), read.schedule()));
     }
 
     /** A line of the table. */

@@ -32,6 +32,10 @@ final class WrappedAdaBelief implements IUpdater {
         this.dl4js = dl4js;
     }
 
+    AdaBelief dl4js() {
+        return dl4js;
+    }
+
     @Override
     public long stateSize(long numParams) {
         return dl4js.stateSize(numParams);

@@ -100,14 +100,8 @@ public final class Faults implements Iterable<Fault> {
 
     /** Whether a program can have all of them at once. */
     public boolean compatible() {
-        for (int i = 0; i < list.size(); i++) {
-            for (int j = 0; j < i; j++) {
-                if (list.get(i).excludes(list.get(j))) {
-                    return false;
-                }
-            }
-        }
-        return true;
+        return list.stream()
+                .noneMatch(fault -> list.stream().anyMatch(other -> other != fault && fault.excludes(other)));
     }
 
     @Override

@@ -56,6 +56,17 @@ public interface Engine extends AutoCloseable {
     }
 
     /**
+     * Goes on where another network of the same rule is: with what its optimizer remembers, and as many steps.
+     *
+     * @param memory for each number that the optimizer remembers of a weight an array, laid out like the weights; not kept
+     * @param steps how many were made
+     * @throws UnsupportedOperationException if the engine cannot do this
+     */
+    default void resume(double[][] memory, int steps) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " cannot go on where another network is");
+    }
+
+    /**
      * Copies out the gradient of the last step's batch, at the weights before the update: the derivative of the data's loss,
      * reduced over the batch, before clipping and without penalties. Ask right after a step.
      *

@@ -1,7 +1,9 @@
 package lockstep.model;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -147,11 +149,17 @@ public sealed interface Init {
      * Weights given one by one; nothing is drawn.
      *
      * @param rows one row per input, then the bias row, if any; one column per unit
+     * @param file where they were read, if they were; two that are equal may have been read elsewhere
      */
-    record Values(double[][] rows) implements Init {
+    record Values(double[][] rows, Optional<Path> file) implements Init {
 
         public Values {
             rows = Arrays.stream(rows).map(double[]::clone).toArray(double[][]::new);
+        }
+
+        /** Weights that stand nowhere else. */
+        public Values(double[][] rows) {
+            this(rows, Optional.empty());
         }
 
         @Override

@@ -42,6 +42,11 @@ public record LayerSpec(
         return !weightPenalty.isNone() || !biasPenalty.isNone();
     }
 
+    /** The same layer from another start. */
+    public LayerSpec withInit(Init other) {
+        return new LayerSpec(units, activation, bias, other, weightPenalty, biasPenalty, clipping);
+    }
+
     /** The same layer with other penalties. */
     public LayerSpec withPenalties(Penalty ofWeights, Penalty ofBiases) {
         return new LayerSpec(units, activation, bias, init, ofWeights, ofBiases, clipping);

@@ -3,6 +3,7 @@ package lockstep.parity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import lockstep.model.Clipping;
 import lockstep.model.Engine;
 import lockstep.model.Engines;
@@ -61,6 +62,7 @@ final class ExpectedWeights implements AutoCloseable {
     private final Precision precision;
     private final Engine rule;
     private final List<Engine> copies = new ArrayList<>();
+    private Consumer<Engine> resumed = engine -> {};
     private final double ofWeight;
     private final double ofChange;
     private final double ofGradient;
@@ -100,6 +102,17 @@ final class ExpectedWeights implements AutoCloseable {
         this.takesDifferences = network.optimizer() instanceof Adabelief;
         this.room = new double[n];
         this.range = new SquaresRange(network);
+    }
+
+    /**
+     * Goes on where a network is that has been trained before: its memory is the rule's, and of what rounds otherwise too.
+     *
+     * @param memory as {@link Engine#resume} takes it
+     */
+    void resume(double[][] memory, int steps) {
+        resumed = engine -> engine.resume(memory, steps);
+        resumed.accept(rule);
+        copies.forEach(resumed);
     }
 
     static double roundingsOfAWeight(Precision precision) {
@@ -194,6 +207,7 @@ final class ExpectedWeights implements AutoCloseable {
                 double roundings = OF_PENALTY * precision.unit();
                 Engine copy = scalars.of(rounded(network, c % 2 == 0 ? 1.0 + roundings : 1.0 - roundings));
                 copy.roundMemory(precision, MEMORY_PATTERNS[c]);
+                resumed.accept(copy);
                 copies.add(copy);
             }
         }

@@ -92,6 +92,12 @@ public record Finding(
         return !holds && !failed() && (Double.isNaN(share) || !(Double.isFinite(scalar) || Double.isFinite(candidate)));
     }
 
+    /** What a sentence on another finding may say of this one. */
+    String inWords() {
+        return "of the weights, layer " + layer + " shows it at " + quantity + ": " + scalar + ", and the candidate's "
+                + candidate;
+    }
+
     /** The same with a sentence for a person. */
     Finding withNote(String other) {
         return new Finding(rung, holds, share, step, layer, quantity, scalar, candidate, other, kinkSteps, sharpness);

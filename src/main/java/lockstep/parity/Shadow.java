@@ -2,10 +2,12 @@ package lockstep.parity;
 
 import java.util.List;
 import lockstep.model.Batch;
+import lockstep.model.Clipping;
 import lockstep.model.Engine;
 import lockstep.model.Engines;
 import lockstep.model.NetworkSpec;
 import lockstep.model.TrainingSteps;
+import lockstep.optim.Adabelief;
 
 /**
  * Redoes a candidate's steps, each from the candidate's own weights, and judges them one by one as they come: from an engine that
@@ -20,7 +22,7 @@ public final class Shadow implements AutoCloseable {
     private final Engine scalar;
     private final Drift drift;
     private final double[] before;
-    private int steps;
+    private int step;
     private int judged;
 
     /** In how many steps the rule stood in for weights that were not told. */
@@ -48,15 +50,39 @@ public final class Shadow implements AutoCloseable {
     }
 
     /**
-     * Judges the next step. Every step has to be shown, because the optimizer remembers them.
+     * One of steps that can be shown once only: a rule's thresholds are measured where a rounding may carry it over one, which is where
+     * it takes differences of what is nearly equal.
+     */
+    public Shadow(NetworkSpec network, Engines scalars) {
+        this(network, scalars, network.optimizer() instanceof Adabelief || isClipped(network));
+    }
+
+    private static boolean isClipped(NetworkSpec network) {
+        return network.layers().stream().anyMatch(layer -> !layer.clipping().equals(Clipping.NONE));
+    }
+
+    /**
+     * Goes on with the step that a network is at, which was trained before, or of which steps are left out.
+     *
+     * @param memory what its optimizer remembers, as {@link Engine#resume} takes it
+     * @param steps how many it has made
+     */
+    public void resume(double[][] memory, int steps) {
+        judge.resume(memory, steps);
+        step = steps;
+    }
+
+    /**
+     * Judges the next step. Every step has to be shown, because the optimizer remembers them, unless the shadow is to
+     * {@linkplain #resume resume}.
      *
      * @return whether the next one can be judged: nothing was beyond what is allowed, and not both sides overflowed
      */
-    public boolean see(CandidateStep step) {
+    public boolean see(CandidateStep told) {
         if (!isDone()) {
-            scalar.loadWeights(step.before());
-            judge.see(steps, step, null, scalar, scalar.step(step.batch()));
-            steps++;
+            scalar.loadWeights(told.before());
+            judge.see(step, told, null, scalar, scalar.step(told.batch()));
+            step++;
             judged++;
         }
         return !isDone();
@@ -81,8 +107,8 @@ public final class Shadow implements AutoCloseable {
         boolean isFed = isJudged && remembered && (gradient != null || (weights != null && drift.isNone()));
         if (isJudged) {
             scalar.loadWeights(before);
-            var step = new CandidateStep(before, batch, told.loss(), gradient, isFed ? weights : null);
-            judge.see(steps, step, drift.isNone() ? null : drift, scalar, scalar.step(batch));
+            var seen = new CandidateStep(before, batch, told.loss(), gradient, isFed ? weights : null);
+            judge.see(step, seen, drift.isNone() ? null : drift, scalar, scalar.step(batch));
             judged++;
         }
         remembered &= isFed;
@@ -95,7 +121,7 @@ public final class Shadow implements AutoCloseable {
             drift.set(judge.expected().allowed());
             ruled++;
         }
-        steps++;
+        step++;
         return isJudged;
     }
 
@@ -103,7 +129,7 @@ public final class Shadow implements AutoCloseable {
     String notTold() {
         return ruled == 0
                 ? ""
-                : "after " + ruled + " of " + steps
+                : "after " + ruled + " of " + step
                         + " steps it tells no weights: the rule on its gradients stands in for them";
     }
 

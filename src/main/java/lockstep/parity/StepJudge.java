@@ -24,6 +24,7 @@ final class StepJudge implements AutoCloseable {
     /** What goes before a weight's name where the weight is one after a step. */
     static final String NEW = "new ";
 
+    private final Rung rung;
     private final NetworkSpec network;
     private final boolean surer;
     private final RoundingBound bound;
@@ -36,6 +37,9 @@ final class StepJudge implements AutoCloseable {
     private final double[] room;
     private int kinkSteps;
 
+    /** Where a step whose loss is wrong is wrong in its weights. */
+    private @Nullable Furthest ofLoss;
+
     // The smallest relative faults of the gradient and of the rate that a step that was asked would have shown.
     private double ofGradient = Double.NaN;
     private double ofRate = Double.NaN;
@@ -44,6 +48,7 @@ final class StepJudge implements AutoCloseable {
      *     always */
     StepJudge(Rung rung, NetworkSpec network, Engines scalars, boolean surer) {
         int n = network.weightCount();
+        this.rung = rung;
         this.network = network;
         this.surer = surer || network.precision() != Precision.DOUBLE;
         this.bound = RoundingBound.of(network);
@@ -95,16 +100,21 @@ final class StepJudge implements AutoCloseable {
         if (drift != null) {
             drift.at(before, candidate.batch(), scalarLoss, scalarGradient);
         }
-        double ofLoss = drift == null ? bound.loss() : bound.loss() + drift.ofLoss();
-        furthest.see(step, "loss", scalarLoss, candidate.loss(), ofLoss);
+        double allowedLoss = drift == null ? bound.loss() : bound.loss() + drift.ofLoss();
+        furthest.see(step, "loss", scalarLoss, candidate.loss(), allowedLoss);
         boolean asked = step < ASKED || step % ASKED == 0;
+        Furthest place = furthest;
+        if (furthest.exceeded() && !furthest.overflowed()) {
+            place = new Furthest(rung);
+            ofLoss = place;
+        }
         double[] gradient = candidate.gradient();
         if (gradient == null) {
             missing.add("it gives no gradient");
         } else {
             double[] allowed = drift == null ? bound.gradient() : sum(bound.gradient(), drift.ofGradient());
             double[] ofKinks = bound.kinks() > 0 ? bound.ofKinks() : null;
-            furthest.see(network, step, "gradient of ", scalarGradient, gradient, allowed, ofKinks);
+            place.see(network, step, "gradient of ", scalarGradient, gradient, allowed, ofKinks);
             if (asked) {
                 ofGradient = Sharpness.sharper(ofGradient, allowed, scalarGradient);
             }
@@ -113,7 +123,7 @@ final class StepJudge implements AutoCloseable {
         if (weights == null) {
             missing.add("it gives no weights");
         }
-        if (furthest.exceeded() || (weights == null && gradient == null)) {
+        if (place.exceeded() || (weights == null && gradient == null)) {
             return;
         }
         expect(before, scalar, gradient);
@@ -121,7 +131,7 @@ final class StepJudge implements AutoCloseable {
             sum(expected.allowed(), drift.far(), expected.allowed());
         }
         if (weights != null) {
-            furthest.see(network, step, NEW, expected.values(), weights, expected.allowed());
+            place.see(network, step, NEW, expected.values(), weights, expected.allowed());
             if (asked) {
                 ofRate = expected.sharper(ofRate, before);
             }
@@ -142,6 +152,11 @@ final class StepJudge implements AutoCloseable {
         for (int i = 0; i < into.length; i++) {
             into[i] = a[i] + b[i];
         }
+    }
+
+    /** Goes on where a network is that has been trained before. */
+    void resume(double[][] memory, int steps) {
+        expected.resume(memory, steps);
     }
 
     private void expect(double[] before, Engine scalar, double @Nullable [] gradient) {
@@ -183,7 +198,10 @@ final class StepJudge implements AutoCloseable {
 
     Finding finding() {
         double ofWeight = Double.isNaN(ofRate) ? Double.NaN : expected.sharpnessOfAWeight();
-        return furthest.finding().with(kinkSteps, new Sharpness(ofRate, ofGradient, ofWeight));
+        Finding finding = furthest.finding().with(kinkSteps, new Sharpness(ofRate, ofGradient, ofWeight));
+        return ofLoss == null || !ofLoss.exceeded() || ofLoss.overflowed()
+                ? finding
+                : finding.withNote(ofLoss.finding().inWords());
     }
 
     @Override

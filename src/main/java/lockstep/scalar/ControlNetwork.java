@@ -41,6 +41,12 @@ public class ControlNetwork extends ScalarNetwork {
     }
 
     @Override
+    public void resume(double[][] memory, int steps) {
+        super.resume(memory, steps);
+        memories.forEach(MemoryRounding.Memory::keep);
+    }
+
+    @Override
     public Optional<Rule> newRule(int n) {
         return Optional.of(new ScalarRule(spec, n, Optional.ofNullable(rounding)));
     }

@@ -37,8 +37,7 @@ final class Layer {
     /** The weight decay of each weight; empty if no weight has a penalty. */
     final double[] decay;
 
-    /** Room for four rows of weights, or of the gradient, for the loops of {@link Sums}. */
-    final double[][] rowBuffers;
+    final Sums sums;
 
     // One row per example: what comes into the layer (then a 1, if there are biases), the weighted sums, and the
     // derivative of the loss by them.
@@ -60,7 +59,7 @@ final class Layer {
         this.penalized = spec.isPenalized();
         this.lossAlone = spec.clipping().mode() == Clipping.Mode.NONE && !penalized;
         this.decay = new double[penalized ? w.length : 0];
-        this.rowBuffers = new double[4][units];
+        this.sums = new Sums(inputs, units);
     }
 
     /** How many rows of weights there are: one per input, then that of the biases, if any. */
@@ -83,6 +82,7 @@ final class Layer {
         }
         z = new double[examples][units];
         delta = new double[examples][units];
+        sums.makeRoom(examples);
         y = next == null ? new double[examples][units] : next.x;
     }
 }

@@ -46,6 +46,13 @@ record MemoryRounding(Precision precision, int pattern) {
             }
         }
 
+        /** Takes the state as it is for that before the next step. */
+        void keep() {
+            for (int k = 0; k < state.length; k++) {
+                System.arraycopy(state[k], 0, before[k], 0, state[k].length);
+            }
+        }
+
         /** Rounds all of it, in place, after a step. */
         void round() {
             for (int k = 0; k < state.length; k++) {

@@ -11,8 +11,6 @@ import lockstep.model.NetworkSpec;
 import lockstep.model.Reduction;
 import lockstep.optim.Optimizer;
 import lockstep.optim.Step;
-import lockstep.scalar.fast.OneExample;
-import lockstep.scalar.fast.Sums;
 
 /**
  * Back-propagation for training: {@link PlainNetwork}, bit for bit, several times as fast. Whoever wants to learn how it works
@@ -29,6 +27,9 @@ import lockstep.scalar.fast.Sums;
  * </ul>
  */
 public class ScalarNetwork implements Engine {
+
+    /** Examples that are only asked about go through the network in blocks, so that its room does not grow with the data. */
+    private static final int BLOCK = 256;
 
     final NetworkSpec spec;
     final Layer[] layers;
@@ -55,9 +56,21 @@ public class ScalarNetwork implements Engine {
     }
 
     @Override
+    public void resume(double[][] memory, int steps) {
+        int at = 0;
+        for (Layer layer : layers) {
+            for (int k = 0; k < memory.length; k++) {
+                System.arraycopy(memory[k], at, layer.state[k], 0, layer.w.length);
+            }
+            at += layer.w.length;
+        }
+        step.at(steps, 0.0);
+    }
+
+    @Override
     public double step(Batch batch) {
         forward(batch);
-        double loss = penalizedLoss(batch);
+        double loss = penalized(addLosses(0.0, batch), batch.size());
         backPropagate(batch);
         updateWeights(batch.size());
         lastBatchSize = batch.size();
@@ -74,7 +87,7 @@ public class ScalarNetwork implements Engine {
             System.arraycopy(examples.inputValues(), from, layers[0].x[e], 0, examples.inputs());
         }
         for (Layer layer : layers) { // y of one layer and x of the next are the same array: nothing is handed on
-            Sums.weightedInputs(layer.x, layer.w, layer.z, batch.size(), layer.rowBuffers);
+            layer.sums.weightedInputs(layer.x, layer.w, layer.z, batch.size());
             for (int e = 0; e < batch.size(); e++) {
                 layer.activation.apply(layer.z[e], layer.y[e]);
             }
@@ -92,8 +105,8 @@ public class ScalarNetwork implements Engine {
         // are computed before any weight is changed.
         for (int l = layers.length - 1; l > 0; l--) {
             Layer layer = layers[l - 1];
+            layers[l].sums.weightedDeltas(layers[l].delta, layers[l].w, layer.delta, batch.size());
             for (int e = 0; e < batch.size(); e++) {
-                Sums.weightedDeltas(layers[l].delta[e], layers[l].w, layer.delta[e]);
                 layer.activation.multiplyByDerivative(layer.z[e], layer.y[e], layer.delta[e]);
             }
         }
@@ -114,7 +127,7 @@ public class ScalarNetwork implements Engine {
         step.next(rates.after(step.t())); // its number, from 1 on, and its learning rate, by the schedule
         for (Layer layer : layers) {
             if (size == 1 && layer.lossAlone) {
-                OneExample.update(optimizer, layer.x[0], layer.delta[0], layer.g, layer.w, layer.state, step);
+                layer.sums.step(optimizer, layer.x[0], layer.delta[0], layer.g, layer.w, layer.state, step);
                 continue;
             }
             gradient(layer, size);
@@ -148,17 +161,36 @@ public class ScalarNetwork implements Engine {
     /** {@code g = dLoss/dw}: for each weight the sum, or the mean, over the examples of {@code x[i] delta[j]}. */
     private void gradient(Layer layer, int size) {
         double[] g = layer.g;
-        Sums.gradient(layer.x, layer.delta, g, size, layer.rowBuffers[0]);
+        layer.sums.gradient(layer.x, layer.delta, g, size);
         if (reduction == Reduction.MEAN && size > 1) { // a sum of one is its own mean
-            for (int k = 0; k < g.length; k++) {
-                g[k] /= size;
+            double share = 1.0 / size;
+            if (Integer.bitCount(size) == 1) { // an exact share: the product is the quotient, several times as fast
+                for (int k = 0; k < g.length; k++) {
+                    g[k] *= share;
+                }
+            } else {
+                for (int k = 0; k < g.length; k++) {
+                    g[k] /= size;
+                }
             }
         }
     }
 
-    /** The loss of the answers that {@link #forward} left behind, plus the penalties. */
-    private double penalizedLoss(Batch batch) {
-        double loss = reducedLoss(batch);
+    /** Adds the losses of the answers that {@link #forward} left behind, one after the other. */
+    private double addLosses(double sum, Batch batch) {
+        Examples examples = batch.examples();
+        Layer last = layers[layers.length - 1];
+        double loss = sum;
+        for (int e = 0; e < batch.size(); e++) {
+            int target = batch.row(e) * examples.outputs();
+            loss += Losses.value(lossFunction, output, last.y[e], examples.targetValues(), target);
+        }
+        return loss;
+    }
+
+    /** What becomes of the sum of a batch's losses: reduced, plus the penalties. */
+    private double penalized(double sum, int size) {
+        double loss = reduction == Reduction.MEAN ? sum / size : sum;
         for (Layer layer : layers) {
             if (layer.penalized && reportsPenalty()) {
                 loss += Penalties.loss(layer);
@@ -169,21 +201,6 @@ public class ScalarNetwork implements Engine {
 
     boolean reportsPenalty() {
         return true;
-    }
-
-    /** The loss of the answers that {@link #forward} left behind. */
-    private double reducedLoss(Batch batch) {
-        Examples examples = batch.examples();
-        Layer last = layers[layers.length - 1];
-        double loss = 0.0;
-        for (int e = 0; e < batch.size(); e++) {
-            int target = batch.row(e) * examples.outputs();
-            loss += Losses.value(lossFunction, output, last.y[e], examples.targetValues(), target);
-        }
-        return switch (reduction) {
-            case MEAN -> loss / batch.size();
-            case SUM -> loss;
-        };
     }
 
     /** For a batch larger than any before. The last layer comes first: its x is the y of the one before it. */
@@ -197,17 +214,31 @@ public class ScalarNetwork implements Engine {
 
     @Override
     public double loss(Batch batch) {
-        forward(batch);
-        return penalizedLoss(batch);
+        double sum = 0.0;
+        for (int from = 0; from < batch.size(); from += BLOCK) {
+            Batch block = block(batch, from);
+            forward(block);
+            sum = addLosses(sum, block);
+        }
+        return penalized(sum, batch.size());
     }
 
     @Override
     public void readOutputs(Batch batch, double[] into) {
-        forward(batch);
         int outputs = spec.outputs();
-        for (int e = 0; e < batch.size(); e++) {
-            System.arraycopy(layers[layers.length - 1].y[e], 0, into, e * outputs, outputs);
+        for (int from = 0; from < batch.size(); from += BLOCK) {
+            Batch block = block(batch, from);
+            forward(block);
+            for (int e = 0; e < block.size(); e++) {
+                System.arraycopy(layers[layers.length - 1].y[e], 0, into, (from + e) * outputs, outputs);
+            }
         }
+    }
+
+    private static Batch block(Batch batch, int from) {
+        return batch.size() <= BLOCK
+                ? batch
+                : new Batch(batch.examples(), batch.order(), batch.from() + from, Math.min(BLOCK, batch.size() - from));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import lockstep.config.ExperimentConfig;
 import lockstep.dl4j.Dl4jNetwork;
 import lockstep.dl4j.Twins;
+import lockstep.dl4j.UserNetwork;
 import lockstep.model.Engines;
 import lockstep.model.Precision;
 import lockstep.model.Run;
@@ -26,6 +27,7 @@ import lockstep.work.Interruption;
  * @param subfolder of a config's results; empty for DL4J's, which no other candidate's may overwrite
  * @param program the program, if it is one
  * @param trace the trace, if it is one: then {@code engines} makes none
+ * @param beside the scalar networks that go on from where it is, if it has been trained before
  */
 public record Candidate(
         Kind kind,
@@ -35,18 +37,26 @@ public record Candidate(
         Function<Run, String> twins,
         String subfolder,
         Optional<Program> program,
-        Optional<TraceFile> trace) {
+        Optional<TraceFile> trace,
+        Optional<Engines> beside) {
 
     /** The kinds of candidate. */
     public enum Kind {
         DL4J,
         PROGRAM,
         ENGINE_CLASS,
-        TRACE
+        TRACE,
+        MODEL
     }
 
     private static final String DL4J = "DL4J";
     private static final String AGAINST = "against";
+
+    /** One that is none of the special ones. */
+    private Candidate(
+            Kind kind, String name, String fullName, Engines engines, Function<Run, String> twins, String subfolder) {
+        this(kind, name, fullName, engines, twins, subfolder, Optional.empty(), Optional.empty(), Optional.empty());
+    }
 
     public static Candidate dl4j() {
         return new Candidate(
@@ -55,9 +65,22 @@ public record Candidate(
                 DL4J,
                 network -> new Dl4jNetwork(network), // a method reference would load DL4J at once
                 run -> Twins.nameOf(run.network().optimizer()),
+                "");
+    }
+
+    /** A user's network of DL4J, from where it is. */
+    public static Candidate model(UserNetwork network) {
+        String name = "the model";
+        return new Candidate(
+                Kind.MODEL,
+                name,
+                name,
+                network.copies(),
+                run -> Twins.nameOf(run.network().optimizer()),
                 "",
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                network.steps() == 0 ? Optional.empty() : Optional.of(ScalarEngines.from(network)));
     }
 
     public static Candidate program(Program program) {
@@ -69,19 +92,12 @@ public record Candidate(
                 run -> "program",
                 AGAINST,
                 Optional.of(program),
+                Optional.empty(),
                 Optional.empty());
     }
 
     public static Candidate engine(EngineClass type) {
-        return new Candidate(
-                Kind.ENGINE_CLASS,
-                type.name(),
-                type.name(),
-                type,
-                run -> type.name(),
-                AGAINST,
-                Optional.empty(),
-                Optional.empty());
+        return new Candidate(Kind.ENGINE_CLASS, type.name(), type.name(), type, run -> type.name(), AGAINST);
     }
 
     public static Candidate trace(TraceFile trace) {
@@ -95,7 +111,8 @@ public record Candidate(
                 run -> "trace",
                 "trace",
                 Optional.empty(),
-                Optional.of(trace));
+                Optional.of(trace),
+                Optional.empty());
     }
 
     public boolean isDl4j() {

@@ -25,8 +25,8 @@ public final class LikelyFault {
      * @param most how many faults to look for
      */
     public static Optional<Diagnosis> planted(Parity parity, int most, int threads) {
-        return losses(parity.trace().scalarLoss(), Precision.DOUBLE)
-                .map(losses -> Diagnosis.of(parity.run(), losses.first(Diagnosis.STEPS), threads, most));
+        return losses(parity.trace().scalarLoss(), Diagnosis.STEPS, Precision.DOUBLE)
+                .map(losses -> Diagnosis.of(parity.run(), losses, threads, most));
     }
 
     /**
@@ -39,14 +39,15 @@ public final class LikelyFault {
         Trace trace = parity.trace();
         Finding gradient = parity.verdict().at(Rung.GRADIENT);
         boolean right = gradient.holds() && gradient.judged() && gradient.note().isEmpty();
-        return losses(trace.candidateLoss(), run.network().precision())
-                .map(losses -> losses.first(steps))
+        return losses(trace.candidateLoss(), steps, run.network().precision())
                 .map(losses -> right
                         ? Diagnosis.ofRightGradient(run, losses, threads, MOST_FAULTS)
                         : Diagnosis.of(run, losses, threads, MOST_FAULTS));
     }
 
-    private static Optional<ObservedLosses> losses(double[] all, Precision precision) {
-        return all.length == 0 ? Optional.empty() : Optional.of(ObservedLosses.exact(all, precision));
+    private static Optional<ObservedLosses> losses(double[] all, int steps, Precision precision) {
+        return all.length == 0
+                ? Optional.empty()
+                : Optional.of(ObservedLosses.exact(all, precision).first(steps));
     }
 }

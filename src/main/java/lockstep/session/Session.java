@@ -10,6 +10,7 @@ import lockstep.config.ExperimentConfig;
 import lockstep.config.GradientSettings;
 import lockstep.config.RaceSettings;
 import lockstep.diagnosis.Diagnosis;
+import lockstep.model.Engines;
 import lockstep.model.Run;
 import lockstep.page.IndexPage;
 import lockstep.page.ReportPage;
@@ -78,6 +79,9 @@ public final class Session {
 
     /** What explains the losses of the side that is in doubt: the candidate, or the scalar network if faults were planted in it. */
     public Optional<Diagnosis> likelyFault(Results results, Parity parity) {
+        if (candidate.beside().isPresent()) { // its losses are not those of a start
+            return Optional.empty();
+        }
         int planted = results.config().faults(parity.run().label()).size();
         return interruption.during(() -> planted == 0
                 ? LikelyFault.of(parity, replayable(parity), threads)
@@ -167,14 +171,21 @@ public final class Session {
                     .trace()
                     .map(trace -> runs.stream()
                             .map(run -> check.judge(
-                                    run, ScalarEngines.of(config).of(run), () -> trace.steps(run.network()), progress))
+                                    run, scalars(config).of(run), () -> trace.steps(run.network()), progress))
                             .toList())
-                    .orElseGet(() -> verification.run(runs, ScalarEngines.of(config), candidate.engines(), progress)));
+                    .orElseGet(() -> verification.run(runs, scalars(config), candidate.engines(), progress)));
         } catch (VerificationInterrupted e) {
             return e.finished();
         } catch (CancellationException e) {
             return List.of();
         }
+    }
+
+    private Engines.PerRun scalars(ExperimentConfig config) {
+        return candidate
+                .beside()
+                .<Engines.PerRun>map(engines -> run -> engines)
+                .orElseGet(() -> ScalarEngines.of(config));
     }
 
     /** The answers of networks that nothing trains. */

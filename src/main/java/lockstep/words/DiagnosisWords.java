@@ -93,12 +93,10 @@ public final class DiagnosisWords {
                     case CLIMBS ->
                         "The figures are a right program's until " + place
                                 + "; then they climb where its fall. Look at the signs in the update.";
-                    case SLOWER ->
+                    case SLOWER, FASTER ->
                         "The figures are a right program's until " + place + "; from there on it learns about "
-                                + Figures.significant(showing.factor()) + " times slower. " + LOOK_AT_UPDATE;
-                    case FASTER ->
-                        "The figures are a right program's until " + place + "; from there on it learns about "
-                                + Figures.significant(showing.factor()) + " times faster. " + LOOK_AT_UPDATE;
+                                + Figures.significant(showing.factor()) + " times "
+                                + showing.kind().name().toLowerCase(Locale.ROOT) + ". " + LOOK_AT_UPDATE;
                     case PARTS -> "The figures are a right program's until " + place + ". " + LOOK_AT_UPDATE;
                 });
         if (!unexplained.layers().isEmpty()) {
@@ -207,7 +205,7 @@ public final class DiagnosisWords {
      *
      * @param meant the entries of the catalogue that it is meant to have
      */
-    public static Optional<String> likely(Diagnosis diagnosis, Faults meant) {
+    public static Optional<String> likely(Diagnosis diagnosis, List<String> meant) {
         if (diagnosis instanceof Diagnosis.Explained explained) {
             Diagnosis.Cause cause = explained.causes().get(0);
             String reading = cause.reading()
@@ -215,7 +213,7 @@ public final class DiagnosisWords {
                     .orElse("");
             return Optional.of("Likely fault: "
                     + cause.faults().list().stream()
-                            .filter(fault -> !meant.has(fault))
+                            .filter(fault -> !meant.contains(fault.key()))
                             .map(fault -> fault.key() + ". " + fault.symptom() + " Right: " + fault.rightForm())
                             .collect(Collectors.joining(" And "))
                     + reading

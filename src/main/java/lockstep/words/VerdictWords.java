@@ -161,10 +161,10 @@ public final class VerdictWords {
         double gradient = seen.stream().mapToDouble(Sharpness::gradient).max().orElse(Double.NaN);
         double weight = seen.stream().mapToDouble(Sharpness::weight).max().orElse(Double.NaN);
         return Optional.of("In " + precision.key()
-                + ", the smallest faults that every optimizer's run would have shown: a rate off by "
-                + Figures.significant(rate) + " of itself"
-                + (Double.isNaN(gradient) ? "" : ", a gradient off by " + Figures.significant(gradient))
-                + ", one weight's changes off by " + Figures.significant(weight) + ".");
+                + ", about the smallest faults that every optimizer's run would have shown: all updates off by "
+                + Figures.significant(rate) + " of themselves"
+                + (Double.isNaN(gradient) ? "" : ", all gradients off by " + Figures.significant(gradient))
+                + "; one weight's updates alone off by " + Figures.significant(weight) + ", in half of the weights.");
     }
 
     /** What an agreement does not cover, and why; one sentence for all the optimizers that it holds for. */

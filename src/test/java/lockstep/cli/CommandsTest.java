@@ -470,7 +470,7 @@ class CommandsTest {
             fuzz --seed 1.5            ~ --seed is "1.5"; expected a whole number
             verify --timeout long x    ~ --timeout is "long"; expected a number
             verify --out '' x          ~ --out is empty; expected a path (if it is a variable of the shell: it is not set)
-            verify ''                  ~ CONFIG is empty; expected a path (if it is a variable of the shell: it is not set)
+            verify ''                  ~ an argument is empty; expected a path (if it is a variable of the shell: it is not set)
             verify x ''                ~ an argument is empty; expected a path (if it is a variable of the shell: it is not set)
             report ''                  ~ DIR is empty; expected a path (if it is a variable of the shell: it is not set)
             help rnu                   ~ found no command rnu; expected one of run, verify, race, step, diagnose, adequacy, report, schema, help

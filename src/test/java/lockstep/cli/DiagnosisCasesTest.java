@@ -51,6 +51,19 @@ class DiagnosisCasesTest {
         assertThat(answer.text.replaceFirst("tried\\)\\. .*", "")).doesNotContain("rounding");
     }
 
+    /** Four to six digits of programs in NumPy's float32; the configs say so. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "float-adam, '', 'No fault: a right program has these losses (60 figures)'",
+        "float-after, --per epoch, 'No fault: a right program has these losses (40 figures, each the loss over all'",
+        "float-layers, '', 'One fault explains these losses (60 figures; 116 programs tried). step_number_of_layers '",
+        "float-raw-error, '', 'One fault explains these losses (60 figures; 83 programs tried). raw_error_down '"
+    })
+    void inSinglePrecision(String name, String options, String words) {
+        assertThat(diagnose(name, name, options.isEmpty() ? new String[0] : options.split(" ", -1)).text)
+                .contains(words);
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "mdenil, gradient_dampened_twice, moves_before_memory", // the velocity is old, and 1 - momentum enters twice

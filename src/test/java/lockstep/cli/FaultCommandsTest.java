@@ -230,7 +230,7 @@ class FaultCommandsTest {
     }
 
     private static Optional<String> likelyFault(Parity parity) {
-        return LikelyFault.of(parity, Diagnosis.STEPS, 2).flatMap(found -> DiagnosisWords.likely(found, Faults.NONE));
+        return LikelyFault.of(parity, Diagnosis.STEPS, 2).flatMap(found -> DiagnosisWords.likely(found, List.of()));
     }
 
     private static Parity parity(Run run, Faults faults) {

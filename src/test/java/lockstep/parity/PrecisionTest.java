@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import lockstep.diagnosis.Course;
+import lockstep.diagnosis.Diagnosis;
+import lockstep.diagnosis.ObservedLosses;
 import lockstep.fault.Fault;
 import lockstep.fault.Faults;
 import lockstep.fault.network.FaultyNetwork;
@@ -68,6 +71,36 @@ class PrecisionTest {
         }
         assertThat(shown).isGreaterThan(25);
         assertThat(hidden).hasSizeLessThanOrEqualTo(shown / 20);
+    }
+
+    /** A candidate that runs in single precision is asked for its losses, and the fault behind them is named. */
+    @Test
+    void faultsAreNamed() {
+        Run run = MOMENTUM.in(Precision.FLOAT);
+        List<Fault> unnamed = new ArrayList<>();
+        int shown = 0;
+        for (Fault fault : Fault.values()) {
+            if (!fault.appliesTo(run)
+                    || fault == Fault.SINGLE_PRECISION_WEIGHTS
+                    || judge(MOMENTUM, Precision.DOUBLE, spec -> new FaultyNetwork(spec, Faults.of(fault)))
+                                    .kind()
+                            != Verdict.Kind.DISAGREE) {
+                continue;
+            }
+            shown++;
+            Faults inFloats = Faults.of(fault, Fault.SINGLE_PRECISION_WEIGHTS);
+            double[] losses = new Course(run, Diagnosis.STEPS)
+                    .losses(new FaultyNetwork(run.network(), inFloats), Diagnosis.STEPS);
+            Precision.FLOAT.round(losses);
+            Diagnosis diagnosis = Diagnosis.of(run, ObservedLosses.exact(losses, Precision.FLOAT), 2, 1);
+            if (!(diagnosis instanceof Diagnosis.Explained explained)
+                    || explained.causes().stream()
+                            .noneMatch(cause -> cause.all().contains(Faults.of(fault)))) {
+                unnamed.add(fault);
+            }
+        }
+        assertThat(shown).isGreaterThan(90);
+        assertThat(unnamed).hasSizeLessThanOrEqualTo(shown / 20);
     }
 
     /** By step 10: the figures that docs/verdict.md gives. */

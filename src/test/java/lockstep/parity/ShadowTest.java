@@ -69,6 +69,16 @@ class ShadowTest {
         assertThat(update.judgedSteps()).isEqualTo(3);
     }
 
+    /** A penalty that the other side does not have is in the loss, which names no weight, and in the weights. */
+    @Test
+    void aWrongLossNamesTheWeightThatShowsIt() {
+        Verdict penalized = verdict(step(2.0, 2.5, 4.0, 1.25));
+
+        assertThat(place(penalized)).isEqualTo("step 0, layer 0, loss: 2.0 and 2.5");
+        assertThat(penalized.decisive().note())
+                .isEqualTo("of the weights, layer 1 shows it at new weight[0][0]: 1.5, and the candidate's 1.25");
+    }
+
     @Test
     void theRuleIsFedTheGradientThatTheCandidateTells() {
         // One last place of the gradient, which rounding may do: the velocity keeps it, and both sides go on with it.

@@ -123,4 +123,24 @@ class BatchTest {
         network.loadWeights(new double[] {1.0});
         return network;
     }
+
+    /** 700 examples: two blocks and a rest. Their losses are added up as one batch's are, and each answer has its place. */
+    @Test
+    void manyExamplesAreEvaluatedInBlocksWithTheSameBits() {
+        double[][] inputs = new double[700][1];
+        PythonRandom random = new PythonRandom(3);
+        Arrays.setAll(inputs, e -> new double[] {random.random()});
+        Batch shuffled = new Batches(Examples.of(inputs, inputs), inputs.length, random).next();
+        ScalarNetwork network = line(Reduction.MEAN);
+        network.loadWeights(new double[] {1.5});
+        double[] outputs = new double[700];
+
+        double loss = network.loss(shuffled);
+        network.readOutputs(shuffled, outputs);
+
+        for (int e = 0; e < 700; e++) {
+            assertThat(outputs[e]).isEqualTo(1.5 * inputs[shuffled.row(e)][0]);
+        }
+        assertThat(loss).isEqualTo(network.step(shuffled)); // which has them all at once
+    }
 }

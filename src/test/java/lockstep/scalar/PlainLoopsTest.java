@@ -25,6 +25,7 @@ import lockstep.optim.Nesterov;
 import lockstep.optim.Optimizer;
 import lockstep.optim.OptimizerKind;
 import lockstep.optim.Sgd;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -73,6 +74,20 @@ class PlainLoopsTest {
             Loss loss = Loss.HALF_SQUARED_ERROR;
             assertSame(spec(Activation.TANH, loss, Reduction.MEAN, optimizer, widths), batchSize, false);
             assertSame(spec(Activation.SIGMOID, loss, Reduction.SUM, optimizer, widths), batchSize, true);
+        }
+    }
+
+    /** In one batch, each number of them from 1 to 40; the layers are narrow, wide, or of a vector and a rest. */
+    @Test
+    void everyNumberOfExamples() {
+        for (int examples = 1; examples <= 40; examples++) {
+            for (int[] widths : new int[][] {{examples, 41 - examples, 10}, {19, 8, 15, 33}, {3, 40, 9, 3}}) {
+                Optimizer optimizer = OPTIMIZERS.get(examples % OPTIMIZERS.size());
+                NetworkSpec spec = spec(Activation.TANH, Loss.SQUARED_ERROR, Reduction.MEAN, optimizer, widths);
+                PythonRandom random = new PythonRandom(examples);
+                double[] weights = spec.drawWeights(random);
+                assertSame(spec, weights, examples(spec, examples, random), examples, random, false);
+            }
         }
     }
 
@@ -170,7 +185,16 @@ class PlainLoopsTest {
     private static void assertSame(NetworkSpec spec, int batchSize, boolean shuffled) {
         PythonRandom random = new PythonRandom(batchSize);
         double[] weights = spec.drawWeights(random);
-        Examples examples = examples(spec, random);
+        assertSame(spec, weights, examples(spec, EXAMPLES, random), batchSize, random, shuffled);
+    }
+
+    private static void assertSame(
+            NetworkSpec spec,
+            double[] weights,
+            Examples examples,
+            int batchSize,
+            PythonRandom random,
+            boolean shuffled) {
         ScalarNetwork fast = new ScalarNetwork(spec);
         fast.loadWeights(weights);
         PlainNetwork plain = new PlainNetwork(spec, weights);
@@ -197,11 +221,11 @@ class PlainLoopsTest {
     }
 
     /** Among them an example of nothing but zeros: without a bias its sums are made of 0 and -0. */
-    private static Examples examples(NetworkSpec spec, PythonRandom random) {
-        double[][] inputs = new double[EXAMPLES][spec.inputs()];
-        double[][] targets = new double[EXAMPLES][spec.outputs()];
-        for (int e = 0; e < EXAMPLES; e++) {
-            boolean zeros = e == EXAMPLES / 2;
+    private static Examples examples(NetworkSpec spec, int count, PythonRandom random) {
+        double[][] inputs = new double[count][spec.inputs()];
+        double[][] targets = new double[count][spec.outputs()];
+        for (int e = 0; e < count; e++) {
+            boolean zeros = e == count / 2;
             Arrays.setAll(inputs[e], i -> zeros ? 0.0 : 2.0 * random.random() - 1.0);
             Arrays.setAll(targets[e], i -> random.random());
         }

@@ -11,6 +11,8 @@ import lockstep.config.form.ConfigForm;
 import lockstep.data.Data;
 import lockstep.data.DataSource;
 import lockstep.data.Problem;
+import lockstep.model.Init;
+import lockstep.model.NetworkSpec;
 import lockstep.yaml.Form;
 import lockstep.yaml.YamlText;
 
@@ -47,7 +49,7 @@ public final class ResolvedConfig {
                 config.name(),
                 config.description(),
                 config.data().withSource(moved),
-                config.anyRun(),
+                config.anyRun().withNetwork(seenFrom(folder, config.anyRun().network())),
                 config.runs(),
                 config.searches(),
                 config.verify(),
@@ -59,6 +61,15 @@ public final class ResolvedConfig {
                 config.gradients(),
                 config.like(),
                 config.forms());
+    }
+
+    private static NetworkSpec seenFrom(Path folder, NetworkSpec network) {
+        return network.withLayers(network.layers().stream()
+                .map(layer -> layer.init() instanceof Init.Values values
+                        ? layer.withInit(
+                                new Init.Values(values.rows(), values.file().map(file -> seenFrom(folder, file))))
+                        : layer)
+                .toList());
     }
 
     private static Path seenFrom(Path folder, Path file) {

@@ -1,9 +1,14 @@
 package lockstep.config.form;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import lockstep.data.CsvExamples;
+import lockstep.data.DataException;
 import lockstep.model.Init;
 import lockstep.yaml.Choice;
 import lockstep.yaml.Form;
@@ -11,16 +16,19 @@ import lockstep.yaml.ListOf;
 import lockstep.yaml.Mistakes;
 import lockstep.yaml.OneOf;
 import lockstep.yaml.RealNumber;
+import lockstep.yaml.Text;
 import lockstep.yaml.Yaml;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where a layer's weights start: {@code init: xavier} and the like, {@code {uniform: [-0.5, 0.5]}}, {@code {normal: 0.1}},
- * {@code {constant: 0}} or {@code {values: [[...], ...]}}.
+ * {@code {constant: 0}}, {@code {values: [[...], ...]}} or {@code {file: weights.csv}}.
  */
 final class InitForm {
 
     static final String VALUES_KEY = "values";
+
+    static final String FILE_KEY = "file";
 
     /** The rows of explicit weights; {@link ShapeCheck} says whether they fit the network. */
     static final Form<Init.Values> VALUES = ListOf.ROWS.as(
@@ -43,7 +51,15 @@ final class InitForm {
                             "constant",
                             Init.Constant.class,
                             RealNumber.ANY.as(Init.Constant::new, Init.Constant::value)),
-                    OneOf.Variant.of(VALUES_KEY, Init.Values.class, VALUES)));
+                    new OneOf.Variant<>(
+                            VALUES_KEY,
+                            VALUES.as(values -> values, Init.Values.class::cast),
+                            init -> init instanceof Init.Values values
+                                    && values.file().isEmpty()),
+                    new OneOf.Variant<>(
+                            FILE_KEY,
+                            new WeightsFile().as(values -> values, Init.Values.class::cast),
+                            Init.Values.class::isInstance)));
 
     private static final Choice<Init.Scheme> SCHEMES = Choice.of("init", Init.Scheme.values(), Init.Scheme::key);
 
@@ -125,6 +141,48 @@ final class InitForm {
             schema.put("minItems", 2);
             schema.put("maxItems", 2);
             return schema;
+        }
+    }
+
+    /** A CSV file without a header, a row for each of the weights' rows. */
+    private record WeightsFile() implements Form<Init.Values> {
+
+        @Override
+        public String expected() {
+            return "a CSV file without a header; its path is relative to the config's folder";
+        }
+
+        @Override
+        public Init.@Nullable Values read(Yaml node, Mistakes reading) {
+            String name = Text.SOME.read(node, reading);
+            if (name == null) {
+                return null;
+            }
+            try {
+                Path file = reading.beside(name);
+                return new Init.Values(CsvExamples.rows(file), Optional.of(file));
+            } catch (InvalidPathException e) {
+                reading.report(node.place(), "found a path that cannot be a file: " + e.getMessage());
+            } catch (DataException e) {
+                e.mistakes().forEach(mistake -> {
+                    if (mistake.line() > 0) {
+                        reading.report(e.file().toString(), Math.toIntExact(mistake.line()), 0, mistake.message());
+                    } else {
+                        reading.report(node.place(), e.file() + ": " + mistake.message());
+                    }
+                });
+            }
+            return null;
+        }
+
+        @Override
+        public Object write(Init.Values values) {
+            return values.file().orElseThrow().toString().replace('\\', '/');
+        }
+
+        @Override
+        public Map<String, Object> schema() {
+            return Text.SOME.schema();
         }
     }
 }

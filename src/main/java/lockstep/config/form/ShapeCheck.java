@@ -44,6 +44,7 @@ final class ShapeCheck {
             Optional<Boolean> bias = read(NetworkForm.BIAS, layer);
             checkRows(layer, inputs, bias);
             checkColumns(layer, units);
+            checkFile(layer, inputs, units, bias);
             weights += (inputs.orElse(0) + 1L) * units.orElse(0);
             inputs = units;
         }
@@ -93,10 +94,28 @@ final class ShapeCheck {
         }
     }
 
+    private void checkFile(Yaml layer, Optional<Integer> inputs, Optional<Integer> units, Optional<Boolean> bias) {
+        Optional<Yaml> file = layer.value(NetworkForm.INIT.name()).flatMap(init -> init.value(InitForm.FILE_KEY));
+        if (file.isEmpty() || inputs.isEmpty() || units.isEmpty() || bias.isEmpty()) {
+            return;
+        }
+        int rows = inputs.get() + (bias.get() ? 1 : 0);
+        read(NetworkForm.INIT, layer)
+                .map(Init.Values.class::cast)
+                .filter(values -> values.rows().length != rows || values.rows()[0].length != units.get())
+                .ifPresent(values -> reading.report(
+                        file.get().place(),
+                        "found " + count(values.rows().length, "row") + " of "
+                                + count(values.rows()[0].length, "weight") + " in the file, expected " + rows + " of "
+                                + units.get() + ": one per input" + (bias.get() ? ", then the bias row" : "")
+                                + "; a column per unit"));
+    }
+
     /** The rows of explicit weights, if there are any and they are rows of numbers. */
     private Optional<Yaml> values(Yaml layer) {
         return read(NetworkForm.INIT, layer)
-                        .filter(Init.Values.class::isInstance)
+                        .filter(init -> init instanceof Init.Values values
+                                && values.file().isEmpty())
                         .isPresent()
                 ? layer.value(NetworkForm.INIT.name()).flatMap(init -> init.value(InitForm.VALUES_KEY))
                 : Optional.empty();

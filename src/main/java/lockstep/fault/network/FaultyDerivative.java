@@ -1,5 +1,6 @@
 package lockstep.fault.network;
 
+import java.util.Optional;
 import lockstep.fault.Fault;
 import lockstep.fault.Faults;
 import lockstep.model.Activation;
@@ -39,74 +40,51 @@ record FaultyDerivative(Form form, ActivationFunction function) {
      */
     static FaultyDerivative of(
             Faults faults, boolean ofOutput, Activation own, Activation output, Activation lastHidden) {
-        Activation whose = ofOutput ? ofOutput(faults, own, lastHidden) : ofHidden(faults, own, output);
-        Form form = ofOutput ? formOfOutput(faults) : formOfHidden(faults);
+        Activation whose = own;
+        Form form = Form.RIGHT;
+        for (Fault fault : faults) { // one at most is about this layer's derivative
+            whose = whose(fault, ofOutput, output, lastHidden).orElse(whose);
+            form = form(fault, ofOutput).orElse(form);
+        }
         boolean straight = form == Form.FLAT_SPOT && whose == Activation.IDENTITY;
         return new FaultyDerivative(straight ? Form.RIGHT : form, ActivationFunction.of(whose));
     }
 
-    private static Activation ofOutput(Faults faults, Activation own, Activation lastHidden) {
-        if (faults.has(Fault.OUTPUT_HAS_HIDDENS_DERIVATIVE)) {
-            return lastHidden;
-        }
-        // Softmax's y (1 - y) is the sigmoid's.
-        return faults.has(Fault.SOFTMAX_DIAGONAL) ? Activation.SIGMOID : ofEvery(faults, own);
+    /** The activation whose derivative a program with a fault takes; empty for the layer's own. */
+    private static Optional<Activation> whose(Fault fault, boolean ofOutput, Activation output, Activation lastHidden) {
+        return switch (fault) {
+            case SIGMOID_DERIVATIVE -> Optional.of(Activation.SIGMOID);
+            case TANH_DERIVATIVE -> Optional.of(Activation.TANH);
+            case RELU_DERIVATIVE -> Optional.of(Activation.RELU);
+            case SOFTMAX_DIAGONAL -> only(ofOutput, Activation.SIGMOID); // softmax's y (1 - y) is the sigmoid's
+            case OUTPUT_HAS_HIDDENS_DERIVATIVE -> only(ofOutput, lastHidden);
+            case HIDDEN_HAS_OUTPUTS_DERIVATIVE -> only(!ofOutput, output);
+            case HIDDEN_SIGMOID_DERIVATIVE -> only(!ofOutput, Activation.SIGMOID);
+            case HIDDEN_TANH_DERIVATIVE -> only(!ofOutput, Activation.TANH);
+            case HIDDEN_RELU_DERIVATIVE -> only(!ofOutput, Activation.RELU);
+            default -> Optional.empty();
+        };
     }
 
-    private static Activation ofHidden(Faults faults, Activation own, Activation output) {
-        if (faults.has(Fault.HIDDEN_HAS_OUTPUTS_DERIVATIVE)) {
-            return output;
-        }
-        if (faults.has(Fault.HIDDEN_SIGMOID_DERIVATIVE)) {
-            return Activation.SIGMOID;
-        }
-        if (faults.has(Fault.HIDDEN_TANH_DERIVATIVE)) {
-            return Activation.TANH;
-        }
-        return faults.has(Fault.HIDDEN_RELU_DERIVATIVE) ? Activation.RELU : ofEvery(faults, own);
+    /** What it multiplies by; empty for what is right. */
+    private static Optional<Form> form(Fault fault, boolean ofOutput) {
+        return switch (fault) {
+            case DERIVATIVE_OF_OUTPUT -> Optional.of(Form.OF_OUTPUT);
+            case DERIVATIVE_OF_SUM -> Optional.of(Form.OF_SUM);
+            case FLAT_SPOT_EVERYWHERE -> Optional.of(Form.FLAT_SPOT);
+            case NO_OUTPUT_DERIVATIVE -> only(ofOutput, Form.NONE);
+            case OUTPUT_DERIVATIVE_TWICE -> only(ofOutput, Form.TWICE);
+            case FLAT_SPOT_AT_OUTPUT -> only(ofOutput, Form.FLAT_SPOT);
+            case NO_HIDDEN_DERIVATIVE -> only(!ofOutput, Form.NONE);
+            case HIDDEN_DERIVATIVE_TWICE -> only(!ofOutput, Form.TWICE);
+            case HIDDEN_DERIVATIVE_OF_OUTPUT -> only(!ofOutput, Form.OF_OUTPUT);
+            case HIDDEN_DERIVATIVE_OF_SUM -> only(!ofOutput, Form.OF_SUM);
+            default -> Optional.empty();
+        };
     }
 
-    private static Activation ofEvery(Faults faults, Activation own) {
-        if (faults.has(Fault.SIGMOID_DERIVATIVE)) {
-            return Activation.SIGMOID;
-        }
-        if (faults.has(Fault.TANH_DERIVATIVE)) {
-            return Activation.TANH;
-        }
-        return faults.has(Fault.RELU_DERIVATIVE) ? Activation.RELU : own;
-    }
-
-    private static Form formOfOutput(Faults faults) {
-        if (faults.has(Fault.NO_OUTPUT_DERIVATIVE)) {
-            return Form.NONE;
-        }
-        if (faults.has(Fault.OUTPUT_DERIVATIVE_TWICE)) {
-            return Form.TWICE;
-        }
-        return faults.has(Fault.FLAT_SPOT_AT_OUTPUT) ? Form.FLAT_SPOT : formOfEvery(faults);
-    }
-
-    private static Form formOfHidden(Faults faults) {
-        if (faults.has(Fault.NO_HIDDEN_DERIVATIVE)) {
-            return Form.NONE;
-        }
-        if (faults.has(Fault.HIDDEN_DERIVATIVE_TWICE)) {
-            return Form.TWICE;
-        }
-        if (faults.has(Fault.HIDDEN_DERIVATIVE_OF_OUTPUT)) {
-            return Form.OF_OUTPUT;
-        }
-        return faults.has(Fault.HIDDEN_DERIVATIVE_OF_SUM) ? Form.OF_SUM : formOfEvery(faults);
-    }
-
-    private static Form formOfEvery(Faults faults) {
-        if (faults.has(Fault.DERIVATIVE_OF_OUTPUT)) {
-            return Form.OF_OUTPUT;
-        }
-        if (faults.has(Fault.DERIVATIVE_OF_SUM)) {
-            return Form.OF_SUM;
-        }
-        return faults.has(Fault.FLAT_SPOT_EVERYWHERE) ? Form.FLAT_SPOT : Form.RIGHT;
+    private static <T> Optional<T> only(boolean here, T there) {
+        return here ? Optional.of(there) : Optional.empty();
     }
 
     /** {@code delta[j] *= f'(z[j])}, for one example. */

@@ -79,21 +79,18 @@ final class StepNumber {
     }
 
     private int number() {
-        if (faults.has(Fault.STEP_NUMBER_AHEAD)) {
-            return steps + 1;
+        int number = steps;
+        for (Fault fault : faults) { // one at most is about this
+            number = switch (fault) {
+                case STEP_NUMBER_AHEAD -> steps + 1;
+                case STEP_NUMBER_TWICE -> 2 * steps;
+                case STEP_NUMBER_FROM_ZERO -> steps - 1;
+                case STEP_NUMBER_STUCK -> 1;
+                case STEP_NUMBER_OF_EXAMPLES -> examples;
+                case STEP_NUMBER_OF_EPOCHS -> Math.max(1, epochs);
+                default -> number;
+            };
         }
-        if (faults.has(Fault.STEP_NUMBER_TWICE)) {
-            return 2 * steps;
-        }
-        if (faults.has(Fault.STEP_NUMBER_FROM_ZERO)) {
-            return steps - 1;
-        }
-        if (faults.has(Fault.STEP_NUMBER_STUCK)) {
-            return 1;
-        }
-        if (faults.has(Fault.STEP_NUMBER_OF_EXAMPLES)) {
-            return examples;
-        }
-        return faults.has(Fault.STEP_NUMBER_OF_EPOCHS) ? Math.max(1, epochs) : steps;
+        return number;
     }
 }

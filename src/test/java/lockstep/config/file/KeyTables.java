@@ -54,9 +54,9 @@ final class KeyTables {
     /** What stands in place of a hyper-parameter's number, whichever it is. */
     private static final String SEARCH = "search";
 
-    /** The names that the text beside the table of keys is enough for; the faults have a page of their own. */
+    /** The names that the text beside the table of keys is enough for; faults and conventions have pages of their own. */
     private static final Set<String> PLAIN =
-            Set.of("source", "gradient", "engine", "verdict", "adequacy", "count", "fault");
+            Set.of("source", "gradient", "engine", "verdict", "adequacy", "count", "fault", "entry", "library");
 
     private static final Pattern SOME_KEYS = Pattern.compile("keys of ([^:*]+)(?:: (.+))?");
     private static final Pattern KEYS_OF_EACH = Pattern.compile("keys of (.+)\\.\\*");

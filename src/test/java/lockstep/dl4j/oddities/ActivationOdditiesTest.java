@@ -13,6 +13,7 @@ import org.nd4j.linalg.activations.impl.ActivationSoftPlus;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.activations.impl.ActivationSwish;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -89,6 +90,24 @@ class ActivationOdditiesTest {
         assertThat(Nets.derivative(new ActivationSoftPlus(), 710.0)).isNaN();
         assertThat(Nets.derivative(new ActivationSwish(), 355.0)).isNaN();
         assertThat(Nets.derivative(new ActivationGELU(), 209.0)).isNaN();
+    }
+
+    /** e^z is infinite from ln(2^128) = 88.7 on. */
+    @Test
+    void inFloatsDerivativesAreNaNFarEarlier() {
+        assertThat(inFloats(new ActivationSoftPlus(), 88.0)).isEqualTo(1.0);
+        assertThat(inFloats(new ActivationSwish(), 44.0)).isEqualTo(1.0);
+        assertThat(inFloats(new ActivationGELU(), 26.0)).isEqualTo(1.0);
+        assertThat(inFloats(new ActivationSoftPlus(), 89.0)).isNaN();
+        assertThat(inFloats(new ActivationSwish(), 45.0)).isNaN();
+        assertThat(inFloats(new ActivationGELU(), 27.0)).isNaN();
+    }
+
+    private static double inFloats(IActivation f, double z) {
+        INDArray sum = Nets.column(z).castTo(DataType.FLOAT);
+        return f.backprop(sum, Nets.column(1.0).castTo(DataType.FLOAT))
+                .getFirst()
+                .getDouble(0);
     }
 
     /**

@@ -22,6 +22,10 @@ final class Nets {
         return new NeuralNetConfiguration.Builder().dataType(DataType.DOUBLE);
     }
 
+    static NeuralNetConfiguration.Builder floats() {
+        return new NeuralNetConfiguration.Builder().dataType(DataType.FLOAT);
+    }
+
     /** {@code y = w x}: one linear unit without bias, the weight being {@code w}. */
     static MultiLayerNetwork line(NeuralNetConfiguration.Builder builder, double w) {
         return net(builder, new LossL2(), Activation.IDENTITY.getActivationFunction(), w);
@@ -49,6 +53,11 @@ final class Nets {
     /** A step on one example. */
     static void fit(MultiLayerNetwork net, double x, double target) {
         net.fit(column(x), column(target));
+    }
+
+    /** The same in single precision. */
+    static void fitInFloats(MultiLayerNetwork net, double x, double target) {
+        net.fit(column(x).castTo(DataType.FLOAT), column(target).castTo(DataType.FLOAT));
     }
 
     static double weight(MultiLayerNetwork net) {

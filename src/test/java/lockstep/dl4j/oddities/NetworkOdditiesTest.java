@@ -3,6 +3,7 @@ package lockstep.dl4j.oddities;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -20,6 +21,20 @@ import org.nd4j.linalg.lossfunctions.impl.LossL2;
 class NetworkOdditiesTest {
 
     /** With x = 0 there is no other gradient: one step takes lr * c * w = 0.1 * 0.5 * 1 off the weight, or twice that. */
+    /** A gradient of 2e-23 has a square of 0 in floats; a length of 0 is taken for 1e-5, and the step is 2e-18 instead of 1. */
+    @Test
+    void inFloatsAShortGradientIsNotRenormalized() {
+        assertThat(renormalized(Nets.doubles(), DataType.DOUBLE)).isCloseTo(1.0, within(1e-12));
+        assertThat(renormalized(Nets.floats(), DataType.FLOAT)).isCloseTo(2e-18, within(1e-23));
+    }
+
+    private static double renormalized(NeuralNetConfiguration.Builder builder, DataType type) {
+        builder.updater(new Sgd(1.0)).gradientNormalization(GradientNormalization.RenormalizeL2PerLayer);
+        MultiLayerNetwork net = Nets.line(builder, 0.0);
+        net.fit(Nets.column(1.0).castTo(type), Nets.column(1e-23).castTo(type));
+        return Nets.weight(net);
+    }
+
     @Test
     void weightDecayOfTheWholeNetworkCountsTwice() {
         MultiLayerNetwork global =

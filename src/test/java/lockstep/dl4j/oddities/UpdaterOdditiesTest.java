@@ -92,6 +92,20 @@ class UpdaterOdditiesTest {
         assertThat(firstStep(new RmsProp(0.0))).isZero();
     }
 
+    /** 1e-44 sqrt(1 - beta2) is below the smallest float, 1.4e-45: epsilon 0.2 / sqrt(0.004) is 3.16e-8, and Sgd's 2e-44 a float. */
+    @Test
+    void inFloatsARateThatDecaysTrainsOnWithAdam() {
+        assertThat(firstStepInFloats(new Adam(1e-44))).isCloseTo(3.1623e-8, within(1e-12));
+        assertThat(firstStepInFloats(new Sgd(1e-44))).isBetween(1.9e-44, 2.1e-44);
+        assertThat(firstStep(new Adam(1e-10))).isCloseTo(-1e-10, within(1e-14));
+    }
+
+    private static double firstStepInFloats(IUpdater updater) {
+        MultiLayerNetwork net = Nets.line(Nets.floats().updater(updater), 0.0);
+        Nets.fitInFloats(net, 1.0, 1.0);
+        return Nets.weight(net);
+    }
+
     /** The paper's first step is about the learning rate; here it is (1 + beta1) / sqrt(1 - beta2) = 60.08 times that. */
     @Test
     void nadamsFirstStepIsSixtyTimesTheLearningRate() {

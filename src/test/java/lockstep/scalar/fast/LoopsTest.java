@@ -1,0 +1,86 @@
+package lockstep.scalar.fast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import lockstep.model.PythonRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Without it a network of a size that nobody tried could be computed with the sums of its neighbours, at the edge of a vector. */
+class LoopsTest {
+
+    static final List<Loops> ALL = List.of(Loops.create(), new PlainLoops());
+
+    private final PythonRandom random = new PythonRandom(7);
+
+    /** Or the tests of this class, and those of the networks, would all be about the plain loops. */
+    @Test
+    void theVectorsAreThere() {
+        assertThat(Loops.create().getClass().getSimpleName()).isEqualTo("VectorLoops");
+    }
+
+    /** Against three nested loops. */
+    @ParameterizedTest
+    @FieldSource("ALL")
+    void aProductOfEverySize(Loops loops) {
+        for (int rows = 1; rows <= 40; rows++) {
+            for (int columns = 8; columns <= 40; columns++) {
+                int terms = (rows + columns) % 9 + 1;
+                double[][] a = new double[rows][];
+                Arrays.setAll(a, r -> numbers(terms));
+                double[] b = numbers(terms * columns);
+                double[][] c = new double[rows][columns];
+                for (double start : new double[] {0.0, -0.0}) {
+                    loops.multiply(a, rows, terms, b, columns, start, c);
+                    double[][] expected = new double[rows][columns];
+                    for (int r = 0; r < rows; r++) {
+                        for (int j = 0; j < columns; j++) {
+                            expected[r][j] = start;
+                            for (int k = 0; k < terms; k++) {
+                                expected[r][j] += a[r][k] * b[k * columns + j];
+                            }
+                        }
+                    }
+                    assertThat(c).isDeepEqualTo(expected);
+                }
+            }
+        }
+    }
+
+    /** Against two nested loops, from rows of one vector and less to some vectors and a rest. */
+    @ParameterizedTest
+    @FieldSource("ALL")
+    void aStepOfEverySize(Loops loops) {
+        for (int units = 1; units <= 40; units++) {
+            double[] x = numbers(41 - units);
+            double[] delta = numbers(units);
+            double[] w = numbers(x.length * units);
+            double[] gradient = new double[w.length];
+            double[] moved = w.clone();
+            for (int i = 0; i < x.length; i++) {
+                for (int j = 0; j < units; j++) {
+                    gradient[i * units + j] = delta[j] * x[i];
+                    moved[i * units + j] -= 0.1 * (delta[j] * x[i]);
+                }
+            }
+            double[] g = new double[w.length];
+            loops.outer(x, delta, g);
+            loops.descend(x, delta, 0.1, w);
+            assertThat(g).as("%d units", units).isEqualTo(gradient);
+            assertThat(w).as("%d units", units).isEqualTo(moved);
+        }
+    }
+
+    /** From -1 to 1, every eighth a zero of either sign. */
+    private double[] numbers(int count) {
+        double[] numbers = new double[count];
+        Arrays.setAll(numbers, i -> {
+            double number = 2.0 * random.random() - 1.0;
+            return i % 8 == 5 ? Math.copySign(0.0, number) : number;
+        });
+        return numbers;
+    }
+}
