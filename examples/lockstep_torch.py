@@ -23,16 +23,16 @@ ACTIVATIONS = {
     "softmax": ("softmax", lambda z: z.softmax(-1)), "log_softmax": ("log_softmax", lambda z: z.log_softmax(-1)),
 }
 SHAPES = {"view", "reshape", "flatten", "squeeze", "unsqueeze"}
-# By the name of PyTorch's function: its module; Lockstep's loss for a mean and for a sum; and the activations that it goes with,
+# By the name of PyTorch's function: its module; Lockstep's loss of a mean, and of a sum; and the activations that it goes with,
 # each with what activation and loss come to together. None: any.
+LOGITS = "binary_cross_entropy_with_logits"
 LOSSES = {
     "mse_loss": ("MSELoss", "mean_squared_error", "squared_error", None),
     "l1_loss": ("L1Loss", "mean_absolute_error", "absolute_error", None),
     "cross_entropy": ("CrossEntropyLoss", "cross_entropy", "cross_entropy", {"identity": "softmax"}),
     "nll_loss": ("NLLLoss", "cross_entropy", "cross_entropy", {"log_softmax": "softmax"}),
     "binary_cross_entropy": ("BCELoss", "binary_cross_entropy", "binary_cross_entropy", {"sigmoid": "sigmoid"}),
-    "binary_cross_entropy_with_logits":
-        ("BCEWithLogitsLoss", "binary_cross_entropy", "binary_cross_entropy", {"identity": "sigmoid"}),
+    LOGITS: ("BCEWithLogitsLoss", "binary_cross_entropy", "binary_cross_entropy", {"identity": "sigmoid"}),
 }
 # PyTorch's optimizer: Lockstep's, and what its hyper-parameters are called in PyTorch.
 ADAM = {"learning_rate": "lr", "beta1": "beta1", "beta2": "beta2", "epsilon": "eps"}
@@ -201,19 +201,20 @@ class Recorder(TorchFunctionMode):
     def init(self, activations, reduction):
         _, mean, total, goes_with = LOSSES[self.loss]
         last, outputs = activations[-1], self.layers[-1][0].shape[0]
-        if goes_with is not None and last not in goes_with:
-            raise CannotRecord(f"{self.loss} after {last}", f"it after {', '.join(goes_with)}")
-        if reduction not in ("mean", "sum") or (mean == "binary_cross_entropy" and reduction == "mean" and outputs > 1):
-            raise CannotRecord(f'{self.loss} with reduction="{reduction}" of {outputs} outputs', 'reduction="sum"')
-        recorded = {id(p) for p in self.parameters()}
-        if len(recorded) < len(self.parameters()) or not set(self.names) <= recorded:
-            others = [name for key, name in self.names.items() if key not in recorded] or ["a layer that is used twice"]
-            raise CannotRecord(f"{', '.join(others)} in the model", "the weights and biases of Linear layers, each used once")
-        weight = self.layers[0][0]
-        if weight.dtype not in PRECISIONS:
-            raise CannotRecord(f"{weight.dtype}", "float64, float32 or bfloat16")
-        if "leaky_relu" in activations and weight.dtype == torch.float64:
-            raise CannotRecord("leaky_relu in float64", "float32: DL4J, which Lockstep follows, has 0.01 as a float in its derivative")
+        recorded, weight = {id(p) for p in self.parameters()}, self.layers[0][0]
+        others = [name for key, name in self.names.items() if key not in recorded]
+        mean_of_several = mean == "binary_cross_entropy" and reduction == "mean" and outputs > 1
+        for wrong, found, expected in [
+            (goes_with and last not in goes_with, f"{self.loss} after {last}", f"it after {', '.join(goes_with or {})}"),
+            (reduction not in ("mean", "sum") or mean_of_several, f'{self.loss} with reduction="{reduction}"', '"sum"'),
+            (others, f"{', '.join(others)} in the model", "the weights and biases of Linear layers alone"),
+            (len(recorded) < len(self.parameters()), "a layer that is used twice", "each used once"),
+            (weight.dtype not in PRECISIONS, str(weight.dtype), "float64, float32 or bfloat16"),
+            # DL4J's derivative, which Lockstep follows, has 0.01 as a float.
+            ("leaky_relu" in activations and weight.dtype == torch.float64, "leaky_relu in float64", "it in float32"),
+        ]:
+            if wrong:
+                raise CannotRecord(found, expected)
         layers = [
             {"units": weight.shape[0], "activation": activation, "bias": bias is not None, **self.penalties(weight, bias)}
             for (weight, bias), activation in zip(self.layers, [*activations[:-1], (goes_with or {}).get(last, last)])
