@@ -1,9 +1,9 @@
 package lockstep.scalar;
 
+import lockstep.loops.Sums;
 import lockstep.model.Clipping;
 import lockstep.model.LayerSpec;
 import lockstep.model.NetworkSpec;
-import lockstep.scalar.fast.Sums;
 import org.jspecify.annotations.Nullable;
 
 /** A layer's weights, and what it computes for each example of a batch, kept from the forward to the backward pass. */

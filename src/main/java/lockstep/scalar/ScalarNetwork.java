@@ -22,7 +22,7 @@ import lockstep.optim.Step;
  *   <li>the weights of a {@link Layer} stand one behind another, {@code w[i * units + j]}, and so does its gradient {@code g};
  *   <li>the examples of a batch, {@code e} counting them, go through the layers together, so that {@code x[e]}, {@code z[e]},
  *       {@code y[e]} and {@code delta[e]} are an example's;
- *   <li>the loops over weights are in {@link lockstep.scalar.fast}, turned for speed: no sum there is added in another order;
+ *   <li>the loops over weights are in {@link lockstep.loops}, turned for speed: no sum there is added in another order;
  *   <li>a step allocates nothing.
  * </ul>
  */

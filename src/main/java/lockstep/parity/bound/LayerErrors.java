@@ -61,7 +61,8 @@ final class LayerErrors {
     double[][] deltaError = {};
     double[][] deltaErrorSquared = {};
 
-    // By what the squares of x and of e(x) are multiplied in the gradient's: a row per example, one after another. And these
+    // By what the squares of x and of e(x) are multiplied in the gradient's: a row per example, one after another. And
+    // these
     // squares, a row per input.
     double[] forX = {};
     double[] forXError = {};

@@ -1,6 +1,6 @@
 package lockstep.parity.bound;
 
-import lockstep.scalar.fast.Loops;
+import lockstep.loops.Loops;
 
 /**
  * The sums over weights, inputs and deltas of a layer, for all examples of a batch. Above each stands the plain triple loop that it
@@ -17,7 +17,7 @@ final class Products {
     /** A sum of squares that is no smaller is off by its roundings alone: what underflowed in it is not worth one. */
     private static final double SMALLEST_SUM = 0x1p-900;
 
-    private final Loops loops = Loops.create();
+    private final Loops loops;
     private final int units;
 
     /** Room for the weights' sizes, squares or lengths. */
@@ -37,6 +37,7 @@ final class Products {
     Products(int terms, int units) {
         this.terms = terms;
         this.units = units;
+        this.loops = Loops.of(terms, units);
         this.ofWeights = new double[terms * units];
     }
 

@@ -1,4 +1,4 @@
-package lockstep.scalar.fast;
+package lockstep.loops;
 
 import lockstep.optim.Optimizer;
 import lockstep.optim.Sgd;
@@ -12,7 +12,7 @@ import lockstep.optim.Step;
 public final class Sums {
 
     /** From so many examples on it pays to turn the weights round for their deltas. */
-    private static final int SEVERAL = 4;
+    static final int SEVERAL = 4;
 
     /** How many rows of the gradient are computed together. */
     private static final int ROWS = 8;
@@ -31,7 +31,7 @@ public final class Sums {
 
     /** @param inputs without the 1 for the biases */
     public Sums(int inputs, int units) {
-        this.loops = narrow(SEVERAL, Math.max(inputs, units)) ? new PlainLoops() : Loops.create();
+        this.loops = Loops.of(inputs, units);
         this.inputs = inputs;
         this.units = units;
         this.out = new double[ROWS][units];
@@ -150,7 +150,7 @@ public final class Sums {
     }
 
     /** Few columns fill no vector, and neither do those of few rows keep one busy. */
-    private static boolean narrow(int rows, int columns) {
+    static boolean narrow(int rows, int columns) {
         return columns < 8 || (rows < SEVERAL && columns < 16);
     }
 

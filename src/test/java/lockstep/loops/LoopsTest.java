@@ -1,4 +1,4 @@
-package lockstep.scalar.fast;
+package lockstep.loops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,14 +12,14 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** Without it a network of a size that nobody tried could be computed with the sums of its neighbours, at the edge of a vector. */
 class LoopsTest {
 
-    static final List<Loops> ALL = List.of(Loops.create(), new PlainLoops());
+    static final List<Loops> ALL = List.of(Loops.of(100, 100), new PlainLoops());
 
     private final PythonRandom random = new PythonRandom(7);
 
     /** Or the tests of this class, and those of the networks, would all be about the plain loops. */
     @Test
     void theVectorsAreThere() {
-        assertThat(Loops.create().getClass().getSimpleName()).isEqualTo("VectorLoops");
+        assertThat(Loops.of(100, 100).getClass().getSimpleName()).isEqualTo("VectorLoops");
     }
 
     /** Against three nested loops. */

@@ -1,5 +1,5 @@
 /** Loops that are here for speed, with the very bits of the plain ones. */
 @NullMarked
-package lockstep.scalar.fast;
+package lockstep.loops;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package lockstep.scalar.fast;
+package lockstep.loops;
 
 /**
  * The loops for few columns, by columns, five side by side: their sums or deltas stay in registers. (Five, because that was fastest

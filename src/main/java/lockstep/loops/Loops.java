@@ -1,4 +1,4 @@
-package lockstep.scalar.fast;
+package lockstep.loops;
 
 /**
  * The loops over the weights of a layer, in which all its time goes: of plain Java ({@link PlainLoops}), or of the processor's
@@ -40,8 +40,8 @@ public interface Loops {
      */
     void descend(double[] x, double[] delta, double rate, double[] w);
 
-    /** The fastest there are in this JVM. */
-    static Loops create() {
-        return Vectors.LOOPS.get();
+    /** The fastest there are in this JVM for a layer; a small one does not wait for the vectors' classes. */
+    static Loops of(int inputs, int units) {
+        return Sums.narrow(Sums.SEVERAL, Math.max(inputs, units)) ? new PlainLoops() : Vectors.LOOPS.get();
     }
 }

@@ -1,4 +1,4 @@
-package lockstep.scalar.fast;
+package lockstep.loops;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;

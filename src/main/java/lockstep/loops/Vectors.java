@@ -1,4 +1,4 @@
-package lockstep.scalar.fast;
+package lockstep.loops;
 
 import java.util.function.Supplier;
 
@@ -29,7 +29,7 @@ final class Vectors {
                         .getMethod("loadModule", String.class)
                         .invoke(null, MODULE);
             }
-            Loops vectors = Class.forName("lockstep.scalar.fast.VectorLoops")
+            Loops vectors = Class.forName("lockstep.loops.VectorLoops")
                     .asSubclass(Loops.class)
                     .getDeclaredConstructor()
                     .newInstance();

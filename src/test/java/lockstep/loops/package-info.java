@@ -1,0 +1,4 @@
+@NullMarked
+package lockstep.loops;
+
+import org.jspecify.annotations.NullMarked;
