@@ -125,13 +125,17 @@ public final class DiagnosisWords {
     }
 
     private static String named(List<Diagnosis.Cause> causes) {
-        List<String> names = causes.stream()
-                .flatMap(cause -> cause.all().stream())
-                .map(Faults::toString)
-                .toList();
+        List<String> names = names(causes);
         return names.size() <= MOST_NAMED
                 ? String.join(", or ", names)
                 : names.size() + " single faults (" + String.join(", ", names.subList(0, MOST_NAMED)) + ", ...)";
+    }
+
+    private static List<String> names(List<Diagnosis.Cause> causes) {
+        return causes.stream()
+                .flatMap(cause -> cause.all().stream())
+                .map(Faults::toString)
+                .toList();
     }
 
     private static void sayUndecided(List<String> lines, Diagnosis.Undecided undecided) {
@@ -142,7 +146,7 @@ public final class DiagnosisWords {
                 + ").");
         if (!undecided.suspects().isEmpty()) {
             lines.add("If rounding is not all, there is a fault that has every one of these losses: "
-                    + named(undecided.suspects()) + ".");
+                    + String.join(", or ", names(undecided.suspects())) + ".");
         }
         lines.add("Other starting weights, or another learning rate, can tell.");
     }
