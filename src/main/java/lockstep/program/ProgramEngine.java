@@ -140,7 +140,7 @@ public final class ProgramEngine implements Engine {
             out.write(request, 0, request.length - 2); // without its brace and line feed
             out.write((',' + answer.strip().substring(1) + '\n').getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 

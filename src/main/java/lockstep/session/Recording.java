@@ -43,9 +43,10 @@ public final class Recording {
                 }
                 return steps;
             });
-        } catch (IOException | UncheckedIOException e) {
-            throw new UnwritableException(
-                    file, e instanceof UncheckedIOException unchecked ? unchecked.getCause() : (IOException) e);
+        } catch (IOException e) {
+            throw new UnwritableException(file, e);
+        } catch (UncheckedIOException e) {
+            throw new UnwritableException(file, new IOException(e.getMessage(), e));
         }
     }
 }
