@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import lockstep.model.Batches;
 import lockstep.model.EngineFailure;
 import lockstep.model.Run;
@@ -43,9 +44,10 @@ public final class Recording {
                 }
                 return steps;
             });
-        } catch (IOException | UncheckedIOException e) {
-            throw new UnwritableException(
-                    file, e instanceof UncheckedIOException unchecked ? unchecked.getCause() : (IOException) e);
+        } catch (IOException e) {
+            throw new UnwritableException(file, e);
+        } catch (UncheckedIOException e) {
+            throw new UnwritableException(file, Objects.requireNonNull(e.getCause()));
         }
     }
 }
