@@ -91,13 +91,13 @@ public record ObservedLosses(
         return exact(losses, Precision.DOUBLE);
     }
 
-    /** The same of a program that computes in a precision. */
+    /** The same of a program that computes in a precision: below double, some roundings of each step so far are allowed. */
     public static ObservedLosses exact(double[] losses, Precision precision) {
         int[] at = new int[losses.length];
         Arrays.setAll(at, step -> step);
         double roundings = precision == Precision.DOUBLE ? 0.0 : ROUNDINGS * precision.unit();
-        double[] halfUnits =
-                Arrays.stream(losses).map(loss -> roundings * Math.abs(loss)).toArray();
+        double[] halfUnits = new double[losses.length];
+        Arrays.setAll(halfUnits, step -> (step + 1) * roundings * Math.abs(losses[step]));
         double[] further = new double[losses.length];
         return new ObservedLosses(Per.STEP, at, COUNTED_FROM_0, losses.clone(), halfUnits, further, true);
     }
