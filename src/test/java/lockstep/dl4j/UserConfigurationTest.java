@@ -250,7 +250,7 @@ class UserConfigurationTest {
     @Test
     void allThatHasNoWordIsNamedAtOnce() {
         MultiLayerConfiguration conf = new NeuralNetConfiguration.Builder()
-                .dataType(DataType.HALF)
+                .dataType(DataType.FLOAT16)
                 .updater(new Sgd(0.5))
                 .list()
                 .layer(new DenseLayer.Builder()
