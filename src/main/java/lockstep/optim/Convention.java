@@ -110,7 +110,7 @@ public enum Convention {
             lines.lines().filter(line -> line.startsWith(library + " ")).forEach(line -> {
                 String[] parts = line.split(" +", 5);
                 List<String> entries =
-                        parts[2].equals("-") || parts[2].equals(UNKNOWN) ? List.of() : List.of(parts[2].split(","));
+                        parts[2].equals("-") || parts[2].equals(UNKNOWN) ? List.of() : List.of(parts[2].split(",", -1));
                 forms.put(parts[1], new Form(entries, numbers(parts[3]), parts[4], !parts[2].equals(UNKNOWN)));
             });
         } catch (IOException e) {
@@ -122,8 +122,8 @@ public enum Convention {
     private static Map<String, Double> numbers(String text) {
         return text.equals("-")
                 ? Map.of()
-                : Arrays.stream(text.split(","))
-                        .map(pair -> pair.split("="))
+                : Arrays.stream(text.split(",", -1))
+                        .map(pair -> pair.split("=", 2))
                         .collect(Collectors.toMap(pair -> pair[0], pair -> Double.parseDouble(pair[1])));
     }
 }

@@ -124,7 +124,7 @@ class ConventionTest {
     @Test
     void eachFormIsThatOfTheLibrarysSource() throws ConfigException {
         for (Map.Entry<String, Rule> source : SOURCES.entrySet()) {
-            String[] names = source.getKey().split(" ");
+            String[] names = source.getKey().split(" ", 2);
             assertSteps(source.getKey(), config(text(names[0], names[1])), source.getValue());
         }
     }
