@@ -96,6 +96,7 @@ public final class Main implements Callable<Integer> {
                         .addSubcommand(new ReportCommand())
                         .addSubcommand(new SchemaCommand())
                         .addSubcommand(new ImportCommand())
+                        .addSubcommand(new ExportCommand())
                         .addSubcommand(new SurfaceCommand(interruption))
                         .addSubcommand(new FuzzCommand(interruption))
                         .addSubcommand(new HelpCommand()))

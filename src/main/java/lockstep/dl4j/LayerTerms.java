@@ -72,7 +72,7 @@ final class LayerTerms {
         return Clipping.NONE; // null, where nobody has chosen
     }
 
-    private static GradientNormalization normalization(Clipping.Mode mode) {
+    static GradientNormalization normalization(Clipping.Mode mode) {
         return switch (mode) {
             case NONE -> GradientNormalization.None;
             case RENORMALIZE_L2_PER_LAYER -> GradientNormalization.RenormalizeL2PerLayer;

@@ -8,6 +8,11 @@ public final class UnsupportedNetworkException extends IllegalArgumentException 
     private static final long serialVersionUID = 1L;
 
     UnsupportedNetworkException(List<String> reasons) {
-        super("Lockstep cannot check this network:\n  " + String.join("\n  ", reasons));
+        this("Lockstep cannot check this network:", reasons);
+    }
+
+    /** @param what cannot be done with it */
+    UnsupportedNetworkException(String what, List<String> reasons) {
+        super(what + "\n  " + String.join("\n  ", reasons));
     }
 }

@@ -52,7 +52,7 @@ class ConfigProblemsTest {
 
     private static final String TOP_LEVEL =
             "name, description, data, network, loss, l1, l2, weight_decay, l1_bias, l2_bias, weight_decay_bias,"
-                    + " clipping, batch_size, shuffle, gradient, seed, precision, optimizers, schedule, verify, race, expect,"
+                    + " clipping, batch_size, shuffle, gradient, seed, precision, like, forms, optimizers, schedule, verify, race, expect,"
                     + " adequacy, print, faults, gradients";
 
     private static final String SAFE_NAME =
