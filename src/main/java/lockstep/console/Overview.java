@@ -9,6 +9,8 @@ import lockstep.config.PrintSettings;
 import lockstep.diagnosis.Diagnosis;
 import lockstep.model.Precision;
 import lockstep.model.Run;
+import lockstep.model.Schedule;
+import lockstep.optim.Convention;
 import lockstep.optim.OptimizerKind;
 import lockstep.parity.Outputs;
 import lockstep.parity.Parity;
@@ -118,10 +120,15 @@ public final class Overview {
         ExpectationWords.excused(rulings).ifPresent(remarks::add);
         remarks.addAll(VerdictWords.notJudged(rulings));
         Map<String, List<String>> forms = new LinkedHashMap<>();
-        results.parities().stream()
-                .map(Parity::run)
-                .filter(run -> !results.config().meant(run).isEmpty())
-                .forEach(run -> forms.put(run.label(), results.config().meant(run)));
+        for (Parity parity : results.parities()) {
+            boolean constant = parity.run().network().schedule().equals(Schedule.CONSTANT);
+            List<String> meant = results.config().meant(parity.run()).stream()
+                    .filter(entry -> !(constant && entry.equals(Convention.SAME_AT_A_CONSTANT_RATE)))
+                    .toList();
+            if (!meant.isEmpty()) {
+                forms.put(parity.run().label(), meant);
+            }
+        }
         ConventionWords.judged(results.config().like(), forms).ifPresent(remarks::add);
         VerdictWords.sharpness(rulings, precision()).ifPresent(remarks::add);
         if (results.tuned().isEmpty()) {

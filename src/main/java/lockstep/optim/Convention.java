@@ -40,6 +40,9 @@ public enum Convention {
      */
     public record Form(List<String> entries, Map<String, Double> defaults, String place, boolean isKnown) {}
 
+    /** An entry that differs from DL4J's form in its numbers only where the learning rate changes. */
+    public static final String SAME_AT_A_CONSTANT_RATE = "rate_outside_velocity";
+
     private static final String UNKNOWN = "?";
 
     private final String library;

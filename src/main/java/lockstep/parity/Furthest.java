@@ -92,8 +92,14 @@ final class Furthest {
         }
     }
 
-    /** {@link Tolerance#share(double, double, double)}, but NaN where it is the bound that overflowed: nobody can say then. */
+    /**
+     * {@link Tolerance#share(double, double, double)}, but NaN where it is the bound that overflowed: nobody can say then. Where the
+     * scalar network has no number and the candidate has one, its bound is none either, and that excuses nothing.
+     */
     static double share(double a, double b, double allowed) {
+        if (Double.isNaN(a) && Double.isFinite(b)) {
+            return Double.POSITIVE_INFINITY;
+        }
         boolean bothOverflowed = !Double.isFinite(a) && !Double.isFinite(b);
         return a == b || bothOverflowed || Double.isFinite(allowed) ? Tolerance.share(a, b, allowed) : Double.NaN;
     }
