@@ -52,6 +52,9 @@ final class ExpectedWeights implements AutoCloseable {
     /** A copy is at the end of the interval in which the program's gradient lies; between ends a rule may go a little further. */
     static final double COPY_MULTIPLE = 2.0;
 
+    /** Where a rule divides by a difference, which rounding may make as small as it likes: near 0 the quotient bends between the ends. */
+    private static final double COPY_MULTIPLE_OF_DIFFERENCES = 8.0;
+
     /** For each copy: the mean of gradients up, down, up, down; that of their squares down, up, up, down. */
     static final int[] MEMORY_PATTERNS = {1, 2, 3, 0};
 
@@ -225,8 +228,10 @@ final class ExpectedWeights implements AutoCloseable {
             copy.readWeights(room);
             spread(values, room, spread);
         }
+        double multiple =
+                takesDifferences && precision != Precision.DOUBLE ? COPY_MULTIPLE_OF_DIFFERENCES : COPY_MULTIPLE;
         for (int i = 0; i < spread.length; i++) {
-            allowed[i] += COPY_MULTIPLE * spread[i];
+            allowed[i] += multiple * spread[i];
         }
     }
 

@@ -62,9 +62,10 @@ class ExportedProgramTest {
 
         assertThatThrownBy(() -> ExportedProgram.text("Program", ours, 1))
                 .isInstanceOf(UnsupportedNetworkException.class)
-                .hasMessage("This network is no program of DL4J's alone:\n"
-                        + "  optimizer momentum: DL4J has no such updater, or none that trains\n"
-                        + "  precision bfloat16: DL4J does not train in it on a CPU");
+                .hasMessage("""
+                        This network is no program of DL4J's alone:
+                          optimizer momentum: DL4J has no such updater, or none that trains
+                          precision bfloat16: DL4J does not train in it on a CPU""");
     }
 
     private static RandomRuns runs() {
