@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import javax.tools.ToolProvider;
+import lockstep.model.Activation;
 import lockstep.model.Batches;
 import lockstep.model.Engine;
 import lockstep.model.Precision;
@@ -72,11 +73,16 @@ class ExportedProgramTest {
         return new RandomRuns(KINDS, ScalarNetwork::new, 1);
     }
 
-    private void compare(int seeds) throws Exception {
-        for (int seed = 0; seed < seeds; seed++) {
+    private void compare(int count) throws Exception {
+        int compared = 0;
+        for (int seed = 0; compared < count; seed++) {
             Run drawn = runs().of(seed);
+            if (drawn.network().layers().stream().anyMatch(layer -> layer.activation() == Activation.STEP)) {
+                continue; // DL4J has none
+            }
             Run run = seed % 2 == 0 ? drawn : drawn.in(Precision.FLOAT);
             assertThat(exported("Program" + seed, run)).as("seed %d", seed).containsExactly(dl4j(run));
+            compared++;
         }
     }
 
