@@ -8,6 +8,7 @@ import lockstep.config.RaceSettings;
 import lockstep.config.file.ConfigReader;
 import lockstep.dl4j.UserData;
 import lockstep.dl4j.UserNetwork;
+import lockstep.model.Batches;
 import lockstep.model.Engines;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
@@ -147,7 +148,7 @@ public final class Lockstep {
     }
 
     private static int stepsPerEpoch(UserData data) {
-        return (data.examples().size() - 1) / data.batchSize() + 1;
+        return Batches.perEpoch(data.examples().size(), data.batchSize());
     }
 
     private static void throwUnlessAgrees(Judgement judgement) {

@@ -97,9 +97,7 @@ final class Arguments {
     static final class OfConvention implements ITypeConverter<Convention> {
         @Override
         public Convention convert(String text) {
-            return Arrays.stream(Convention.values())
-                    .filter(convention -> convention.key().equals(text))
-                    .findFirst()
+            return Convention.named(text)
                     .orElseThrow(() -> new TypeConversionException("one of "
                             + Arrays.stream(Convention.values())
                                     .map(Convention::key)

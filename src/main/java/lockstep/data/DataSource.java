@@ -1,10 +1,12 @@
 package lockstep.data;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import lockstep.model.Examples;
 
 /** Where a config takes its examples from. */
@@ -39,6 +41,20 @@ public sealed interface DataSource {
      * @param targets likewise
      */
     record Inline(List<List<Double>> inputs, List<List<Double>> targets) implements DataSource {
+
+        /** The rows of examples. */
+        public static Inline of(Examples examples) {
+            return new Inline(
+                    rows(examples.inputValues(), examples.inputs()), rows(examples.targetValues(), examples.outputs()));
+        }
+
+        private static List<List<Double>> rows(double[] values, int columns) {
+            return IntStream.range(0, values.length / columns)
+                    .mapToObj(row -> Arrays.stream(values, row * columns, (row + 1) * columns)
+                            .boxed()
+                            .toList())
+                    .toList();
+        }
 
         public Inline {
             inputs = inputs.stream().map(List::copyOf).toList();

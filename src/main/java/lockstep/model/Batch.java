@@ -1,5 +1,7 @@
 package lockstep.model;
 
+import java.util.Arrays;
+
 /**
  * The examples of one step, as a view: example {@code e} of the batch is the row {@code order[from + e]} of the examples.
  *
@@ -10,6 +12,11 @@ package lockstep.model;
  * @param size how many examples it has, at least 1
  */
 public record Batch(Examples examples, int[] order, int from, int size) {
+
+    /** Its examples by themselves, copied. */
+    public Examples alone() {
+        return examples.select(Arrays.copyOfRange(order, from, from + size));
+    }
 
     /** The row of example {@code e}, {@code 0 <= e < size}, in the examples. */
     public int row(int e) {

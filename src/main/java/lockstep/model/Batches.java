@@ -23,11 +23,16 @@ public final class Batches implements BatchStream {
         }
         this.order = new int[examples.size()];
         Arrays.setAll(order, row -> row);
-        this.batches = new Batch[(examples.size() - 1) / size + 1];
+        this.batches = new Batch[perEpoch(examples.size(), size)];
         for (int b = 0; b < batches.length; b++) {
             batches[b] = new Batch(examples, order, b * size, Math.min(size, examples.size() - b * size));
         }
         this.shuffling = shuffling;
+    }
+
+    /** How many batches so many examples make. */
+    public static int perEpoch(int examples, int size) {
+        return (examples - 1) / size + 1;
     }
 
     /** How many batches, and so steps, an epoch has. */

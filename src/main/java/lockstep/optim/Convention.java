@@ -52,7 +52,7 @@ public enum Convention {
     Convention(String library, boolean penaltyInLoss) {
         this.library = library;
         this.penaltyInLoss = penaltyInLoss;
-        this.forms = forms(name().toLowerCase(Locale.ROOT));
+        this.forms = Table.FORMS.getOrDefault(name().toLowerCase(Locale.ROOT), Map.of());
     }
 
     /** The library's form of an optimizer; empty if it has none. */
@@ -65,6 +65,13 @@ public enum Convention {
     /** The name in a config: {@code pytorch}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The library with a name. */
+    public static Optional<Convention> named(String key) {
+        return Arrays.stream(values())
+                .filter(library -> library.key().equals(key))
+                .findFirst();
     }
 
     /** As its makers write it: {@code PyTorch}. */
@@ -105,21 +112,33 @@ public enum Convention {
         return entries.stream().sorted().toList();
     }
 
-    private static Map<String, Form> forms(String library) {
-        Map<String, Form> forms = new LinkedHashMap<>();
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(Convention.class.getResourceAsStream("conventions.txt")),
-                StandardCharsets.UTF_8))) {
-            lines.lines().filter(line -> line.startsWith(library + " ")).forEach(line -> {
-                String[] parts = line.split(" +", 5);
-                List<String> entries =
-                        parts[2].equals("-") || parts[2].equals(UNKNOWN) ? List.of() : List.of(parts[2].split(",", -1));
-                forms.put(parts[1], new Form(entries, numbers(parts[3]), parts[4], !parts[2].equals(UNKNOWN)));
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** The table, read once: by library and kind. */
+    private static final class Table {
+
+        private static final Map<String, Map<String, Form>> FORMS = read();
+
+        private static Map<String, Map<String, Form>> read() {
+            Map<String, Map<String, Form>> forms = new LinkedHashMap<>();
+            try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                    Objects.requireNonNull(Convention.class.getResourceAsStream("conventions.txt")),
+                    StandardCharsets.UTF_8))) {
+                lines.lines()
+                        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                        .forEach(line -> {
+                            String[] parts = line.split(" +", 5);
+                            List<String> entries = parts[2].equals("-") || parts[2].equals(UNKNOWN)
+                                    ? List.of()
+                                    : List.of(parts[2].split(",", -1));
+                            forms.computeIfAbsent(parts[0], library -> new LinkedHashMap<>())
+                                    .put(
+                                            parts[1],
+                                            new Form(entries, numbers(parts[3]), parts[4], !parts[2].equals(UNKNOWN)));
+                        });
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return forms;
         }
-        return forms;
     }
 
     private static Map<String, Double> numbers(String text) {

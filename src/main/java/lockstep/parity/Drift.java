@@ -5,6 +5,7 @@ import lockstep.model.Batch;
 import lockstep.model.Engine;
 import lockstep.model.Engines;
 import lockstep.model.NetworkSpec;
+import lockstep.model.Precision;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,8 +76,7 @@ final class Drift implements AutoCloseable {
         Arrays.fill(ofGradient, 0.0);
         for (int p = 0; p < PATTERNS; p++) {
             for (int i = 0; i < weights.length; i++) {
-                boolean up = p < 2 ? p == 0 : (i % 2 == 0) == (p == 2);
-                weights[i] = from[i] + (up ? far[i] : -far[i]);
+                weights[i] = from[i] + ExpectedWeights.direction(Precision.DOUBLE, p, i) * far[i];
             }
             engine.loadWeights(weights);
             ofLoss = Math.max(ofLoss, 2.0 * Math.abs(engine.step(batch) - loss));

@@ -171,11 +171,6 @@ final class StepJudge implements AutoCloseable {
         }
     }
 
-    /** The candidate's weights after the last step, if it gives any; the array is used again by the next. */
-    double[] after() {
-        return after;
-    }
-
     /** Whether no step after the last can be judged: something was beyond what is allowed, or both sides overflowed. */
     boolean isDone() {
         return furthest.exceeded();

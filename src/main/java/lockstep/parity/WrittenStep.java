@@ -49,8 +49,7 @@ public record WrittenStep(
                 a.readWeights(before);
             }
             Batch batch = batches.next();
-            Examples examples = run.examples()
-                    .select(IntStream.range(0, batch.size()).map(batch::row).toArray());
+            Examples examples = batch.alone();
             b.loadWeights(before);
             return new WrittenStep(
                     run,

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -79,11 +78,7 @@ public final class SavedResults {
 
     /** The library whose optimizers were meant. */
     public Convention like() {
-        return fact("like")
-                .flatMap(key -> Arrays.stream(Convention.values())
-                        .filter(convention -> convention.key().equals(key))
-                        .findFirst())
-                .orElse(Convention.DL4J);
+        return fact("like").flatMap(Convention::named).orElse(Convention.DL4J);
     }
 
     /** The most epochs that a run of the race could take; 0 if that is not known. */

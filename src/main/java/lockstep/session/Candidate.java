@@ -133,9 +133,11 @@ public record Candidate(
     public Optional<String> whyItCannotCompute(ExperimentConfig config, Plan plan) {
         Precision precision = config.anyRun().network().precision();
         if (!canBeLike(config) && (plan.onlyVerifies() || config.race().isEmpty())) {
-            return Optional.of(
-                    "found like " + config.like().key() + ", expected dl4j: DL4J's own optimizers cannot be configured"
-                            + " so; compare your own network (--against, --trace), or race");
+            return Optional.of((config.forms().isEmpty()
+                            ? "found like " + config.like().key() + ", expected dl4j"
+                            : "found forms, expected none")
+                    + ": DL4J's own optimizers cannot be configured"
+                    + " so; compare your own network (--against, --trace), or race");
         }
         return isDl4j() && precision == Precision.BFLOAT16
                 ? Optional.of(

@@ -2,7 +2,6 @@ package lockstep.session;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,6 +17,7 @@ import lockstep.data.DataSource;
 import lockstep.data.Selection;
 import lockstep.dl4j.UserData;
 import lockstep.dl4j.UserNetwork;
+import lockstep.model.Batches;
 import lockstep.model.Examples;
 import lockstep.model.Init;
 import lockstep.model.LayerSpec;
@@ -67,11 +67,7 @@ public final class Model {
         try {
             if (file.toString().endsWith(".bin")) {
                 Examples examples = UserData.load(file).examples();
-                return new Data(
-                        new DataSource.Inline(
-                                rows(examples.inputValues(), examples.inputs()),
-                                rows(examples.targetValues(), examples.outputs())),
-                        examples);
+                return new Data(DataSource.Inline.of(examples), examples);
             }
             return csv(file, display);
         } catch (DataException e) {
@@ -213,15 +209,7 @@ public final class Model {
     }
 
     private static int batchesOf(Data data) {
-        return (data.examples().size() - 1) / BATCH_SIZE + 1;
-    }
-
-    private static List<List<Double>> rows(double[] values, int columns) {
-        return IntStream.range(0, values.length / columns)
-                .mapToObj(row -> Arrays.stream(values, row * columns, (row + 1) * columns)
-                        .boxed()
-                        .toList())
-                .toList();
+        return Batches.perEpoch(data.examples().size(), BATCH_SIZE);
     }
 
     private static ConfigException problem(Path file, String message) {

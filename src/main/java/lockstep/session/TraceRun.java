@@ -108,13 +108,8 @@ final class TraceRun {
     private static boolean equal(@Nullable Batch a, @Nullable Batch b) {
         return a != null
                 && b != null
-                && Arrays.equals(rows(a).inputValues(), rows(b).inputValues())
-                && Arrays.equals(rows(a).targetValues(), rows(b).targetValues());
-    }
-
-    private static Examples rows(Batch batch) {
-        return batch.examples()
-                .select(IntStream.range(0, batch.size()).map(batch::row).toArray());
+                && Arrays.equals(a.alone().inputValues(), b.alone().inputValues())
+                && Arrays.equals(a.alone().targetValues(), b.alone().targetValues());
     }
 
     private static Examples joined(List<Examples> batches) {

@@ -1,10 +1,8 @@
 package lockstep.config.file;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.VerifySettings;
 import lockstep.data.Data;
@@ -29,8 +27,7 @@ public final class RunConfig {
     /** The config itself. */
     public static ExperimentConfig of(Run run, String name, String description, int steps) {
         Examples examples = run.examples();
-        DataSource.Inline rows = new DataSource.Inline(
-                rows(examples.inputValues(), examples.inputs()), rows(examples.targetValues(), examples.outputs()));
+        DataSource.Inline rows = DataSource.Inline.of(examples);
         return new ExperimentConfig(
                 name,
                 description,
@@ -40,13 +37,5 @@ public final class RunConfig {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-    }
-
-    private static List<List<Double>> rows(double[] values, int columns) {
-        return IntStream.range(0, values.length / columns)
-                .mapToObj(row -> Arrays.stream(values, row * columns, (row + 1) * columns)
-                        .boxed()
-                        .toList())
-                .toList();
     }
 }

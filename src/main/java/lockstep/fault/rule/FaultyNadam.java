@@ -1,12 +1,17 @@
 package lockstep.fault.rule;
 
+import java.util.Arrays;
 import lockstep.fault.Fault;
 import lockstep.fault.Faults;
 import lockstep.optim.Nadam;
 import lockstep.optim.Step;
 
 /** {@link Nadam} with the faults of Adam's family, and the paper's form in the two points where DL4J differs. */
-record FaultyNadam(Nadam right, Faults faults) implements FaultyOptimizer {
+record FaultyNadam(Nadam right, Faults faults, Products products) implements FaultyOptimizer {
+
+    FaultyNadam(Nadam right, Faults faults) {
+        this(right, faults, new Products(right.beta1()));
+    }
 
     @Override
     public void update(double[] gradient, double[] w, double[][] state, Step step) {
@@ -23,10 +28,7 @@ record FaultyNadam(Nadam right, Faults faults) implements FaultyOptimizer {
         boolean scheduled = repeated || faults.has(Fault.NADAM_SCHEDULE);
         if (scheduled) {
             // The paper's: w -= rate * (mu(t+1) m / (1 - mu(1)...mu(t+1)) + (1 - mu(t)) g / (1 - mu(1)...mu(t))) / ...
-            double product = 1.0;
-            for (int t = 1; t <= step.t(); t++) {
-                product *= scheduled(t);
-            }
+            double product = products.through(step.t());
             ofMean = scheduled(step.t() + 1);
             ofGradient = (1.0 - scheduled(step.t())) / (1.0 - beta1);
             gradientCorrection = 1.0 - product;
@@ -51,6 +53,34 @@ record FaultyNadam(Nadam right, Faults faults) implements FaultyOptimizer {
     }
 
     private double scheduled(int t) {
-        return right.beta1() * (1.0 - 0.5 * StrictMath.pow(0.96, 0.004 * t));
+        return scheduled(right.beta1(), t);
+    }
+
+    private static double scheduled(double beta1, int t) {
+        return beta1 * (1.0 - 0.5 * StrictMath.pow(0.96, 0.004 * t));
+    }
+
+    /** {@code mu(1) ... mu(t)}, each product made once: a step would take longer the later it comes. */
+    static final class Products {
+
+        private final double beta1;
+        private volatile double[] through = {1.0};
+
+        Products(double beta1) {
+            this.beta1 = beta1;
+        }
+
+        double through(int t) {
+            double[] known = through;
+            if (t >= known.length) {
+                double[] more = Arrays.copyOf(known, Math.max(2 * known.length, t + 1));
+                for (int k = known.length; k < more.length; k++) {
+                    more[k] = more[k - 1] * scheduled(beta1, k);
+                }
+                through = more;
+                known = more;
+            }
+            return known[t];
+        }
     }
 }
