@@ -1,5 +1,6 @@
 package lockstep.dl4j;
 
+import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.indexer.DoubleIndexer;
 import org.bytedeco.javacpp.indexer.FloatIndexer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -14,37 +15,22 @@ final class Numbers {
 
     private Numbers() {}
 
-    /** {@code into[k]} gets the number at {@code place[k]}. */
-    static void read(INDArray from, int[] place, double[] into) {
-        if (from.data().indexer() instanceof DoubleIndexer doubles) {
-            for (int k = 0; k < place.length; k++) {
-                into[k] = doubles.get(place[k]);
-            }
-        } else {
-            FloatIndexer floats = (FloatIndexer) from.data().indexer();
-            for (int k = 0; k < place.length; k++) {
-                into[k] = floats.get(place[k]);
-            }
-        }
-    }
-
-    /** {@code from[k]} goes to {@code place[k]}, rounded where the array holds floats. */
-    static void write(double[] from, INDArray into, int[] place) {
-        if (into.data().indexer() instanceof DoubleIndexer doubles) {
-            for (int k = 0; k < place.length; k++) {
-                doubles.put(place[k], from[k]);
-            }
-        } else {
-            FloatIndexer floats = (FloatIndexer) into.data().indexer();
-            for (int k = 0; k < place.length; k++) {
-                floats.put(place[k], (float) from[k]);
-            }
-        }
-    }
-
     /** All numbers of an array, from the first on. */
     static void read(INDArray from, double[] into) {
-        read(from, 0, into, 0, into.length);
+        if (from.data().pointer() instanceof DoublePointer doubles) {
+            doubles.get(into); // one copy of memory: an indexer looks at each index
+        } else {
+            read(from, 0, into, 0, into.length);
+        }
+    }
+
+    /** All of {@code from} goes to an array, rounded where that holds floats. */
+    static void write(double[] from, INDArray into) {
+        if (into.data().pointer() instanceof DoublePointer doubles) {
+            doubles.put(from);
+        } else {
+            write(from, 0, into, 0, from.length);
+        }
     }
 
     /** {@code n} numbers of an array, from its place {@code at} on, go to the place {@code to} and after. */

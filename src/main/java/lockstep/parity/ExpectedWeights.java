@@ -12,6 +12,7 @@ import lockstep.model.NetworkSpec;
 import lockstep.model.Penalty;
 import lockstep.model.Precision;
 import lockstep.optim.Adabelief;
+import lockstep.optim.Optimizer;
 
 /**
  * The weights that a right program has after a step: those of the scalar network's rule, fed the gradient that the program says
@@ -49,16 +50,18 @@ final class ExpectedWeights implements AutoCloseable {
     /** As far as a copy's penalties are moved: a clipping's length, quotient and product, and the sum. */
     private static final double OF_PENALTY = 8.0;
 
+    /** As far as a copy's coefficient is moved: one minus it, its product, and the mean. */
+    private static final double OF_COEFFICIENT = 4.0;
+
+    private static final double LARGEST_FRACTION = Math.nextDown(1.0);
+
     /** A copy is at the end of the interval in which the program's gradient lies; between ends a rule may go a little further. */
     static final double COPY_MULTIPLE = 2.0;
 
-    /** Where a rule divides by a difference, which rounding may make as small as it likes: near 0 the quotient bends between the ends. */
-    private static final double COPY_MULTIPLE_OF_DIFFERENCES = 8.0;
-
     /** For each copy: the mean of gradients up, down, up, down; that of their squares down, up, up, down. */
-    static final int[] MEMORY_PATTERNS = {1, 2, 3, 0};
+    private static final int[] MEMORY_PATTERNS = {1, 2, 3, 0};
 
-    private static final int COPIES = MEMORY_PATTERNS.length;
+    static final int COPIES = MEMORY_PATTERNS.length;
 
     private final Engines scalars;
     private final NetworkSpec network;
@@ -85,6 +88,7 @@ final class ExpectedWeights implements AutoCloseable {
 
     private final double[] room;
     private final SquaresRange range;
+    private int widened;
 
     ExpectedWeights(NetworkSpec network, Engines scalars) {
         int n = network.weightCount();
@@ -138,8 +142,16 @@ final class ExpectedWeights implements AutoCloseable {
         double roundings =
                 (OF_GRADIENT + ofClipping(network)) * network.precision().unit();
         return network.precision() != Precision.DOUBLE && network.optimizer() instanceof Adabelief rule
-                ? 4.0 * roundings / Math.max(rule.beta1(), network.precision().unit())
+                ? 8.0 * roundings / Math.max(rule.beta1(), network.precision().unit())
                 : roundings;
+    }
+
+    /**
+     * By turns 1 and -1 where a rule looks at what differs between the gradient and its mean: moved the same way in every step, both
+     * would differ by no more than before.
+     */
+    static double turn(NetworkSpec network, int step) {
+        return network.optimizer() instanceof Adabelief && step % 2 == 1 ? -1.0 : 1.0;
     }
 
     /** The length of a clipped gradient is the root of a sum of so many squares, whose roundings even out. */
@@ -207,18 +219,17 @@ final class ExpectedWeights implements AutoCloseable {
     void widen(double[] before, double[] gradient, double[] errors) {
         if (copies.isEmpty()) {
             for (int c = 0; c < COPIES; c++) {
-                double roundings = OF_PENALTY * precision.unit();
-                Engine copy = scalars.of(rounded(network, c % 2 == 0 ? 1.0 + roundings : 1.0 - roundings));
-                copy.roundMemory(precision, MEMORY_PATTERNS[c]);
+                Engine copy = copy(c, network, scalars);
                 resumed.accept(copy);
                 copies.add(copy);
             }
         }
         Arrays.fill(spread, 0.0);
+        double turn = turn(network, widened++);
         for (int c = 0; c < COPIES; c++) {
             for (int i = 0; i < room.length; i++) {
                 double e = Double.isFinite(errors[i]) ? errors[i] : 0.0;
-                room[i] = gradient[i] + direction(precision, c, i) * e;
+                room[i] = gradient[i] + turn * direction(precision, c, i) * e;
             }
             Engine copy = copies.get(c);
             copy.loadWeights(before);
@@ -228,10 +239,8 @@ final class ExpectedWeights implements AutoCloseable {
             copy.readWeights(room);
             spread(values, room, spread);
         }
-        double multiple =
-                takesDifferences && precision != Precision.DOUBLE ? COPY_MULTIPLE_OF_DIFFERENCES : COPY_MULTIPLE;
         for (int i = 0; i < spread.length; i++) {
-            allowed[i] += multiple * spread[i];
+            allowed[i] += COPY_MULTIPLE * spread[i];
         }
     }
 
@@ -243,6 +252,30 @@ final class ExpectedWeights implements AutoCloseable {
                 spread[i] = Math.max(spread[i], distance);
             }
         }
+    }
+
+    /** A copy of the rule, whose memory and coefficients are rounded otherwise. */
+    static Engine copy(int c, NetworkSpec network, Engines scalars) {
+        double unit =
+                c % 2 == 0 ? network.precision().unit() : -network.precision().unit();
+        Engine copy = scalars.of(rounded(network, 1.0 + OF_PENALTY * unit)
+                .withOptimizer(rounded(network.precision(), network.optimizer(), OF_COEFFICIENT * unit)));
+        copy.roundMemory(network.precision(), MEMORY_PATTERNS[c]);
+        return copy;
+    }
+
+    /**
+     * Of a gradient that differs from its mean by {@code beta1 g}, as the first does, a rounding of {@code 1 - beta1} leaves another
+     * difference, however the gradient is moved.
+     */
+    private static Optimizer rounded(Precision precision, Optimizer rule, double error) {
+        return precision != Precision.DOUBLE && rule instanceof Adabelief belief && belief.beta1() > 0.0
+                ? new Adabelief(
+                        belief.learningRate(),
+                        Math.min(Math.max(belief.beta1() + error, 0.0), LARGEST_FRACTION),
+                        belief.beta2(),
+                        belief.epsilon())
+                : rule;
     }
 
     /**

@@ -28,6 +28,11 @@ final class Furthest {
         see(share(a, b, allowed), atStep, what, a, b);
     }
 
+    /** @param ofKinks the part of what is allowed that is no rounding: what is within it has used nothing */
+    void see(int atStep, String what, double a, double b, double allowed, double ofKinks) {
+        see(beyondKinks(share(a, b, allowed), a, b, allowed, ofKinks), atStep, what, a, b);
+    }
+
     /** One whose share is known. */
     void see(double newShare, int atStep, String what, double a, double b) {
         if (!exceeded() && (newShare > share || Double.isNaN(newShare))) {
@@ -61,14 +66,10 @@ final class Furthest {
         int furthest = -1;
         int unbounded = -1;
         double most = share;
-        for (int i = 0; i < a.length; i++) {
-            if (most >= 0.0 && Math.abs(a[i] - b[i]) <= most * allowed[i] && allowed[i] <= Double.MAX_VALUE) {
-                continue; // the usual case, which needs no division
-            }
+        for (int i = beyond(most, a, b, allowed, 0); i < a.length; i = beyond(most, a, b, allowed, i + 1)) {
             double newShare = share(a[i], b[i], allowed[i]);
-            if (ofKinks != null && newShare <= 1.0) {
-                double used = Math.abs(a[i] - b[i]) - ofKinks[i];
-                newShare = used <= 0.0 ? 0.0 : Math.min(newShare, used / (allowed[i] - ofKinks[i]));
+            if (ofKinks != null) {
+                newShare = beyondKinks(newShare, a[i], b[i], allowed[i], ofKinks[i]);
             }
             if (Double.isNaN(newShare)) {
                 unbounded = i;
@@ -102,6 +103,25 @@ final class Furthest {
         }
         boolean bothOverflowed = !Double.isFinite(a) && !Double.isFinite(b);
         return a == b || bothOverflowed || Double.isFinite(allowed) ? Tolerance.share(a, b, allowed) : Double.NaN;
+    }
+
+    /** The next number that is further apart than this share, or has no bound: found without a division, and mostly there is none. */
+    private static int beyond(double share, double[] a, double[] b, double[] allowed, int from) {
+        int i = from;
+        while (i < a.length
+                && share >= 0.0
+                && Math.abs(a[i] - b[i]) <= share * allowed[i]
+                && allowed[i] <= Double.MAX_VALUE) {
+            i++;
+        }
+        return i;
+    }
+
+    private static double beyondKinks(double share, double a, double b, double allowed, double ofKinks) {
+        double used = Math.abs(a - b) - ofKinks;
+        return share > 1.0 || Double.isNaN(share) || ofKinks == 0.0
+                ? share
+                : used <= 0.0 ? 0.0 : Math.min(share, used / (allowed - ofKinks));
     }
 
     /** Whether some comparison was beyond what is allowed, or nobody can say what that is. */

@@ -64,7 +64,7 @@ final class GradientRung {
         ofScalar.at(weights, batch);
         int kinkSteps = bound.kinks() > 0 ? 1 : 0;
         Furthest furthest = new Furthest(Rung.GRADIENT);
-        furthest.see(0, "loss", a, b, bound.loss());
+        furthest.see(0, "loss", a, b, bound.loss(), bound.lossOfKinks());
         if (furthest.exceeded()) {
             return furthest.finding().withKinkSteps(kinkSteps);
         }

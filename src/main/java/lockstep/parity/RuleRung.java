@@ -52,12 +52,13 @@ final class RuleRung {
             network.precision().round(gradient);
             scalarRule.get().step(gradient, a);
             candidateRule.get().step(gradient, b);
+            double turn = ExpectedWeights.turn(network, step);
             Arrays.fill(spread, 0.0);
             for (int c = 0; c < copies.size(); c++) {
                 for (int i = 0; i < WEIGHTS; i++) {
                     largestGradient[i] = Math.max(largestGradient[i], Math.abs(gradient[i]));
                     double error = ofGradient * largestGradient[i];
-                    fed[i] = gradient[i] + ExpectedWeights.direction(network.precision(), c, i) * error;
+                    fed[i] = gradient[i] + turn * ExpectedWeights.direction(network.precision(), c, i) * error;
                 }
                 copies.get(c).step(fed, copied);
                 ExpectedWeights.spread(a, copied, spread);
@@ -74,9 +75,8 @@ final class RuleRung {
     /** The rule with every way to round its memory. */
     private static List<Engine.Rule> copies(NetworkSpec network, Engines scalars) {
         List<Engine.Rule> copies = new ArrayList<>();
-        for (int pattern : ExpectedWeights.MEMORY_PATTERNS) {
-            try (Engine engine = scalars.of(network)) {
-                engine.roundMemory(network.precision(), pattern);
+        for (int c = 0; c < ExpectedWeights.COPIES; c++) {
+            try (Engine engine = ExpectedWeights.copy(c, network, scalars)) {
                 engine.newRule(WEIGHTS).ifPresent(copies::add);
             }
         }

@@ -101,7 +101,7 @@ final class StepJudge implements AutoCloseable {
             drift.at(before, candidate.batch(), scalarLoss, scalarGradient);
         }
         double allowedLoss = drift == null ? bound.loss() : bound.loss() + drift.ofLoss();
-        furthest.see(step, "loss", scalarLoss, candidate.loss(), allowedLoss);
+        furthest.see(step, "loss", scalarLoss, candidate.loss(), allowedLoss, bound.lossOfKinks());
         boolean asked = step < ASKED || step % ASKED == 0;
         Furthest place = furthest;
         if (furthest.exceeded() && !furthest.overflowed()) {

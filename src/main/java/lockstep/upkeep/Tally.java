@@ -21,15 +21,20 @@ public final class Tally {
                 .count();
     }
 
-    /** Of equals the first. */
+    /** Of equals the first. Where nobody could judge, a share is infinite and says nothing, unless there is no other. */
     static Parity worst(List<Parity> parities, Rung rung) {
         Parity worst = parities.get(0);
         for (Parity parity : parities) {
-            if (parity.verdict().at(rung).share() > worst.verdict().at(rung).share()) {
+            double least = isJudged(worst) ? worst.verdict().at(rung).share() : -1.0;
+            if (isJudged(parity) && parity.verdict().at(rung).share() > least) {
                 worst = parity;
             }
         }
         return worst;
+    }
+
+    private static boolean isJudged(Parity parity) {
+        return parity.verdict().kind() != Verdict.Kind.UNDECIDED;
     }
 
     /**

@@ -145,6 +145,21 @@ class KinkTest {
                 .isEqualTo(1);
     }
 
+    /** On the other side a step function is 1 and not 0: all of what a jump makes of the loss is allowed, and so none of it is used. */
+    @Test
+    void aJumpUsesNothingOfTheTolerance() {
+        NetworkSpec relus = ONE_KINK.network();
+        LayerSpec first = relus.layers().get(0);
+        NetworkSpec jumps = relus.withLayers(List.of(
+                new LayerSpec(first.units(), Activation.STEP, first.bias(), first.init()),
+                relus.layers().get(1)));
+        Finding locked = judge(ONE_KINK.withNetwork(jumps), spec -> new OtherSide(spec, false), STEPS)
+                .at(Rung.LOCKED);
+        assertThat(locked.holds()).isTrue();
+        assertThat(locked.kinkSteps()).isPositive();
+        assertThat(locked.share()).isLessThan(0.5); // rounding alone; with the jump counted it is 1
+    }
+
     @Test
     void stepsAtAKinkAreCounted() {
         Verdict verdict = judge(MANY_KINKS, DelegatingEngine::new, STEPS);

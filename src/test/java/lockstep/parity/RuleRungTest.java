@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Optional;
+import lockstep.dl4j.Dl4jNetwork;
 import lockstep.model.NetworkSpec;
+import lockstep.model.Precision;
 import lockstep.model.Run;
+import lockstep.optim.Adabelief;
 import lockstep.optim.Adam;
 import lockstep.race.RaceJobs;
+import lockstep.scalar.ControlNetwork;
 import lockstep.scalar.ScalarNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Without it the rule rung could let a rule pass that is another, or call rounding a fault. */
 class RuleRungTest {
@@ -28,6 +34,25 @@ class RuleRungTest {
         assertThat(near.holds()).isTrue();
         // Of the factor 1 + 1e-13, and of each product, at most 1.1e-16 is rounded away: together 2.2e-4 of the 1e-12.
         assertThat(near.share()).isCloseTo(0.1, within(1e-3));
+    }
+
+    /**
+     * AdaBelief divides by what differs between the gradient and a mean that it has just entered, which may be next to nothing: with
+     * a beta1 near 0 in the first step, with a beta2 of 0 whenever a gradient happens to come near the mean.
+     */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.0, 0.0192, 0.1, 0.5624, 0.9837})
+    void roundingOfADifferenceIsNoFault(double beta1) {
+        for (double beta2 : new double[] {0.0, 0.0343, 0.999}) {
+            for (double epsilon : new double[] {1e-15, 1e-10, 1e-5}) {
+                Run run = RUN.withOptimizer(new Adabelief(0.01, beta1, beta2, epsilon))
+                        .in(Precision.FLOAT);
+                NetworkSpec network = run.network();
+                Finding finding =
+                        RuleRung.judge(run, new ScalarNetwork(network), new Dl4jNetwork(network), ControlNetwork::new);
+                assertThat(finding.share()).as("%s %s", beta2, epsilon).isLessThan(0.6);
+            }
+        }
     }
 
     private static Finding judge(double excess) {

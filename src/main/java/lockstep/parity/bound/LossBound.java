@@ -23,10 +23,13 @@ final class LossBound {
     /** By what the sum over the outputs is multiplied: a half, 1, or one over the outputs. */
     private final double factor;
 
-    // Of the batch so far: sum of |loss|, of the squares of its terms' errors, and of the errors that do not even out.
+    // Of the batch so far: sum of |loss|, of the squares of its terms' errors, and of the errors that do not even out:
+    // those of
+    // roundings that all outputs share, and those of examples at a jump.
     private double size;
     private double squares;
-    private double plainSum;
+    private double common;
+    private double jumps;
 
     // Of the output that was looked at last.
     private double value;
@@ -56,7 +59,8 @@ final class LossBound {
     void start() {
         size = 0.0;
         squares = 0.0;
-        plainSum = 0.0;
+        common = 0.0;
+        jumps = 0.0;
     }
 
     /**
@@ -78,13 +82,13 @@ final class LossBound {
             layer.s[e][j] = derivative;
             layer.sError[e][j] = derivativeError;
             size += Math.abs(value);
-            plainSum += commonError;
+            common += commonError;
             sumOfErrors += valueError;
             sumOfSquares += alike * layer.alike[j] * valueError * valueError;
             kinks += kink ? 1 : 0;
         }
         if (plain) {
-            plainSum += sumOfErrors;
+            jumps += sumOfErrors;
         } else {
             squares += sumOfSquares;
         }
@@ -102,7 +106,12 @@ final class LossBound {
      * 0, has equal losses, and the roundings of a sum of equal terms all go one way.
      */
     double ofSum(int examples) {
-        return Math.sqrt(squares) + plainSum + ((double) examples * outputs + 2.0) * u * size;
+        return Math.sqrt(squares) + common + jumps + ((double) examples * outputs + 2.0) * u * size;
+    }
+
+    /** What of {@link #ofSum} is there because a unit stood at a jump. */
+    double ofJumps() {
+        return jumps;
     }
 
     private void look(double y, double e, double t) {

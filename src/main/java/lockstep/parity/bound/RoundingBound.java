@@ -62,6 +62,7 @@ public final class RoundingBound {
     private final double[] ofKinks;
     private final double largest;
     private double loss;
+    private double lossOfKinks;
 
     /** The largest penalty of some weights. */
     private double penalty;
@@ -125,6 +126,11 @@ public final class RoundingBound {
         return loss;
     }
 
+    /** What of {@link #loss} is there because an example stands at a kink. */
+    public double lossOfKinks() {
+        return lossOfKinks;
+    }
+
     /**
      * How far apart the gradients of the last step may be, one number per weight: of the data's loss, reduced over the batch,
      * without penalties and before clipping. The array is used again by the next step.
@@ -178,6 +184,7 @@ public final class RoundingBound {
             passes.atKink[e] |= here > 0;
         }
         loss = lossBound.ofSum(batch.size()) * share(batch.size()) + passes.least;
+        lossOfKinks = lossBound.ofJumps() * share(batch.size());
         penalty = 0.0;
         for (int l = 0; l < passes.layers.length; l++) {
             LayerSpec spec = network.layers().get(l);

@@ -16,7 +16,8 @@ package lockstep.parity.bound;
  *   <li>softsign: a sum, a quotient; on the way back a product more.
  *   <li>cube: two products, or a power; on the way back likewise.
  *   <li>swish, gelu: a sigmoid and a product. The slope is the sum {@code s + z s (1 - s)}, whose terms cancel at z = -1.28: 4
- *       roundings of s, and as many of z s, because {@code 1 - s} has the error of s, however small it is itself.
+ *       roundings of s, and as many of z s, because {@code 1 - s} has the error of s, however small it is itself. As {@code e^z (z +
+ *       e^z + 1) / (e^z + 1)^2} it has 7: the sums' 3, of which one is squared, and an exponential, a product, a square, a quotient.
  * </ul>
  */
 enum SmoothCurve implements ActivationCurve {
@@ -122,7 +123,7 @@ enum SmoothCurve implements ActivationCurve {
         double bend = steepest(z, e, slope) * (Math.abs(2.0 + z * (1.0 - 2.0 * s)) + e * (3.0 + size + e));
         p.smooth(z * s / c, s + z * slope, e, bend);
         p.valueRounding = 4.0 * Math.abs(p.value);
-        p.slopeRounding = 4.0 * s * (1.0 + size);
+        p.slopeRounding = 7.0 * s * (1.0 + size);
     }
 
     private static double sigmoid(double z) {
