@@ -104,7 +104,12 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Per of = checkedPer();
-        Candidate candidate = checkedCandidate();
+        try (Candidate candidate = checkedCandidate()) {
+            return diagnose(candidate, of);
+        }
+    }
+
+    private int diagnose(Candidate candidate, Per of) {
         PrintWriter err = options.command().commandLine().getErr();
         Task task;
         Run run;

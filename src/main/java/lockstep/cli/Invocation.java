@@ -127,6 +127,8 @@ final class Invocation {
         if (!options.quiet()) {
             overview.lines(ansi).forEach(out::println);
             likelyFaults(session, results, overview);
+        } else {
+            overview.noAnswers().forEach(out::println);
         }
         List<String> unexpected = overview.unexpected();
         if (!unexpected.isEmpty() && !options.quiet()) {

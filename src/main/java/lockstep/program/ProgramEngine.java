@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import lockstep.model.Batch;
 import lockstep.model.Engine;
 import lockstep.model.EngineFailure;
 import lockstep.model.NetworkSpec;
+import lockstep.program.AnswerParser.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +20,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method throws {@link EngineFailure} if the program does not answer as it should; the process has then ended.
  */
 public final class ProgramEngine implements Engine {
-
-    private static final String INIT = "init";
-    private static final String STEP = "step";
-    private static final String WEIGHTS = "weights";
 
     private final Program program;
     private final NetworkSpec network;
@@ -57,10 +55,14 @@ public final class ProgramEngine implements Engine {
     @Override
     public void loadWeights(double[] newWeights) {
         if (conversation == null) {
-            conversation = Conversation.start(program.command(), longestAnswer());
-            accept(ask(INIT, requests.init(newWeights)));
+            conversation = program.take();
+            Answer answer = ask(Kind.INIT, requests.init(newWeights));
+            if (answer.traits().contains(Trait.AGAIN)) {
+                program.serveAgain();
+            }
+            accept(answer);
         } else if (loadsAgain) {
-            Answer answer = ask(WEIGHTS, requests.weights(newWeights));
+            Answer answer = ask(Kind.WEIGHTS, requests.weights(newWeights));
             if (answer.error() != null && !loadedAgain) {
                 loadsAgain = false;
                 return;
@@ -74,7 +76,7 @@ public final class ProgramEngine implements Engine {
 
     @Override
     public double step(Batch batch) {
-        Answer answer = ask(STEP, requests.step(batch));
+        Answer answer = ask(Kind.STEP, requests.step(batch));
         accept(answer);
         return answer.loss();
     }
@@ -104,29 +106,32 @@ public final class ProgramEngine implements Engine {
         return Optional.empty();
     }
 
-    /** Closes the program's standard input, and ends the program if it does not end by itself. */
+    /** Closes the program's standard input, and ends the program if it does not end by itself; unless it serves others. */
     @Override
     public void close() {
         if (conversation != null) {
-            conversation.close();
+            program.giveBack(conversation);
+            conversation = null;
         }
     }
 
-    private Answer ask(String op, byte[] request) {
+    private Answer ask(Kind kind, byte[] request) {
         Conversation open = conversation;
         if (open == null) {
             throw new IllegalStateException("no weights were loaded");
         }
-        String line = open.ask(op, request, op.equals(INIT) ? program.toStart() : program.toAnswer());
+        Duration limit = kind == Kind.INIT ? program.toStart() : program.toAnswer();
+        String line = open.ask(kind.op(), request, limit, longestAnswer());
         try {
-            Answer answer = AnswerParser.parse(line, network, op.equals(STEP));
+            Answer answer = AnswerParser.parse(line, network, kind, 1);
             open.expectNoMore();
-            if (trace != null && answer.error() == null && !op.equals(WEIGHTS)) {
-                write(trace, request, op.equals(STEP) ? line : "");
+            if (trace != null && answer.error() == null && kind != Kind.WEIGHTS) {
+                write(trace, request, kind == Kind.STEP ? line : "");
             }
             return answer;
         } catch (WrongAnswer e) {
-            throw open.failure("the program's answer to \"" + op + "\" " + e.getMessage() + ": " + Quoted.of(line));
+            throw open.failure(
+                    "the program's answer to \"" + kind.op() + "\" " + e.getMessage() + ": " + Quoted.of(line));
         }
     }
 
@@ -146,7 +151,8 @@ public final class ProgramEngine implements Engine {
 
     private void accept(Answer answer) {
         if (answer.error() != null && conversation != null) {
-            throw conversation.failure("the program answered with an error: " + Quoted.of(answer.error()));
+            String message = "the program answered with an error: " + Quoted.of(answer.error());
+            throw program.servesAgain() ? new EngineFailure(message) : conversation.failure(message);
         }
         weights = answer.weights();
         gradient = answer.gradient();

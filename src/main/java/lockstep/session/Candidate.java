@@ -38,7 +38,8 @@ public record Candidate(
         String subfolder,
         Optional<Program> program,
         Optional<TraceFile> trace,
-        Optional<Engines> beside) {
+        Optional<Engines> beside)
+        implements AutoCloseable {
 
     /** The kinds of candidate. */
     public enum Kind {
@@ -113,6 +114,12 @@ public record Candidate(
                 Optional.empty(),
                 Optional.of(trace),
                 Optional.empty());
+    }
+
+    /** Ends the program, where one process has served all. */
+    @Override
+    public void close() {
+        program.ifPresent(Program::close);
     }
 
     public boolean isDl4j() {

@@ -26,6 +26,8 @@ class AgainstTest {
 
     private String expectation = "";
 
+    private String optimizers = "{momentum: {momentum: {learning_rate: 0.1, momentum: 0.9}}}";
+
     private record Answer(int status, String out, String err) {}
 
     @Test
@@ -109,6 +111,24 @@ class AgainstTest {
         Answer answer = verify("--against", "sleep 100", "--timeout", "0.2");
         assertThat(answer.status).isEqualTo(1);
         assertThat(answer.out.replaceAll("\\s+", " ")).contains("the program did not answer \"init\" within 0.2");
+
+        String slowToAnswer = "read r; echo '{\"ok\": true}'; sleep 100";
+        assertThat(verify("--against", slowToAnswer, "--timeout", "60,0.2").out.replaceAll("\\s+", " "))
+                .contains("the program did not answer \"step\" within 0.2");
+    }
+
+    @Test
+    void whyThereIsNoAnswerIsSaidOnceAndQuietlyToo() throws IOException {
+        optimizers = "{momentum: {momentum: {learning_rate: 0.1, momentum: 0.9}}, sgd: {sgd: {learning_rate: 0.1}}}";
+        Answer answer = verify("--quiet", "--against", "echo no module named torch >&2; exit 1");
+
+        assertThat(answer.status).isEqualTo(1);
+        assertThat(answer.out).startsWith("""
+                momentum, sgd disagree with the program at rung weights: the program ended with
+                  exit status 1 before it answered "init"; the end of its standard error:
+                    no module named torch
+                NOT AS EXPECTED: momentum (no answer), sgd (no answer);
+                """.stripTrailing());
     }
 
     @Test
@@ -149,6 +169,8 @@ class AgainstTest {
             --against a --timeout 0    ~ --timeout is 0.0; expected a number of seconds, from 0.001 to a day
             --against a --timeout NaN  ~ --timeout is NaN; expected a number of seconds, from 0.001 to a day
             --against a --class-path . ~ --class-path is given without --engine, which it is for
+            --against a --timeout 5,0  ~ --timeout is 0.0; expected a number of seconds, from 0.001 to a day
+            --against a --timeout 1,2,3 ~ --timeout has 3 numbers; expected one or two
             --engine No --class-path . ~ --engine: found no class No; looked in .
             --engine java.lang.Object  ~ --engine: the class java.lang.Object is no engine; expected it to implement lockstep.model.Engine
             """)
@@ -202,10 +224,8 @@ class AgainstTest {
                 loss: half_squared_error
                 batch_size: 2
                 seed: 1
-                optimizers:
-                  momentum: {momentum: {learning_rate: 0.1, momentum: 0.9}}
                 verify: {steps: 20}
-                """ + expectation);
+                """ + "optimizers: " + optimizers + "\n" + expectation);
         List<String> all = new ArrayList<>(
                 List.of(command, "--out", folder.resolve("results").toString(), config.toString()));
         all.addAll(List.of(options));

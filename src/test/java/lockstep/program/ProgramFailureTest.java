@@ -87,7 +87,7 @@ class ProgramFailureTest {
                         "echo '{\"loss\": 0.5}'; cat >/dev/null",
                         Rung.WEIGHTS,
                         -1,
-                        "the program's answer to \"init\" has the key \"loss\"; expected ok, weights or error:"
+                        "the program's answer to \"init\" has the key \"loss\"; expected ok, weights, again or error:"
                                 + " {\"loss\": 0.5}"),
                 Arguments.of(
                         "read r; echo '{\"error\": \"no momentum here\"}'; cat >/dev/null",
