@@ -1,5 +1,6 @@
 package lockstep.program;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -42,9 +43,10 @@ final class AnswerParser {
 
     /** What a line is: the answer to a request, or a step of a trace. */
     enum Kind {
-        INIT("{\"ok\": true}", "ok", "weights", "again", "error"),
+        INIT("{\"ok\": true}", "ok", "weights", "again", "own", "epochs", "error"),
         WEIGHTS("{\"ok\": true}", "ok", "weights", "error"),
         STEP("{\"loss\": 0.25}", "loss", "gradient", "weights", "error"),
+        EPOCH("{\"losses\": [0.25, 0.2]}", "losses", "weights", "error"),
         RECORDED(
                 "{\"inputs\": [[0, 1]], \"targets\": [[1]], \"loss\": 0.25}",
                 "step",
@@ -153,6 +155,11 @@ final class AnswerParser {
             if (!ok) {
                 throw new WrongAnswer("is not as expected, " + kind.example);
             }
+            if (traits.contains(Trait.OWN)
+                    && (weights == null || !Arrays.stream(weights).allMatch(Double::isFinite))) {
+                throw new WrongAnswer(
+                        "has \"own\" without finite weights; expected those that the program starts from");
+            }
         } else if (!hasLosses) {
             throw new WrongAnswer("has no loss; expected an object like " + kind.example);
         }
@@ -179,6 +186,10 @@ final class AnswerParser {
             case "gradient" -> gradient = numbers.layers(key, network);
             case "loss" -> {
                 losses[0] = numbers.number(key);
+                hasLosses = true;
+            }
+            case "losses" -> {
+                numbers.row(key, "batch of the epoch", losses, 0, losses.length);
                 hasLosses = true;
             }
             case "ok" -> ok = isTrue();

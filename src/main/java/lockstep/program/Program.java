@@ -2,8 +2,8 @@ package lockstep.program;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import lockstep.model.Engine.Ability;
 import lockstep.model.EngineFailure;
 import lockstep.model.Engines;
 import lockstep.model.NetworkSpec;
@@ -66,20 +66,36 @@ public final class Program implements Engines, AutoCloseable {
     }
 
     /**
-     * Whether there is a program at all: starts it once. One that starts and then fails in another way is for the judge.
+     * Starts it once, to see from which weights it starts. One that starts and then fails is for the judge.
      *
-     * @return the shell's message, if it could not start the program
+     * @return those given, unless it takes none and starts from its own
+     * @throws NoProgramException if there is no such program
      */
-    public Optional<String> whyItCannotStart(NetworkSpec network, double[] weights) {
+    public double[] startingWeights(NetworkSpec network, double[] given) {
+        double[] weights = given.clone();
         try (ProgramEngine engine = of(network)) {
-            engine.loadWeights(weights);
-            return Optional.empty();
+            engine.loadWeights(given);
+            if (!engine.can(Ability.LOAD)) {
+                engine.readWeights(weights);
+            }
         } catch (EngineFailure e) {
-            return e instanceof ProgramEnded ended && isNoProgram(ended.exitStatus())
-                    ? Optional.of(String.valueOf(e.getMessage()))
-                    : Optional.empty();
+            if (e instanceof ProgramEnded ended && isNoProgram(ended.exitStatus())) {
+                throw new NoProgramException(command, String.valueOf(e.getMessage()));
+            }
         } catch (UncheckedIOException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            throw new NoProgramException(command, String.valueOf(e.getMessage()));
+        }
+        return weights;
+    }
+
+    /** A command that cannot be started; the message is for a person. */
+    public static final class NoProgramException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** @param why the shell's message */
+        NoProgramException(String command, String why) {
+            super("the command cannot be started: " + command + "\n" + why);
         }
     }
 

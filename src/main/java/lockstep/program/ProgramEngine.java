@@ -3,10 +3,11 @@ package lockstep.program;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import lockstep.model.Batch;
+import lockstep.model.Batches;
 import lockstep.model.Engine;
 import lockstep.model.EngineFailure;
 import lockstep.model.NetworkSpec;
@@ -29,6 +30,17 @@ public final class ProgramEngine implements Engine {
     private boolean loadedAgain;
     private double @Nullable [] weights;
     private double @Nullable [] gradient;
+    private Set<Trait> traits = Set.of();
+
+    /** Of the last request's steps: one, or an epoch. */
+    private double[] losses = {};
+
+    /** How many of them were given out. */
+    private int made;
+
+    /** The weights after the last of them. */
+    private double @Nullable [] after;
+
     private @Nullable OutputStream trace;
 
     ProgramEngine(Program program, NetworkSpec network) {
@@ -45,6 +57,7 @@ public final class ProgramEngine implements Engine {
     @Override
     public boolean can(Ability ability) {
         return switch (ability) {
+            case LOAD -> !traits.contains(Trait.OWN);
             case LOAD_AGAIN -> loadsAgain;
             case READ_WEIGHTS -> weights != null;
             case READ_GRADIENT -> gradient != null;
@@ -56,13 +69,21 @@ public final class ProgramEngine implements Engine {
     public void loadWeights(double[] newWeights) {
         if (conversation == null) {
             conversation = program.take();
-            Answer answer = ask(Kind.INIT, requests.init(newWeights));
-            if (answer.traits().contains(Trait.AGAIN)) {
+            Answer answer = ask(Kind.INIT, requests.init(newWeights), 1);
+            traits = answer.traits();
+            if (traits.contains(Trait.AGAIN)) {
                 program.serveAgain();
             }
             accept(answer);
+            boolean own = traits.contains(Trait.OWN) && weights != null;
+            if (own) {
+                network.precision().round(weights);
+            }
+            record(own ? requests.init(weights) : requests.init(newWeights));
+        } else if (made < losses.length) {
+            loadsAgain = false; // it is in the middle of an epoch
         } else if (loadsAgain) {
-            Answer answer = ask(Kind.WEIGHTS, requests.weights(newWeights));
+            Answer answer = ask(Kind.WEIGHTS, requests.weights(newWeights), 1);
             if (answer.error() != null && !loadedAgain) {
                 loadsAgain = false;
                 return;
@@ -76,9 +97,24 @@ public final class ProgramEngine implements Engine {
 
     @Override
     public double step(Batch batch) {
-        Answer answer = ask(Kind.STEP, requests.step(batch));
-        accept(answer);
-        return answer.loss();
+        if (made == losses.length) {
+            boolean byEpochs = traits.contains(Trait.EPOCHS);
+            int steps = byEpochs ? Batches.perEpoch(batch.order().length, batch.size()) : 1;
+            Answer answer = byEpochs
+                    ? ask(Kind.EPOCH, requests.epoch(batch), steps)
+                    : ask(Kind.STEP, requests.step(batch), steps);
+            accept(answer);
+            losses = answer.losses();
+            after = weights;
+            made = 0;
+        }
+        made++;
+        weights = made == losses.length ? after : null;
+        double loss = losses[made - 1];
+        if (trace != null) {
+            record(requests.recorded(batch, loss, gradient, weights));
+        }
+        return loss;
     }
 
     @Override
@@ -115,19 +151,16 @@ public final class ProgramEngine implements Engine {
         }
     }
 
-    private Answer ask(Kind kind, byte[] request) {
+    private Answer ask(Kind kind, byte[] request, int steps) {
         Conversation open = conversation;
         if (open == null) {
             throw new IllegalStateException("no weights were loaded");
         }
         Duration limit = kind == Kind.INIT ? program.toStart() : program.toAnswer();
-        String line = open.ask(kind.op(), request, limit, longestAnswer());
+        String line = open.ask(kind.op(), request, limit, longestAnswer(steps));
         try {
-            Answer answer = AnswerParser.parse(line, network, kind, 1);
+            Answer answer = AnswerParser.parse(line, network, kind, steps);
             open.expectNoMore();
-            if (trace != null && answer.error() == null && kind != Kind.WEIGHTS) {
-                write(trace, request, kind == Kind.STEP ? line : "");
-            }
             return answer;
         } catch (WrongAnswer e) {
             throw open.failure(
@@ -135,15 +168,12 @@ public final class ProgramEngine implements Engine {
         }
     }
 
-    /** One object of two: the request's keys, then the answer's. */
-    private static void write(OutputStream out, byte[] request, String answer) {
+    private void record(byte[] line) {
+        if (trace == null) {
+            return;
+        }
         try {
-            if (answer.isEmpty()) {
-                out.write(request);
-                return;
-            }
-            out.write(request, 0, request.length - 2); // without its brace and line feed
-            out.write((',' + answer.strip().substring(1) + '\n').getBytes(StandardCharsets.UTF_8));
+            trace.write(line);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
@@ -165,8 +195,8 @@ public final class ProgramEngine implements Engine {
         System.arraycopy(from, 0, into, 0, into.length);
     }
 
-    /** In bytes: a weight and its gradient take at most some 25 characters each; double that, and something for the rest. */
-    private int longestAnswer() {
-        return (int) Math.min(Integer.MAX_VALUE - 8, (1L << 20) + 100L * network.weightCount());
+    /** In bytes: a loss, a weight and its gradient take at most some 25 characters each; double that, and something for the rest. */
+    private int longestAnswer(int steps) {
+        return (int) Math.min(Integer.MAX_VALUE - 8, (1L << 20) + 100L * network.weightCount() + 50L * steps);
     }
 }

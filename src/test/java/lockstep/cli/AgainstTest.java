@@ -145,7 +145,34 @@ class AgainstTest {
                         "momentum, rung gradient: the candidate gives no gradient: only the loss was compared. momentum,"
                                 + " rung rule: the candidate's optimizer cannot be run without its network. momentum, rung locked:"
                                 + " of the candidate, not all could be judged: it gives no gradient; it gives no weights; its weights"
-                                + " cannot be set, so only the first step was judged.");
+                                + " cannot be set between steps, so only the first step was judged.");
+    }
+
+    /** It takes no weights, trains whole epochs, and is asked by one process. */
+    @Test
+    void aProgramThatTakesNoWeightsIsVerifiedRecordedAndDiagnosed() throws IOException {
+        String other = Files.readString(Path.of("examples/bpnn.py"))
+                .replace(
+                        "self.weights = weights ",
+                        "self.weights = [[[math.sin(i + j + 1) for j in range(len(row))] for i, row in enumerate(layer)] for layer in weights] ")
+                .replace("network.weights}", "network.weights, \"own\": True, \"epochs\": True, \"again\": True}")
+                .replace(
+                        "return network.step(**message) if op == \"step\" else",
+                        "b = message.get('batch_size', 1)\n"
+                                + "    return {\"losses\": [network.step(message[\"inputs\"][i:i + b], message[\"targets\"][i:i + b])[\"loss\"]"
+                                + " for i in range(0, 4, b)], \"weights\": network.weights} if op == \"epoch\" else");
+        String command = "python3 " + Files.writeString(folder.resolve("other.py"), other);
+
+        Answer answer = verify("--against", command);
+        assertThat(answer.status).isZero();
+        assertThat(answer.out.replaceAll("\\s+", " "))
+                .contains("rung weights: the candidate takes no weights: both sides start from its own.");
+        assertThat(results("against/config.yaml")).content().contains("values:");
+        assertThat(run("diagnose", "--against", command).status).isZero();
+        Path trace = folder.resolve("run.jsonl");
+        assertThat(verify("--against", command, "--record", trace.toString()).out)
+                .contains("momentum   agree ");
+        assertThat(trace).content().hasLineCount(21).contains("\"loss\":");
     }
 
     @Test
@@ -214,7 +241,8 @@ class AgainstTest {
     }
 
     private Answer run(String command, String... options) throws IOException {
-        Path config = Files.writeString(folder.resolve("small.yaml"), """
+        Path config =
+                Files.writeString(folder.resolve("small.yaml"), """
                 name: small
                 data: {source: xor}
                 network:
