@@ -106,7 +106,7 @@ class ArchitectureTest {
             room("fault.network", "fault", "fault.rule", "model", "optim", "scalar"),
             room("fault.rule", "fault", "optim"),
             room("fault", "model", "optim"),
-            room("config.file", "config", "config.form", "data", "model", "work", "yaml"),
+            room("config.file", "config", "config.form", "data", "model", "optim", "work", "yaml"),
             room("config.form", "config", "config.form.data", "data", "model", "optim", "yaml"),
             room("config.form.data", "data", "model", "work", "yaml"),
             room("config", "data", "model", "optim"),

@@ -36,8 +36,11 @@ final class CandidateOptions {
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
-            description = "How long the program may take for an answer (default: 10, and 30 for its first).")
-    private @Nullable Double timeout;
+            split = ",",
+            description =
+                    "How long the program may take to start and answer `init`, and how long for every other answer:"
+                            + " two numbers, or one for both (default: 30,10).")
+    private @Nullable List<Double> timeout;
 
     @Option(
             names = "--engine",
@@ -78,11 +81,17 @@ final class CandidateOptions {
         if (timeout == null) {
             return new Program(shellCommand, TO_START, TO_ANSWER);
         }
-        expect(
-                timeout >= 0.001 && timeout <= LONGEST_TIMEOUT,
-                "--timeout is " + timeout + "; expected a number of seconds, from 0.001 to a day");
-        Duration limit = Duration.ofMillis(Math.round(1000.0 * timeout));
-        return new Program(shellCommand, limit, limit);
+        expect(timeout.size() <= 2, "--timeout has " + timeout.size() + " numbers; expected one or two");
+        for (double seconds : timeout) {
+            expect(
+                    seconds >= 0.001 && seconds <= LONGEST_TIMEOUT,
+                    "--timeout is " + seconds + "; expected a number of seconds, from 0.001 to a day");
+        }
+        return new Program(shellCommand, limit(timeout.get(0)), limit(timeout.get(timeout.size() - 1)));
+    }
+
+    private static Duration limit(double seconds) {
+        return Duration.ofMillis(Math.round(1000.0 * seconds));
     }
 
     private List<Path> classPath() {

@@ -152,7 +152,9 @@ abstract sealed class CommonOptions {
     @Mixin
     private ResultOptions results = new ResultOptions();
 
-    @Option(names = "--quiet", description = "Print nothing but verdicts that are not as expected, and mistakes.")
+    @Option(
+            names = "--quiet",
+            description = "Print nothing but verdicts that are not as expected, why there is none, and mistakes.")
     private boolean quiet;
 
     @Mixin

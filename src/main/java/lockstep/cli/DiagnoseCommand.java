@@ -22,6 +22,7 @@ import lockstep.model.Engine;
 import lockstep.model.EngineFailure;
 import lockstep.model.Run;
 import lockstep.model.Target;
+import lockstep.program.Program;
 import lockstep.results.FaultTables;
 import lockstep.results.UnwritableException;
 import lockstep.session.Candidate;
@@ -104,29 +105,35 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Per of = checkedPer();
-        Candidate candidate = checkedCandidate();
+        try (Candidate candidate = checkedCandidate()) {
+            return diagnose(candidate, of);
+        }
+    }
+
+    private int diagnose(Candidate candidate, Per of) {
         PrintWriter err = options.command().commandLine().getErr();
         Task task;
         Run run;
         Supplier<Diagnosis> search;
         int steps = Diagnosis.STEPS;
         try {
-            Map.Entry<Path, ExperimentConfig> config = options.read();
-            run = run(config.getKey(), config.getValue());
+            Map.Entry<Path, ExperimentConfig> read = options.read();
+            Path file = read.getKey();
+            String label = run(file, read.getValue()).label(); // before anything is started
+            ExperimentConfig config = candidate.begun(read.getValue(), interruption);
+            run = options.run(config, label);
             if (losses == null) {
-                Optional<String> whyNot = candidate.whyItCannotStart(run, interruption);
-                if (whyNot.isPresent()) {
-                    err.println("lockstep: " + whyNot.get());
-                    return ExitStatus.WRONG_INPUT;
-                }
                 search = () -> diagnosis(run, candidate);
             } else {
                 ObservedLosses observed = LossFile.read(losses, Optional.ofNullable(column), of, every, run);
                 search = () -> Diagnosis.of(run, observed, options.threads());
                 steps = observed.lastStep(run);
             }
-            task = Task.withFolders(Map.ofEntries(config), options.out(), candidate)
+            task = Task.withFolders(Map.of(file, config), options.out(), candidate)
                     .get(0);
+        } catch (Program.NoProgramException e) {
+            err.println("lockstep: " + e.getMessage());
+            return ExitStatus.WRONG_INPUT;
         } catch (ConfigException | UnwritableException | LossFile.WrongException e) {
             err.println(e.getMessage());
             return ExitStatus.WRONG_INPUT;

@@ -3,6 +3,7 @@ package lockstep.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import lockstep.console.Overview;
 import lockstep.console.TextTable;
 import lockstep.parity.Parity;
 import lockstep.parity.Verdict;
+import lockstep.program.Program;
 import lockstep.results.ResultFolder;
 import lockstep.results.UnwritableException;
 import lockstep.session.Candidate;
@@ -61,13 +63,12 @@ final class Invocation {
             if (plan.verifies() && !allCompute(configs, plan)) {
                 return ExitStatus.WRONG_INPUT;
             }
-            Optional<String> whyNot = candidate.whyItCannotStart(
-                    configs.values().iterator().next().anyRun(), interruption);
-            if (whyNot.isPresent()) {
-                err.println("lockstep: " + whyNot.get());
-                return ExitStatus.WRONG_INPUT;
-            }
-            tasks = Task.withFolders(configs, options.out(), candidate);
+            Map<Path, ExperimentConfig> begun = new LinkedHashMap<>(configs);
+            begun.replaceAll((file, config) -> candidate.begun(config, interruption));
+            tasks = Task.withFolders(begun, options.out(), candidate);
+        } catch (Program.NoProgramException e) {
+            err.println("lockstep: " + e.getMessage());
+            return ExitStatus.WRONG_INPUT;
         } catch (UnwritableException e) {
             err.println(e.getMessage());
             return ExitStatus.WRONG_INPUT;
@@ -127,6 +128,8 @@ final class Invocation {
         if (!options.quiet()) {
             overview.lines(ansi).forEach(out::println);
             likelyFaults(session, results, overview);
+        } else {
+            overview.noAnswers().forEach(out::println);
         }
         List<String> unexpected = overview.unexpected();
         if (!unexpected.isEmpty() && !options.quiet()) {

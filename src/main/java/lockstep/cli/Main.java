@@ -87,6 +87,7 @@ public final class Main implements Callable<Integer> {
     public static CommandLine commandLine(Interruption interruption) {
         boolean dumb = "dumb".equals(System.getenv("TERM")); // picocli does not look at this
         return Arguments.readBy(new CommandLine(new Main())
+                        .addSubcommand(new NewCommand(NewCommand::terminal))
                         .addSubcommand(new RunCommand(interruption))
                         .addSubcommand(new VerifyCommand(interruption))
                         .addSubcommand(new RaceCommand(interruption))

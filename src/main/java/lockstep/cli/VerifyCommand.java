@@ -71,7 +71,12 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Candidate other = candidate.candidate();
+        try (Candidate other = candidate.candidate()) {
+            return verify(other);
+        }
+    }
+
+    private int verify(Candidate other) {
         boolean ofModel = options.configs().stream().anyMatch(Model::isOne);
         if (ofModel || data != null) {
             if (!ofModel || data == null || options.configs().size() > 1 || !other.isDl4j() || options.hasTrace()) {

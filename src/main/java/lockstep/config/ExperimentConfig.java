@@ -108,12 +108,26 @@ public record ExperimentConfig(
 
     /** The same with the optimizers of a library. */
     public ExperimentConfig with(Convention library) {
+        return with(library, anyRun, runs);
+    }
+
+    /** The same from weights that are given. */
+    public ExperimentConfig startingFrom(double[] weights) {
+        return with(
+                like,
+                anyRun.withNetwork(anyRun.network().startingFrom(weights)),
+                runs.stream()
+                        .map(run -> run.withNetwork(run.network().startingFrom(weights)))
+                        .toList());
+    }
+
+    private ExperimentConfig with(Convention library, Run any, List<Run> others) {
         return new ExperimentConfig(
                 name,
                 description,
                 data,
-                anyRun,
-                runs,
+                any,
+                others,
                 searches,
                 verify,
                 race,

@@ -15,7 +15,6 @@ import lockstep.optim.OptimizerKind;
 import lockstep.parity.Outputs;
 import lockstep.parity.Parity;
 import lockstep.parity.Ruling;
-import lockstep.parity.Verdict;
 import lockstep.race.analysis.Remark;
 import lockstep.session.Results;
 import lockstep.words.ConventionWords;
@@ -64,11 +63,7 @@ public final class Overview {
         if (!remarks.isEmpty()) {
             lines.add("");
         }
-        for (String remark : remarks) {
-            List<String> sentence = remark.lines().toList();
-            lines.addAll(TextTable.wrapped(sentence.get(0)));
-            sentence.stream().skip(1).map(line -> "  " + line).forEach(lines::add); // a program's own words
-        }
+        lines.addAll(paragraphs(remarks));
         if (!results.brief()) {
             results.parities().forEach(parity -> lines.addAll(printed(parity, ansi)));
         }
@@ -78,6 +73,26 @@ public final class Overview {
                     .lines(results.candidate().name(), ansi));
         }
         return lines;
+    }
+
+    private static List<String> paragraphs(List<String> remarks) {
+        List<String> lines = new ArrayList<>();
+        for (String remark : remarks) {
+            List<String> sentence = remark.lines().toList();
+            lines.addAll(TextTable.wrapped(sentence.get(0)));
+            sentence.stream().skip(1).map(line -> "  " + line).forEach(lines::add); // a program's own words
+        }
+        return lines;
+    }
+
+    /** Why there is no answer, of each optimizer whose verdict that is. */
+    public List<String> noAnswers() {
+        return paragraphs(VerdictWords.sentences(
+                results.rulings().stream()
+                        .filter(ruling -> ruling.isUnexpected()
+                                && ruling.verdict().decisive().failed())
+                        .toList(),
+                results.candidate().name()));
     }
 
     /** What the config asks for besides. */
@@ -103,11 +118,7 @@ public final class Overview {
         List<Ruling> rulings = results.rulings();
         String candidate = results.candidate().name();
         List<String> remarks = new ArrayList<>();
-        for (Ruling ruling : rulings) {
-            if (!ruling.is(Verdict.Kind.AGREE)) {
-                remarks.add(VerdictWords.sentence(ruling, candidate));
-            }
-        }
+        remarks.addAll(VerdictWords.sentences(rulings, candidate));
         if (!results.config().faults().isEmpty()) {
             remarks.add(
                     VerdictWords.plants(VerdictWords.planted(results.config().faults())));

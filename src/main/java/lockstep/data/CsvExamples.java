@@ -37,6 +37,21 @@ public final class CsvExamples {
         return new CsvExamples(CsvHead.of(DataFile.of(file, "a CSV file"), named));
     }
 
+    /**
+     * The same, its first row taken for names unless it looks like an example.
+     *
+     * @throws DataException if there is no such file, or it does not begin like CSV
+     */
+    public static CsvExamples withItsHeader(Path file) throws DataException {
+        CsvExamples named = of(file, true);
+        return named.head.likeExample() ? of(file, false) : named;
+    }
+
+    /** Whether its first row names the columns. */
+    public boolean isNamed() {
+        return head.named();
+    }
+
     /** The examples of a file that lies beside this class. */
     static Examples ofOwn(String name, boolean named, Roles roles, Selection selection) {
         try {

@@ -3,6 +3,7 @@ package lockstep.data;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import lockstep.model.Examples;
 
 /**
@@ -35,6 +36,13 @@ public record Problem(
 
     public Problem {
         parameters = List.copyOf(parameters);
+    }
+
+    /** The examples with every parameter at its default; without one, at its least. */
+    public Examples byDefault() {
+        return make.apply(parameters.stream()
+                .collect(Collectors.toMap(
+                        Parameter::name, parameter -> parameter.byDefault().orElse(parameter.least()))));
     }
 
     /** A function of two bits by its table, the rows in bpnn.py's order: 00, 01, 10, 11. */

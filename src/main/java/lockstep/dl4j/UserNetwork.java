@@ -11,8 +11,6 @@ import lockstep.model.Batch;
 import lockstep.model.Engine;
 import lockstep.model.Engines;
 import lockstep.model.Examples;
-import lockstep.model.Init;
-import lockstep.model.LayerSpec;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Precision;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -137,16 +135,7 @@ public final class UserNetwork {
     public NetworkSpec specFromHere() {
         double[] weights = new double[spec.weightCount()];
         readWeights(weights);
-        LayerSpec[] layers = new LayerSpec[spec.layers().size()];
-        for (int l = 0; l < layers.length; l++) {
-            LayerSpec layer = spec.layers().get(l);
-            double[][] rows = new double[layer.rows(spec.inputsOf(l))][layer.units()];
-            for (int i = 0; i < rows.length; i++) {
-                System.arraycopy(weights, spec.offset(l) + i * layer.units(), rows[i], 0, layer.units());
-            }
-            layers[l] = layer.withInit(new Init.Values(rows));
-        }
-        return spec.withLayers(List.of(layers));
+        return spec.startingFrom(weights);
     }
 
     /** How many steps it has made. */

@@ -12,6 +12,8 @@ public interface Engine extends AutoCloseable {
 
     /** What an engine may lack; a user's program need only start from given weights and train. */
     enum Ability {
+        /** {@link #loadWeights} at all; a program that starts from weights of its own tells them ({@link #readWeights}). */
+        LOAD,
         /** {@link #loadWeights} after the first time. */
         LOAD_AGAIN,
         /** {@link #readWeights}. */

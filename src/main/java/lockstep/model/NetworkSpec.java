@@ -180,6 +180,20 @@ public record NetworkSpec(
         return weights;
     }
 
+    /** The same network from weights that are given. */
+    public NetworkSpec startingFrom(double[] weights) {
+        List<LayerSpec> others = new ArrayList<>();
+        for (int l = 0; l < layers.size(); l++) {
+            LayerSpec layer = layers.get(l);
+            double[][] rows = new double[layer.rows(inputsOf(l))][layer.units()];
+            for (int i = 0; i < rows.length; i++) {
+                System.arraycopy(weights, offset(l) + i * layer.units(), rows[i], 0, layer.units());
+            }
+            others.add(layer.withInit(new Init.Values(rows)));
+        }
+        return withLayers(others);
+    }
+
     /** A person's name for the layer and place of a weight: {@code weight[2][0]}, or {@code bias[0]}. */
     public String weightName(int layer, int indexInLayer) {
         int units = layers.get(layer).units();

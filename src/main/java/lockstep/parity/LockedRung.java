@@ -29,7 +29,7 @@ final class LockedRung {
         Batches batches = start.batches();
         double[] before = start.weights();
         Precision precision = run.network().precision();
-        String unlocked = "its weights cannot be set, so only the first step was judged";
+        String unlocked = "its weights cannot be set between steps, so only the first step was judged";
         int step = 0;
         scalar.loadWeights(before);
         try (StepJudge judge = new StepJudge(Rung.LOCKED, run.network(), scalars, surer)) {

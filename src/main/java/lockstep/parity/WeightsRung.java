@@ -1,5 +1,6 @@
 package lockstep.parity;
 
+import java.util.Arrays;
 import java.util.Optional;
 import lockstep.model.Engine;
 import lockstep.model.Precision;
@@ -25,9 +26,15 @@ final class WeightsRung {
         }
         scalar.readWeights(a);
         candidate.readWeights(b);
+        boolean own = !candidate.can(Engine.Ability.LOAD);
+        if (own && Arrays.equals(a, b)) {
+            return Finding.nothing(Rung.WEIGHTS, "the candidate takes no weights: both sides start from its own");
+        }
         kept = KeptPrecision.ofWeights(a, b);
         Furthest furthest = new Furthest(Rung.WEIGHTS);
         furthest.see(run.network(), -1, "", a, b, new double[a.length]);
-        return furthest.finding();
+        return own
+                ? furthest.finding().withNote("its own weights are others than at its first start; seed its generator")
+                : furthest.finding();
     }
 }

@@ -1,9 +1,11 @@
 package lockstep.program;
 
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import lockstep.model.Examples;
-import lockstep.model.LayerSpec;
 import lockstep.model.NetworkSpec;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -15,10 +17,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
-/**
- * Reads one line of a program, or of a trace. Numbers that JSON does not have may be written as the languages do: {@code NaN} and {@code
- * Infinity} bare (Python) or as strings, or {@code null} (JavaScript), which is read as NaN.
- */
+/** Reads one line of a program, or of a trace: which keys it has, and whether it has what it needs. */
 final class AnswerParser {
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -27,29 +26,53 @@ final class AnswerParser {
             .build();
 
     private final JsonParser json;
+    private final JsonNumbers numbers;
     private final NetworkSpec network;
     private final Kind kind;
-    private final boolean ofStep;
 
     private @Nullable String error;
     private boolean ok;
-    private @Nullable Double loss;
+    private final double[] losses;
+    private boolean hasLosses;
     private double @Nullable [] gradient;
     private double @Nullable [] weights;
+    private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
     private int step = -1;
-    private final Rows inputs;
-    private final Rows targets;
+    private final JsonNumbers.Rows inputs;
+    private final JsonNumbers.Rows targets;
 
-    /** What a line is. */
-    private enum Kind {
-        ANSWER("ok, weights or error"),
-        STEP("loss, gradient, weights or error"),
-        RECORDED("step, inputs, targets, loss, gradient or weights");
+    /** What a line is: the answer to a request, or a step of a trace. */
+    enum Kind {
+        INIT("{\"ok\": true}", "ok", "weights", "again", "own", "epochs", "error"),
+        WEIGHTS("{\"ok\": true}", "ok", "weights", "error"),
+        STEP("{\"loss\": 0.25}", "loss", "gradient", "weights", "error"),
+        EPOCH("{\"losses\": [0.25, 0.2]}", "losses", "weights", "error"),
+        RECORDED(
+                "{\"inputs\": [[0, 1]], \"targets\": [[1]], \"loss\": 0.25}",
+                "step",
+                "inputs",
+                "targets",
+                "loss",
+                "gradient",
+                "weights",
+                "op");
 
-        private final String keys;
+        private final String example;
+        private final List<String> keys;
 
-        Kind(String keys) {
-            this.keys = keys;
+        Kind(String example, String... keys) {
+            this.example = example;
+            this.keys = List.of(keys);
+        }
+
+        /** The op of the request. */
+        String op() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        private String keysInWords() {
+            int last = keys.size() - 1;
+            return String.join(", ", keys.subList(0, last)) + " or " + keys.get(last);
         }
     }
 
@@ -60,36 +83,34 @@ final class AnswerParser {
      */
     record Recorded(int number, Examples batch, Answer answer) {}
 
-    private AnswerParser(JsonParser json, NetworkSpec network, Kind kind) {
+    private AnswerParser(JsonParser json, NetworkSpec network, Kind kind, int steps) {
         this.json = json;
+        this.numbers = new JsonNumbers(json);
         this.network = network;
         this.kind = kind;
-        this.ofStep = kind != Kind.ANSWER;
-        this.inputs = new Rows(network.inputs());
-        this.targets = new Rows(network.outputs());
+        this.losses = new double[steps];
+        this.inputs = new JsonNumbers.Rows(network.inputs());
+        this.targets = new JsonNumbers.Rows(network.outputs());
     }
 
-    /**
-     * Reads an answer.
-     *
-     * @param ofStep whether a step was asked for; if not, the answer has to be {@code {"ok": true}}, with or without weights
-     */
-    static Answer parse(String line, NetworkSpec network, boolean ofStep) throws WrongAnswer {
-        return parser(line, network, ofStep ? Kind.STEP : Kind.ANSWER, AnswerParser::answer);
+    /** Reads an answer to a request for so many steps. */
+    static Answer parse(String line, NetworkSpec network, Kind kind, int steps) throws WrongAnswer {
+        return parser(line, network, kind, steps, AnswerParser::answer);
     }
 
     /** Reads a step of a trace. */
     static Recorded parseRecorded(String line, NetworkSpec network) throws WrongAnswer {
-        return parser(line, network, Kind.RECORDED, AnswerParser::recorded);
+        return parser(line, network, Kind.RECORDED, 1, AnswerParser::recorded);
     }
 
     private interface Reading<T> {
         T from(AnswerParser parser) throws WrongAnswer;
     }
 
-    private static <T> T parser(String line, NetworkSpec network, Kind kind, Reading<T> reading) throws WrongAnswer {
+    private static <T> T parser(String line, NetworkSpec network, Kind kind, int steps, Reading<T> reading)
+            throws WrongAnswer {
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), line)) {
-            return reading.from(new AnswerParser(json, network, kind));
+            return reading.from(new AnswerParser(json, network, kind, steps));
         } catch (JacksonException e) { // deeper nesting or longer numbers than anybody needs are refused too
             boolean twice = String.valueOf(e.getMessage()).startsWith("Duplicate");
             TokenStreamLocation at = e.getLocation();
@@ -110,219 +131,79 @@ final class AnswerParser {
 
     private Answer answer() throws WrongAnswer {
         if (json.nextToken() != JsonToken.START_OBJECT) {
-            throw new WrongAnswer("is " + present() + "; expected an object like " + example());
+            throw new WrongAnswer("is " + numbers.present() + "; expected an object like " + kind.example);
         }
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
             String key = json.currentName();
+            if (!kind.keys.contains(key)) {
+                throw new WrongAnswer("has the key \"" + Quoted.of(key) + "\"; expected " + kind.keysInWords());
+            }
             json.nextToken();
             property(key);
         }
         if (json.nextToken() != null) {
             throw new WrongAnswer("goes on after its end; expected one object on a line");
         }
-        if (error == null && ofStep && loss == null) {
-            throw new WrongAnswer("has no loss; expected an object like " + example());
+        if (error == null) {
+            expectAll();
         }
-        if (error == null && !ofStep && !ok) {
-            throw new WrongAnswer("is not as expected, " + example());
+        return new Answer(error, losses, gradient, weights, traits);
+    }
+
+    private void expectAll() throws WrongAnswer {
+        if (kind == Kind.INIT || kind == Kind.WEIGHTS) {
+            if (!ok) {
+                throw new WrongAnswer("is not as expected, " + kind.example);
+            }
+            if (traits.contains(Trait.OWN)
+                    && (weights == null || !Arrays.stream(weights).allMatch(Double::isFinite))) {
+                throw new WrongAnswer(
+                        "has \"own\" without finite weights; expected those that the program starts from");
+            }
+        } else if (!hasLosses) {
+            throw new WrongAnswer("has no loss; expected an object like " + kind.example);
         }
-        return error == null
-                ? new Answer(null, loss == null ? Double.NaN : loss, gradient, weights)
-                : new Answer(error, Double.NaN, null, null);
     }
 
     private void property(String key) throws WrongAnswer {
         switch (key) {
-            case "inputs" -> rows(key, inputs);
-            case "targets" -> rows(key, targets);
-            case "step" -> {
-                expectKey(kind == Kind.RECORDED, key);
-                step = json.currentToken() == JsonToken.VALUE_NUMBER_INT ? json.getIntValue() : -1;
-            }
+            case "inputs" -> numbers.rows(key, inputs);
+            case "targets" -> numbers.rows(key, targets);
+            case "step" -> step = json.currentToken() == JsonToken.VALUE_NUMBER_INT ? json.getIntValue() : -1;
             case "op" -> {
-                expectKey(kind == Kind.RECORDED, key);
                 if (!"step".equals(json.getString())) {
-                    throw new WrongAnswer("has " + present() + " as op; expected \"step\": a trace is of one run");
+                    throw new WrongAnswer(
+                            "has " + numbers.present() + " as op; expected \"step\": a trace is of one run");
                 }
             }
             case "error" -> {
-                expectKey(kind != Kind.RECORDED, key);
                 if (json.currentToken() != JsonToken.VALUE_NULL) {
-                    error = json.currentToken() == JsonToken.VALUE_STRING ? json.getString() : present();
+                    error = json.currentToken() == JsonToken.VALUE_STRING ? json.getString() : numbers.present();
                     json.skipChildren();
                 }
             }
-            case "weights" -> weights = layers(key);
-            case "gradient" -> {
-                expectKey(ofStep, key);
-                gradient = layers(key);
-            }
+            case "weights" -> weights = numbers.layers(key, network);
+            case "gradient" -> gradient = numbers.layers(key, network);
             case "loss" -> {
-                expectKey(ofStep, key);
-                loss = number(key);
+                losses[0] = numbers.number(key);
+                hasLosses = true;
             }
-            case "ok" -> {
-                expectKey(!ofStep, key);
-                ok = json.currentToken() == JsonToken.VALUE_TRUE;
-                json.skipChildren();
+            case "losses" -> {
+                numbers.row(key, "batch of the epoch", losses, 0, losses.length);
+                hasLosses = true;
             }
-            default -> expectKey(false, key);
-        }
-    }
-
-    private void expectKey(boolean known, String key) throws WrongAnswer {
-        if (!known) {
-            throw new WrongAnswer("has the key \"" + Quoted.of(key) + "\"; expected " + kind.keys);
-        }
-    }
-
-    private String example() {
-        return switch (kind) {
-            case ANSWER -> "{\"ok\": true}";
-            case STEP -> "{\"loss\": 0.25}";
-            case RECORDED -> "{\"inputs\": [[0, 1]], \"targets\": [[1]], \"loss\": 0.25}";
-        };
-    }
-
-    /** One number per weight; null if the program has {@code null}, which counts as missing. */
-    private double @Nullable [] layers(String what) throws WrongAnswer {
-        if (json.currentToken() == JsonToken.VALUE_NULL) {
-            return null;
-        }
-        double[] values = new double[network.weightCount()];
-        expectArray(what, "layers, [layer][row][unit]");
-        for (int l = 0; l < network.layers().size(); l++) {
-            LayerSpec layer = network.layers().get(l);
-            String ofLayer = what + " of layer " + (l + 1);
-            nextOf(what, "layers", l, network.layers().size(), "");
-            expectArray(ofLayer, "rows, [layer][row][unit]");
-            int rows = layer.rows(network.inputsOf(l));
-            for (int row = 0; row < rows; row++) {
-                nextOf(ofLayer, "rows", row, rows, layer.bias() ? ", the bias row last" : " (the layer has no bias)");
-                row(ofLayer + ", row " + (row + 1), values, network.offset(l) + row * layer.units(), layer.units());
-            }
-            end(ofLayer, "rows", rows);
-        }
-        end(what, "layers", network.layers().size());
-        return values;
-    }
-
-    /** Examples: a row of numbers each, all finite. */
-    private void rows(String what, Rows into) throws WrongAnswer {
-        expectKey(kind == Kind.RECORDED, what);
-        expectArray(what, "rows, one per example");
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            int at = into.add();
-            String row = what + ", row " + into.size();
-            row(row, into.values(), at, into.width());
-            for (int i = at; i < at + into.width(); i++) {
-                if (!Double.isFinite(into.values()[i])) {
-                    throw new WrongAnswer("has " + into.values()[i] + " in " + row + "; expected finite numbers");
+            case "ok" -> ok = isTrue();
+            default -> {
+                if (isTrue()) {
+                    traits.add(Trait.valueOf(key.toUpperCase(Locale.ROOT)));
                 }
             }
         }
     }
 
-    private void row(String what, double[] into, int at, int units) throws WrongAnswer {
-        expectArray(what, "numbers, one per unit");
-        for (int unit = 0; unit < units; unit++) {
-            nextOf(what, "numbers", unit, units, ", one per unit");
-            into[at + unit] = number(what);
-        }
-        end(what, "numbers", units);
-    }
-
-    private void expectArray(String what, String of) throws WrongAnswer {
-        if (json.currentToken() != JsonToken.START_ARRAY) {
-            throw new WrongAnswer("has " + present() + " as " + what + "; expected an array of " + of);
-        }
-    }
-
-    private void nextOf(String what, String things, int had, int expected, String remark) throws WrongAnswer {
-        if (json.nextToken() == JsonToken.END_ARRAY) {
-            throw new WrongAnswer("has " + had + " " + things + " in " + what + "; expected " + expected + remark);
-        }
-    }
-
-    private void end(String what, String things, int expected) throws WrongAnswer {
-        if (json.nextToken() != JsonToken.END_ARRAY) {
-            throw new WrongAnswer("has too many " + things + " in " + what + "; expected " + expected);
-        }
-    }
-
-    private double number(String what) throws WrongAnswer {
-        JsonToken token = json.currentToken();
-        if (token == JsonToken.VALUE_NUMBER_FLOAT || token == JsonToken.VALUE_NUMBER_INT) {
-            return Double.parseDouble(json.getString().replace("INF", "Infinity")); // the parser takes either
-        }
-        if (token == JsonToken.VALUE_NULL) {
-            return Double.NaN;
-        }
-        if (token == JsonToken.VALUE_STRING) {
-            switch (json.getString().toLowerCase(Locale.ROOT)) {
-                case "nan", "-nan" -> {
-                    return Double.NaN;
-                }
-                case "inf", "+inf", "infinity", "+infinity" -> {
-                    return Double.POSITIVE_INFINITY;
-                }
-                case "-inf", "-infinity" -> {
-                    return Double.NEGATIVE_INFINITY;
-                }
-                default -> {}
-            }
-        }
-        throw new WrongAnswer("has " + present() + " as " + what + "; expected a number");
-    }
-
-    /** The value at this place, in words. */
-    private String present() {
-        JsonToken token = json.currentToken();
-        if (token == null) {
-            return "empty";
-        }
-        return switch (token) {
-            case START_OBJECT -> "an object";
-            case START_ARRAY -> "an array";
-            case VALUE_STRING -> "the string \"" + Quoted.of(json.getString()) + "\"";
-            default -> Quoted.of(json.getString());
-        };
-    }
-
-    /** Rows of numbers, of which nobody says in advance how many. */
-    private static final class Rows {
-
-        private final int width;
-        private double[] values;
-        private int size;
-
-        Rows(int width) {
-            this.width = width;
-            this.values = new double[4 * width];
-        }
-
-        /** Makes room for a row, and returns where it begins. */
-        int add() {
-            if (size * width == values.length) {
-                values = Arrays.copyOf(values, 2 * values.length);
-            }
-            return size++ * width;
-        }
-
-        double[] values() {
-            return values;
-        }
-
-        double[] all() {
-            return Arrays.copyOf(values, size * width);
-        }
-
-        int width() {
-            return width;
-        }
-
-        int size() {
-            return size;
-        }
+    private boolean isTrue() {
+        boolean is = json.currentToken() == JsonToken.VALUE_TRUE;
+        json.skipChildren();
+        return is;
     }
 }

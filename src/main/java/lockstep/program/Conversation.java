@@ -47,25 +47,21 @@ final class Conversation implements AutoCloseable {
     /** The surplus that came with that answer. */
     private String surplus = "";
 
-    private Conversation(Process process, int longestAnswer) {
+    private Conversation(Process process) {
         this.process = process;
         this.requests = process.getOutputStream();
-        this.answers = new LineReader(process.getInputStream(), longestAnswer);
+        this.answers = new LineReader(process.getInputStream());
         this.lastLines = new LastLines(process.getErrorStream());
         this.drain = daemon(lastLines);
         this.talker = Executors.newSingleThreadExecutor(Conversation::daemon);
         drain.start();
     }
 
-    /**
-     * Starts a command in a shell.
-     *
-     * @param longestAnswer how long an answer may be, in bytes
-     */
-    static Conversation start(String command, int longestAnswer) {
+    /** Starts a command in a shell. */
+    static Conversation start(String command) {
         List<String> shell = WINDOWS ? List.of("cmd", "/c", command) : List.of("sh", "-c", command);
         try {
-            return new Conversation(new ProcessBuilder(shell).start(), longestAnswer);
+            return new Conversation(new ProcessBuilder(shell).start());
         } catch (IOException e) {
             throw new UncheckedIOException("the shell " + shell.get(0) + " could not be started", e);
         }
@@ -84,11 +80,12 @@ final class Conversation implements AutoCloseable {
      * Sends a line and waits for the one that answers it.
      *
      * @param op what the request is called in a message
+     * @param longest how long an answer may be, in bytes
      * @throws EngineFailure if no such line comes in time
      * @throws CancellationException if this thread is interrupted
      */
-    String ask(String op, byte[] request, Duration limit) {
-        Future<Exchange> talk = talker.submit(() -> exchange(request));
+    String ask(String op, byte[] request, Duration limit, int longest) {
+        Future<Exchange> talk = talker.submit(() -> exchange(request, longest));
         Exchange exchange;
         try {
             exchange = talk.get(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -129,7 +126,7 @@ final class Conversation implements AutoCloseable {
         return failure("the program wrote another line after its answer to \"" + last + "\": " + Quoted.of(line));
     }
 
-    private Exchange exchange(byte[] request) throws IOException {
+    private Exchange exchange(byte[] request, int longest) throws IOException {
         // Anything it writes before its first request counts as the answer to that.
         String early = last.isEmpty() ? "" : answers.present();
         boolean unread = false;
@@ -141,7 +138,7 @@ final class Conversation implements AutoCloseable {
                 unread = true; // but it may have said something before it closed its input
             }
         }
-        Line answer = early.isEmpty() ? answers.read() : new Line("", End.LINE_FEED);
+        Line answer = early.isEmpty() ? answers.read(longest) : new Line("", End.LINE_FEED);
         return new Exchange(early, answer, answers.present(), unread);
     }
 
@@ -203,6 +200,11 @@ final class Conversation implements AutoCloseable {
         }
         List<String> lines = lastLines.lines();
         return lines.isEmpty() ? "" : "; the end of its standard error:\n  " + String.join("\n  ", lines);
+    }
+
+    /** Whether the program can be asked for more. */
+    boolean isOpen() {
+        return process.isAlive() && !talker.isShutdown();
     }
 
     /** Closes the program's standard input; the program should then end, and is ended if it does not. */

@@ -14,7 +14,6 @@ final class LineReader {
     private static final int BEGINNING = 1000;
 
     private final InputStream in;
-    private final int longest;
 
     private final byte[] buffer = new byte[1 << 16];
     private int next;
@@ -28,10 +27,8 @@ final class LineReader {
 
     private int number;
 
-    /** @param longest in bytes */
-    LineReader(InputStream in, int longest) {
+    LineReader(InputStream in) {
         this.in = in;
-        this.longest = longest;
     }
 
     /** How a line ended. */
@@ -44,8 +41,12 @@ final class LineReader {
     /** @param text without its line feed; only the beginning if the line is too long */
     record Line(String text, End end) {}
 
-    /** The next line; at the end of the stream, what came after the last line feed. */
-    Line read() throws IOException {
+    /**
+     * The next line; at the end of the stream, what came after the last line feed.
+     *
+     * @param longest in bytes
+     */
+    Line read(int longest) throws IOException {
         length = 0;
         while (fill()) {
             if (take()) {

@@ -3,12 +3,15 @@ package lockstep.program;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import lockstep.model.Batch;
+import lockstep.model.Batches;
 import lockstep.model.Engine;
 import lockstep.model.EngineFailure;
 import lockstep.model.NetworkSpec;
+import lockstep.program.AnswerParser.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProgramEngine implements Engine {
 
-    private static final String INIT = "init";
-    private static final String STEP = "step";
-    private static final String WEIGHTS = "weights";
-
     private final Program program;
     private final NetworkSpec network;
     private final Requests requests;
@@ -31,6 +30,17 @@ public final class ProgramEngine implements Engine {
     private boolean loadedAgain;
     private double @Nullable [] weights;
     private double @Nullable [] gradient;
+    private Set<Trait> traits = Set.of();
+
+    /** Of the last request's steps: one, or an epoch. */
+    private double[] losses = {};
+
+    /** How many of them were given out. */
+    private int made;
+
+    /** The weights after the last of them. */
+    private double @Nullable [] after;
+
     private @Nullable OutputStream trace;
 
     ProgramEngine(Program program, NetworkSpec network) {
@@ -47,6 +57,7 @@ public final class ProgramEngine implements Engine {
     @Override
     public boolean can(Ability ability) {
         return switch (ability) {
+            case LOAD -> !traits.contains(Trait.OWN);
             case LOAD_AGAIN -> loadsAgain;
             case READ_WEIGHTS -> weights != null;
             case READ_GRADIENT -> gradient != null;
@@ -57,10 +68,22 @@ public final class ProgramEngine implements Engine {
     @Override
     public void loadWeights(double[] newWeights) {
         if (conversation == null) {
-            conversation = Conversation.start(program.command(), longestAnswer());
-            accept(ask(INIT, requests.init(newWeights)));
+            conversation = program.take();
+            Answer answer = ask(Kind.INIT, requests.init(newWeights), 1);
+            traits = answer.traits();
+            if (traits.contains(Trait.AGAIN)) {
+                program.serveAgain();
+            }
+            accept(answer);
+            boolean own = traits.contains(Trait.OWN) && weights != null;
+            if (own) {
+                network.precision().round(weights);
+            }
+            record(own ? requests.init(weights) : requests.init(newWeights));
+        } else if (made < losses.length) {
+            loadsAgain = false; // it is in the middle of an epoch
         } else if (loadsAgain) {
-            Answer answer = ask(WEIGHTS, requests.weights(newWeights));
+            Answer answer = ask(Kind.WEIGHTS, requests.weights(newWeights), 1);
             if (answer.error() != null && !loadedAgain) {
                 loadsAgain = false;
                 return;
@@ -74,9 +97,24 @@ public final class ProgramEngine implements Engine {
 
     @Override
     public double step(Batch batch) {
-        Answer answer = ask(STEP, requests.step(batch));
-        accept(answer);
-        return answer.loss();
+        if (made == losses.length) {
+            boolean byEpochs = traits.contains(Trait.EPOCHS);
+            int steps = byEpochs ? Batches.perEpoch(batch.order().length, batch.size()) : 1;
+            Answer answer = byEpochs
+                    ? ask(Kind.EPOCH, requests.epoch(batch), steps)
+                    : ask(Kind.STEP, requests.step(batch), steps);
+            accept(answer);
+            losses = answer.losses();
+            after = weights;
+            made = 0;
+        }
+        made++;
+        weights = made == losses.length ? after : null;
+        double loss = losses[made - 1];
+        if (trace != null) {
+            record(requests.recorded(batch, loss, gradient, weights));
+        }
+        return loss;
     }
 
     @Override
@@ -104,41 +142,38 @@ public final class ProgramEngine implements Engine {
         return Optional.empty();
     }
 
-    /** Closes the program's standard input, and ends the program if it does not end by itself. */
+    /** Closes the program's standard input, and ends the program if it does not end by itself; unless it serves others. */
     @Override
     public void close() {
         if (conversation != null) {
-            conversation.close();
+            program.giveBack(conversation);
+            conversation = null;
         }
     }
 
-    private Answer ask(String op, byte[] request) {
+    private Answer ask(Kind kind, byte[] request, int steps) {
         Conversation open = conversation;
         if (open == null) {
             throw new IllegalStateException("no weights were loaded");
         }
-        String line = open.ask(op, request, op.equals(INIT) ? program.toStart() : program.toAnswer());
+        Duration limit = kind == Kind.INIT ? program.toStart() : program.toAnswer();
+        String line = open.ask(kind.op(), request, limit, longestAnswer(steps));
         try {
-            Answer answer = AnswerParser.parse(line, network, op.equals(STEP));
+            Answer answer = AnswerParser.parse(line, network, kind, steps);
             open.expectNoMore();
-            if (trace != null && answer.error() == null && !op.equals(WEIGHTS)) {
-                write(trace, request, op.equals(STEP) ? line : "");
-            }
             return answer;
         } catch (WrongAnswer e) {
-            throw open.failure("the program's answer to \"" + op + "\" " + e.getMessage() + ": " + Quoted.of(line));
+            throw open.failure(
+                    "the program's answer to \"" + kind.op() + "\" " + e.getMessage() + ": " + Quoted.of(line));
         }
     }
 
-    /** One object of two: the request's keys, then the answer's. */
-    private static void write(OutputStream out, byte[] request, String answer) {
+    private void record(byte[] line) {
+        if (trace == null) {
+            return;
+        }
         try {
-            if (answer.isEmpty()) {
-                out.write(request);
-                return;
-            }
-            out.write(request, 0, request.length - 2); // without its brace and line feed
-            out.write((',' + answer.strip().substring(1) + '\n').getBytes(StandardCharsets.UTF_8));
+            trace.write(line);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
@@ -146,7 +181,8 @@ public final class ProgramEngine implements Engine {
 
     private void accept(Answer answer) {
         if (answer.error() != null && conversation != null) {
-            throw conversation.failure("the program answered with an error: " + Quoted.of(answer.error()));
+            String message = "the program answered with an error: " + Quoted.of(answer.error());
+            throw program.servesAgain() ? new EngineFailure(message) : conversation.failure(message);
         }
         weights = answer.weights();
         gradient = answer.gradient();
@@ -159,8 +195,8 @@ public final class ProgramEngine implements Engine {
         System.arraycopy(from, 0, into, 0, into.length);
     }
 
-    /** In bytes: a weight and its gradient take at most some 25 characters each; double that, and something for the rest. */
-    private int longestAnswer() {
-        return (int) Math.min(Integer.MAX_VALUE - 8, (1L << 20) + 100L * network.weightCount());
+    /** In bytes: a loss, a weight and its gradient take at most some 25 characters each; double that, and something for the rest. */
+    private int longestAnswer(int steps) {
+        return (int) Math.min(Integer.MAX_VALUE - 8, (1L << 20) + 100L * network.weightCount() + 50L * steps);
     }
 }

@@ -19,7 +19,7 @@ final class RecordedSteps implements TrainingSteps {
     private final NetworkSpec network;
     private final InputStream in;
     private final LineReader lines;
-    private Answer answer = new Answer(null, Double.NaN, null, null);
+    private Answer answer = Answer.NONE;
     private int made;
     private String note = "";
 
@@ -28,8 +28,8 @@ final class RecordedSteps implements TrainingSteps {
         this.network = network;
         try {
             this.in = TraceFile.stream(trace.path());
-            this.lines = TraceFile.lines(in);
-            lines.read(); // init, which made the network
+            this.lines = new LineReader(in);
+            lines.read(TraceFile.LONGEST_LINE); // init, which made the network
         } catch (IOException e) {
             throw new EngineFailure("the trace cannot be read: " + e.getMessage());
         }
@@ -39,7 +39,7 @@ final class RecordedSteps implements TrainingSteps {
     public @Nullable Batch next() {
         Line line;
         try {
-            line = lines.read();
+            line = lines.read(TraceFile.LONGEST_LINE);
         } catch (EOFException | ZipException e) {
             return cut();
         } catch (IOException e) {

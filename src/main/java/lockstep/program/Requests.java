@@ -10,6 +10,7 @@ import lockstep.model.Penalty;
 import lockstep.model.Precision;
 import lockstep.model.Schedule;
 import lockstep.optim.OptimizerKind;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -69,20 +70,44 @@ final class Requests {
             if (network.precision() != Precision.DOUBLE) { // a program may reject keys that it does not know
                 json.writeStringProperty("precision", network.precision().key());
             }
-            writeWeights(json, weights);
+            writeLayers(json, "weights", weights);
         });
     }
 
     byte[] weights(double[] weights) {
-        return request("weights", json -> writeWeights(json, weights));
+        return request("weights", json -> writeLayers(json, "weights", weights));
     }
 
     byte[] step(Batch batch) {
-        return request("step", json -> {
-            var examples = batch.examples();
-            writeRows(json, "inputs", batch, examples.inputValues(), examples.inputs());
-            writeRows(json, "targets", batch, examples.targetValues(), examples.outputs());
+        return request("step", json -> writeExamples(json, batch));
+    }
+
+    /** A whole epoch, of which this is the first batch. */
+    byte[] epoch(Batch first) {
+        return request("epoch", json -> {
+            writeExamples(json, new Batch(first.examples(), first.order(), 0, first.order().length));
+            json.writeNumberProperty("batch_size", first.size());
         });
+    }
+
+    /** A step of a trace. */
+    byte[] recorded(Batch batch, double loss, double @Nullable [] gradient, double @Nullable [] weights) {
+        return request("step", json -> {
+            writeExamples(json, batch);
+            json.writeNumberProperty("loss", loss);
+            if (gradient != null) {
+                writeLayers(json, "gradient", gradient);
+            }
+            if (weights != null) {
+                writeLayers(json, "weights", weights);
+            }
+        });
+    }
+
+    private static void writeExamples(JsonGenerator json, Batch batch) {
+        var examples = batch.examples();
+        writeRows(json, "inputs", batch, examples.inputValues(), examples.inputs());
+        writeRows(json, "targets", batch, examples.targetValues(), examples.outputs());
     }
 
     private interface Body {
@@ -114,8 +139,8 @@ final class Requests {
         }
     }
 
-    private void writeWeights(JsonGenerator json, double[] weights) {
-        json.writeArrayPropertyStart("weights");
+    private void writeLayers(JsonGenerator json, String name, double[] weights) {
+        json.writeArrayPropertyStart(name);
         for (int l = 0; l < network.layers().size(); l++) {
             int units = network.layers().get(l).units();
             json.writeStartArray();

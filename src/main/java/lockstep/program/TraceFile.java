@@ -25,7 +25,7 @@ import lockstep.program.LineReader.Line;
 public record TraceFile(Path path, String init, String first, int length) {
 
     /** In bytes; ten million weights. */
-    private static final int LONGEST_LINE = 250_000_000;
+    static final int LONGEST_LINE = 250_000_000;
 
     private static final int GZIP = 0x8b1f;
 
@@ -45,9 +45,9 @@ public record TraceFile(Path path, String init, String first, int length) {
             throw new WrongException(path, "found no such file, expected a trace: lines of JSON");
         }
         try (InputStream in = stream(path)) {
-            var lines = new LineReader(in, LONGEST_LINE);
-            Line init = lines.read();
-            Line first = lines.read();
+            var lines = new LineReader(in);
+            Line init = lines.read(LONGEST_LINE);
+            Line first = lines.read(LONGEST_LINE);
             if (init.text().isEmpty() || first.text().isEmpty()) {
                 throw new WrongException(
                         path,
@@ -78,9 +78,5 @@ public record TraceFile(Path path, String init, String first, int length) {
         int magic = in.read() | in.read() << 8;
         in.reset();
         return magic == GZIP ? new GZIPInputStream(in, 1 << 16) : in;
-    }
-
-    static LineReader lines(InputStream in) {
-        return new LineReader(in, LONGEST_LINE);
     }
 }

@@ -1,6 +1,7 @@
 package lockstep.session;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
@@ -9,6 +10,7 @@ import lockstep.dl4j.Dl4jNetwork;
 import lockstep.dl4j.Twins;
 import lockstep.dl4j.UserNetwork;
 import lockstep.model.Engines;
+import lockstep.model.NetworkSpec;
 import lockstep.model.Precision;
 import lockstep.model.Run;
 import lockstep.program.EngineClass;
@@ -38,7 +40,8 @@ public record Candidate(
         String subfolder,
         Optional<Program> program,
         Optional<TraceFile> trace,
-        Optional<Engines> beside) {
+        Optional<Engines> beside)
+        implements AutoCloseable {
 
     /** The kinds of candidate. */
     public enum Kind {
@@ -115,6 +118,12 @@ public record Candidate(
                 Optional.empty());
     }
 
+    /** Ends the program, where one process has served all. */
+    @Override
+    public void close() {
+        program.ifPresent(Program::close);
+    }
+
     public boolean isDl4j() {
         return kind == Kind.DL4J;
     }
@@ -146,15 +155,21 @@ public record Candidate(
                 : Optional.empty();
     }
 
-    /** Why nothing can be compared with it; empty if it can. Empty after an interrupt too: the comparison will not begin. */
-    public Optional<String> whyItCannotStart(Run run, Interruption interruption) {
+    /**
+     * A config from where the candidate starts: from its own weights, if it takes none. After an interrupt the config as it is: the
+     * comparison will not begin.
+     *
+     * @throws Program.NoProgramException if there is no such program
+     */
+    public ExperimentConfig begun(ExperimentConfig config, Interruption interruption) {
+        NetworkSpec network = config.anyRun().network();
+        double[] given = config.anyRun().start().weights();
         try {
-            return program.flatMap(command -> interruption
-                    .during(() ->
-                            command.whyItCannotStart(run.network(), run.start().weights()))
-                    .map(why -> "the command cannot be started: " + command.command() + "\n" + why));
+            double[] weights = interruption.during(() -> program.map(command -> command.startingWeights(network, given))
+                    .orElse(given));
+            return Arrays.equals(weights, given) ? config : config.startingFrom(weights);
         } catch (CancellationException e) {
-            return Optional.empty();
+            return config;
         }
     }
 }

@@ -82,8 +82,7 @@ public final class Model {
 
     private Data csv(Path file, Progress.Display display) throws DataException, ConfigException {
         NetworkSpec spec = network.spec();
-        boolean header = hasHeader(file);
-        CsvExamples csv = CsvExamples.of(file, header);
+        CsvExamples csv = CsvExamples.withItsHeader(file);
         int columns = csv.columns().size();
         int inputs = spec.inputs();
         boolean classes = columns == inputs + 1 && spec.outputs() > 1;
@@ -94,7 +93,7 @@ public final class Model {
                             + " inputs, then " + spec.outputs() + " targets"
                             + (spec.outputs() > 1 ? "; or " + (inputs + 1) + ", the last one of classes" : ""));
         }
-        DataSource.Csv source = source(file, header, csv.columns(), inputs, classes);
+        DataSource.Csv source = source(file, csv.isNamed(), csv.columns(), inputs, classes);
         CsvExamples.Roles roles = new CsvExamples.Roles(
                 IntStream.range(0, inputs).boxed().toList(),
                 classes ? List.of() : IntStream.range(inputs, columns).boxed().toList(),
@@ -107,16 +106,6 @@ public final class Model {
                             + ", as many as the network has outputs");
         }
         return new Data(source, examples);
-    }
-
-    private static boolean hasHeader(Path file) throws DataException {
-        CsvExamples csv = CsvExamples.of(file, true);
-        try {
-            csv.checkHeader();
-            return true;
-        } catch (DataException e) { // its first row is an example
-            return false;
-        }
     }
 
     private static DataSource.Csv source(Path file, boolean header, List<String> columns, int inputs, boolean classes) {

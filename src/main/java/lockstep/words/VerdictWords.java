@@ -38,9 +38,37 @@ public final class VerdictWords {
         };
     }
 
+    /** What was found on those that do not agree; where the candidate failed in the same way, in one sentence. */
+    public static List<String> sentences(List<Ruling> rulings, String candidate) {
+        List<String> sentences = new ArrayList<>();
+        for (Ruling ruling : rulings) {
+            List<Ruling> same = rulings.stream()
+                    .filter(other -> other == ruling || failsLike(other, ruling))
+                    .toList();
+            if (same.size() > 1 && same.get(0) == ruling) {
+                Finding finding = ruling.verdict().decisive();
+                sentences.add(labels(same) + " disagree with " + at(finding, candidate)
+                        + finding.note().strip());
+            } else if (same.get(0) == ruling && !ruling.is(Verdict.Kind.AGREE)) {
+                sentences.add(sentence(ruling, candidate));
+            }
+        }
+        return sentences;
+    }
+
+    private static boolean failsLike(Ruling other, Ruling ruling) {
+        Finding a = other.verdict().decisive();
+        Finding b = ruling.verdict().decisive();
+        return a.failed() && b.failed() && place(a).equals(place(b)) && a.note().equals(b.note());
+    }
+
+    private static String at(Finding finding, String candidate) {
+        return candidate + " at " + place(finding) + ": ";
+    }
+
     private static String disagreement(Ruling ruling, String candidate) {
         Finding finding = ruling.verdict().decisive();
-        String head = ruling.optimizer() + " disagrees with " + candidate + " at " + place(finding) + ": ";
+        String head = ruling.optimizer() + " disagrees with " + at(finding, candidate);
         if (finding.failed()) {
             return head + finding.note().strip();
         }

@@ -104,7 +104,7 @@ public record Fields<R>(String what, List<Key<R, ?>> keys, Predicate<Found> chec
         mapping.entries().forEach((name, entry) -> {
             if (!names().contains(name)) {
                 reading.unknown(entry.place(), "key", name, names());
-                Nearest.to(name, names()).ifPresent(meant::add);
+                reading.meant(name, names()).ifPresent(meant::add);
             }
         });
         return meant;

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import lockstep.work.Progress;
 
@@ -19,14 +21,22 @@ public final class Mistakes {
     private final Path file;
     private final List<ConfigProblem> problems = new ArrayList<>();
 
+    private final Map<String, String> elsewhere;
+
     private final Progress.Display display;
 
     public Mistakes(Path file) {
-        this(file, Progress.Display.NONE);
+        this(file, Map.of(), Progress.Display.NONE);
     }
 
-    public Mistakes(Path file, Progress.Display display) {
+    /**
+     * A reading.
+     *
+     * @param elsewhere what other programs call things, and our names for them ({@link Nearest})
+     */
+    public Mistakes(Path file, Map<String, String> elsewhere, Progress.Display display) {
         this.file = file;
+        this.elsewhere = elsewhere;
         this.display = display;
     }
 
@@ -36,7 +46,7 @@ public final class Mistakes {
 
     /** A reading whose problems nobody sees, to find out whether a value has a form. */
     public Mistakes aside() {
-        return new Mistakes(file);
+        return new Mistakes(file, elsewhere, Progress.Display.NONE);
     }
 
     /** A file's path, seen from the folder of this one. */
@@ -70,6 +80,11 @@ public final class Mistakes {
         }
     }
 
+    /** Which of the known names an unknown one was meant to be. */
+    public Optional<String> meant(String found, Collection<String> known) {
+        return Nearest.to(found, known, elsewhere);
+    }
+
     /** Reports a name that is not one of the known ones. */
     public void unknown(Yaml.Place place, String what, String found, Collection<String> known) {
         String unknown = "found the unknown " + what + " \"" + Yaml.shortened(found) + "\", ";
@@ -77,7 +92,7 @@ public final class Mistakes {
             report(place, unknown + "expected " + known.iterator().next());
             return;
         }
-        String meant = Nearest.to(found, known)
+        String meant = meant(found, known)
                 .map(name -> "did you mean \"" + name + "\"?")
                 .orElse("");
         String expected = "expected one of " + listed(known);

@@ -4,19 +4,36 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/** Which of the known names a misspelt or clipped one was meant to be. */
+/** Which of the known names a misspelt or clipped one, or one from elsewhere, was meant to be. */
 public final class Nearest {
 
     private Nearest() {}
 
     /**
-     * The name that is the fewest slips of the pen away, unless those are more than a third of the letters (one slip is always
+     * The name that has the same letters, or that other programs call so; failing that, the name that is the fewest slips of the pen away, unless those are more than a third of the letters (one slip is always
      * allowed, as long as more than half of the letters stay); failing that, a name that contains this one, as "learning_rate"
      * contains "rate".
+     *
+     * @param elsewhere names of other programs, in small letters and digits alone, and ours for the same thing
      */
-    public static Optional<String> to(String found, Collection<String> known) {
+    public static Optional<String> to(String found, Collection<String> known, Map<String, String> elsewhere) {
+        String bare = letters(found);
+        return known.stream()
+                .filter(name -> letters(name).equals(bare))
+                .findFirst()
+                .or(() -> Optional.ofNullable(elsewhere.get(bare)).filter(known::contains))
+                .or(() -> to(found, known));
+    }
+
+    /** A name as it is compared with those of other programs: {@code ReLU} and {@code re_lu} are {@code relu}. */
+    private static String letters(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    }
+
+    private static Optional<String> to(String found, Collection<String> known) {
         String lower = found.toLowerCase(Locale.ROOT).replace('-', '_');
         Comparator<String> fewestSlips = Comparator.comparingInt(name -> slips(lower, name.toLowerCase(Locale.ROOT)));
         Comparator<String> sameBeginning = Comparator.comparing(name -> !name.regionMatches(true, 0, lower, 0, 1));

@@ -26,6 +26,8 @@ class AgainstTest {
 
     private String expectation = "";
 
+    private String optimizers = "{momentum: {momentum: {learning_rate: 0.1, momentum: 0.9}}}";
+
     private record Answer(int status, String out, String err) {}
 
     @Test
@@ -109,6 +111,24 @@ class AgainstTest {
         Answer answer = verify("--against", "sleep 100", "--timeout", "0.2");
         assertThat(answer.status).isEqualTo(1);
         assertThat(answer.out.replaceAll("\\s+", " ")).contains("the program did not answer \"init\" within 0.2");
+
+        String slowToAnswer = "read r; echo '{\"ok\": true}'; sleep 100";
+        assertThat(verify("--against", slowToAnswer, "--timeout", "60,0.2").out.replaceAll("\\s+", " "))
+                .contains("the program did not answer \"step\" within 0.2");
+    }
+
+    @Test
+    void whyThereIsNoAnswerIsSaidOnceAndQuietlyToo() throws IOException {
+        optimizers = "{momentum: {momentum: {learning_rate: 0.1, momentum: 0.9}}, sgd: {sgd: {learning_rate: 0.1}}}";
+        Answer answer = verify("--quiet", "--against", "echo no module named torch >&2; exit 1");
+
+        assertThat(answer.status).isEqualTo(1);
+        assertThat(answer.out).startsWith("""
+                momentum, sgd disagree with the program at rung weights: the program ended with
+                  exit status 1 before it answered "init"; the end of its standard error:
+                    no module named torch
+                NOT AS EXPECTED: momentum (no answer), sgd (no answer);
+                """.stripTrailing());
     }
 
     @Test
@@ -125,7 +145,34 @@ class AgainstTest {
                         "momentum, rung gradient: the candidate gives no gradient: only the loss was compared. momentum,"
                                 + " rung rule: the candidate's optimizer cannot be run without its network. momentum, rung locked:"
                                 + " of the candidate, not all could be judged: it gives no gradient; it gives no weights; its weights"
-                                + " cannot be set, so only the first step was judged.");
+                                + " cannot be set between steps, so only the first step was judged.");
+    }
+
+    /** It takes no weights, trains whole epochs, and is asked by one process. */
+    @Test
+    void aProgramThatTakesNoWeightsIsVerifiedRecordedAndDiagnosed() throws IOException {
+        String other = Files.readString(Path.of("examples/bpnn.py"))
+                .replace(
+                        "self.weights = weights ",
+                        "self.weights = [[[math.sin(i + j + 1) for j in range(len(row))] for i, row in enumerate(layer)] for layer in weights] ")
+                .replace("network.weights}", "network.weights, \"own\": True, \"epochs\": True, \"again\": True}")
+                .replace(
+                        "return network.step(**message) if op == \"step\" else",
+                        "b = message.get('batch_size', 1)\n"
+                                + "    return {\"losses\": [network.step(message[\"inputs\"][i:i + b], message[\"targets\"][i:i + b])[\"loss\"]"
+                                + " for i in range(0, 4, b)], \"weights\": network.weights} if op == \"epoch\" else");
+        String command = "python3 " + Files.writeString(folder.resolve("other.py"), other);
+
+        Answer answer = verify("--against", command);
+        assertThat(answer.status).isZero();
+        assertThat(answer.out.replaceAll("\\s+", " "))
+                .contains("rung weights: the candidate takes no weights: both sides start from its own.");
+        assertThat(results("against/config.yaml")).content().contains("values:");
+        assertThat(run("diagnose", "--against", command).status).isZero();
+        Path trace = folder.resolve("run.jsonl");
+        assertThat(verify("--against", command, "--record", trace.toString()).out)
+                .contains("momentum   agree ");
+        assertThat(trace).content().hasLineCount(21).contains("\"loss\":");
     }
 
     @Test
@@ -149,6 +196,8 @@ class AgainstTest {
             --against a --timeout 0    ~ --timeout is 0.0; expected a number of seconds, from 0.001 to a day
             --against a --timeout NaN  ~ --timeout is NaN; expected a number of seconds, from 0.001 to a day
             --against a --class-path . ~ --class-path is given without --engine, which it is for
+            --against a --timeout 5,0  ~ --timeout is 0.0; expected a number of seconds, from 0.001 to a day
+            --against a --timeout 1,2,3 ~ --timeout has 3 numbers; expected one or two
             --engine No --class-path . ~ --engine: found no class No; looked in .
             --engine java.lang.Object  ~ --engine: the class java.lang.Object is no engine; expected it to implement lockstep.model.Engine
             """)
@@ -192,7 +241,8 @@ class AgainstTest {
     }
 
     private Answer run(String command, String... options) throws IOException {
-        Path config = Files.writeString(folder.resolve("small.yaml"), """
+        Path config =
+                Files.writeString(folder.resolve("small.yaml"), """
                 name: small
                 data: {source: xor}
                 network:
@@ -202,10 +252,8 @@ class AgainstTest {
                 loss: half_squared_error
                 batch_size: 2
                 seed: 1
-                optimizers:
-                  momentum: {momentum: {learning_rate: 0.1, momentum: 0.9}}
                 verify: {steps: 20}
-                """ + expectation);
+                """ + "optimizers: " + optimizers + "\n" + expectation);
         List<String> all = new ArrayList<>(
                 List.of(command, "--out", folder.resolve("results").toString(), config.toString()));
         all.addAll(List.of(options));

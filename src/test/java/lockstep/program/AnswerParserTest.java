@@ -138,10 +138,10 @@ class AnswerParserTest {
     }
 
     private static Answer step(String line) throws WrongAnswer {
-        return AnswerParser.parse(line, NETWORK, true);
+        return AnswerParser.parse(line, NETWORK, AnswerParser.Kind.STEP, 1);
     }
 
     private static Answer init(String line) throws WrongAnswer {
-        return AnswerParser.parse(line, NETWORK, false);
+        return AnswerParser.parse(line, NETWORK, AnswerParser.Kind.INIT, 1);
     }
 }

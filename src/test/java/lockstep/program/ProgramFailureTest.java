@@ -87,7 +87,7 @@ class ProgramFailureTest {
                         "echo '{\"loss\": 0.5}'; cat >/dev/null",
                         Rung.WEIGHTS,
                         -1,
-                        "the program's answer to \"init\" has the key \"loss\"; expected ok, weights or error:"
+                        "the program's answer to \"init\" has the key \"loss\"; expected ok, weights, again, own, epochs or error:"
                                 + " {\"loss\": 0.5}"),
                 Arguments.of(
                         "read r; echo '{\"error\": \"no momentum here\"}'; cat >/dev/null",
@@ -264,15 +264,15 @@ class ProgramFailureTest {
     @Test
     void aCommandThatCannotBeStartedIsToldFromAProgramThatFails() {
         double[] weights = DENSE.start().weights();
-        assertThat(program("no-such-program --fast").whyItCannotStart(DENSE.network(), weights))
-                .hasValueSatisfying(
-                        why -> assertThat(why).contains("exit status 127").contains("no-such-program"));
-        assertThat(program("./pom.xml").whyItCannotStart(DENSE.network(), weights))
-                .hasValueSatisfying(
-                        why -> assertThat(why).contains("exit status 126").contains("pom.xml"));
-        assertThat(program("exit 1").whyItCannotStart(DENSE.network(), weights)).isEmpty();
-        assertThat(ExamplePrograms.python().whyItCannotStart(DENSE.network(), weights))
-                .isEmpty();
+        assertThatThrownBy(() -> program("no-such-program --fast").startingWeights(DENSE.network(), weights))
+                .hasMessageStartingWith("the command cannot be started: no-such-program --fast\n")
+                .hasMessageContaining("exit status 127");
+        assertThatThrownBy(() -> program("./pom.xml").startingWeights(DENSE.network(), weights))
+                .hasMessageContaining("exit status 126")
+                .hasMessageContaining("pom.xml");
+        assertThat(program("exit 1").startingWeights(DENSE.network(), weights)).isEqualTo(weights);
+        assertThat(ExamplePrograms.python().startingWeights(DENSE.network(), weights))
+                .isEqualTo(weights);
     }
 
     /** What is left, after a moment, of the processes whose command line has this: being killed takes its time. */

@@ -14,6 +14,7 @@ import lockstep.config.ExperimentConfig;
 import lockstep.config.FaultNames;
 import lockstep.config.Overrides;
 import lockstep.config.form.ConfigForm;
+import lockstep.config.form.OtherNames;
 import lockstep.data.Problem;
 import lockstep.work.Progress;
 import lockstep.yaml.ConfigException;
@@ -73,7 +74,7 @@ public final class ConfigReader {
         List<ExperimentConfig> configs = new ArrayList<>();
         Map<String, Path> fileOf = new HashMap<>();
         for (Path file : files) {
-            Mistakes reading = new Mistakes(file, display);
+            Mistakes reading = new Mistakes(file, OtherNames.OF_LIBRARIES, display);
             bytes(file, reading).flatMap(bytes -> read(bytes, reading)).ifPresent(config -> {
                 Path other = fileOf.putIfAbsent(config.name().toLowerCase(Locale.ROOT), file);
                 if (other != null) {
@@ -100,7 +101,7 @@ public final class ConfigReader {
     }
 
     ExperimentConfig read(byte[] bytes, Path file) throws ConfigException {
-        Mistakes reading = new Mistakes(file, display);
+        Mistakes reading = new Mistakes(file, OtherNames.OF_LIBRARIES, display);
         Optional<ExperimentConfig> config = read(bytes, reading);
         if (config.isEmpty() || !reading.problems().isEmpty()) {
             throw new ConfigException(reading.problems());

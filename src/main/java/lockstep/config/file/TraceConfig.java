@@ -10,7 +10,9 @@ import lockstep.config.ExperimentConfig;
 import lockstep.config.FaultNames;
 import lockstep.config.Overrides;
 import lockstep.config.form.ConfigForm;
+import lockstep.config.form.OtherNames;
 import lockstep.data.Problem;
+import lockstep.work.Progress;
 import lockstep.yaml.ConfigException;
 import lockstep.yaml.Mistakes;
 import lockstep.yaml.Yaml;
@@ -65,7 +67,7 @@ public final class TraceConfig {
      * @param steps how many there are
      */
     public static ExperimentConfig read(Path file, String init, String first, int steps) throws ConfigException {
-        Mistakes reading = new Mistakes(file);
+        Mistakes reading = new Mistakes(file, OtherNames.OF_LIBRARIES, Progress.Display.NONE);
         Optional<ExperimentConfig> config = YamlParser.parse(init, reading)
                 .flatMap(header -> YamlParser.parse('\n' + first, reading) // its place is the second line
                         .flatMap(step -> config(reading, header, step, steps)));

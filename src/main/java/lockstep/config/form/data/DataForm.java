@@ -7,7 +7,6 @@ import lockstep.data.DataSource;
 import lockstep.data.Problem;
 import lockstep.yaml.Form;
 import lockstep.yaml.Mistakes;
-import lockstep.yaml.Nearest;
 import lockstep.yaml.Yaml;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +39,7 @@ public final class DataForm implements Form<Data> {
         if (node.value(CsvForm.CSV).isPresent()) {
             return CsvForm.FORM.read(node, reading);
         }
-        if (isInline(mapping)) {
+        if (isInline(mapping, reading)) {
             return InlineForm.FORM.read(node, reading);
         }
         mapping.entries().forEach((key, entry) -> {
@@ -52,12 +51,12 @@ public final class DataForm implements Form<Data> {
     }
 
     /** Whether there are rows, and no key that was meant to be another kind's. */
-    private static boolean isInline(Yaml.Mapping mapping) {
+    private static boolean isInline(Yaml.Mapping mapping, Mistakes reading) {
         List<String> names = InlineForm.FORM.names();
         return mapping.entries().keySet().stream().anyMatch(names::contains)
                 && mapping.entries().keySet().stream()
                         .noneMatch(key -> !names.contains(key)
-                                && Nearest.to(key, KINDS)
+                                && reading.meant(key, KINDS)
                                         .filter(kind -> !names.contains(kind))
                                         .isPresent());
     }
