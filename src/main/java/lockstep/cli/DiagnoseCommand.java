@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.RaceSettings;
+import lockstep.config.file.ResolvedConfig;
 import lockstep.config.file.RunConfig;
 import lockstep.console.TextTable;
 import lockstep.diagnosis.Diagnosis;
@@ -18,15 +19,18 @@ import lockstep.diagnosis.LossFile;
 import lockstep.diagnosis.ObservedLosses;
 import lockstep.diagnosis.ObservedLosses.Per;
 import lockstep.diagnosis.Starts;
-import lockstep.model.Engine;
 import lockstep.model.EngineFailure;
 import lockstep.model.Run;
 import lockstep.model.Target;
+import lockstep.optim.OptimizerKind;
 import lockstep.program.Program;
 import lockstep.results.FaultTables;
 import lockstep.results.UnwritableException;
 import lockstep.session.Candidate;
+import lockstep.session.LikelyFault;
+import lockstep.session.ScalarEngines;
 import lockstep.session.Task;
+import lockstep.words.ConventionWords;
 import lockstep.words.DiagnosisWords;
 import lockstep.words.StartsWords;
 import lockstep.work.Interruption;
@@ -123,10 +127,10 @@ final class DiagnoseCommand implements Callable<Integer> {
             ExperimentConfig config = candidate.begun(read.getValue(), interruption);
             run = options.run(config, label);
             if (losses == null) {
-                search = () -> diagnosis(run, candidate);
+                search = () -> LikelyFault.of(config, run, candidate, options.threads());
             } else {
                 ObservedLosses observed = LossFile.read(losses, Optional.ofNullable(column), of, every, run);
-                search = () -> Diagnosis.of(run, observed, options.threads());
+                search = () -> LikelyFault.of(config, run, observed, options.threads());
                 steps = observed.lastStep(run);
             }
             task = Task.withFolders(Map.of(file, config), options.out(), candidate)
@@ -157,7 +161,9 @@ final class DiagnoseCommand implements Callable<Integer> {
         starts.ifPresent(found -> task.folder().write(FaultTables.starts(run, found)));
         Optional<Run> apart =
                 diagnosis instanceof Diagnosis.Explained explained ? explained.apart(run) : Optional.empty();
-        apart.map(other -> RunConfig.text(other, "apart", "Tells apart what another config does not", APART_STEPS))
+        apart.map(other -> RunConfig.of(other, "apart", "Tells apart what another config does not", APART_STEPS)
+                        .with(task.config().like()))
+                .map(config -> ResolvedConfig.text(config, Path.of("")))
                 .ifPresent(task.folder()::writeApart);
         boolean right = diagnosis instanceof Diagnosis.Agrees;
         if (!options.quiet() || !right) {
@@ -171,12 +177,6 @@ final class DiagnoseCommand implements Callable<Integer> {
             }
         }
         return right ? ExitStatus.OK : ExitStatus.NOT_AS_EXPECTED;
-    }
-
-    private Diagnosis diagnosis(Run run, Candidate candidate) {
-        try (Engine engine = candidate.engines().of(run.network())) {
-            return Diagnosis.of(run, engine, options.threads());
-        }
     }
 
     /** The candidate; where there are losses, DL4J, which then plays no part. */
@@ -205,13 +205,20 @@ final class DiagnoseCommand implements Callable<Integer> {
                         .map(Target::value)
                         .findFirst());
         int printed = (steps - 1) / run.start().batches().perEpoch() + 1;
-        return Starts.of(run, goal, config.race().map(RaceSettings::epochs), printed, options.threads());
+        return Starts.of(
+                run,
+                ScalarEngines.right(config, run),
+                goal,
+                config.race().map(RaceSettings::epochs),
+                printed,
+                options.threads());
     }
 
     private void print(String whose, Task task, Run run, Diagnosis diagnosis, Optional<Starts> starts) {
         PrintWriter out = options.command().commandLine().getOut();
         print(whose + " against " + run.label() + " of " + task.file() + ":", out);
         DiagnosisWords.lines(diagnosis).forEach(line -> print(line, out));
+        convention(run, task.config(), diagnosis).ifPresent(line -> print(line, out));
         starts.ifPresent(found -> {
             out.println();
             StartsWords.lines(found).forEach(line -> print(line, out));
@@ -221,6 +228,17 @@ final class DiagnoseCommand implements Callable<Integer> {
             print(task.folder().contents(), out);
         }
         out.flush();
+    }
+
+    /** In which forms it was judged that are not DL4J's, or that what explains it is such a form. */
+    private static Optional<String> convention(Run run, ExperimentConfig config, Diagnosis diagnosis) {
+        List<String> forms = config.differing(run);
+        if (!forms.isEmpty()) {
+            return ConventionWords.judged(config.like(), Map.of(run.label(), forms));
+        }
+        return diagnosis instanceof Diagnosis.Explained explained && config.isLikeDl4j()
+                ? ConventionWords.explains(OptimizerKind.of(run.network().optimizer()), explained.likeliest())
+                : Optional.empty();
     }
 
     private static void print(String paragraph, PrintWriter out) {

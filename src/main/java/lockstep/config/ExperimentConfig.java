@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import lockstep.data.Data;
 import lockstep.model.Run;
+import lockstep.model.Schedule;
 import lockstep.optim.Convention;
 import lockstep.optim.OptimizerKind;
 
@@ -67,9 +68,16 @@ public record ExperimentConfig(
     /** The entries of the catalogue that are meant: those of the library, and the optimizer's own. */
     public List<String> meant(Run run) {
         return Stream.concat(
-                        like.of(OptimizerKind.of(run.network().optimizer())).stream()
-                                .flatMap(form -> form.entries().stream()),
+                        like.entries(OptimizerKind.of(run.network().optimizer())).stream(),
                         forms.getOrDefault(run.label(), List.of()).stream())
+                .toList();
+    }
+
+    /** Those of them that make other numbers than DL4J's form. */
+    public List<String> differing(Run run) {
+        boolean constant = run.network().schedule().equals(Schedule.CONSTANT);
+        return meant(run).stream()
+                .filter(entry -> !(constant && entry.equals(Convention.SAME_AT_A_CONSTANT_RATE)))
                 .toList();
     }
 

@@ -9,8 +9,6 @@ import lockstep.config.PrintSettings;
 import lockstep.diagnosis.Diagnosis;
 import lockstep.model.Precision;
 import lockstep.model.Run;
-import lockstep.model.Schedule;
-import lockstep.optim.Convention;
 import lockstep.optim.OptimizerKind;
 import lockstep.parity.Outputs;
 import lockstep.parity.Parity;
@@ -132,12 +130,9 @@ public final class Overview {
         remarks.addAll(VerdictWords.notJudged(rulings));
         Map<String, List<String>> forms = new LinkedHashMap<>();
         for (Parity parity : results.parities()) {
-            boolean constant = parity.run().network().schedule().equals(Schedule.CONSTANT);
-            List<String> meant = results.config().meant(parity.run()).stream()
-                    .filter(entry -> !(constant && entry.equals(Convention.SAME_AT_A_CONSTANT_RATE)))
-                    .toList();
-            if (!meant.isEmpty()) {
-                forms.put(parity.run().label(), meant);
+            List<String> differing = results.config().differing(parity.run());
+            if (!differing.isEmpty()) {
+                forms.put(parity.run().label(), differing);
             }
         }
         ConventionWords.judged(results.config().like(), forms).ifPresent(remarks::add);
@@ -196,7 +191,7 @@ public final class Overview {
     public List<String> likelyFault(Run run, Diagnosis diagnosis) {
         if (results.config().faults(run.label()).isEmpty()) {
             return convention(run, diagnosis)
-                    .or(() -> DiagnosisWords.likely(diagnosis, results.config().meant(run)))
+                    .or(() -> DiagnosisWords.likely(diagnosis))
                     .map(sentence -> TextTable.wrapped(run.label() + ": " + sentence))
                     .orElse(List.of());
         }

@@ -3,7 +3,6 @@ package lockstep.diagnosis;
 import java.util.List;
 import java.util.Optional;
 import lockstep.fault.Faults;
-import lockstep.fault.network.FaultyNetwork;
 import lockstep.model.Run;
 import lockstep.optim.Optimizer;
 
@@ -37,12 +36,12 @@ public enum Apart {
     }
 
     /** The first that tells two sets apart. */
-    static Apart of(Optimizer optimizer, Faults a, Faults b) {
+    static Apart of(Optimizer optimizer, Faults forms, Faults a, Faults b) {
         for (Apart apart : List.of(DENSE, SOFTMAX)) {
             Run run = apart.run(optimizer).orElseThrow();
-            Course course = new Course(run, STEPS);
-            double[] ofA = course.losses(new FaultyNetwork(run.network(), a), STEPS);
-            double[] ofB = course.losses(new FaultyNetwork(run.network(), b), STEPS);
+            Course course = new Course(run, forms, STEPS);
+            double[] ofA = course.losses(course.begin(a), STEPS);
+            double[] ofB = course.losses(course.begin(b), STEPS);
             if (canHave(run, a) && canHave(run, b) && !Causes.same(ofA, ofB)) {
                 return apart;
             }

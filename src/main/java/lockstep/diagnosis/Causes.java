@@ -18,11 +18,13 @@ public final class Causes {
     private static final Tolerance SAME = new Tolerance(1e-13, 1e-9);
 
     private final Run run;
+    private final Faults forms;
     private final Replay replay;
     private final ObservedLosses observed;
 
-    Causes(Run run, Replay replay, ObservedLosses observed) {
+    Causes(Run run, Faults forms, Replay replay, ObservedLosses observed) {
         this.run = run;
+        this.forms = forms;
         this.replay = replay;
         this.observed = observed;
     }
@@ -77,8 +79,8 @@ public final class Causes {
         Fitting first = same.first();
         List<Diagnosis.Twin> twins = same.sets.stream()
                 .skip(1)
-                .map(set ->
-                        new Diagnosis.Twin(set.faults, Apart.of(run.network().optimizer(), first.faults, set.faults)))
+                .map(set -> new Diagnosis.Twin(
+                        set.faults, Apart.of(run.network().optimizer(), forms, first.faults, set.faults)))
                 .toList();
         return new Diagnosis.Cause(
                 first.faults, twins, needed(first.match.countings()), words(first.match), first.match.exact());

@@ -14,15 +14,27 @@ import lockstep.model.Run;
 public final class Course {
 
     private final Run run;
+    private final Faults forms;
     private final double[] weights;
     private final List<Batch> batches = new ArrayList<>();
     private final int stepsPerEpoch;
 
-    /** @param steps for how many it is followed at most */
+    /** One of DL4J's forms. */
     public Course(Run run, int steps) {
+        this(run, Faults.NONE, steps);
+    }
+
+    /**
+     * A course.
+     *
+     * @param forms what every program on it has, unless a fault of its own stands in the same place: what a right one has
+     * @param steps for how many it is followed at most
+     */
+    public Course(Run run, Faults forms, int steps) {
         Run.Start start = run.start();
         Batches all = start.batches();
         this.run = run;
+        this.forms = forms;
         this.weights = start.weights();
         this.stepsPerEpoch = all.perEpoch();
         int different = run.shuffle() ? steps : Math.min(steps, stepsPerEpoch);
@@ -56,7 +68,7 @@ public final class Course {
 
     /** The same, moved by rounding. */
     public FaultyNetwork begin(Faults faults, Rounding rounding) {
-        FaultyNetwork network = new FaultyNetwork(run.network(), faults, rounding);
+        FaultyNetwork network = new FaultyNetwork(run.network(), faults.insteadOf(forms), rounding);
         network.loadWeights(weights);
         return network;
     }

@@ -165,29 +165,44 @@ public sealed interface Diagnosis {
      * @throws java.util.concurrent.CancellationException if the calling thread was interrupted
      */
     static Diagnosis of(Run run, ObservedLosses observed, int threads) {
-        return new Search(run, observed, threads).run(Search.MOST);
+        return of(run, Faults.NONE, observed, threads);
+    }
+
+    /**
+     * The same where a right program is not as DL4J's.
+     *
+     * @param forms the entries of the catalogue that it has: those of a convention. They are no faults, and a fault may stand in the
+     *     place of one
+     */
+    static Diagnosis of(Run run, Faults forms, ObservedLosses observed, int threads) {
+        return of(run, forms, observed, threads, Search.MOST);
     }
 
     /** The same for sets of up to this many faults. */
     static Diagnosis of(Run run, ObservedLosses observed, int threads, int mostFaults) {
-        return new Search(run, observed, threads).run(mostFaults);
+        return of(run, Faults.NONE, observed, threads, mostFaults);
+    }
+
+    /** The same for sets of up to this many faults. */
+    static Diagnosis of(Run run, Faults forms, ObservedLosses observed, int threads, int mostFaults) {
+        return new Search(run, forms, observed, threads).run(mostFaults);
     }
 
     /**
      * The same for a program that runs: it is trained for {@value #STEPS} steps. If it shows its gradient, sets with another
      * gradient in the first step are dropped as long as some remain.
      */
-    static Diagnosis of(Run run, Engine candidate, int threads) {
-        Course course = new Course(run, STEPS);
-        FirstGradient gradient = new FirstGradient(course);
+    static Diagnosis of(Run run, Faults forms, Engine candidate, int threads) {
+        FirstGradient gradient = new FirstGradient(new Course(run, forms, STEPS));
         double[] losses = gradient.losses(candidate, STEPS);
-        return gradient.added(of(run, ObservedLosses.exact(losses, run.network().precision()), threads));
+        return gradient.added(
+                of(run, forms, ObservedLosses.exact(losses, run.network().precision()), threads));
     }
 
     /** The same for exact losses of a program whose first gradient is known to be the right one. */
-    static Diagnosis ofRightGradient(Run run, ObservedLosses observed, int threads, int mostFaults) {
-        FirstGradient gradient = new FirstGradient(new Course(run, 1));
+    static Diagnosis ofRightGradient(Run run, Faults forms, ObservedLosses observed, int threads, int mostFaults) {
+        FirstGradient gradient = new FirstGradient(new Course(run, forms, 1));
         gradient.isRight();
-        return gradient.added(of(run, observed, threads, mostFaults));
+        return gradient.added(of(run, forms, observed, threads, mostFaults));
     }
 }

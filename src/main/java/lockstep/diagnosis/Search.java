@@ -50,19 +50,20 @@ final class Search {
     /** What trying sets has found. */
     private record Found(List<Causes.Fitting> whole, List<Diagnosis.Rival> rivals, long tried) {}
 
-    Search(Run run, ObservedLosses observed, int threads) {
+    /** @param forms what a right program has that is not DL4J's */
+    Search(Run run, Faults forms, ObservedLosses observed, int threads) {
         this.run = run;
         this.observed = observed;
         this.threads = threads;
         boolean readings = !observed.asked() && Interpretation.farFetched(observed);
         this.candidates = Arrays.stream(Fault.values())
                 .filter(fault -> fault.appliesTo(run) && fault.whyInvisible(run).isEmpty())
-                .filter(fault -> !(readings && fault.isReading()))
+                .filter(fault -> !(readings && fault.isReading()) && !forms.has(fault))
                 .toList();
         int perEpoch = run.start().batches().perEpoch();
-        this.course = new Course(run, observed.stepsUntil(observed.size() - 1, perEpoch));
+        this.course = new Course(run, forms, observed.stepsUntil(observed.size() - 1, perEpoch));
         this.replay = new Replay(course, observed);
-        this.causes = new Causes(run, replay, observed);
+        this.causes = new Causes(run, forms, replay, observed);
     }
 
     Diagnosis run(int most) {

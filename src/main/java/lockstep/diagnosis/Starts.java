@@ -14,6 +14,8 @@ import lockstep.fault.network.FaultyNetwork;
 import lockstep.model.Activation;
 import lockstep.model.Batch;
 import lockstep.model.Batches;
+import lockstep.model.Engine;
+import lockstep.model.Engines;
 import lockstep.model.Examples;
 import lockstep.model.Init;
 import lockstep.model.LayerSpec;
@@ -22,7 +24,6 @@ import lockstep.model.Reduction;
 import lockstep.model.Run;
 import lockstep.optim.OptimizerKind;
 import lockstep.scalar.Losses;
-import lockstep.scalar.ScalarNetwork;
 import lockstep.work.Workers;
 
 /**
@@ -108,14 +109,15 @@ public record Starts(
     /**
      * Tries them, where that takes a second.
      *
+     * @param right makes right networks
      * @param goal the loss that the config aims at, if it says so; otherwise a tenth of what answering the mean costs
      * @param epochs how many the config races for, if it says so
      * @param printed how many a program printed losses of
      */
     public static Optional<Starts> of(
-            Run run, Optional<Double> goal, Optional<Integer> epochs, int printed, int threads) {
+            Run run, Engines right, Optional<Double> goal, Optional<Integer> epochs, int printed, int threads) {
         boolean hasRate = OptimizerKind.of(run.network().optimizer()).hasLearningRate();
-        Survey survey = new Survey(run, goal.orElse(0.1 * meanAnswersLoss(run)), threads);
+        Survey survey = new Survey(run, right, goal.orElse(0.1 * meanAnswersLoss(run)), threads);
         int wanted = Math.max(printed, epochs.orElse(USUAL_EPOCHS));
         int affordable = survey.affordableEpochs();
         if (!hasRate || !(survey.goal > 0.0) || affordable < Math.max(LEAST_EPOCHS, Math.min(printed, wanted))) {
@@ -152,13 +154,15 @@ public record Starts(
     private static final class Survey {
 
         private final Run run;
+        private final Engines right;
         private final double goal;
         private final int threads;
         private final double[] meanAnswer;
         private final Run own;
 
-        Survey(Run run, double goal, int threads) {
+        Survey(Run run, Engines right, double goal, int threads) {
             this.run = run.withNetwork(drawn(run.network()));
+            this.right = right;
             this.goal = goal;
             this.threads = threads;
             this.meanAnswer =
@@ -249,7 +253,7 @@ public record Starts(
             Map<String, Double> values = new HashMap<>(of.hyperParameters());
             values.put("learning_rate", rate);
             Run at = of.withOptimizer(OptimizerKind.of(of.network().optimizer()).create(values));
-            ScalarNetwork network = new ScalarNetwork(at.network());
+            Engine network = right.of(at.network());
             Run.Start start = at.start();
             network.loadWeights(start.weights());
             Batch all = at.examples().asBatch();
@@ -271,7 +275,7 @@ public record Starts(
             return stuck(at, network, all);
         }
 
-        private End stuck(Run at, ScalarNetwork network, Batch all) {
+        private End stuck(Run at, Engine network, Batch all) {
             double[] weights = new double[at.network().weightCount()];
             network.readWeights(weights);
             FaultyNetwork same = new FaultyNetwork(at.network(), Faults.NONE);

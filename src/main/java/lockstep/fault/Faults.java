@@ -69,6 +69,18 @@ public final class Faults implements Iterable<Fault> {
         return of(names.stream().map(Fault::named).toList());
     }
 
+    /** These, and of the others those that change another place: a fault stands where a form stood. */
+    public Faults insteadOf(Faults forms) {
+        if (forms.size() == 0) {
+            return this;
+        }
+        List<Fault> both = new ArrayList<>(list);
+        forms.list.stream()
+                .filter(form -> list.stream().noneMatch(fault -> fault != form && fault.excludes(form)))
+                .forEach(both::add);
+        return of(both);
+    }
+
     /** Why a program for a run cannot have the faults with these names together; empty if it can. */
     public static Optional<String> objection(Run run, Collection<String> names) {
         List<Fault> faults = named(names).list();

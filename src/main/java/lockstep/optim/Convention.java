@@ -62,6 +62,11 @@ public enum Convention {
                 : Optional.ofNullable(forms.get(kind.key()));
     }
 
+    /** What in it differs from DL4J's; nothing where the library has none. */
+    public List<String> entries(OptimizerKind kind) {
+        return of(kind).map(Form::entries).orElse(List.of());
+    }
+
     /** The name in a config: {@code pytorch}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);

@@ -10,6 +10,7 @@ import lockstep.fault.Faults;
 import lockstep.fault.network.FaultyNetwork;
 import lockstep.fault.rule.FaultyRules;
 import lockstep.model.Engines;
+import lockstep.model.Run;
 import lockstep.scalar.ControlNetwork;
 import lockstep.scalar.ConventionNetwork;
 
@@ -24,19 +25,31 @@ public final class ScalarEngines {
     /** What makes the networks of each run of a config. */
     public static Engines.PerRun of(ExperimentConfig config) {
         return run -> {
-            List<String> names = new ArrayList<>(config.faults(run.label()));
-            names.addAll(config.meant(run));
-            Faults entries = Faults.named(names);
-            if (!config.faults(run.label()).isEmpty()) {
-                return network -> new FaultyNetwork(network, entries);
-            }
-            return config.isLikeDl4j()
-                    ? ControlNetwork::new
-                    : network -> new ConventionNetwork(
-                            network,
-                            FaultyRules.of(network.optimizer(), entries),
-                            config.like().penaltyInLoss());
+            Faults planted = Faults.named(config.faults(run.label()));
+            return planted.size() > 0
+                    ? network -> new FaultyNetwork(network, planted.insteadOf(forms(config, run)))
+                    : right(config, run);
         };
+    }
+
+    /** What makes the right networks of a run of a config: without the faults that it plants. */
+    public static Engines right(ExperimentConfig config, Run run) {
+        Faults forms = forms(config, run);
+        return config.isLikeDl4j()
+                ? ControlNetwork::new
+                : network -> new ConventionNetwork(
+                        network,
+                        FaultyRules.of(network.optimizer(), forms),
+                        config.like().penaltyInLoss());
+    }
+
+    /** What a right program for a run of a config has that is not DL4J's. */
+    public static Faults forms(ExperimentConfig config, Run run) {
+        List<String> names = new ArrayList<>(config.meant(run));
+        if (!config.like().penaltyInLoss() && Fault.PENALTY_NOT_IN_LOSS.appliesTo(run)) {
+            names.add(Fault.PENALTY_NOT_IN_LOSS.key());
+        }
+        return Faults.named(names);
     }
 
     /** What makes networks that go on from where a user's is: with what its updater remembers. */

@@ -10,6 +10,7 @@ import lockstep.config.ExperimentConfig;
 import lockstep.config.GradientSettings;
 import lockstep.config.RaceSettings;
 import lockstep.diagnosis.Diagnosis;
+import lockstep.fault.Faults;
 import lockstep.model.Engines;
 import lockstep.model.Run;
 import lockstep.page.IndexPage;
@@ -83,9 +84,10 @@ public final class Session {
             return Optional.empty();
         }
         int planted = results.config().faults(parity.run().label()).size();
+        Faults forms = ScalarEngines.forms(results.config(), parity.run());
         return interruption.during(() -> planted == 0
-                ? LikelyFault.of(parity, replayable(parity), threads)
-                : LikelyFault.planted(parity, planted, threads));
+                ? LikelyFault.of(parity, forms, replayable(parity), threads)
+                : LikelyFault.planted(parity, forms, planted, threads));
     }
 
     /** How many steps of the candidate's were made with the batches of its run. */

@@ -204,12 +204,8 @@ public final class DiagnosisWords {
         return file + " is a config that tells these apart: diagnose your program's losses on that.";
     }
 
-    /**
-     * What is likely to be wrong with a candidate, in passing; empty where nothing is.
-     *
-     * @param meant the entries of the catalogue that it is meant to have
-     */
-    public static Optional<String> likely(Diagnosis diagnosis, List<String> meant) {
+    /** What is likely to be wrong with a candidate, in passing; empty where nothing is. */
+    public static Optional<String> likely(Diagnosis diagnosis) {
         if (diagnosis instanceof Diagnosis.Explained explained) {
             Diagnosis.Cause cause = explained.causes().get(0);
             String reading = cause.reading()
@@ -217,7 +213,6 @@ public final class DiagnosisWords {
                     .orElse("");
             return Optional.of("Likely fault: "
                     + cause.faults().list().stream()
-                            .filter(fault -> !meant.contains(fault.key()))
                             .map(fault -> fault.key() + ". " + fault.symptom() + " Right: " + fault.rightForm())
                             .collect(Collectors.joining(" And "))
                     + reading

@@ -8,11 +8,14 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import lockstep.config.file.ConfigReader;
+import lockstep.diagnosis.Course;
 import lockstep.diagnosis.Diagnosis;
 import lockstep.fault.Fault;
 import lockstep.fault.Faults;
@@ -177,6 +180,34 @@ class FaultCommandsTest {
         assertThat(answer.out).contains("No fault: a right program has these losses (20 figures).");
     }
 
+    /** The losses of PyTorch's Adagrad, whose sum of squares starts at 0. */
+    @Test
+    void aConventionIsNamedAndOnceDeclaredItIsNoFault() throws IOException, ConfigException {
+        Path config = write(
+                "adagrad.yaml",
+                Files.readString(Path.of(DENSE))
+                        .replaceAll("(?s)name: dense", "name: adagrad")
+                        .replaceAll(
+                                "(?s)optimizers:.*",
+                                "optimizers: {adagrad: {adagrad: {learning_rate: 0.1, epsilon: 0.01}}}\n"));
+        Run run = new ConfigReader().read(config).anyRun();
+        double[] figures = new Course(run, 20)
+                .losses(new FaultyNetwork(run.network(), Faults.of(Fault.SQUARES_START_AT_ZERO)), 20);
+        Path losses = write(
+                "adagrad.csv",
+                Arrays.stream(figures).mapToObj(String::valueOf).collect(Collectors.joining("\n", "loss\n", "\n")));
+
+        Answer dl4js = execute("diagnose", "--losses", losses.toString(), config.toString());
+        assertThat(dl4js.status).isEqualTo(1);
+        assertThat(dl4js.out.replaceAll("\\s+", " "))
+                .contains("No fault, but a convention: PyTorch, Encog write adagrad so, and DL4J does not.");
+
+        Answer pytorchs = execute("diagnose", "--like", "pytorch", "--losses", losses.toString(), config.toString());
+        assertThat(pytorchs.status).isZero();
+        assertThat(pytorchs.out.replaceAll("\\s+", " "))
+                .contains("No fault: a right program has these losses (20 figures).", "Judged like PyTorch: ");
+    }
+
     @Test
     void mistakesAreSaidInASentence() throws IOException {
         String config = write("right.yaml", xor(4)).toString();
@@ -230,7 +261,7 @@ class FaultCommandsTest {
     }
 
     private static Optional<String> likelyFault(Parity parity) {
-        return LikelyFault.of(parity, Diagnosis.STEPS, 2).flatMap(found -> DiagnosisWords.likely(found, List.of()));
+        return LikelyFault.of(parity, Faults.NONE, Diagnosis.STEPS, 2).flatMap(DiagnosisWords::likely);
     }
 
     private static Parity parity(Run run, Faults faults) {

@@ -126,11 +126,11 @@ class DiagnosisTest {
     @Test
     void aRunningProgramShowsItsGradientToo() {
         Faults climbing = Faults.of(Fault.GRADIENT_CLIMBED);
-        Diagnosis diagnosis = Diagnosis.of(DENSE, new FaultyNetwork(DENSE.network(), climbing), 2);
+        Diagnosis diagnosis = Diagnosis.of(DENSE, Faults.NONE, new FaultyNetwork(DENSE.network(), climbing), 2);
         assertThat(explained(diagnosis).causes().get(0).all()).containsExactly(climbing);
 
         Faults signed = Faults.of(Fault.ERROR_SIGN);
-        diagnosis = Diagnosis.of(DENSE, new FaultyNetwork(DENSE.network(), signed), 2);
+        diagnosis = Diagnosis.of(DENSE, Faults.NONE, new FaultyNetwork(DENSE.network(), signed), 2);
         assertThat(explained(diagnosis).causes().get(0).all()).containsExactly(signed);
     }
 

@@ -118,7 +118,8 @@ class StartsTest {
     private static Starts starts(Run run) {
         double[] losses = new Course(run, 30).losses(new ScalarNetwork(run.network()), 30);
         assertThat(Diagnosis.of(run, ObservedLosses.exact(losses), 2)).isInstanceOf(Diagnosis.Agrees.class);
-        return Starts.of(run, Optional.empty(), Optional.empty(), 30, 2).orElseThrow();
+        return Starts.of(run, ScalarNetwork::new, Optional.empty(), Optional.empty(), 30, 2)
+                .orElseThrow();
     }
 
     private static String words(Starts starts) {

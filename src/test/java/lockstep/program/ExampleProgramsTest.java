@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import lockstep.diagnosis.Diagnosis;
+import lockstep.fault.Faults;
 import lockstep.model.Activation;
 import lockstep.model.Clipping;
 import lockstep.model.Init;
@@ -146,7 +147,7 @@ class ExampleProgramsTest {
     void aFaultInTheExampleIsNamed(FaultyExample change, @TempDir Path folder) {
         Program wrong = ExamplePrograms.program(change.written(folder));
         try (ProgramEngine engine = wrong.of(ExamplePrograms.DENSE.network())) {
-            Diagnosis diagnosis = Diagnosis.of(ExamplePrograms.DENSE, engine, 2);
+            Diagnosis diagnosis = Diagnosis.of(ExamplePrograms.DENSE, Faults.NONE, engine, 2);
             assertThat(diagnosis)
                     .isInstanceOfSatisfying(
                             Diagnosis.Explained.class,

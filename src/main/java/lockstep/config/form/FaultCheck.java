@@ -3,6 +3,7 @@ package lockstep.config.form;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import lockstep.config.Expectation;
 import lockstep.config.FaultNames;
 import lockstep.config.SearchSpace;
@@ -63,14 +64,22 @@ final class FaultCheck {
         return found.reading().problems().size() == before;
     }
 
-    /** Whether the networks of the runs can have the faults; those that they cannot have are reported. */
+    /**
+     * Whether the networks of the runs can have the faults; those that they cannot have are reported.
+     *
+     * @param meant the entries that a run's network has besides
+     */
     static boolean plantable(
-            Fields.Found found, List<Run> runs, Key<?, Optional<Map<String, List<String>>>> faults, FaultNames names) {
+            Fields.Found found,
+            List<Run> runs,
+            Key<?, Optional<Map<String, List<String>>>> faults,
+            Function<Run, List<String>> meant,
+            FaultNames names) {
         Map<String, List<String>> planted = found.get(faults).orElse(Map.of());
         int before = found.reading().problems().size();
         for (Run run : runs) {
             List<String> its = planted.getOrDefault(run.label(), List.of());
-            names.objection().apply(run, its).ifPresent(objection -> {
+            objection(run, its, meant.apply(run), names).ifPresent(objection -> {
                 Yaml at = found.at(faults).value(run.label()).orElseThrow();
                 found.reading()
                         .report(
@@ -79,5 +88,21 @@ final class FaultCheck {
             });
         }
         return found.reading().problems().size() == before;
+    }
+
+    private static Optional<String> objection(Run run, List<String> its, List<String> meant, FaultNames names) {
+        return names.objection()
+                .apply(run, its)
+                .or(() -> its.stream()
+                        .filter(meant::contains)
+                        .findFirst()
+                        .map(fault -> fault + " (it is how the optimizer is meant)"))
+                .or(() -> its.stream()
+                        .flatMap(fault -> meant.stream()
+                                .filter(form -> names.objection()
+                                        .apply(run, List.of(form))
+                                        .isEmpty())
+                                .flatMap(form -> names.objection().apply(run, List.of(fault, form)).stream()))
+                        .findFirst());
     }
 }
