@@ -15,6 +15,7 @@ import lockstep.parity.Verdict;
 import lockstep.results.ResultFolder;
 import lockstep.results.UnwritableException;
 import lockstep.session.Candidate;
+import lockstep.session.Machines;
 import lockstep.session.Plan;
 import lockstep.session.Results;
 import lockstep.session.Session;
@@ -76,7 +77,7 @@ final class Invocation {
             return ExitStatus.WRONG_INPUT;
         }
         Screen screen = new Screen(options.quiet(), out, err);
-        Session session = new Session(plan, candidate, options.threads(), interruption, screen);
+        Session session = new Session(plan, candidate, Machines.here(options.threads()), interruption, screen);
         List<Results> all = new ArrayList<>();
         for (Task task : tasks) {
             if (!all.isEmpty() && !options.quiet()) {

@@ -125,9 +125,11 @@ public final class ResultFolder {
         outputsNote = leftOut.isEmpty() ? "" : " (" + leftOut + ")";
     }
 
-    /** The jobs that a race did before it was stopped, if this {@code build} of the program did them. */
-    public JobJournal journal(String build) {
-        return new JobJournal(folder.resolve(JOURNAL), build, config);
+    /** The jobs that a race, or a shard of one, did before it was stopped, if all is as the title says. */
+    public JobJournal journal(JournalTitle title) {
+        String shard = title.shard();
+        return new JobJournal(
+                folder.resolve(shard.isEmpty() ? JOURNAL : "shard-" + shard.replace("/", "-of-") + ".journal"), title);
     }
 
     /** Writes the results of the tuning. */

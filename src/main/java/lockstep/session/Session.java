@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.GradientSettings;
-import lockstep.config.RaceSettings;
 import lockstep.diagnosis.Diagnosis;
+import lockstep.jobs.ScalarEngines;
 import lockstep.model.Engines;
 import lockstep.model.Run;
 import lockstep.page.IndexPage;
@@ -35,7 +35,7 @@ public final class Session {
 
     private final Plan plan;
     private final Candidate candidate;
-    private final int threads;
+    private final Machines machines;
     private final Interruption interruption;
     private final Watcher watcher;
 
@@ -43,13 +43,13 @@ public final class Session {
      * A session.
      *
      * @param candidate what the scalar network is compared with
-     * @param threads how many runs are computed at a time; no result depends on it
+     * @param machines do the jobs of its races; everything else is done here
      * @param interruption may end it early: what was finished is written
      */
-    public Session(Plan plan, Candidate candidate, int threads, Interruption interruption, Watcher watcher) {
+    public Session(Plan plan, Candidate candidate, Machines machines, Interruption interruption, Watcher watcher) {
         this.plan = plan;
         this.candidate = candidate;
-        this.threads = threads;
+        this.machines = machines;
         this.interruption = interruption;
         this.watcher = watcher;
     }
@@ -84,8 +84,8 @@ public final class Session {
         }
         int planted = results.config().faults(parity.run().label()).size();
         return interruption.during(() -> planted == 0
-                ? LikelyFault.of(parity, replayable(parity), threads)
-                : LikelyFault.planted(parity, planted, threads));
+                ? LikelyFault.of(parity, replayable(parity), machines.threads())
+                : LikelyFault.planted(parity, planted, machines.threads()));
     }
 
     /** How many steps of the candidate's were made with the batches of its run. */
@@ -101,11 +101,10 @@ public final class Session {
         if (!task.config().learns()) {
             return results.with(outputs(task));
         }
-        Optional<RaceSettings> settings = task.config().race();
-        if (!plan.races() || settings.isEmpty()) {
+        if (!plan.races() || task.config().race().isEmpty()) {
             return verified(task, results);
         }
-        try (ResumableRace race = new ResumableRace(task, settings.get(), threads, interruption, watcher)) {
+        try (ResumableRace race = new ResumableRace(task, machines, interruption, watcher)) {
             race.notice().ifPresent(watcher::notice);
             Optional<List<Tuned>> tuned = race.tune();
             if (tuned.isEmpty()) {
@@ -144,7 +143,7 @@ public final class Session {
             task.folder()
                     .writeTiming(
                             "verify",
-                            threads,
+                            machines.threads(),
                             seconds,
                             2L * steps * results.parities().size());
         }
@@ -164,7 +163,7 @@ public final class Session {
         ExperimentConfig config = task.config();
         List<Run> runs = results.runs();
         ParityCheck check = new ParityCheck(config.verify().tolerance(), steps);
-        Verification verification = new Verification(check, threads);
+        Verification verification = new Verification(check, machines.threads());
         long work = candidate.trace().isPresent() ? steps : verification.work(runs.size());
         try (Progress.Shown progress = watcher.show(config.name() + ": verifying, step", work)) {
             return interruption.during(() -> candidate
