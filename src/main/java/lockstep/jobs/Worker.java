@@ -11,7 +11,7 @@ public final class Worker {
 
     /** How the names of the jars begin that a worker needs besides Lockstep's own. */
     public static final List<String> LIBRARIES =
-            List.of("snakeyaml-engine-", "jackson-core-", "commons-rng-client-api-", "commons-rng-core-");
+            List.of("snakeyaml-engine-", "jackson-core-3.", "commons-rng-client-api-", "commons-rng-core-");
 
     private final JobList jobs;
     private final Engines.PerRun engines;

@@ -29,7 +29,7 @@ public final class Tuning {
                 .flatMap(contender -> contender.settings().stream())
                 .map(run -> run.withSeed(firstSeed))
                 .toList();
-        return new JobList("tune", settings, goal, ConvergenceRace.atLeastOne("seeds", seeds), 0);
+        return new JobList("tuning", settings, goal, ConvergenceRace.atLeastOne("seeds", seeds), 0);
     }
 
     /**

@@ -99,19 +99,30 @@ public final class JobJournal implements Journal, AutoCloseable {
         }
     }
 
-    /** One call to the system, so that lines do not mix. */
     @Override
     public void add(JobList jobs, int number, RaceResult result) {
-        byte[] line = JournalLine.of(jobs, number, result).getBytes(StandardCharsets.US_ASCII);
-        synchronized (this) {
-            try {
-                if (out == null) {
-                    out = open();
-                }
-                out.write(line);
-            } catch (IOException e) {
-                throw new UnwritableException(file, e);
+        write(JournalLine.of(jobs, number, result));
+    }
+
+    /** Takes the line of another journal. */
+    public void add(JournalLine line) {
+        write(line.text());
+    }
+
+    /** Writes the title, if nothing else has been. */
+    void begin() {
+        write("");
+    }
+
+    /** One call to the system, so that lines do not mix. */
+    private synchronized void write(String line) {
+        try {
+            if (out == null) {
+                out = open();
             }
+            out.write(line.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new UnwritableException(file, e);
         }
     }
 

@@ -40,7 +40,12 @@ public record JournalLine(String list, int number, String value) {
                         .append(text(test.finalLoss(), test.losses()))
                         .append(';')
                         .append(text(test.finalAccuracy(), test.accuracies())));
-        String content = jobs.name() + ":" + number + " " + value;
+        return new JournalLine(jobs.name(), number, value.toString()).text();
+    }
+
+    /** The line, its end included. */
+    String text() {
+        String content = list + ":" + number + " " + value;
         return content + " " + checksum(content) + "\n";
     }
 

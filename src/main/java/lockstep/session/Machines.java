@@ -7,13 +7,17 @@ import lockstep.jobs.ScalarEngines;
 import lockstep.race.JobList;
 
 /** What the jobs of races are done on: this machine, or others. */
-public interface Machines {
+public interface Machines extends AutoCloseable {
 
     /** How many jobs are done at a time, on this machine alone. */
     int threads();
 
     /** What does the jobs that a config comes to next. */
     JobList.Executor doing(ExperimentConfig config);
+
+    /** Gives them back. */
+    @Override
+    default void close() {}
 
     /** This machine. */
     static Machines here(int threads) {
@@ -30,6 +34,21 @@ public interface Machines {
                         threads,
                         // a method reference would load DL4J at once
                         scalar ? ScalarEngines.of(config) : run -> network -> new Dl4jNetwork(network));
+            }
+        };
+    }
+
+    /** None: whatever jobs are left end the work. */
+    static Machines none(int threads) {
+        return new Machines() {
+            @Override
+            public int threads() {
+                return threads;
+            }
+
+            @Override
+            public JobList.Executor doing(ExperimentConfig config) {
+                return JobList.Executor.NONE;
             }
         };
     }

@@ -15,13 +15,12 @@ import lockstep.race.ConvergenceRace;
 import lockstep.race.JobList;
 import lockstep.race.Race;
 import lockstep.race.RaceInterrupted;
-import lockstep.race.RaceResult;
-import lockstep.race.SettingResult;
 import lockstep.race.StepTime;
 import lockstep.race.Tuned;
 import lockstep.race.Tuning;
 import lockstep.results.JobJournal;
 import lockstep.results.JournalTitle;
+import lockstep.results.ResultFolder;
 import lockstep.words.SessionWords;
 import lockstep.work.Interruption;
 import lockstep.work.Progress;
@@ -34,6 +33,30 @@ final class ResumableRace implements AutoCloseable {
     private final Interruption interruption;
     private final Progress.Display progress;
     private final JobJournal journal;
+
+    /** What is timed of a list of jobs: those that are done now, not those that the journal has. */
+    private static final class Timed {
+        private long begun;
+        private long lastJob;
+        private long steps;
+
+        JobList.Executor by(JobList.Executor executor) {
+            return (jobs, numbers, journal, finished) -> {
+                begun = System.nanoTime();
+                executor.run(jobs, numbers, journal, (number, result) -> {
+                    lastJob = System.nanoTime();
+                    steps += result.steps();
+                    finished.accept(number, result);
+                });
+            };
+        }
+
+        void write(ResultFolder folder, String phase, int threads) {
+            if (steps > 0) {
+                folder.writeTiming(phase, threads, (lastJob - begun) / 1e9, steps);
+            }
+        }
+    }
 
     ResumableRace(Task task, Machines machines, Interruption interruption, Progress.Display progress) {
         this.task = task;
@@ -50,7 +73,11 @@ final class ResumableRace implements AutoCloseable {
 
     /** The notice before it begins: whether it resumes a race that was stopped, and if not, why. */
     Optional<String> notice() {
-        String name = task.config().name();
+        return notice(task.config(), journal);
+    }
+
+    static Optional<String> notice(ExperimentConfig config, JobJournal journal) {
+        String name = config.name();
         return switch (journal.origin()) {
             case NONE -> Optional.empty();
             case SAME -> Optional.of(SessionWords.resumed(name, journal.found()));
@@ -66,19 +93,15 @@ final class ResumableRace implements AutoCloseable {
             return Optional.of(List.of());
         }
         JobList jobs = ConfigJobs.of(config);
-        long begun = System.nanoTime();
+        Timed timed = new Timed();
         List<Tuned> tuned;
         try (Progress.Shown line = progress.show(config.name() + ": tuning, run", jobs.size())) {
-            tuned = interruption.during(() -> Tuning.run(jobs, machines.doing(config), journal, line));
+            tuned = interruption.during(() -> Tuning.run(jobs, timed.by(machines.doing(config)), journal, line));
         } catch (CancellationException e) {
             return Optional.empty();
         }
         task.folder().writeTuning(tuned);
-        long steps = tuned.stream()
-                .flatMap(each -> each.settings().stream())
-                .mapToLong(SettingResult::steps)
-                .sum();
-        task.folder().writeTiming("tune", machines.threads(), (System.nanoTime() - begun) / 1e9, steps);
+        timed.write(task.folder(), "tune", machines.threads());
         return Optional.of(tuned);
     }
 
@@ -90,15 +113,12 @@ final class ResumableRace implements AutoCloseable {
     Optional<Race> run(Results results) {
         ExperimentConfig config = task.config().tuned(results.runs());
         JobList jobs = ConfigJobs.of(config);
-        long begun = System.nanoTime();
+        Timed timed = new Timed();
         Race result;
         boolean whole = false;
-        long[] lastJob = {begun};
         try (Progress.Shown line = progress.show(config.name() + ": racing, run", jobs.size())) {
-            result = interruption.during(() -> ConvergenceRace.run(jobs, machines.doing(config), journal, amount -> {
-                lastJob[0] = System.nanoTime();
-                line.advance(amount);
-            }));
+            result = interruption.during(
+                    () -> ConvergenceRace.run(jobs, timed.by(machines.doing(config)), journal, line));
             whole = true;
         } catch (RaceInterrupted e) {
             result = e.finished();
@@ -109,8 +129,7 @@ final class ResumableRace implements AutoCloseable {
             return Optional.empty();
         }
         task.folder().write(result, results.parities(), results.tuned());
-        long steps = result.results().stream().mapToLong(RaceResult::steps).sum();
-        task.folder().writeTiming("race", machines.threads(), (lastJob[0] - begun) / 1e9, steps);
+        timed.write(task.folder(), "race", machines.threads());
         if (whole) {
             journal.delete();
         }

@@ -75,7 +75,7 @@ class WorkerTest {
         Files.delete(rows);
         Files.delete(start);
 
-        assertThat(new Worker(tuning).line(5)).isEqualTo(tuned).startsWith("tune:5 ");
+        assertThat(new Worker(tuning).line(5)).isEqualTo(tuned).startsWith("tuning:5 ");
         assertThat(new Worker(race).line(4)).isEqualTo(raced).startsWith("race:4 ");
     }
 
@@ -108,7 +108,7 @@ class WorkerTest {
     private static URLClassLoader bare() throws IOException {
         List<URL> urls = new ArrayList<>();
         long bytes = 0;
-        for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator, -1)) {
             Path path = Path.of(entry);
             String name = String.valueOf(path.getFileName());
             if (path.endsWith(Path.of("target", "classes"))) {

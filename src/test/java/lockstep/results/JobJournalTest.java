@@ -78,7 +78,7 @@ class JobJournalTest {
     /** A tuning's job of the same number is another one. */
     @Test
     void keepsTheListsApart() {
-        JobList tuning = new JobList("tune", JOBS.runs(), GOAL, 10, 0);
+        JobList tuning = new JobList("tuning", JOBS.runs(), GOAL, 10, 0);
         add(JOBS, 3, result(JOBS, 3));
         add(tuning, 4, result(tuning, 4));
 
