@@ -8,6 +8,7 @@ import lockstep.config.RaceSettings;
 import lockstep.config.file.ConfigReader;
 import lockstep.dl4j.UserData;
 import lockstep.dl4j.UserNetwork;
+import lockstep.jobs.ScalarEngines;
 import lockstep.model.Batches;
 import lockstep.model.Engines;
 import lockstep.model.NetworkSpec;
@@ -24,7 +25,6 @@ import lockstep.race.Race;
 import lockstep.session.Candidate;
 import lockstep.session.Plan;
 import lockstep.session.Results;
-import lockstep.session.ScalarEngines;
 import lockstep.work.Progress;
 import lockstep.yaml.ConfigException;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -137,7 +137,7 @@ public final class Lockstep {
         String kind = OptimizerKind.of(network.optimizer()).key();
         Run run = new Run(kind, network, data.examples().in(network.precision()), data.batchSize(), false, 0);
         Parity parity = new ParityCheck(network.precision().tolerance(), STEPS)
-                .judge(run, ScalarEngines.from(user), user.copies(), Progress.NONE);
+                .judge(run, Candidate.beside(user), user.copies(), Progress.NONE);
         return judgement(user, parity.verdict());
     }
 

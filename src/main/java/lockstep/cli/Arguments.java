@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import lockstep.jobs.Slice;
 import lockstep.model.Precision;
 import lockstep.optim.Convention;
 import picocli.CommandLine;
@@ -90,6 +91,14 @@ final class Arguments {
         @Override
         public Integer convert(String text) {
             return from(1, text);
+        }
+    }
+
+    /** Reads a share of the jobs. */
+    static final class OfSlice implements ITypeConverter<Slice> {
+        @Override
+        public Slice convert(String text) {
+            return Slice.read(text).orElseThrow(() -> new TypeConversionException("K/N, a shard from 1/N to N/N"));
         }
     }
 

@@ -149,6 +149,18 @@ abstract sealed class CommonOptions {
         }
     }
 
+    /** For a command that takes folders of results. */
+    static final class OfFolders extends CommonOptions {
+
+        @Parameters(paramLabel = "DIR", arity = "1..*", description = "Where the results of shards went.")
+        private List<Path> folders = List.of();
+
+        @Override
+        List<Path> configs() {
+            return folders;
+        }
+    }
+
     @Mixin
     private ResultOptions results = new ResultOptions();
 

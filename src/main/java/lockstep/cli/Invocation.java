@@ -6,20 +6,29 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import lockstep.config.ExperimentConfig;
+import lockstep.config.RaceSettings;
 import lockstep.console.Overview;
 import lockstep.console.TextTable;
+import lockstep.jobs.Slice;
 import lockstep.parity.Parity;
 import lockstep.parity.Verdict;
 import lockstep.program.Program;
 import lockstep.results.ResultFolder;
+import lockstep.results.UnreadableException;
 import lockstep.results.UnwritableException;
 import lockstep.session.Candidate;
+import lockstep.session.Cluster;
+import lockstep.session.Machines;
+import lockstep.session.Merge;
 import lockstep.session.Plan;
 import lockstep.session.Results;
 import lockstep.session.Session;
+import lockstep.session.Shard;
 import lockstep.session.Task;
 import lockstep.words.SessionWords;
 import lockstep.work.Interruption;
@@ -58,6 +67,78 @@ final class Invocation {
 
     /** The same with configs that were read already. */
     int run(Plan plan, Map<Path, ExperimentConfig> configs) {
+        return run(plan, configs, Machines.here(options.threads()), task -> {});
+    }
+
+    /** Runs the configs, their races on a cluster. */
+    int on(Cluster cluster, String master, Plan plan) {
+        try (Machines machines =
+                cluster.open(master, options.threads(), options.out().resolve(cluster.name() + ".log"))) {
+            Map<Path, ExperimentConfig> configs = options.readAll();
+            return allElsewhere(configs, "--on") ? run(plan, configs, machines, task -> {}) : ExitStatus.WRONG_INPUT;
+        } catch (ConfigException e) {
+            err.println(e.getMessage());
+            return ExitStatus.WRONG_INPUT;
+        }
+    }
+
+    /** Does a share of the configs' races. */
+    int shard(Slice slice) {
+        Machines machines = Machines.here(options.threads());
+        try {
+            Map<Path, ExperimentConfig> configs = options.readAll();
+            if (!allElsewhere(configs, "--shard") || !allRace(configs)) {
+                return ExitStatus.WRONG_INPUT;
+            }
+            for (Task task : Task.withFolders(configs, options.out(), candidate)) {
+                List<String> said = new Shard(task, slice).work(machines, interruption, screen());
+                if (!options.quiet()) {
+                    said.forEach(out::println);
+                    TextTable.wrapped(task.folder().contents()).forEach(out::println);
+                }
+                if (interruption.requested()) {
+                    return ExitStatus.INTERRUPTED;
+                }
+            }
+            return ExitStatus.OK;
+        } catch (ConfigException | UnwritableException e) {
+            err.println(e.getMessage());
+            return ExitStatus.WRONG_INPUT;
+        }
+    }
+
+    /** Puts the shards of races together and goes on from there: nothing is raced. */
+    int merge(Plan plan) {
+        try {
+            Map<Path, Merge> merges = new LinkedHashMap<>();
+            Map<Path, ExperimentConfig> configs = new LinkedHashMap<>();
+            for (Merge merge : Merge.of(options.configs())) {
+                merges.put(merge.file(), merge);
+                configs.put(merge.file(), merge.config());
+            }
+            int status = run(
+                    plan,
+                    configs,
+                    Machines.none(options.threads()),
+                    task -> Objects.requireNonNull(merges.get(task.file())).into(task));
+            if (status == ExitStatus.OK && !options.quiet()) {
+                merges.values().stream()
+                        .filter(Merge::isOnlyTuned)
+                        .forEach(merge -> out.println(SessionWords.tuned(
+                                merge.config().name(), options.out().toString())));
+            }
+            return status;
+        } catch (Merge.RefusedException | UnreadableException e) {
+            err.println("lockstep: " + e.getMessage());
+            return ExitStatus.WRONG_INPUT;
+        } catch (ConfigException e) {
+            err.println(e.getMessage());
+            return ExitStatus.WRONG_INPUT;
+        }
+    }
+
+    /** @param first what is done with each task before it is worked through */
+    private int run(Plan plan, Map<Path, ExperimentConfig> configs, Machines machines, Consumer<Task> first) {
         List<Task> tasks;
         try {
             if (plan.verifies() && !allCompute(configs, plan)) {
@@ -65,7 +146,11 @@ final class Invocation {
             }
             Map<Path, ExperimentConfig> begun = new LinkedHashMap<>(configs);
             begun.replaceAll((file, config) -> candidate.begun(config, interruption));
+            if (plan.needsRace() && !allRace(configs)) {
+                return ExitStatus.WRONG_INPUT;
+            }
             tasks = Task.withFolders(begun, options.out(), candidate);
+            tasks.forEach(first);
         } catch (Program.NoProgramException e) {
             err.println("lockstep: " + e.getMessage());
             return ExitStatus.WRONG_INPUT;
@@ -73,11 +158,7 @@ final class Invocation {
             err.println(e.getMessage());
             return ExitStatus.WRONG_INPUT;
         }
-        if (plan.needsRace() && !allRace(tasks)) {
-            return ExitStatus.WRONG_INPUT;
-        }
-        Screen screen = new Screen(options.quiet(), out, err);
-        Session session = new Session(plan, candidate, options.threads(), interruption, screen);
+        Session session = new Session(plan, candidate, machines, interruption, screen());
         List<Results> all = new ArrayList<>();
         for (Task task : tasks) {
             if (!all.isEmpty() && !options.quiet()) {
@@ -101,6 +182,27 @@ final class Invocation {
         return all.stream().anyMatch(Results::isUnexpected) ? ExitStatus.NOT_AS_EXPECTED : ExitStatus.OK;
     }
 
+    private Screen screen() {
+        return new Screen(options.quiet(), out, err);
+    }
+
+    /** Whether every race is one of scalar networks; it names those that are not. */
+    private boolean allElsewhere(Map<Path, ExperimentConfig> configs, String option) {
+        boolean all = true;
+        for (Map.Entry<Path, ExperimentConfig> config : configs.entrySet()) {
+            boolean dl4j = config.getValue()
+                    .race()
+                    .filter(race -> race.engine() == RaceSettings.EngineName.DL4J)
+                    .isPresent();
+            if (dl4j) {
+                err.println(config.getKey() + ": found engine dl4j with " + option
+                        + ", expected scalar: what does the runs elsewhere has no DL4J");
+            }
+            all &= !dl4j;
+        }
+        return all;
+    }
+
     /** Whether the candidate can compute what every config asks for; it says what it cannot. */
     private boolean allCompute(Map<Path, ExperimentConfig> configs, Plan plan) {
         boolean all = true;
@@ -113,14 +215,16 @@ final class Invocation {
     }
 
     /** Whether every config has a race; it names those without one. */
-    private boolean allRace(List<Task> tasks) {
-        List<Task> without =
-                tasks.stream().filter(task -> task.config().race().isEmpty()).toList();
-        for (Task task : without) {
-            err.println(task.file() + ": found no `race`, expected one; for example");
-            err.println("  race: {seeds: 100, epochs: 2000, target: {loss: 0.01}}");
+    private boolean allRace(Map<Path, ExperimentConfig> configs) {
+        boolean all = true;
+        for (Map.Entry<Path, ExperimentConfig> config : configs.entrySet()) {
+            if (config.getValue().race().isEmpty()) {
+                err.println(config.getKey() + ": found no `race`, expected one; for example");
+                err.println("  race: {seeds: 100, epochs: 2000, target: {loss: 0.01}}");
+                all = false;
+            }
         }
-        return without.isEmpty();
+        return all;
     }
 
     private void print(Session session, Results results, ResultFolder folder) {

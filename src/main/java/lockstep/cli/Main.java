@@ -91,6 +91,7 @@ public final class Main implements Callable<Integer> {
                         .addSubcommand(new RunCommand(interruption))
                         .addSubcommand(new VerifyCommand(interruption))
                         .addSubcommand(new RaceCommand(interruption))
+                        .addSubcommand(new MergeCommand(interruption))
                         .addSubcommand(new StepCommand(interruption))
                         .addSubcommand(new DiagnoseCommand(interruption))
                         .addSubcommand(new AdequacyCommand(interruption))

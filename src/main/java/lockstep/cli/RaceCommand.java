@@ -1,9 +1,12 @@
 package lockstep.cli;
 
 import java.util.concurrent.Callable;
+import lockstep.jobs.Slice;
 import lockstep.session.Candidate;
+import lockstep.session.Cluster;
 import lockstep.session.Plan;
 import lockstep.work.Interruption;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,6 +23,12 @@ import picocli.CommandLine.Option;
             "epochs at most. A few steps of each optimizer are verified first; one that",
             "disagrees with DL4J stops the race. `lockstep run` verifies them at length.",
             "",
+            "Example: a third of it, on a machine of a cluster (docs/scale.md)",
+            "  lockstep race --shard 1/3 --out /shared/results configs/xor.yaml",
+            "",
+            "Example: on a cluster (docs/scale.md)",
+            "  lockstep race --on spark --master spark://host:7077 configs/xor.yaml",
+            "",
             "Started again, a race that was killed resumes where it stopped, if neither its",
             "config nor Lockstep has changed; if one has, it says so and starts over."
         })
@@ -33,13 +42,42 @@ final class RaceCommand implements Callable<Integer> {
     @Option(names = "--unverified", description = "Race without comparing with DL4J first.")
     private boolean unverified;
 
+    @Option(
+            names = "--shard",
+            paramLabel = "K/N",
+            converter = Arguments.OfSlice.class,
+            description = "Do one of N shares of the runs, and keep it in DIR/NAME for `lockstep merge`.")
+    private @Nullable Slice shard;
+
+    @Option(names = "--on", paramLabel = "CLUSTER", description = "Do the runs on a cluster: spark.")
+    private @Nullable String cluster;
+
+    @Option(
+            names = "--master",
+            paramLabel = "URL",
+            description = "Where the cluster is: local[2], spark://HOST:PORT, yarn, k8s://...")
+    private String master = "";
+
     RaceCommand(Interruption interruption) {
         this.interruption = interruption;
     }
 
     @Override
     public Integer call() {
-        return new Invocation(options, Candidate.dl4j(), interruption)
-                .run(unverified ? Plan.RACE_UNVERIFIED : Plan.RACE);
+        if (shard != null && cluster != null) {
+            throw options.wrong("--shard and --on are given; expected one of them");
+        }
+        Invocation invocation = new Invocation(options, Candidate.dl4j(), interruption);
+        if (shard != null) {
+            return invocation.shard(shard);
+        }
+        Plan plan = unverified ? Plan.RACE_UNVERIFIED : Plan.RACE;
+        return cluster == null ? invocation.run(plan) : invocation.on(cluster(cluster), master, plan);
+    }
+
+    private Cluster cluster(String name) {
+        return Cluster.named(name)
+                .orElseThrow(() -> options.wrong("--on is \"" + name
+                        + "\"; expected spark, with the module for it on the class path, as ./lockstep starts it"));
     }
 }

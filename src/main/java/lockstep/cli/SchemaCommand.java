@@ -2,7 +2,7 @@ package lockstep.cli;
 
 import java.util.concurrent.Callable;
 import lockstep.config.file.Schema;
-import lockstep.session.ScalarEngines;
+import lockstep.jobs.ScalarEngines;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;

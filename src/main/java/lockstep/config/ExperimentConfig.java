@@ -148,6 +148,30 @@ public record ExperimentConfig(
                 forms);
     }
 
+    /**
+     * The same with nothing left to search.
+     *
+     * @param chosen the runs, each with the setting that its race has
+     */
+    public ExperimentConfig tuned(List<Run> chosen) {
+        return new ExperimentConfig(
+                name,
+                description,
+                data,
+                chosen.get(0),
+                chosen,
+                given(chosen),
+                verify,
+                race.map(RaceSettings::tuned),
+                expectation,
+                adequacy,
+                print,
+                faults,
+                gradients,
+                like,
+                forms);
+    }
+
     private static Map<String, SearchSpace> given(List<Run> runs) {
         Map<String, SearchSpace> searches = new LinkedHashMap<>();
         runs.forEach(

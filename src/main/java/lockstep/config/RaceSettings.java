@@ -46,6 +46,11 @@ public record RaceSettings(
                 Optional.empty());
     }
 
+    /** The same with every hyper-parameter given. */
+    RaceSettings tuned() {
+        return new RaceSettings(seeds, epochs, targets, hold, engine, Optional.empty());
+    }
+
     /** How many seeds are used in all, counted from the config's. */
     public int allSeeds() {
         return seeds + tuning.map(TuningSettings::seeds).orElse(0);

@@ -118,4 +118,7 @@ public sealed interface DataSource {
             return new Idx(paths.apply(images), paths.apply(labels), low, high, selection);
         }
     }
+
+    /** Somebody has read them already, and hands them over. */
+    record Given() implements DataSource {}
 }

@@ -215,7 +215,7 @@ public final class ExportedProgram {
         StringBuilder text = new StringBuilder();
         for (int l = 0; l < network.layers().size(); l++) {
             int from = network.offset(l);
-            int biases = from + network.inputsOf(l) * network.layers().get(l).units();
+            int biases = network.biasOffset(l);
             set(
                     text,
                     l + "_W",

@@ -71,7 +71,7 @@ final class Layout {
                 into[at + c * rows + r] = from[at + r * columns + c];
             }
         }
-        int biases = at + rows * columns;
+        int biases = spec.biasOffset(layer);
         System.arraycopy(from, biases, into, biases, spec.offset(layer + 1) - biases);
     }
 

@@ -165,6 +165,11 @@ public record NetworkSpec(
         return offset;
     }
 
+    /** Where a layer's biases begin in the network's weights, or would if it had any. */
+    public int biasOffset(int layer) {
+        return offset(layer) + inputsOf(layer) * layers.get(layer).units();
+    }
+
     /** How many weights, biases among them, the network has. */
     public int weightCount() {
         return offset(layers.size());

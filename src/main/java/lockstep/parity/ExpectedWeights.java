@@ -205,10 +205,29 @@ final class ExpectedWeights implements AutoCloseable {
     /** After a {@link #step}: widens what is allowed by what some roundings of the gradient may do, and those of the memory. */
     void widen(double[] before, double[] gradient) {
         for (int i = 0; i < error.length; i++) {
-            largestGradient[i] = Math.max(takesDifferences ? largestGradient[i] : 0.0, Math.abs(gradient[i]));
-            error[i] = gradient[i] == 0.0 ? 0.0 : ofGradient * largestGradient[i] + underflow;
+            error[i] = Math.abs(gradient[i]);
+        }
+        if (takesDifferences) {
+            takeLargest(before);
+        }
+        for (int i = 0; i < error.length; i++) {
+            error[i] = error[i] == 0.0 ? 0.0 : ofGradient * error[i] + underflow;
         }
         widen(before, gradient, error);
+    }
+
+    /** A difference is taken of sums: of the gradients and the penalties in them, of which the largest so far may still be in the mean. */
+    private void takeLargest(double[] before) {
+        for (int l = 0; l < network.layers().size(); l++) {
+            LayerSpec layer = network.layers().get(l);
+            int biases = network.biasOffset(l);
+            for (int i = network.offset(l); i < network.offset(l + 1); i++) {
+                Penalty penalty = i < biases ? layer.weightPenalty() : layer.biasPenalty();
+                double size = error[i] + penalty.l1() + penalty.l2() * Math.abs(before[i]);
+                largestGradient[i] = Math.max(largestGradient[i], size);
+                error[i] = size == 0.0 ? 0.0 : largestGradient[i];
+            }
+        }
     }
 
     /**

@@ -37,8 +37,7 @@ final class SquaresRange {
             return true;
         }
         int from = network.offset(layer);
-        int biases =
-                from + network.inputsOf(layer) * network.layers().get(layer).units();
+        int biases = network.biasOffset(layer);
         return areSquared(gradient, from, biases) && areSquared(gradient, biases, network.offset(layer + 1));
     }
 

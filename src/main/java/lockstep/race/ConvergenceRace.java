@@ -11,7 +11,7 @@ import lockstep.work.Progress;
  * Which optimizer reaches a target in the fewest epochs, over many seeds. Under one seed every optimizer starts from the same
  * weights and sees the same order of examples.
  *
- * <p>A race is a list of independent {@link RaceJob}s. Which thread does which, and when, changes no number.
+ * <p>A race is a {@linkplain JobList list} of independent {@link RaceJob}s.
  */
 public final class ConvergenceRace {
 
@@ -40,34 +40,36 @@ public final class ConvergenceRace {
         this(new Goal(targetLoss, epochs), seeds, threads);
     }
 
-    /** How much work a {@link Progress} sees in one {@link #run} of this many optimizers. */
-    public int work(int optimizers) {
-        return Math.multiplyExact(optimizers, seeds);
+    /**
+     * The jobs of a race.
+     *
+     * @param runs one per optimizer
+     * @param seeds as in the constructor
+     */
+    public static JobList jobs(List<Run> runs, Goal goal, int seeds) {
+        return new JobList("race", runs, goal, seeds, Math.min(seeds, SEEDS_WITH_CURVES));
     }
 
-    /** A race that cannot be resumed if it is killed. */
+    /** Runs a race on this machine that cannot be resumed if it is killed; otherwise as the other. */
     public Race run(List<Run> runs, Engines.PerRun engines, Progress progress) {
-        return run(runs, engines, Journal.NONE, progress);
+        return run(jobs(runs, goal, seeds), JobList.threads(threads, engines), Journal.NONE, progress);
     }
 
     /**
-     * Runs the race.
+     * Runs a race.
      *
-     * @param runs one per optimizer
-     * @param engines makes an engine for each job; it is called, and the engine used and closed, on the job's thread
+     * @param jobs those of its optimizers
+     * @param executor does those that are not in the journal
      * @param journal holds the jobs that are done already, and receives the others as they finish
      * @param progress receives each job as it finishes, on the calling thread
      * @throws RaceInterrupted if progress threw a {@link CancellationException}, or the calling thread was interrupted (its
      *     flag is then cleared); it has the optimizers that were finished
      * @throws IllegalStateException if an engine threw something, which is the cause
      */
-    public Race run(List<Run> runs, Engines.PerRun engines, Journal journal, Progress progress) {
-        int curves = Math.min(seeds, SEEDS_WITH_CURVES);
-        List<Lane> lanes = runs.stream()
-                .map(run -> new Lane(run, goal, seeds, curves, journal))
-                .toList();
+    public static Race run(JobList jobs, JobList.Executor executor, Journal journal, Progress progress) {
+        List<Lane> lanes = Lane.of(jobs);
         try {
-            Lane.runAll(lanes, seeds, threads, engines, progress);
+            Lane.runAll(lanes, jobs, executor, journal, progress);
         } catch (CancellationException e) {
             throw new RaceInterrupted(race(lanes), e);
         }

@@ -1,36 +1,22 @@
 package lockstep.race;
 
-import java.util.Optional;
-import lockstep.model.Run;
+import lockstep.work.Workers;
 
 /** Remembers jobs that are done, so that a race that was killed can resume where it stopped. */
 public interface Journal {
 
     /** Remembers nothing. */
-    Journal NONE = (run, goal) -> new Section() {
+    Journal NONE = new Journal() {
         @Override
-        public Optional<RaceResult> find(RaceJob job) {
-            return Optional.empty();
-        }
+        public void replay(JobList jobs, Workers.Finished<RaceResult> found) {}
 
         @Override
-        public void add(RaceResult result) {}
+        public void add(JobList jobs, int number, RaceResult result) {}
     };
 
-    /**
-     * The part of one optimizer, at one setting: its jobs differ only in the seed.
-     *
-     * @param run with any seed
-     */
-    Section section(Run run, Goal goal);
+    /** Hands over the results of those of the jobs that were done before, in any order, one or the other perhaps twice. */
+    void replay(JobList jobs, Workers.Finished<RaceResult> found);
 
-    /** Jobs that differ only in the seed. */
-    interface Section {
-
-        /** The result of a job that was done before. Called on several threads. */
-        Optional<RaceResult> find(RaceJob job);
-
-        /** Remembers a result that was not there before. Called on several threads; when it returns, a kill loses nothing. */
-        void add(RaceResult result);
-    }
+    /** Remembers a result. Called on several threads; when it returns, a kill of this process loses nothing. */
+    void add(JobList jobs, int number, RaceResult result);
 }

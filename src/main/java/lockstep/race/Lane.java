@@ -1,59 +1,58 @@
 package lockstep.race;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import lockstep.model.Engines;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import lockstep.model.Run;
 import lockstep.work.Progress;
 import lockstep.work.Workers;
 import org.jspecify.annotations.Nullable;
 
-/** One optimizer at one setting, with each of its seeds: the jobs, and their results as they come. */
+/** One optimizer at one setting, with each of its seeds: their results as they come. */
 final class Lane {
 
-    private final Journal.Section journal;
     private final SeedResults results;
     private @Nullable RaceResult[] withCurves;
     private int finished;
     private Optional<Curve> curve = Optional.empty();
 
-    /**
-     * @param run with the first of the seeds, which are consecutive
-     * @param curves how many seeds, from the first, have their losses kept until the curve is made
-     */
-    Lane(Run run, Goal goal, int seeds, int curves, Journal journal) {
-        this.journal = journal.section(run, goal);
-        this.results = new SeedResults(run, goal, seeds, curves);
-        this.withCurves = new RaceResult[curves];
+    private Lane(JobList jobs, Run run) {
+        this.results = new SeedResults(run, jobs.goal(), jobs.seeds(), jobs.curves());
+        this.withCurves = new RaceResult[jobs.curves()];
+    }
+
+    /** The lanes of all the jobs, one per run. */
+    static List<Lane> of(JobList jobs) {
+        return jobs.runs().stream().map(run -> new Lane(jobs, run)).toList();
     }
 
     /**
-     * Runs the jobs that are not in the journal yet: all the seeds of the first lane, then of the second, so that the first
-     * lanes are complete early.
+     * Takes from the journal what is done, and has the rest done.
      *
-     * @param lanes each with this number of {@code seeds}
-     * @throws java.util.concurrent.CancellationException as {@link Workers#run} does; the lanes keep the finished results
+     * @throws CancellationException as {@link JobList.Executor#run} does; the lanes keep the finished results
      */
-    static void runAll(List<Lane> lanes, int seeds, int threads, Engines.PerRun engines, Progress progress) {
-        new Workers(threads)
-                .run(
-                        Math.multiplyExact(lanes.size(), seeds),
-                        number -> lanes.get(number / seeds).result(number % seeds, engines),
-                        (number, result) -> {
-                            lanes.get(number / seeds).add(number % seeds, result);
-                            progress.advance(1);
-                        });
-    }
-
-    /** The result of a job: from the journal, or computed now. */
-    private RaceResult result(int seed, Engines.PerRun engines) {
-        RaceJob job = results.job(seed);
-        return journal.find(job).orElseGet(() -> {
-            RaceResult result = job.run(engines.of(job.run()));
-            journal.add(result);
-            return result;
+    static void runAll(List<Lane> lanes, JobList jobs, JobList.Executor executor, Journal journal, Progress progress) {
+        BitSet done = new BitSet();
+        Workers.Finished<RaceResult> taken = (number, result) -> {
+            if (!done.get(number)) {
+                done.set(number);
+                lanes.get(number / jobs.seeds()).add(number % jobs.seeds(), result);
+                progress.advance(1);
+            }
+        };
+        journal.replay(jobs, (number, result) -> {
+            taken.accept(number, result);
+            if (Thread.interrupted()) {
+                throw new CancellationException();
+            }
         });
+        int[] left = IntStream.range(0, jobs.size())
+                .filter(number -> !done.get(number))
+                .toArray();
+        executor.run(jobs, left, journal, taken);
     }
 
     @SuppressWarnings("NullAway") // once all are finished, no result is null

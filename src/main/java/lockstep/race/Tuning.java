@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import lockstep.model.Engines;
+import lockstep.model.Run;
 import lockstep.work.Progress;
 
 /**
@@ -14,56 +14,44 @@ import lockstep.work.Progress;
  */
 public final class Tuning {
 
-    private final Goal goal;
-    private final long firstSeed;
-    private final int seeds;
-    private final int threads;
+    private Tuning() {}
 
     /**
+     * The jobs of a tuning: each setting of each contender that is {@linkplain Contender#isSearched searched}, with each seed.
+     *
      * @param goal that of the race
      * @param firstSeed the seeds are this and the integers after it
      * @param seeds how many runs each setting makes
-     * @param threads how many runs are trained at a time
      */
-    public Tuning(Goal goal, long firstSeed, int seeds, int threads) {
-        this.goal = goal;
-        this.firstSeed = firstSeed;
-        this.seeds = ConvergenceRace.atLeastOne("seeds", seeds);
-        this.threads = ConvergenceRace.atLeastOne("threads", threads);
-    }
-
-    /** How much work a {@link Progress} sees. */
-    public int work(List<Contender> contenders) {
-        int settings = contenders.stream()
+    public static JobList jobs(List<Contender> contenders, Goal goal, long firstSeed, int seeds) {
+        List<Run> settings = contenders.stream()
                 .filter(Contender::isSearched)
-                .mapToInt(contender -> contender.settings().size())
-                .sum();
-        return Math.multiplyExact(settings, seeds);
+                .flatMap(contender -> contender.settings().stream())
+                .map(run -> run.withSeed(firstSeed))
+                .toList();
+        return new JobList("tuning", settings, goal, ConvergenceRace.atLeastOne("seeds", seeds), 0);
     }
 
     /**
-     * Tunes the contenders that are {@linkplain Contender#isSearched searched}.
+     * Tunes.
      *
-     * @param engines makes an engine for each job; it is called, and the engine used and closed, on the job's thread
+     * @param executor does the jobs that are not in the journal
      * @param progress receives each job as it finishes, on the calling thread
      * @return one per contender that was searched, in their order
      * @throws CancellationException if progress threw it, or the calling thread was interrupted (its flag is then cleared)
      * @throws IllegalStateException if an engine threw something, which is the cause
      */
-    public List<Tuned> run(List<Contender> contenders, Engines.PerRun engines, Journal journal, Progress progress) {
-        Map<String, List<Lane>> lanes = new LinkedHashMap<>();
-        contenders.stream()
-                .filter(Contender::isSearched)
-                .forEach(contender -> lanes.put(
-                        contender.label(),
-                        contender.settings().stream()
-                                .map(run -> new Lane(run.withSeed(firstSeed), goal, seeds, 0, journal))
-                                .toList()));
-        Lane.runAll(lanes.values().stream().flatMap(List::stream).toList(), seeds, threads, engines, progress);
+    public static List<Tuned> run(JobList jobs, JobList.Executor executor, Journal journal, Progress progress) {
+        List<Lane> lanes = Lane.of(jobs);
+        Lane.runAll(lanes, jobs, executor, journal, progress);
+        Map<String, List<SettingResult>> settings = new LinkedHashMap<>();
+        for (Lane lane : lanes) {
+            SettingResult result = SettingResult.of(lane.results());
+            settings.computeIfAbsent(result.run().label(), label -> new ArrayList<>())
+                    .add(result);
+        }
         List<Tuned> tuned = new ArrayList<>();
-        lanes.forEach((label, settings) -> tuned.add(Tuned.of(
-                label,
-                settings.stream().map(lane -> SettingResult.of(lane.results())).toList())));
+        settings.forEach((label, results) -> tuned.add(Tuned.of(label, results)));
         return tuned;
     }
 }

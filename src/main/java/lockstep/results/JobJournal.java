@@ -1,38 +1,32 @@
 package lockstep.results;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import lockstep.model.Run;
-import lockstep.race.Goal;
+import lockstep.race.JobList;
 import lockstep.race.Journal;
-import lockstep.race.RaceJob;
 import lockstep.race.RaceResult;
+import lockstep.work.Workers;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A journal in a file: a line per job, written as soon as the job is done. A line that a kill cut short fails its checksum and
- * is ignored. The file's first line says what all its jobs depend on; a journal with any other first line is thrown away.
+ * is ignored. The file's first line says what all its jobs depend on; a journal with any other first line is thrown away. It is
+ * read line by line: none of what it holds stays in memory.
  */
 public final class JobJournal implements Journal, AutoCloseable {
 
     private final Path file;
-    private final Map<String, String> remembered = new ConcurrentHashMap<>();
-    private final String title;
+    private final JournalTitle title;
     private final Origin origin;
-    private final int found;
+    private int found;
     private @Nullable OutputStream out; // from the first line on
 
     /** What the file held when the journal was opened. */
@@ -48,37 +42,44 @@ public final class JobJournal implements Journal, AutoCloseable {
     }
 
     /**
-     * Reads a journal. Build and config are all that every job depends on besides its optimizer, its goal, its examples and its
-     * seed.
+     * Reads a journal.
      *
      * @throws UnwritableException if it cannot be read
      */
-    JobJournal(Path file, String build, String config) {
+    JobJournal(Path file, JournalTitle title) {
         this.file = file;
-        this.title = "lockstep journal " + digest(build) + " " + digest(config);
-        try {
-            this.origin = read();
-        } catch (IOException e) {
-            throw new UnwritableException(file, e);
+        this.title = title;
+        Optional<String> first = lines(file, line -> found++);
+        if (first.isEmpty()) {
+            this.origin = Origin.NONE;
+        } else if (first.get().equals(title.text())) {
+            this.origin = Origin.SAME;
+        } else {
+            Optional<JournalTitle> other = JournalTitle.read(first.get());
+            boolean ofBuild = other.isPresent() && other.get().build().equals(title.build());
+            this.origin = ofBuild ? Origin.OTHER_CONFIG : Origin.OTHER_BUILD;
+            this.found = 0;
         }
-        this.found = remembered.size();
     }
 
-    /** Reads the file, if it is there and has this title. */
-    private Origin read() throws IOException {
-        if (!Files.exists(file)) {
-            return Origin.NONE;
-        }
-        try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) { // whatever the bytes are
-            var each = lines.iterator();
-            String first = each.hasNext() ? each.next() : "";
-            if (!first.equals(title)) {
-                boolean ofBuild = first.startsWith(title.substring(0, title.lastIndexOf(' ') + 1));
-                return ofBuild ? Origin.OTHER_CONFIG : Origin.OTHER_BUILD;
+    /**
+     * Reads the lines of a journal that are complete.
+     *
+     * @return the first line of the file, which is the title; empty if there is no file
+     * @throws UnwritableException if it cannot be read
+     */
+    static Optional<String> lines(Path file, Consumer<JournalLine> each) {
+        try (BufferedReader lines =
+                Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) { // whatever the bytes are
+            String first = lines.readLine();
+            for (String line = first; line != null; line = lines.readLine()) {
+                JournalLine.read(line).ifPresent(each);
             }
-            each.forEachRemaining(
-                    line -> JournalLine.entry(line).ifPresent(entry -> remembered.put(entry.key(), entry.value())));
-            return Origin.SAME;
+            return Optional.of(first == null ? "" : first);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UnwritableException(file, e);
         }
     }
 
@@ -92,32 +93,25 @@ public final class JobJournal implements Journal, AutoCloseable {
     }
 
     @Override
-    public Section section(Run run, Goal goal) {
-        String name = digest(digest -> {
-            update(digest, run.label() + "\n" + run.network().optimizer() + "\n" + goal);
-            update(digest, run.examples().inputValues());
-            update(digest, run.examples().targetValues());
-            run.test().ifPresent(test -> {
-                update(digest, test.inputValues());
-                update(digest, test.targetValues());
-            });
-        });
-        return new Section() {
-            @Override
-            public Optional<RaceResult> find(RaceJob job) {
-                String value = remembered.remove(key(job));
-                return Optional.ofNullable(value).flatMap(text -> JournalLine.result(text, job));
-            }
+    public void replay(JobList jobs, Workers.Finished<RaceResult> to) {
+        if (origin == Origin.SAME) {
+            lines(file, line -> line.result(jobs).ifPresent(result -> to.accept(line.number(), result)));
+        }
+    }
 
-            @Override
-            public void add(RaceResult result) {
-                write(JournalLine.of(key(result.job()), result));
-            }
+    @Override
+    public void add(JobList jobs, int number, RaceResult result) {
+        write(JournalLine.of(jobs, number, result));
+    }
 
-            private String key(RaceJob job) {
-                return name + (job.withCurve() ? ":" : "-") + job.run().seed();
-            }
-        };
+    /** Takes the line of another journal. */
+    public void add(JournalLine line) {
+        write(line.text());
+    }
+
+    /** Writes the title, if nothing else has been. */
+    void begin() {
+        write("");
     }
 
     /** One call to the system, so that lines do not mix. */
@@ -139,7 +133,7 @@ public final class JobJournal implements Journal, AutoCloseable {
                 origin == Origin.SAME ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE);
         // After a line that was cut short, the next one needs a line of its own.
-        opened.write(((origin == Origin.SAME ? "" : title) + "\n").getBytes(StandardCharsets.US_ASCII));
+        opened.write(((origin == Origin.SAME ? "" : title.text()) + "\n").getBytes(StandardCharsets.US_ASCII));
         return opened;
     }
 
@@ -157,30 +151,6 @@ public final class JobJournal implements Journal, AutoCloseable {
             }
         } catch (IOException e) {
             throw new UnwritableException(file, e);
-        }
-    }
-
-    private static void update(MessageDigest digest, double[] values) {
-        ByteBuffer bytes = ByteBuffer.allocate(values.length * Double.BYTES);
-        bytes.asDoubleBuffer().put(values);
-        digest.update(bytes);
-    }
-
-    private static void update(MessageDigest digest, String text) {
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String digest(String text) {
-        return digest(digest -> update(digest, text));
-    }
-
-    private static String digest(Consumer<MessageDigest> content) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            content.accept(digest);
-            return HexFormat.of().formatHex(digest.digest(), 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

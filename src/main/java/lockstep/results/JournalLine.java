@@ -8,24 +8,23 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import lockstep.race.JobList;
 import lockstep.race.Outcome;
 import lockstep.race.RaceJob;
 import lockstep.race.RaceResult;
 import lockstep.race.TestResult;
 
 /**
- * A line of a journal: {@code key value checksum}. The value has the result bit for bit:
- * {@code outcomes;steps;presentations;final loss and curve}, the latter as the bytes of their doubles, and where examples were
- * held out {@code ;final loss and curve;final accuracy and curve} of these.
+ * A line of a journal: {@code job value checksum}. The job is its list's name and its number, {@code race:17}; the value has its
+ * result bit for bit: {@code outcomes;steps;presentations;final loss and curve}, the latter as the bytes of their doubles, and
+ * where examples were held out {@code ;final loss and curve;final accuracy and curve} of these.
+ *
+ * @param list the name of the list of jobs
  */
-final class JournalLine {
+public record JournalLine(String list, int number, String value) {
 
-    /** A complete line. */
-    record Entry(String key, String value) {}
-
-    private JournalLine() {}
-
-    static String of(String key, RaceResult result) {
+    /** The line, its end included, about a job's result. */
+    public static String of(JobList jobs, int number, RaceResult result) {
         StringBuilder value = new StringBuilder();
         for (Outcome outcome : result.outcomes()) {
             value.append(value.isEmpty() ? "" : ",")
@@ -41,22 +40,37 @@ final class JournalLine {
                         .append(text(test.finalLoss(), test.losses()))
                         .append(';')
                         .append(text(test.finalAccuracy(), test.accuracies())));
-        String content = key + " " + value;
+        return new JournalLine(jobs.name(), number, value.toString()).text();
+    }
+
+    /** The line, its end included. */
+    String text() {
+        String content = list + ":" + number + " " + value;
         return content + " " + checksum(content) + "\n";
     }
 
     /** What a line says; empty if it is not complete. */
-    static Optional<Entry> entry(String line) {
+    public static Optional<JournalLine> read(String line) {
         int end = line.lastIndexOf(' ');
         int middle = line.indexOf(' ');
-        if (middle < 0 || end <= middle || !checksum(line.substring(0, end)).equals(line.substring(end + 1))) {
+        int colon = line.indexOf(':');
+        if (colon < 0
+                || middle < colon
+                || end <= middle
+                || !checksum(line.substring(0, end))
+                        .equals(line.substring(end + 1).strip())) {
             return Optional.empty();
         }
-        return Optional.of(new Entry(line.substring(0, middle), line.substring(middle + 1, end)));
+        int number = Integer.parseInt(line.substring(colon + 1, middle));
+        return Optional.of(new JournalLine(line.substring(0, colon), number, line.substring(middle + 1, end)));
     }
 
-    /** The result that a value stands for; empty if another version of this program wrote it. */
-    static Optional<RaceResult> result(String value, RaceJob job) {
+    /** The result, if it is that of one of these jobs. */
+    public Optional<RaceResult> result(JobList jobs) {
+        return list.equals(jobs.name()) && number < jobs.size() ? result(jobs.job(number)) : Optional.empty();
+    }
+
+    private Optional<RaceResult> result(RaceJob job) {
         try {
             String[] parts = value.split(";", -1);
             List<Outcome> outcomes = new ArrayList<>();
@@ -73,7 +87,7 @@ final class JournalLine {
             return Optional.of(new RaceResult(
                     job, outcomes, Long.parseLong(parts[1]), Long.parseLong(parts[2]), losses[0], rest(losses), test));
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            return Optional.empty();
+            return Optional.empty(); // a version of this program wrote it that is not ours
         }
     }
 

@@ -29,7 +29,7 @@ public final class ResultFolder {
     public static final String PAGE = "report.html";
 
     private static final String APART = "apart.yaml";
-    private static final String CONFIG = "config.yaml";
+    static final String CONFIG = "config.yaml";
     private static final String ABOUT = "about.csv";
     private static final String OUTPUTS = OutputFile.NAME;
     private static final String JOURNAL = ".journal";
@@ -125,9 +125,17 @@ public final class ResultFolder {
         outputsNote = leftOut.isEmpty() ? "" : " (" + leftOut + ")";
     }
 
-    /** The jobs that a race did before it was stopped, if this {@code build} of the program did them. */
-    public JobJournal journal(String build) {
-        return new JobJournal(folder.resolve(JOURNAL), build, config);
+    /** The jobs that a race did before it was stopped, if all is as the title says. */
+    public JobJournal journal(JournalTitle title) {
+        return new JobJournal(folder.resolve(JOURNAL), title);
+    }
+
+    /** The jobs that a shard of a race did, likewise; the config that they are of is written beside them. */
+    public JobJournal shard(JournalTitle title) {
+        begin();
+        JobJournal journal = new JobJournal(result(ShardFile.name(title.shard())), title);
+        journal.begin();
+        return journal;
     }
 
     /** Writes the results of the tuning. */

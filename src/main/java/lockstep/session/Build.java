@@ -3,6 +3,8 @@ package lockstep.session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -16,7 +18,7 @@ final class Build {
 
     private Build() {}
 
-    /** A digest of the program's jar or, where it does not run from one, of the files in its folder. */
+    /** A digest of the program's own classes and what belongs to them, wherever they are kept: in a folder, its jar, or a bigger one. */
     static String digest() {
         try {
             Path code = Path.of(Build.class
@@ -31,17 +33,33 @@ final class Build {
     }
 
     static String digest(Path code) {
-        try (Stream<Path> walk = Files.walk(code)) {
-            List<Path> files = walk.filter(Files::isRegularFile).sorted().toList();
+        try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Path file : files) {
-                digest.update(Files.readAllBytes(file));
+            if (Files.isDirectory(code)) {
+                update(digest, code);
+            } else {
+                try (FileSystem jar = FileSystems.newFileSystem(code)) {
+                    update(digest, jar.getPath("/"));
+                }
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static void update(MessageDigest digest, Path root) throws IOException {
+        Path ours = root.resolve("lockstep");
+        try (Stream<Path> walk = Files.walk(ours)) {
+            List<Path> files = walk.filter(Files::isRegularFile)
+                    .filter(file -> !file.startsWith(ours.resolve("spark")))
+                    .sorted()
+                    .toList();
+            for (Path file : files) {
+                digest.update(Files.readAllBytes(file));
+            }
         }
     }
 }

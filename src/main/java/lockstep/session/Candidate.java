@@ -16,6 +16,7 @@ import lockstep.model.Run;
 import lockstep.program.EngineClass;
 import lockstep.program.Program;
 import lockstep.program.TraceFile;
+import lockstep.scalar.ControlNetwork;
 import lockstep.work.Interruption;
 
 /**
@@ -83,7 +84,7 @@ public record Candidate(
                 "",
                 Optional.empty(),
                 Optional.empty(),
-                network.steps() == 0 ? Optional.empty() : Optional.of(ScalarEngines.from(network)));
+                network.steps() == 0 ? Optional.empty() : Optional.of(beside(network)));
     }
 
     public static Candidate program(Program program) {
@@ -171,5 +172,20 @@ public record Candidate(
         } catch (CancellationException e) {
             return config;
         }
+    }
+
+    /** What makes scalar networks that go on from where a user's is: with what its updater remembers. */
+    public static Engines beside(UserNetwork user) {
+        int steps = user.steps();
+        if (steps == 0) {
+            return ControlNetwork::new;
+        }
+        double[][] memory = user.newMemory();
+        user.readMemory(memory);
+        return network -> {
+            ControlNetwork scalar = new ControlNetwork(network);
+            scalar.resume(memory, steps);
+            return scalar;
+        };
     }
 }

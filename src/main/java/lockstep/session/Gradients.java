@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import lockstep.config.GradientSettings;
+import lockstep.jobs.ScalarEngines;
 import lockstep.model.Run;
 import lockstep.parity.GradientProbe;
 import lockstep.parity.GradientSizes;

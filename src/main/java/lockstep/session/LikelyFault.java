@@ -5,6 +5,7 @@ import lockstep.config.ExperimentConfig;
 import lockstep.diagnosis.Diagnosis;
 import lockstep.diagnosis.ObservedLosses;
 import lockstep.fault.Faults;
+import lockstep.jobs.ScalarEngines;
 import lockstep.model.Engine;
 import lockstep.model.Precision;
 import lockstep.model.Run;

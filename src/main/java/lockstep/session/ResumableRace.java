@@ -1,25 +1,26 @@
 package lockstep.session;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.RaceSettings;
 import lockstep.dl4j.Dl4jNetwork;
+import lockstep.jobs.ConfigJobs;
+import lockstep.jobs.Parcel;
+import lockstep.jobs.ScalarEngines;
 import lockstep.model.Engines;
 import lockstep.model.Run;
-import lockstep.race.Contender;
 import lockstep.race.ConvergenceRace;
-import lockstep.race.Goal;
+import lockstep.race.JobList;
 import lockstep.race.Race;
 import lockstep.race.RaceInterrupted;
-import lockstep.race.RaceResult;
-import lockstep.race.SettingResult;
 import lockstep.race.StepTime;
 import lockstep.race.Tuned;
 import lockstep.race.Tuning;
 import lockstep.results.JobJournal;
+import lockstep.results.JournalTitle;
+import lockstep.results.ResultFolder;
 import lockstep.words.SessionWords;
 import lockstep.work.Interruption;
 import lockstep.work.Progress;
@@ -28,31 +29,55 @@ import lockstep.work.Progress;
 final class ResumableRace implements AutoCloseable {
 
     private final Task task;
-    private final RaceSettings settings;
-    private final Goal goal;
+    private final Machines machines;
     private final Interruption interruption;
     private final Progress.Display progress;
-    private final int threads;
-    private final Engines.PerRun engines;
     private final JobJournal journal;
 
-    ResumableRace(Task task, RaceSettings settings, int threads, Interruption interruption, Progress.Display progress) {
+    /** What is timed of a list of jobs: those that are done now, not those that the journal has. */
+    private static final class Timed {
+        private long begun;
+        private long lastJob;
+        private long steps;
+
+        JobList.Executor by(JobList.Executor executor) {
+            return (jobs, numbers, journal, finished) -> {
+                begun = System.nanoTime();
+                executor.run(jobs, numbers, journal, (number, result) -> {
+                    lastJob = System.nanoTime();
+                    steps += result.steps();
+                    finished.accept(number, result);
+                });
+            };
+        }
+
+        void write(ResultFolder folder, String phase, int threads) {
+            if (steps > 0) {
+                folder.writeTiming(phase, threads, (lastJob - begun) / 1e9, steps);
+            }
+        }
+    }
+
+    ResumableRace(Task task, Machines machines, Interruption interruption, Progress.Display progress) {
         this.task = task;
-        this.settings = settings;
-        this.goal = new Goal(settings.targets(), settings.hold(), settings.epochs());
+        this.machines = machines;
         this.interruption = interruption;
         this.progress = progress;
-        this.threads = threads;
-        this.engines = switch (settings.engine()) {
-            case SCALAR -> ScalarEngines.of(task.config());
-            case DL4J -> run -> network -> new Dl4jNetwork(network); // a method reference would load DL4J at once
-        };
-        this.journal = task.folder().journal(Build.digest());
+        this.journal = task.folder().journal(title(task.config(), ""));
+    }
+
+    /** What all the jobs of a config depend on. */
+    static JournalTitle title(ExperimentConfig config, String shard) {
+        return new JournalTitle(Build.digest(), Parcel.hash(config), shard);
     }
 
     /** The notice before it begins: whether it resumes a race that was stopped, and if not, why. */
     Optional<String> notice() {
-        String name = task.config().name();
+        return notice(task.config(), journal);
+    }
+
+    static Optional<String> notice(ExperimentConfig config, JobJournal journal) {
+        String name = config.name();
         return switch (journal.origin()) {
             case NONE -> Optional.empty();
             case SAME -> Optional.of(SessionWords.resumed(name, journal.found()));
@@ -64,34 +89,19 @@ final class ResumableRace implements AutoCloseable {
     /** The tuned optimizers, those that are searched; empty if the tuning was interrupted. */
     Optional<List<Tuned>> tune() {
         ExperimentConfig config = task.config();
-        if (settings.tuning().isEmpty()) {
+        if (!ConfigJobs.isSearched(config)) {
             return Optional.of(List.of());
         }
-        var budget = settings.tuning().get();
-        List<Contender> contenders = new ArrayList<>();
-        for (Run run : config.runs()) {
-            List<Run> tried = config.search(run.label()).settings(budget.settings(), run.seed()).stream()
-                    .map(run::withOptimizer)
-                    .toList();
-            contenders.add(new Contender(run.label(), tried));
-        }
-        long firstSeed = config.anyRun().seed() + settings.seeds();
-        Tuning tuning = new Tuning(goal, firstSeed, budget.seeds(), threads);
-        long begun = System.nanoTime();
+        JobList jobs = ConfigJobs.of(config);
+        Timed timed = new Timed();
         List<Tuned> tuned;
-        try (Progress.Shown line = progress.show(config.name() + ": tuning, run", tuning.work(contenders))) {
-            tuned = interruption.during(() -> tuning.run(contenders, engines, journal, line));
+        try (Progress.Shown line = progress.show(config.name() + ": tuning, run", jobs.size())) {
+            tuned = interruption.during(() -> Tuning.run(jobs, timed.by(machines.doing(config)), journal, line));
         } catch (CancellationException e) {
             return Optional.empty();
         }
-        if (!tuned.isEmpty()) {
-            task.folder().writeTuning(tuned);
-            long steps = tuned.stream()
-                    .flatMap(each -> each.settings().stream())
-                    .mapToLong(SettingResult::steps)
-                    .sum();
-            task.folder().writeTiming("tune", threads, (System.nanoTime() - begun) / 1e9, steps);
-        }
+        task.folder().writeTuning(tuned);
+        timed.write(task.folder(), "tune", machines.threads());
         return Optional.of(tuned);
     }
 
@@ -101,17 +111,14 @@ final class ResumableRace implements AutoCloseable {
      * @param results the verdicts, and what was tuned
      */
     Optional<Race> run(Results results) {
-        List<Run> runs = results.runs();
-        ConvergenceRace race = new ConvergenceRace(goal, settings.seeds(), threads);
-        long begun = System.nanoTime();
+        ExperimentConfig config = task.config().tuned(results.runs());
+        JobList jobs = ConfigJobs.of(config);
+        Timed timed = new Timed();
         Race result;
         boolean whole = false;
-        long[] lastJob = {begun};
-        try (Progress.Shown line = progress.show(task.config().name() + ": racing, run", race.work(runs.size()))) {
-            result = interruption.during(() -> race.run(runs, engines, journal, amount -> {
-                lastJob[0] = System.nanoTime();
-                line.advance(amount);
-            }));
+        try (Progress.Shown line = progress.show(config.name() + ": racing, run", jobs.size())) {
+            result = interruption.during(
+                    () -> ConvergenceRace.run(jobs, timed.by(machines.doing(config)), journal, line));
             whole = true;
         } catch (RaceInterrupted e) {
             result = e.finished();
@@ -122,8 +129,7 @@ final class ResumableRace implements AutoCloseable {
             return Optional.empty();
         }
         task.folder().write(result, results.parities(), results.tuned());
-        long steps = result.results().stream().mapToLong(RaceResult::steps).sum();
-        task.folder().writeTiming("race", threads, (lastJob[0] - begun) / 1e9, steps);
+        timed.write(task.folder(), "race", machines.threads());
         if (whole) {
             journal.delete();
         }
@@ -142,7 +148,7 @@ final class ResumableRace implements AutoCloseable {
                         run,
                         RaceSettings.EngineName.SCALAR.key(),
                         ScalarEngines.of(task.config()).of(run));
-                if (onDl4j || settings.engine() == RaceSettings.EngineName.DL4J) {
+                if (onDl4j || task.config().race().orElseThrow().engine() == RaceSettings.EngineName.DL4J) {
                     time(run, RaceSettings.EngineName.DL4J.key(), network -> new Dl4jNetwork(network));
                 }
             }

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.GradientSettings;
-import lockstep.config.RaceSettings;
 import lockstep.diagnosis.Diagnosis;
 import lockstep.fault.Faults;
+import lockstep.jobs.ScalarEngines;
 import lockstep.model.Engines;
 import lockstep.model.Run;
 import lockstep.page.IndexPage;
@@ -36,7 +36,7 @@ public final class Session {
 
     private final Plan plan;
     private final Candidate candidate;
-    private final int threads;
+    private final Machines machines;
     private final Interruption interruption;
     private final Watcher watcher;
 
@@ -44,13 +44,13 @@ public final class Session {
      * A session.
      *
      * @param candidate what the scalar network is compared with
-     * @param threads how many runs are computed at a time; no result depends on it
+     * @param machines do the jobs of its races; everything else is done here
      * @param interruption may end it early: what was finished is written
      */
-    public Session(Plan plan, Candidate candidate, int threads, Interruption interruption, Watcher watcher) {
+    public Session(Plan plan, Candidate candidate, Machines machines, Interruption interruption, Watcher watcher) {
         this.plan = plan;
         this.candidate = candidate;
-        this.threads = threads;
+        this.machines = machines;
         this.interruption = interruption;
         this.watcher = watcher;
     }
@@ -86,8 +86,8 @@ public final class Session {
         int planted = results.config().faults(parity.run().label()).size();
         Faults forms = ScalarEngines.forms(results.config(), parity.run());
         return interruption.during(() -> planted == 0
-                ? LikelyFault.of(parity, forms, replayable(parity), threads)
-                : LikelyFault.planted(parity, forms, planted, threads));
+                ? LikelyFault.of(parity, forms, replayable(parity), machines.threads())
+                : LikelyFault.planted(parity, forms, planted, machines.threads()));
     }
 
     /** How many steps of the candidate's were made with the batches of its run. */
@@ -103,11 +103,10 @@ public final class Session {
         if (!task.config().learns()) {
             return results.with(outputs(task));
         }
-        Optional<RaceSettings> settings = task.config().race();
-        if (!plan.races() || settings.isEmpty()) {
+        if (!plan.races() || task.config().race().isEmpty()) {
             return verified(task, results);
         }
-        try (ResumableRace race = new ResumableRace(task, settings.get(), threads, interruption, watcher)) {
+        try (ResumableRace race = new ResumableRace(task, machines, interruption, watcher)) {
             race.notice().ifPresent(watcher::notice);
             Optional<List<Tuned>> tuned = race.tune();
             if (tuned.isEmpty()) {
@@ -146,7 +145,7 @@ public final class Session {
             task.folder()
                     .writeTiming(
                             "verify",
-                            threads,
+                            machines.threads(),
                             seconds,
                             2L * steps * results.parities().size());
         }
@@ -166,7 +165,7 @@ public final class Session {
         ExperimentConfig config = task.config();
         List<Run> runs = results.runs();
         ParityCheck check = new ParityCheck(config.verify().tolerance(), steps);
-        Verification verification = new Verification(check, threads);
+        Verification verification = new Verification(check, machines.threads());
         long work = candidate.trace().isPresent() ? steps : verification.work(runs.size());
         try (Progress.Shown progress = watcher.show(config.name() + ": verifying, step", work)) {
             return interruption.during(() -> candidate

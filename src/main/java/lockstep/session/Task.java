@@ -10,6 +10,7 @@ import lockstep.config.Overrides;
 import lockstep.config.file.ConfigFiles;
 import lockstep.config.file.ConfigReader;
 import lockstep.config.file.ResolvedConfig;
+import lockstep.jobs.ScalarEngines;
 import lockstep.program.TraceFile;
 import lockstep.results.ResultFolder;
 import lockstep.work.Progress;

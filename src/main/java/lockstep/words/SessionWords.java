@@ -79,4 +79,29 @@ public final class SessionWords {
                         : "")
                 + (configsLeft == 0 ? "" : "; configs not begun: " + configsLeft);
     }
+
+    /**
+     * What a shard has done.
+     *
+     * @param list which jobs: {@code tuning} or {@code race}
+     * @param done how many of its {@code runs}
+     * @param before how many of these were done earlier
+     */
+    public static List<String> shard(String name, String shard, String list, int done, int runs, int before) {
+        List<String> said = new ArrayList<>();
+        said.add(name + ": shard " + shard + " has done " + (done == runs ? "its " : done + " of its ") + runs
+                + " runs of the " + list + (before > 0 ? ", " + before + " of them before" : ""));
+        if (done < runs) {
+            said.add("started again, it goes on there");
+        } else {
+            said.add("once all shards are done: lockstep merge DIR..."
+                    + (list.equals("tuning") ? ", and then the same shards again, for the race" : ""));
+        }
+        return said;
+    }
+
+    /** What comes after the shards of a tuning. */
+    public static String tuned(String name, String out) {
+        return name + " is tuned; next, for its race, the same shards again with --out " + out + ", and lockstep merge";
+    }
 }

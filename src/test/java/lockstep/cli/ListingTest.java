@@ -11,14 +11,13 @@ import java.util.stream.Collectors;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.RaceSettings;
 import lockstep.config.file.ConfigReader;
+import lockstep.jobs.ScalarEngines;
 import lockstep.model.Engine;
 import lockstep.model.Run;
 import lockstep.race.ConvergenceRace;
 import lockstep.race.Goal;
-import lockstep.race.Journal;
 import lockstep.race.Race;
 import lockstep.race.RaceSummary;
-import lockstep.session.ScalarEngines;
 import lockstep.work.Progress;
 import lockstep.yaml.ConfigException;
 import org.junit.jupiter.api.Test;
@@ -64,7 +63,7 @@ class ListingTest {
         RaceSettings settings = config.race().orElseThrow();
         Goal goal = new Goal(settings.targets(), settings.hold(), settings.epochs());
         Race race = new ConvergenceRace(goal, settings.seeds(), 2)
-                .run(config.runs(), ScalarEngines.of(config), Journal.NONE, Progress.NONE);
+                .run(config.runs(), ScalarEngines.of(config), Progress.NONE);
 
         Map<String, Integer> learned =
                 race.summaries().stream().collect(Collectors.toMap(RaceSummary::optimizer, RaceSummary::converged));

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
@@ -22,12 +21,14 @@ import lockstep.parity.DelegatingEngine;
 import lockstep.race.analysis.Sensitivity;
 import lockstep.scalar.ScalarNetwork;
 import lockstep.work.Progress;
+import lockstep.work.Workers;
 import org.junit.jupiter.api.Test;
 
 /** Without it one optimizer could be tuned better than another, or the luck of the tuning be reported as speed. */
 class TuningTest {
 
     private static final Goal GOAL = new Goal(0.01, 300);
+    private static final JobList.Executor THREADS = JobList.threads(2, run -> ScalarNetwork::new);
 
     @Test
     void takesTheBestSettingAndKeepsTheSeedsApart() {
@@ -35,16 +36,14 @@ class TuningTest {
                 contender("sgd", new Sgd(0.001), new Sgd(0.5), new Sgd(0.1)),
                 contender("given", new Sgd(0.5)),
                 contender("wild", new Momentum(1e200), new Momentum(0.1)));
-        Tuning tuning = new Tuning(GOAL, 100, 5, 2);
+        JobList jobs = Tuning.jobs(contenders, GOAL, 100, 5);
         Set<Long> seeds = new TreeSet<>();
-        Journal listening = (run, goal) -> new Journal.Section() {
+        Journal listening = new Journal() {
             @Override
-            public Optional<RaceResult> find(RaceJob job) {
-                return Optional.empty();
-            }
+            public void replay(JobList jobs, Workers.Finished<RaceResult> found) {}
 
             @Override
-            public void add(RaceResult result) {
+            public void add(JobList jobs, int number, RaceResult result) {
                 synchronized (seeds) {
                     seeds.add(result.job().run().seed());
                 }
@@ -52,7 +51,7 @@ class TuningTest {
         };
         List<Integer> heard = new ArrayList<>();
 
-        List<Tuned> tuned = tuning.run(contenders, run -> ScalarNetwork::new, listening, heard::add);
+        List<Tuned> tuned = Tuning.run(jobs, THREADS, listening, heard::add);
 
         assertThat(tuned.stream().map(Tuned::optimizer)).containsExactly("sgd", "wild"); // one has nothing to tune
         assertThat(tuned.get(0).winner().learningRate()).isEqualTo(0.5);
@@ -60,7 +59,7 @@ class TuningTest {
         assertThat(tuned.get(1).settings().get(0).converged()).isZero();
         assertThat(seeds)
                 .isEqualTo(new TreeSet<>(LongStream.range(100, 105).boxed().toList()));
-        assertThat(heard).hasSize(tuning.work(contenders)).hasSize(25);
+        assertThat(heard).hasSize(jobs.size()).hasSize(25);
     }
 
     /** Ctrl-C twice asks for no more than once, and must not break off what is written afterwards. */
@@ -79,10 +78,11 @@ class TuningTest {
                 caller.interrupt();
             }
         };
-        Tuning tuning = new Tuning(new Goal(1e-300, 100_000), 0, 3, 2);
-        List<Contender> contenders = List.of(contender("sgd", new Sgd(0.5), new Sgd(0.1)));
+        JobList jobs =
+                Tuning.jobs(List.of(contender("sgd", new Sgd(0.5), new Sgd(0.1))), new Goal(1e-300, 100_000), 0, 3);
+        JobList.Executor executor = JobList.threads(2, run -> interrupting);
 
-        assertThatThrownBy(() -> tuning.run(contenders, run -> interrupting, Journal.NONE, Progress.NONE))
+        assertThatThrownBy(() -> Tuning.run(jobs, executor, Journal.NONE, Progress.NONE))
                 .isInstanceOf(CancellationException.class);
         assertThat(Thread.interrupted()).isFalse();
     }
@@ -95,13 +95,8 @@ class TuningTest {
                 .run(List.of(run), each -> ScalarNetwork::new, Progress.NONE)
                 .summaries()
                 .get(0);
-        Tuned tuned = new Tuning(GOAL, 0, 20, 2)
-                .run(
-                        List.of(contender("sgd", new Sgd(0.5), new Sgd(0.1))),
-                        each -> ScalarNetwork::new,
-                        Journal.NONE,
-                        Progress.NONE)
-                .get(0);
+        JobList jobs = Tuning.jobs(List.of(contender("sgd", new Sgd(0.5), new Sgd(0.1))), GOAL, 0, 20);
+        Tuned tuned = Tuning.run(jobs, THREADS, Journal.NONE, Progress.NONE).get(0);
         assertThat(tuned.settings().get(0).ertEpochs()).isEqualTo(raced.ertEpochs());
         assertThat(tuned.settings().get(0).medianEpochs()).isEqualTo(raced.medianEpochs());
     }

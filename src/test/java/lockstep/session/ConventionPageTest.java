@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.file.ConfigReader;
+import lockstep.jobs.ScalarEngines;
 import lockstep.model.Batch;
 import lockstep.model.Batches;
 import lockstep.model.Engine;

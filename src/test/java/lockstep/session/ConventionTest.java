@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.file.ConfigReader;
+import lockstep.jobs.ScalarEngines;
 import lockstep.model.Engine;
 import lockstep.model.Run;
 import lockstep.optim.Convention;

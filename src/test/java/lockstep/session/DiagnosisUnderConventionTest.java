@@ -14,6 +14,7 @@ import lockstep.diagnosis.Diagnosis;
 import lockstep.diagnosis.ObservedLosses;
 import lockstep.fault.Faults;
 import lockstep.fault.network.FaultyNetwork;
+import lockstep.jobs.ScalarEngines;
 import lockstep.model.Engine;
 import lockstep.model.Run;
 import lockstep.yaml.ConfigException;

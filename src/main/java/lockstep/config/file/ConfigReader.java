@@ -15,6 +15,7 @@ import lockstep.config.FaultNames;
 import lockstep.config.Overrides;
 import lockstep.config.form.ConfigForm;
 import lockstep.config.form.OtherNames;
+import lockstep.data.Data;
 import lockstep.data.Problem;
 import lockstep.work.Progress;
 import lockstep.yaml.ConfigException;
@@ -56,6 +57,12 @@ public final class ConfigReader {
 
     public ConfigReader(List<Problem> problems) {
         this(FaultNames.NONE, problems, Overrides.NONE, Progress.Display.NONE);
+    }
+
+    /** A reader of configs whose examples are kept elsewhere ({@link ResolvedConfig#withoutExamples}). */
+    public ConfigReader(FaultNames faults, Data given) {
+        this.display = Progress.Display.NONE;
+        this.form = ConfigForm.of(faults, given);
     }
 
     private ConfigReader(FaultNames faults, List<Problem> problems, Overrides overrides, Progress.Display display) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.FaultNames;
 import lockstep.config.Overrides;
@@ -12,6 +13,7 @@ import lockstep.data.Data;
 import lockstep.data.DataSource;
 import lockstep.data.Problem;
 import lockstep.model.Init;
+import lockstep.model.LayerSpec;
 import lockstep.model.NetworkSpec;
 import lockstep.yaml.Form;
 import lockstep.yaml.YamlText;
@@ -28,7 +30,20 @@ public final class ResolvedConfig {
      */
     public static String text(ExperimentConfig config, Path folder) {
         Form<ExperimentConfig> form = ConfigForm.of(faults(config), problems(config.data()), Overrides.NONE);
-        return YamlText.of(form.write(seenFrom(folder, config)));
+        DataSource source = config.data().source().moved(file -> seenFrom(folder, file));
+        return YamlText.of(form.write(with(
+                config,
+                config.data().withSource(source),
+                values -> new Init.Values(values.rows(), values.file().map(file -> seenFrom(folder, file))))));
+    }
+
+    /**
+     * The config as text that names no file: weights to start from are written out, and the examples are kept elsewhere. {@link
+     * ConfigReader#ConfigReader(FaultNames, Data)} reads it.
+     */
+    public static String withoutExamples(ExperimentConfig config) {
+        Form<ExperimentConfig> form = ConfigForm.of(faults(config), config.data());
+        return YamlText.of(form.write(with(config, config.data(), values -> new Init.Values(values.rows()))));
     }
 
     private static FaultNames faults(ExperimentConfig config) {
@@ -43,13 +58,16 @@ public final class ResolvedConfig {
         return data.source() instanceof DataSource.BuiltIn source ? List.of(source.problem()) : List.of();
     }
 
-    private static ExperimentConfig seenFrom(Path folder, ExperimentConfig config) {
-        DataSource moved = config.data().source().moved(file -> seenFrom(folder, file));
+    private static ExperimentConfig with(ExperimentConfig config, Data data, UnaryOperator<Init.Values> starts) {
+        NetworkSpec network = config.anyRun().network();
+        List<LayerSpec> layers = network.layers().stream()
+                .map(layer -> layer.init() instanceof Init.Values values ? layer.withInit(starts.apply(values)) : layer)
+                .toList();
         return new ExperimentConfig(
                 config.name(),
                 config.description(),
-                config.data().withSource(moved),
-                config.anyRun().withNetwork(seenFrom(folder, config.anyRun().network())),
+                data,
+                config.anyRun().withNetwork(network.withLayers(layers)),
                 config.runs(),
                 config.searches(),
                 config.verify(),
@@ -61,15 +79,6 @@ public final class ResolvedConfig {
                 config.gradients(),
                 config.like(),
                 config.forms());
-    }
-
-    private static NetworkSpec seenFrom(Path folder, NetworkSpec network) {
-        return network.withLayers(network.layers().stream()
-                .map(layer -> layer.init() instanceof Init.Values values
-                        ? layer.withInit(
-                                new Init.Values(values.rows(), values.file().map(file -> seenFrom(folder, file))))
-                        : layer)
-                .toList());
     }
 
     private static Path seenFrom(Path folder, Path file) {

@@ -138,10 +138,10 @@ public final class ConfigForm {
 
     private final Key<ExperimentConfig, Optional<Map<String, List<String>>>> faults;
 
-    private ConfigForm(FaultNames faultNames, List<Problem> problems, Overrides overrides) {
+    private ConfigForm(FaultNames faultNames, Form<Data> examples, Overrides overrides) {
         this.faultNames = faultNames;
         this.overrides = overrides;
-        this.data = Key.required("data", "the examples", new DataForm(problems), ExperimentConfig::data);
+        this.data = Key.required("data", "the examples", examples, ExperimentConfig::data);
         this.optimizers = Key.required(
                 "optimizers",
                 "the optimizers to compare, each under its own label; with {} nothing learns: the outputs are compared, and"
@@ -163,8 +163,16 @@ public final class ConfigForm {
      * @param overrides what is not as the configs say
      */
     public static Form<ExperimentConfig> of(FaultNames faults, List<Problem> problems, Overrides overrides) {
-        ConfigForm form = new ConfigForm(faults, problems, overrides);
-        return new Fields<>("a config", form.keys(), form::fits, form::create);
+        return new ConfigForm(faults, new DataForm(problems), overrides).fields();
+    }
+
+    /** The form of a config whose examples are kept elsewhere: {@code data: given}. */
+    public static Form<ExperimentConfig> of(FaultNames faults, Data given) {
+        return new ConfigForm(faults, Choice.of("data", List.of(given), data -> "given"), Overrides.NONE).fields();
+    }
+
+    private Form<ExperimentConfig> fields() {
+        return new Fields<>("a config", keys(), this::fits, this::create);
     }
 
     private List<Key<ExperimentConfig, ?>> keys() {

@@ -188,7 +188,7 @@ public final class RoundingBound {
         penalty = 0.0;
         for (int l = 0; l < passes.layers.length; l++) {
             LayerSpec spec = network.layers().get(l);
-            int biases = passes.layers[l].offset + passes.layers[l].inputs * passes.layers[l].units;
+            int biases = network.biasOffset(l);
             loss += penalty(spec.weightPenalty(), weights, passes.layers[l].offset, biases);
             loss += penalty(spec.biasPenalty(), weights, biases, network.offset(l + 1));
         }

@@ -1,10 +1,9 @@
-package lockstep.session;
+package lockstep.jobs;
 
 import java.util.ArrayList;
 import java.util.List;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.FaultNames;
-import lockstep.dl4j.UserNetwork;
 import lockstep.fault.Fault;
 import lockstep.fault.Faults;
 import lockstep.fault.network.FaultyNetwork;
@@ -50,20 +49,5 @@ public final class ScalarEngines {
             names.add(Fault.PENALTY_NOT_IN_LOSS.key());
         }
         return Faults.named(names);
-    }
-
-    /** What makes networks that go on from where a user's is: with what its updater remembers. */
-    public static Engines from(UserNetwork user) {
-        int steps = user.steps();
-        if (steps == 0) {
-            return ControlNetwork::new;
-        }
-        double[][] memory = user.newMemory();
-        user.readMemory(memory);
-        return network -> {
-            ControlNetwork scalar = new ControlNetwork(network);
-            scalar.resume(memory, steps);
-            return scalar;
-        };
     }
 }

@@ -1,0 +1,55 @@
+package lockstep.session;
+
+import lockstep.config.ExperimentConfig;
+import lockstep.config.RaceSettings;
+import lockstep.dl4j.Dl4jNetwork;
+import lockstep.jobs.ScalarEngines;
+import lockstep.race.JobList;
+
+/** What the jobs of races are done on: this machine, or others. */
+public interface Machines extends AutoCloseable {
+
+    /** How many jobs are done at a time, on this machine alone. */
+    int threads();
+
+    /** What does the jobs that a config comes to next. */
+    JobList.Executor doing(ExperimentConfig config);
+
+    /** Gives them back. */
+    @Override
+    default void close() {}
+
+    /** This machine. */
+    static Machines here(int threads) {
+        return new Machines() {
+            @Override
+            public int threads() {
+                return threads;
+            }
+
+            @Override
+            public JobList.Executor doing(ExperimentConfig config) {
+                boolean scalar = config.race().orElseThrow().engine() == RaceSettings.EngineName.SCALAR;
+                return JobList.threads(
+                        threads,
+                        // a method reference would load DL4J at once
+                        scalar ? ScalarEngines.of(config) : run -> network -> new Dl4jNetwork(network));
+            }
+        };
+    }
+
+    /** None: whatever jobs are left end the work. */
+    static Machines none(int threads) {
+        return new Machines() {
+            @Override
+            public int threads() {
+                return threads;
+            }
+
+            @Override
+            public JobList.Executor doing(ExperimentConfig config) {
+                return JobList.Executor.NONE;
+            }
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package lockstep.jobs;
+
+import org.jspecify.annotations.NullMarked;
