@@ -106,8 +106,8 @@ public record ExperimentConfig(
                 Map.of());
     }
 
-    /** The same with the optimizers of a library. */
-    public ExperimentConfig with(Convention library) {
+    /** The same with the optimizers of a library, and entries of the catalogue besides, by label. */
+    public ExperimentConfig with(Convention library, Map<String, List<String>> others) {
         return new ExperimentConfig(
                 name,
                 description,
@@ -123,7 +123,7 @@ public record ExperimentConfig(
                 faults,
                 gradients,
                 library,
-                forms);
+                others);
     }
 
     private static Map<String, SearchSpace> given(List<Run> runs) {
