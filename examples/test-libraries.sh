@@ -79,6 +79,8 @@ run() {
     read -r word <"$work/word"
     [ "$word" != "agree in its own form" ] || word=convention
     if [ "$word" = "$expected" ]; then
+      like=$(echo "$keys" | sed -n 's/^like: / like /p')
+      [ "$word" != convention ] || word=convention,${like:- in its own form}
       printf '%-10s %-10s %-11s %s\n' "$name" "$version" "$label" "$word"
     else
       printf '%-10s %-10s %-11s %s, and should be %s; see %s\n' "$name" "$version" "$label" "$word" "$expected" "$said"
