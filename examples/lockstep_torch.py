@@ -53,7 +53,7 @@ class CannotRecord(ValueError):
 
 
 @contextlib.contextmanager
-def record(model, optimizer, loss_fn, path, weights_every=1, activations=None, rule=None):
+def record(model, optimizer, loss_fn, path, weights_every=1, activations=None, rule=None, forms=()):
     """Records the steps that are made inside `with`.
 
     loss_fn: PyTorch's own, a module or a function; a step begins with backward() of its value
@@ -61,8 +61,9 @@ def record(model, optimizer, loss_fn, path, weights_every=1, activations=None, r
     weights_every: 10 writes the weights after every tenth step only, for large networks
     activations: every layer's, by Lockstep's names, where the model computes one in a way that cannot be recognized
     rule: {"kind": "adam", "learning_rate": 0.1, ...}, what an optimizer of your own claims to be
+    forms: what that is meant to have besides PyTorch's form, by docs/conventions.md: ["first_gradient_whole"]
     """
-    recorder = Recorder(model, optimizer, loss_fn, weights_every, activations, rule)
+    recorder = Recorder(model, optimizer, loss_fn, weights_every, activations, (rule, list(forms)) if rule else None)
     own, step = vars(optimizer).get("step"), optimizer.step
     optimizer.step = types.MethodType(lambda _, closure=None: recorder.stepping(step, closure), optimizer)
     try:
@@ -92,7 +93,8 @@ class Recorder(TorchFunctionMode):
         super().__init__()
         self.names = {id(weights): name for name, weights in model.named_parameters()}
         self.optimizer, self.weights_every, self.activations = optimizer, weights_every, activations
-        self.loss, self.rule = function_of(loss_fn), rule or rule_of(optimizer)
+        self.loss = function_of(loss_fn)
+        self.rule, self.forms = rule or rule_of(optimizer)
         self.network = self.latest = self.line = None  # line: the step that is being made
         self.steps, self.stepped = 0, False
 
@@ -227,6 +229,7 @@ class Recorder(TorchFunctionMode):
             "gradient": reduction,
             "optimizer": self.rule,
             "like": "pytorch",
+            **({"forms": self.forms} if self.forms else {}),
             "precision": PRECISIONS[weight.dtype],
             "weights": self.lists(lambda weights: weights),
         }
@@ -277,7 +280,7 @@ def settings(optimizer):
 
 
 def rule_of(optimizer):
-    """Lockstep's optimizer, and its hyper-parameters. What Lockstep does not know has to be off."""
+    """Lockstep's optimizer with its hyper-parameters, and what is not as in its usual form. What Lockstep does not know has to be off."""
     base = next((name for name in reversed(OPTIMIZERS) if is_a(optimizer, name)), None)
     if base is None:
         raise CannotRecord(f"the optimizer {type(optimizer).__name__}", f"{', '.join(OPTIMIZERS)}, or a rule: record(..., rule=...)")
@@ -288,13 +291,15 @@ def rule_of(optimizer):
     given = {key: value for key, value in first.items() if key not in ("weight_decay", "foreach", "capturable", "fused")}
     if "betas" in given:
         given["beta1"], given["beta2"] = given.pop("betas")
-    rule = {"kind": kind, **{ours: given.pop(theirs) for ours, theirs in names.items()}}
+    rule, forms = {"kind": kind, **{ours: given.pop(theirs) for ours, theirs in names.items()}}, []
     if kind == "sgd" and given["momentum"]:
         rule.update(kind="nesterov" if given.pop("nesterov") else "momentum", momentum=given.pop("momentum"))
+        if given["dampening"] == rule["momentum"]:  # of any other size it is no form that Lockstep has
+            forms, _ = ["first_gradient_whole"], given.pop("dampening")
     if kind == "adam" and given.pop("amsgrad"):
         rule["kind"] = "amsgrad"
     as_it_is = {"Adadelta": {"lr": 1.0}, "NAdam": {"momentum_decay": 4e-3}, "AdamW": {"decoupled_weight_decay": True}}
     for key, value in given.items():
         if value and value != as_it_is.get(base, {}).get(key):
             raise CannotRecord(f"{base} with {key}={value}", "without")
-    return rule
+    return rule, forms

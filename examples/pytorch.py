@@ -2,10 +2,11 @@
 
 ./lockstep verify configs/dense.yaml --precision float --against "python3 examples/pytorch.py"
 """
-import json, sys
+import sys
 import torch
 from torch import nn, optim
 from torch.nn import functional
+from protocol import known, serve
 
 NUMBERS = {"double": torch.float64, "float": torch.float32, "bfloat16": torch.bfloat16}
 ACTIVATIONS = {
@@ -40,17 +41,11 @@ OPTIMIZERS = {
 DAMPENING = float(sys.argv[1]) if len(sys.argv) > 1 else 0  # of SGD's momentum, a setting that DL4J's has not
 
 
-def known(table, name):
-    if name not in table:
-        raise ValueError(f"no {name} here")
-    return table[name]
-
-
 class Network:
-    def __init__(self, inputs, layers, loss, gradient, optimizer, weights, precision="double", **others):
-        for name in [*(key for layer in layers for key in layer), *others]:
-            known(dict.fromkeys(["units", "activation", "bias", "weight_decay", "weight_decay_bias"]), name)
+    def __init__(self, inputs, layers, loss, gradient, optimizer, weights, precision):
         self.numbers = known(NUMBERS, precision)
+        if precision == "double":
+            torch.set_default_dtype(self.numbers)  # or NAdam's product of momenta is a float
         self.loss, self.mean = known(LOSSES, loss), gradient == "mean"
         widths = [inputs, *(layer["units"] for layer in layers)]
         self.linear = [
@@ -102,20 +97,5 @@ class Network:
         return {"loss": loss.item(), "gradient": gradient, "weights": self.weights()}
 
 
-def answer(op, **message):
-    global network
-    if op == "init":
-        network = Network(**message)
-        return {"ok": True, "weights": network.weights()}
-    if op == "weights":
-        network.take(message["weights"])
-        return {"ok": True}
-    return network.step(**message) if op == "step" else {"error": "unknown op"}
-
-
 torch.set_num_threads(1)
-for line in sys.stdin:
-    try:
-        print(json.dumps(answer(**json.loads(line))), flush=True)
-    except (ValueError, RuntimeError) as e:  # the latter from PyTorch
-        print(json.dumps({"error": str(e)}), flush=True)
+serve(Network, others=("weight_decay", "weight_decay_bias"))

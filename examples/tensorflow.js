@@ -2,8 +2,9 @@
 //
 // ./lockstep verify configs/dense.yaml --precision float --against "node examples/tensorflow.js"
 //
-// npm install @tensorflow/tfjs, here or above; or NODE_PATH=.../node_modules where it is installed already.
+// npm install --no-save @tensorflow/tfjs, here or above; or NODE_PATH=.../node_modules where it is installed already.
 const tf = require("@tensorflow/tfjs");
+const { known, serve } = require("./protocol.js");
 
 const ACTIVATIONS = { identity: "linear", sigmoid: "sigmoid", tanh: "tanh", relu: "relu", elu: "elu", softsign: "softsign", swish: "swish", softmax: "softmax" };
 // The sum over a batch of examples.
@@ -14,22 +15,21 @@ const LOSSES = {
   // Of the sums: it has the softmax.
   cross_entropy: (z, t) => tf.losses.softmaxCrossEntropy(t, z, undefined, 0, tf.Reduction.SUM),
 };
-// Those whose rule is DL4J's as well: others have epsilon, or what the memory starts as, in another place.
+// By Lockstep's names. Most are not written as DL4J writes them: `like: tfjs` says that this is meant.
 const OPTIMIZERS = {
   sgd: (o) => tf.train.sgd(o.learning_rate),
   momentum: (o) => tf.train.momentum(o.learning_rate, o.momentum),
   nesterov: (o) => tf.train.momentum(o.learning_rate, o.momentum, true),
+  // Its epsilon is not a setting.
+  adagrad: (o) => (known({ [Math.fround(1e-7)]: 0 }, Math.fround(o.epsilon)), tf.train.adagrad(o.learning_rate)),
+  rmsprop: (o) => tf.train.rmsprop(o.learning_rate, o.decay, 0, o.epsilon),
+  adam: (o) => tf.train.adam(o.learning_rate, o.beta1, o.beta2, o.epsilon),
+  adamax: (o) => tf.train.adamax(o.learning_rate, o.beta1, o.beta2, o.epsilon),
+  adadelta: (o) => tf.train.adadelta(1, o.rho, o.epsilon),
 };
 
-function known(table, name) {
-  if (!(name in table)) throw new Error(`no ${name} here`);
-  return table[name];
-}
-
 class Network {
-  constructor({ op, inputs, layers, loss, gradient, optimizer, weights, precision = "double", ...others }) {
-    if (precision !== "float") throw new Error(`no ${precision} here: TensorFlow.js computes in float`);
-    for (const name of [...layers.flatMap(Object.keys), ...Object.keys(others)]) known({ units: 0, activation: 0, bias: 0 }, name);
+  constructor({ inputs, layers, loss, gradient, optimizer, weights }) {
     this.loss = known(LOSSES, loss);
     this.mean = gradient === "mean";
     this.model = tf.sequential();
@@ -42,11 +42,13 @@ class Network {
   }
 
   take(weights) {
-    this.model.layers.forEach((layer, l) => {
-      const rows = weights[l]; // [input, the bias last][unit]
-      const inputs = layer.useBias ? rows.length - 1 : rows.length;
-      layer.setWeights([tf.tensor2d(rows.slice(0, inputs)), ...rows.slice(inputs).map((row) => tf.tensor1d(row))]);
-    });
+    tf.tidy(() =>
+      this.model.layers.forEach((layer, l) => {
+        const rows = weights[l]; // [input, the bias last][unit]
+        const inputs = layer.useBias ? rows.length - 1 : rows.length;
+        layer.setWeights([tf.tensor2d(rows.slice(0, inputs)), ...rows.slice(inputs).map((row) => tf.tensor1d(row))]);
+      }),
+    );
   }
 
   // Of each layer's weights and bias, as Lockstep writes them: a double holds any smaller number exactly.
@@ -63,7 +65,11 @@ class Network {
     return this.lists((weight) => weight.read());
   }
 
-  step({ inputs, targets }) {
+  step(batch) {
+    return tf.tidy(() => this.train(batch));
+  }
+
+  train({ inputs, targets }) {
     const { value, grads } = tf.variableGrads(() => {
       const sum = this.loss(this.model.apply(tf.tensor2d(inputs)), tf.tensor2d(targets));
       return this.mean ? sum.div(inputs.length) : sum;
@@ -74,20 +80,4 @@ class Network {
   }
 }
 
-let network;
-const answers = {
-  init: (message) => ({ ok: true, weights: (network = new Network(message)).weights() }),
-  weights: ({ weights }) => (tf.tidy(() => network.take(weights)), { ok: true }),
-  step: (message) => tf.tidy(() => network.step(message)),
-};
-
-require("node:readline").createInterface({ input: process.stdin }).on("line", (line) => {
-  let answer = { error: "unknown op" };
-  try {
-    const message = JSON.parse(line);
-    if (message.op in answers) answer = answers[message.op](message);
-  } catch (e) {
-    answer = { error: e.message };
-  }
-  console.log(JSON.stringify(answer));
-});
+serve(Network, { precision: ["float"] });

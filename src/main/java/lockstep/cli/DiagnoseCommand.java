@@ -162,7 +162,7 @@ final class DiagnoseCommand implements Callable<Integer> {
         Optional<Run> apart =
                 diagnosis instanceof Diagnosis.Explained explained ? explained.apart(run) : Optional.empty();
         apart.map(other -> RunConfig.of(other, "apart", "Tells apart what another config does not", APART_STEPS)
-                        .with(task.config().like()))
+                        .with(task.config().like(), task.config().forms()))
                 .map(config -> ResolvedConfig.text(config, Path.of("")))
                 .ifPresent(task.folder()::writeApart);
         boolean right = diagnosis instanceof Diagnosis.Agrees;

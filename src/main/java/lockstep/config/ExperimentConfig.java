@@ -114,28 +114,30 @@ public record ExperimentConfig(
                 Map.of());
     }
 
-    /** The same with the optimizers of a library. */
-    public ExperimentConfig with(Convention library) {
-        return with(library, anyRun, runs);
+    /** The same with the optimizers of a library, and entries of the catalogue besides, by label. */
+    public ExperimentConfig with(Convention library, Map<String, List<String>> otherForms) {
+        return with(library, otherForms, anyRun, runs);
     }
 
     /** The same from weights that are given. */
     public ExperimentConfig startingFrom(double[] weights) {
         return with(
                 like,
+                forms,
                 anyRun.withNetwork(anyRun.network().startingFrom(weights)),
                 runs.stream()
                         .map(run -> run.withNetwork(run.network().startingFrom(weights)))
                         .toList());
     }
 
-    private ExperimentConfig with(Convention library, Run any, List<Run> others) {
+    private ExperimentConfig with(
+            Convention library, Map<String, List<String>> otherForms, Run any, List<Run> otherRuns) {
         return new ExperimentConfig(
                 name,
                 description,
                 data,
                 any,
-                others,
+                otherRuns,
                 searches,
                 verify,
                 race,
@@ -145,7 +147,7 @@ public record ExperimentConfig(
                 faults,
                 gradients,
                 library,
-                forms);
+                otherForms);
     }
 
     /**

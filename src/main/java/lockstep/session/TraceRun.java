@@ -43,7 +43,7 @@ final class TraceRun {
         }
         Run run = of(first.anyRun(), trace);
         return RunConfig.of(run, first.name(), first.description(), trace.length())
-                .with(first.like());
+                .with(first.like(), first.forms());
     }
 
     /**

@@ -51,6 +51,7 @@ class RecordersTest {
         for (String optimizer : List.of(
                 "SGD(model.parameters(), lr=0.1, weight_decay=0.01)",
                 "SGD(model.parameters(), lr=0.1, momentum=0.9, nesterov=True)",
+                "SGD(model.parameters(), lr=0.1, momentum=0.9, dampening=0.9)",
                 "SGD([{'params': [w], 'weight_decay': 0.01 * w.dim()} for w in model.parameters()], lr=0.1)",
                 "Adagrad(model.parameters())",
                 "RMSprop(model.parameters())",
@@ -200,6 +201,7 @@ class RecordersTest {
                         SGD,
                         "SGD([{'params': [w], 'lr': w.dim()} for w in model.parameters()], lr=1)"),
                 fault("found SGD with maximize=True", "momentum=0.9", "momentum=0.9, maximize=True"),
+                fault("found SGD with dampening=0.5", "momentum=0.9", "momentum=0.9, dampening=0.5"),
                 fault(
                         "found 0.weight, 0.bias in the model",
                         "model(x[batch : batch + 8])",

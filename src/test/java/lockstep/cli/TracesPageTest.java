@@ -57,4 +57,29 @@ class TracesPageTest {
         assertThat(verdict.status()).as(verdict.out()).isZero();
         assertThat(verdict.out()).contains(" over 1 step\n");
     }
+
+    /** PyTorch's dampening, written by hand: the first velocity is the whole gradient. */
+    @Test
+    void aFormIsDeclaredInTheFirstLine() throws IOException {
+        Loop dampened = Loop.shown("lockstep_numpy")
+                .with(
+                        "rate, W, b = 0.2,",
+                        "v = None\nrate, W, b = 0.2,",
+                        "{\"kind\": \"sgd\", \"learning_rate\": rate}",
+                        "{\"kind\": \"momentum\", \"learning_rate\": rate, \"momentum\": 0.5}",
+                        "    W = [[w[0] - rate * dw[0]] for w, dw in zip(W, dW)]\n",
+                        "    g = [*dW, db]\n    v = [[0.5 * p[0] + 0.5 * q[0]] for p, q in zip(v, g)] if v else g\n"
+                                + "    W = [[w[0] - rate * u[0]] for w, u in zip(W, v)]\n",
+                        "b[0] - rate * db[0]",
+                        "b[0] - rate * v[2][0]");
+        dampened.run("python3", folder);
+        assertThat(Loop.verify(folder).unwrapped()).contains("Likely fault: first_gradient_whole.");
+
+        dampened.with("\"momentum\": 0.5}", "\"momentum\": 0.5}, forms=[\"first_gradient_whole\"]")
+                .run("python3", folder);
+        Loop.Said verdict = Loop.verify(folder);
+
+        assertThat(verdict.status()).as(verdict.out()).isZero();
+        assertThat(verdict.unwrapped()).contains("Judged in forms that are not DL4J's");
+    }
 }

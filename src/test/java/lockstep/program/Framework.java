@@ -2,6 +2,7 @@ package lockstep.program;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +26,8 @@ enum Framework {
     /** What people get wrong around a framework: the text that each adapter has, and what takes its place. */
     enum Fault {
         RATE(
-                "optim.SGD(weights, learning_rate, momentum),",
-                "optim.SGD(weights, learning_rate * (1 + SIZE), momentum),",
+                "optim.SGD(w, learning_rate, momentum, DAMPENING),",
+                "optim.SGD(w, learning_rate * (1 + SIZE), momentum, DAMPENING),",
                 "tf.train.momentum(o.learning_rate, o.momentum),",
                 "tf.train.momentum(o.learning_rate * (1 + SIZE), o.momentum),"),
         LAYER_SCALED(
@@ -44,8 +45,8 @@ enum Framework {
                 "const last = this.last ?? grads; Object.values(grads).forEach((g) => tf.keep(g)); this.last = grads;"
                         + " this.optimizer.applyGradients(last);"),
         BIASES_FROZEN(
-                "rule(self.model.parameters(),",
-                "rule([linear.weight for linear in self.linear],",
+                "zip(self.model.parameters(), decays)]",
+                "zip(self.model.parameters(), decays) if w.dim() == 2]",
                 "applyGradients(grads)",
                 "applyGradients(Object.fromEntries(Object.entries(grads).filter(([name]) => !name.includes('bias'))))"),
         MOMENTUM_RESET(
@@ -107,6 +108,12 @@ enum Framework {
     String faulty(String interpreter, Fault fault, double size, Path folder) {
         String old = fault.replacements.get(this == PYTORCH ? 0 : 2);
         String wrong = fault.replacements.get(this == PYTORCH ? 1 : 3).replace("SIZE", Double.toString(size));
+        Path base = Path.of(this == PYTORCH ? "protocol.py" : "protocol.js");
+        try {
+            Files.copy(file.resolveSibling(base), folder.resolve(base));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return interpreter + " " + ExamplePrograms.changed(file, folder, old, wrong);
     }
 }

@@ -107,6 +107,10 @@ class ConventionTest {
             Map.entry("convnetjs adagrad", (w, g, s, t) -> {
                 s[0] += g * g;
                 return w - RATE / Math.sqrt(s[0] + 1e-6) * g;
+            }),
+            Map.entry("convnetjs rmsprop", (w, g, s, t) -> {
+                s[0] = 0.95 * s[0] + (1.0 - 0.95) * g * g;
+                return w - RATE / Math.sqrt(s[0] + 1e-6) * g;
             }));
 
     private static double adam(double w, double g, double[] s, int t, double epsilon) {

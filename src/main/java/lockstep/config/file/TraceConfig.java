@@ -25,6 +25,7 @@ import lockstep.yaml.YamlParser;
  * <pre>
  *   layers, weights[l]            network: {layers: [{..., init: {values: weights[l]}}]}
  *   optimizer: {kind: k, ...}     optimizers: {k: {k: {...}}}
+ *   forms: [entry, ...]           forms: {k: [entry, ...]}
  *   inputs, targets of a step     data: {inputs: .., targets: ..}; their number is the batch size
  * </pre>
  */
@@ -47,7 +48,8 @@ public final class TraceConfig {
             "gradient",
             "schedule",
             "precision",
-            "like");
+            "like",
+            "forms");
 
     private final Mistakes reading;
     private final Yaml.Mapping init;
@@ -102,6 +104,8 @@ public final class TraceConfig {
         config.put("data", mapping(step.place(), step, List.of("inputs", "targets")));
         config.put("network", mapping(Map.of("layers", layers())));
         config.put("optimizers", optimizers());
+        init.value("forms")
+                .ifPresent(forms -> kind().ifPresent(kind -> config.put("forms", mapping(Map.of(kind.text(), forms)))));
         config.put(
                 "batch_size",
                 number(step.value("inputs")
@@ -146,10 +150,7 @@ public final class TraceConfig {
     /** {@code {kind: adam, beta1: 0.9}} as {@code {adam: {adam: {beta1: 0.9}}}}. */
     private Yaml optimizers() {
         Optional<Yaml> optimizer = init.value("optimizer");
-        Optional<Yaml.Scalar> kind = optimizer
-                .flatMap(found -> found.value("kind"))
-                .filter(Yaml.Scalar.class::isInstance)
-                .map(Yaml.Scalar.class::cast);
+        Optional<Yaml.Scalar> kind = kind();
         if (optimizer.isEmpty() || kind.isEmpty()) {
             Yaml place = optimizer.orElse(init);
             reading.report(
@@ -166,6 +167,13 @@ public final class TraceConfig {
                         name,
                         new Yaml.Entry(place, new Yaml.Mapping(optimizer.get().place(), values))));
         return new Yaml.Mapping(place, Map.of(name, new Yaml.Entry(place, labelled)));
+    }
+
+    private Optional<Yaml.Scalar> kind() {
+        return init.value("optimizer")
+                .flatMap(found -> found.value("kind"))
+                .filter(Yaml.Scalar.class::isInstance)
+                .map(Yaml.Scalar.class::cast);
     }
 
     private Yaml mapping(Map<String, Yaml> values) {
