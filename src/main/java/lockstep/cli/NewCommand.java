@@ -79,6 +79,7 @@ final class NewCommand implements Callable<Integer> {
     }
 
     /** Whoever sits at the terminal, if it is one: their lines, and null after the last. */
+    @SuppressWarnings("SystemConsoleNull") // there may be one from JDK 22 on, which then says that it is no terminal
     static Optional<Function<String, @Nullable String>> terminal() {
         Console console = System.console();
         return console != null && ProgressLine.isTerminal()

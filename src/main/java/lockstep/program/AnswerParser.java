@@ -14,6 +14,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
@@ -37,7 +38,7 @@ final class AnswerParser {
     private double @Nullable [] gradient;
     private double @Nullable [] weights;
     private final Set<Trait> traits = EnumSet.noneOf(Trait.class);
-    private int step = -1;
+    private String step = "";
     private final JsonNumbers.Rows inputs;
     private final JsonNumbers.Rows targets;
 
@@ -79,9 +80,9 @@ final class AnswerParser {
     /**
      * A step of a trace.
      *
-     * @param number as the line has it, counted from 0; -1 if it has none
+     * @param number as the line has it, counted from 0; empty if it has none
      */
-    record Recorded(int number, Examples batch, Answer answer) {}
+    record Recorded(String number, Examples batch, Answer answer) {}
 
     private AnswerParser(JsonParser json, NetworkSpec network, Kind kind, int steps) {
         this.json = json;
@@ -111,7 +112,10 @@ final class AnswerParser {
             throws WrongAnswer {
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), line)) {
             return reading.from(new AnswerParser(json, network, kind, steps));
-        } catch (JacksonException e) { // deeper nesting or longer numbers than anybody needs are refused too
+        } catch (StreamConstraintsException e) {
+            throw new WrongAnswer(
+                    "has a number of more digits, or more brackets within each other, than any right line");
+        } catch (JacksonException e) {
             boolean twice = String.valueOf(e.getMessage()).startsWith("Duplicate");
             TokenStreamLocation at = e.getLocation();
             String column = at == null ? "" : " (column " + at.getColumnNr() + ")";
@@ -169,7 +173,7 @@ final class AnswerParser {
         switch (key) {
             case "inputs" -> numbers.rows(key, inputs);
             case "targets" -> numbers.rows(key, targets);
-            case "step" -> step = json.currentToken() == JsonToken.VALUE_NUMBER_INT ? json.getIntValue() : -1;
+            case "step" -> step = json.currentToken() == JsonToken.VALUE_NUMBER_INT ? json.getString() : "";
             case "op" -> {
                 if (!"step".equals(json.getString())) {
                     throw new WrongAnswer(

@@ -75,11 +75,11 @@ public final class ProgramEngine implements Engine {
                 program.serveAgain();
             }
             accept(answer);
-            boolean own = traits.contains(Trait.OWN) && weights != null;
-            if (own) {
-                network.precision().round(weights);
+            double[] own = traits.contains(Trait.OWN) ? answer.weights() : null;
+            if (own != null) {
+                network.precision().round(own);
             }
-            record(own ? requests.init(weights) : requests.init(newWeights));
+            record(requests.init(own == null ? newWeights : own));
         } else if (made < losses.length) {
             loadsAgain = false; // it is in the middle of an epoch
         } else if (loadsAgain) {

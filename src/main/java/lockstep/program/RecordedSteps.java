@@ -15,10 +15,17 @@ import org.jspecify.annotations.Nullable;
 /** The steps of a trace, one by one. A broken last line ends it: the run was stopped there. Any other is a failure. */
 final class RecordedSteps implements TrainingSteps {
 
+    /** In bytes, beside ten times the first step's line: memory is not filled with a line that cannot be right. */
+    private static final long LONGEST_BATCH = 1L << 24;
+
+    /** A weight and its gradient take at most some 25 bytes each; twice that. */
+    private static final long BYTES_PER_WEIGHT = 100;
+
     private final TraceFile trace;
     private final NetworkSpec network;
     private final InputStream in;
     private final LineReader lines;
+    private final int longest;
     private Answer answer = Answer.NONE;
     private int made;
     private String note = "";
@@ -26,6 +33,11 @@ final class RecordedSteps implements TrainingSteps {
     RecordedSteps(TraceFile trace, NetworkSpec network) {
         this.trace = trace;
         this.network = network;
+        this.longest = (int) Math.min(
+                TraceFile.LONGEST_LINE,
+                LONGEST_BATCH
+                        + BYTES_PER_WEIGHT * network.weightCount()
+                        + 10L * trace.first().length());
         try {
             this.in = TraceFile.stream(trace.path());
             this.lines = new LineReader(in);
@@ -39,7 +51,7 @@ final class RecordedSteps implements TrainingSteps {
     public @Nullable Batch next() {
         Line line;
         try {
-            line = lines.read(TraceFile.LONGEST_LINE);
+            line = lines.read(longest);
         } catch (EOFException | ZipException e) {
             return cut();
         } catch (IOException e) {
@@ -53,8 +65,8 @@ final class RecordedSteps implements TrainingSteps {
         }
         try {
             AnswerParser.Recorded step = AnswerParser.parseRecorded(line.text(), network);
-            if (step.number() >= 0 && step.number() != made) {
-                throw failure("is step " + step.number() + "; expected step " + made
+            if (!step.number().isEmpty() && !step.number().equals(String.valueOf(made))) {
+                throw failure("is step " + Quoted.of(step.number()) + "; expected step " + made
                         + ": steps are missing, or in another order");
             }
             answer = step.answer();

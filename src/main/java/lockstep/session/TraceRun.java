@@ -65,6 +65,9 @@ final class TraceRun {
         } catch (EngineFailure e) {
             // The judge will meet the same line, and say so.
         }
+        if (batches.isEmpty()) {
+            return first;
+        }
         int epoch = period(batches);
         int end = 1;
         while (end < epoch
@@ -73,9 +76,7 @@ final class TraceRun {
             end++;
         }
         Examples all = joined(batches.subList(0, Math.min(end, batches.size())));
-        return batches.isEmpty()
-                ? first
-                : new Run(first.label(), first.network(), all, first.batchSize(), false, first.seed());
+        return new Run(first.label(), first.network(), all, first.batchSize(), false, first.seed());
     }
 
     /** For how many steps, at most so many, a trace has the batches of a run. */

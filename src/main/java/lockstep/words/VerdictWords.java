@@ -40,20 +40,29 @@ public final class VerdictWords {
 
     /** What was found on those that do not agree; where the candidate failed in the same way, in one sentence. */
     public static List<String> sentences(List<Ruling> rulings, String candidate) {
-        List<String> sentences = new ArrayList<>();
+        List<List<Ruling>> alike = new ArrayList<>();
         for (Ruling ruling : rulings) {
-            List<Ruling> same = rulings.stream()
-                    .filter(other -> other == ruling || failsLike(other, ruling))
-                    .toList();
-            if (same.size() > 1 && same.get(0) == ruling) {
-                Finding finding = ruling.verdict().decisive();
-                sentences.add(labels(same) + " disagree with " + at(finding, candidate)
-                        + finding.note().strip());
-            } else if (same.get(0) == ruling && !ruling.is(Verdict.Kind.AGREE)) {
-                sentences.add(sentence(ruling, candidate));
+            if (!ruling.is(Verdict.Kind.AGREE)) {
+                alike.stream()
+                        .filter(others -> failsLike(others.get(0), ruling))
+                        .findFirst()
+                        .orElseGet(() -> {
+                            List<Ruling> own = new ArrayList<>();
+                            alike.add(own);
+                            return own;
+                        })
+                        .add(ruling);
             }
         }
-        return sentences;
+        return alike.stream()
+                .map(same -> {
+                    Finding finding = same.get(0).verdict().decisive();
+                    return same.size() == 1
+                            ? sentence(same.get(0), candidate)
+                            : labels(same) + " disagree with " + at(finding, candidate)
+                                    + finding.note().strip();
+                })
+                .toList();
     }
 
     private static boolean failsLike(Ruling other, Ruling ruling) {

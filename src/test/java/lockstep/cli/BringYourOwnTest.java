@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import javax.tools.ToolProvider;
 import lockstep.work.Interruption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,33 @@ class BringYourOwnTest {
         int from = page.indexOf("dense: 3-4-4", page.indexOf("## The verdict"));
         String shown = page.substring(from, page.indexOf("```", from));
         assertSame(output.substring(0, output.indexOf("\nNOT AS EXPECTED")).replace(mine.toString(), "mine.py"), shown);
+    }
+
+    /** As the page says: it needs nothing but Lockstep's own classes to be compiled. */
+    @Test
+    void theJavaClassIsRight() throws IOException {
+        String page = page();
+        int from = page.indexOf("```java\n") + "```java\n".length();
+        Path source = Files.writeString(folder.resolve("Mine.java"), page.substring(from, page.indexOf("```", from)));
+        int status = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-cp", "target/classes", "-d", folder.toString(), source.toString());
+        assertThat(status).isZero();
+
+        StringWriter out = new StringWriter();
+        Main.commandLine(new Interruption())
+                .setOut(new PrintWriter(out))
+                .execute(
+                        "verify",
+                        "--out",
+                        folder.resolve("results").toString(),
+                        "configs/dense.yaml",
+                        "--engine",
+                        "Mine",
+                        "--class-path",
+                        folder.toString());
+        assertThat(out.toString())
+                .contains("verified against Mine over 2000 steps")
+                .containsPattern("\nmomentum +agree ");
     }
 
     /** All but the last digits of the numbers, which depend on the platform's {@code tanh}. */

@@ -73,10 +73,8 @@ class AgainTest {
         try (Program program = counted(
                 OK,
                 OK_AGAIN,
-                "        network = Network(**message)\n",
-                "        old = globals().get('network')\n"
-                        + "        network = Network(**message)\n"
-                        + "        network.memory = old.memory if old else network.memory\n")) {
+                "network = Network(**message)",
+                "kept = globals().get(\"network\"); network = Network(**message); network.memory = (kept or network).memory")) {
             assertThat(verify(program, new Momentum(0.1, 0.9))).containsOnly("disagree");
         }
     }

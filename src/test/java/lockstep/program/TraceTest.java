@@ -153,7 +153,9 @@ class TraceTest {
         assertDamage(
                 line -> second,
                 "line 27 of .* has the string \"init\" as op; expected \"step\": a trace is of one run.*");
-        assertDamage(line -> line.replaceFirst("\"loss\":[^,]*", "\"loss\":" + digits), "line 27 of .* is not JSON.*");
+        assertDamage(
+                line -> line.replaceFirst("\"loss\":[^,]*", "\"loss\":" + digits),
+                "line 27 of .* has a number of more digits, .* than any right line: .*");
         assertDamage(
                 line -> line.replaceFirst("\"inputs\":\\[\\[[^,]*,", "\"inputs\":[["),
                 "line 27 of .* has 2 numbers in inputs, row 1; expected 3.*");
