@@ -37,6 +37,7 @@ final class ParitySection {
                 "Do the two networks agree?",
                 List.of(explanation(results)),
                 List.of(ladder(results)),
+                Conclusion.ofVerdicts(results),
                 List.of(findings(results)),
                 traces.isEmpty() ? List.of() : charts,
                 List.of("verdicts.csv", "rungs.csv", "losses.csv")));
@@ -94,7 +95,7 @@ final class ParitySection {
             return new Cell.Share("–", Tone.PLAIN, finding.note());
         }
         Tone tone = finding.holds() ? Tone.PLAIN : Tone.of(kind);
-        return new Cell.Share(Figures.share(finding.share()), tone, VerdictWords.place(finding));
+        return new Cell.Share(Figures.asWritten(Figures.share(finding.share())), tone, VerdictWords.place(finding));
     }
 
     private static Grid findings(SavedResults results) {
@@ -126,13 +127,17 @@ final class ParitySection {
                 finding.holds()
                         ? new Cell.Badge("holds", Tone.GOOD)
                         : new Cell.Badge("breaks", Tone.of(ruling.verdict().kind())),
-                finding.judged() ? Cell.number(Figures.share(finding.share())) : Cell.none(),
+                finding.judged() ? Cell.number(Figures.asWritten(Figures.share(finding.share()))) : Cell.none(),
                 finding.step() < 0 ? Cell.none() : Cell.number(Integer.toString(finding.step())),
                 finding.layer() == 0 ? Cell.none() : Cell.number(Integer.toString(finding.layer())),
                 finding.judged() ? Cell.words(finding.quantity()) : Cell.none(),
-                values ? Cell.number(ShortestDecimal.of(finding.scalar())) : Cell.none(),
-                values ? Cell.number(ShortestDecimal.of(finding.candidate())) : Cell.none(),
+                values ? Cell.number(written(finding.scalar())) : Cell.none(),
+                values ? Cell.number(written(finding.candidate())) : Cell.none(),
                 Cell.words(finding.note()));
+    }
+
+    private static String written(double value) {
+        return Figures.asWritten(ShortestDecimal.of(value));
     }
 
     private static Chart shares(SavedResults results, List<LossTrace> traces, Tolerance tolerance) {
