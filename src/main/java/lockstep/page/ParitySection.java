@@ -2,6 +2,7 @@ package lockstep.page;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -147,7 +148,11 @@ final class ParitySection {
                 "Line chart of the share of the tolerance that each optimizer’s free run uses over the steps; 1 is the limit.",
                 new Chart.Axis("step", false),
                 new Chart.Axis("share of the tolerance", true),
-                traces.stream().map(trace -> shares(results, trace, tolerance)).toList(),
+                traces.stream()
+                        .sorted(Comparator.comparingInt(
+                                trace -> results.ranked().indexOf(trace.optimizer())))
+                        .map(trace -> shares(results, trace, tolerance))
+                        .toList(),
                 List.of(new Chart.Mark(false, 1.0, "limit")));
     }
 

@@ -3,6 +3,7 @@ package lockstep.page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import lockstep.race.Place;
 import lockstep.race.Standing;
 import lockstep.results.SavedResults;
 import lockstep.words.Figures;
@@ -95,13 +96,7 @@ final class RankingSection {
                                 ? " [" + Figures.ert(standing.place().ertLow()) + ", "
                                         + Figures.ert(standing.place().ertHigh()) + "]"
                                 : "")),
-                new Cell.Interval(
-                        place(standing.place().ertLow(), end),
-                        place(standing.summary().ertEpochs(), end),
-                        place(standing.place().ertHigh(), end),
-                        Double.isInfinite(standing.place().ertHigh()),
-                        style,
-                        "expected epochs " + Figures.ert(standing.summary().ertEpochs())),
+                reached ? interval(standing, end, style) : Cell.none(),
                 Cell.number(median + " " + interval),
                 new Cell.Figure(rate, success + " starts"),
                 Double.isNaN(standing.summary().meanEpochs())
@@ -115,6 +110,17 @@ final class RankingSection {
                             : Cell.number(Figures.percent(standing.summary().accuracy()) + " %"));
         }
         return row;
+    }
+
+    private static Cell interval(Standing standing, double end, int style) {
+        Place place = standing.place();
+        return new Cell.Interval(
+                place(place.ertLow(), end),
+                place(place.ertEpochs(), end),
+                place(place.ertHigh(), end),
+                Double.isInfinite(place.ertHigh()),
+                style,
+                "expected epochs " + Figures.ert(place.ertEpochs()));
     }
 
     private static String setting(Standing standing) {
