@@ -11,6 +11,7 @@ import lockstep.parity.Verdict;
 import lockstep.race.Standing;
 import lockstep.results.SavedResults;
 import lockstep.words.ExpectationWords;
+import lockstep.words.Figures;
 import lockstep.words.OutputsWords;
 import lockstep.words.RaceWords;
 import lockstep.words.RemarkWords;
@@ -19,10 +20,10 @@ import lockstep.words.VerdictWords;
 /**
  * What a config's results come to.
  *
- * @param headline the answer in a sentence; a disagreement before all else
- * @param remarks what a reader has to know to understand it rightly, a sentence or two each
+ * @param answers a sentence each: whether the networks agree, and which optimizer is first
+ * @param remarks what a reader has to know before all else, such as that a verdict was not expected
  */
-public record Conclusion(Tone tone, String headline, List<String> remarks) {
+record Conclusion(Tone tone, List<String> answers, List<String> remarks) {
 
     static Conclusion of(SavedResults results) {
         boolean trained = !results.rulings().isEmpty() || !results.standings().isEmpty();
@@ -34,40 +35,57 @@ public record Conclusion(Tone tone, String headline, List<String> remarks) {
         Tolerance tolerance = ParitySection.tolerance(results).orElse(Tolerance.DEFAULT);
         return new Conclusion(
                 untrained.asExpected(tolerance) ? Tone.GOOD : Tone.BAD,
-                sentence(
+                List.of(sentence(
                         results,
-                        "nothing learns here; " + OutputsWords.untrained(untrained, tolerance, results.candidate())),
+                        "nothing learns here; " + OutputsWords.untrained(untrained, tolerance, results.candidate()))),
                 List.of());
     }
 
     private static Conclusion ofTrained(SavedResults results) {
         List<Ruling> rulings = results.rulings();
-        Optional<String> parity =
-                rulings.isEmpty() ? Optional.empty() : Optional.of(VerdictWords.all(rulings, results.candidate()));
         List<Standing> ranked = Standing.ranked(results.standings());
-        Optional<String> race = ranked.isEmpty()
-                ? Optional.empty()
-                : Optional.of(RaceWords.winner(ranked, results.remarks(), results.name(), results.budget()));
-        String headline;
-        List<String> remarks = new ArrayList<>();
-        if (has(rulings, Verdict.Kind.DISAGREE) || race.isEmpty()) {
-            headline = sentence(results, parity.orElse("there are no results yet"));
-            race.map(text -> sentence(results, text)
-                            + " That is a race of networks that are not all what they should be.")
-                    .ifPresent(remarks::add);
-        } else {
-            headline = sentence(
-                    results, race.get() + parity.map(text -> "; " + text).orElse(""));
+        List<String> answers = new ArrayList<>();
+        if (!rulings.isEmpty()) {
+            answers.add(sentence(results, VerdictWords.all(rulings, results.candidate())));
         }
+        if (!ranked.isEmpty()) {
+            answers.add(sentence(results, RaceWords.winner(ranked, results.remarks(), results.budget())));
+        }
+        List<String> remarks = new ArrayList<>();
         results.fact("faults").map(VerdictWords::plants).ifPresent(remarks::add);
         expectation(results).ifPresent(remarks::add);
-        ExpectationWords.excused(rulings).ifPresent(remarks::add);
-        VerdictWords.ours(rulings).ifPresent(remarks::add);
-        remarks.addAll(RemarkWords.of(results.remarks()));
         if (rulings.isEmpty() && !ranked.isEmpty()) {
             remarks.add(VerdictWords.unverified(results.candidate(), results.like()));
         }
-        return new Conclusion(tone(results), headline, List.copyOf(remarks));
+        return new Conclusion(
+                tone(results),
+                answers.isEmpty() ? List.of("There are no results yet.") : List.copyOf(answers),
+                List.copyOf(remarks));
+    }
+
+    /** What qualifies the verdicts. */
+    static List<String> ofVerdicts(SavedResults results) {
+        List<Ruling> rulings = results.rulings();
+        List<String> notes = new ArrayList<>();
+        List<Ruling> open = rulings.stream()
+                .filter(ruling -> !ruling.is(Verdict.Kind.CHAOTIC))
+                .toList();
+        VerdictWords.sentences(open, results.candidate()).forEach(text -> notes.add(Figures.asWritten(text)));
+        VerdictWords.chaotic(rulings).ifPresent(notes::add);
+        ExpectationWords.excused(rulings).ifPresent(notes::add);
+        VerdictWords.ours(rulings).ifPresent(notes::add);
+        return notes;
+    }
+
+    /** What qualifies the ranking. */
+    static List<String> ofRanking(SavedResults results) {
+        List<String> notes = new ArrayList<>();
+        if (has(results.rulings(), Verdict.Kind.DISAGREE)) {
+            notes.add("This is a race of networks that are not all what they should be.");
+        }
+        RaceWords.luck(results.remarks()).ifPresent(notes::add);
+        RemarkWords.of(results.remarks()).forEach(text -> notes.add(Figures.asWritten(text)));
+        return notes;
     }
 
     /** The verdict that was expected is good news, whatever it is; a disagreement is never plain good. */
@@ -105,7 +123,7 @@ public record Conclusion(Tone tone, String headline, List<String> remarks) {
         boolean label = results.optimizers().stream().anyMatch(text::startsWith);
         String begin = text.substring(0, 1);
         return (label ? begin : begin.toUpperCase(Locale.ROOT))
-                + text.substring(1).replace(" %", "\u00a0%")
+                + Figures.asWritten(text.substring(1)).replace(" %", "\u00a0%")
                 + (text.endsWith(".") ? "" : ".");
     }
 }

@@ -47,7 +47,7 @@ final class CurvesSection {
                 "Loss",
                 "How does the loss fall?",
                 List.of(
-                        "The median over all starts, epoch by epoch; half of the starts are inside the band. A start that has"
+                        "The median over all starts, epoch by epoch; half of the starts are inside the band; of many lines, point at one or click it to see its own. A start that has"
                                 + " reached the target counts with its last loss from then on; the chart ends soon after all lines are flat."),
                 List.of(),
                 List.of(),
@@ -80,7 +80,7 @@ final class CurvesSection {
 
     private static Chart chart(
             SavedResults results, List<CsvRow> rows, String id, String title, String columns, Chart.Axis y) {
-        List<Chart.Series> series = results.optimizers().stream()
+        List<Chart.Series> series = results.ranked().stream()
                 .flatMap(optimizer -> series(results, rows, optimizer, columns))
                 .toList();
         // The target is for the loss on the examples learned from.
@@ -92,7 +92,7 @@ final class CurvesSection {
                 title,
                 "Line chart of the median " + y.label()
                         + " over the epochs, with a band from the first to the third quartile, one line for"
-                        + " each of " + String.join(", ", results.optimizers()) + ".",
+                        + " each of " + String.join(", ", results.ranked()) + ".",
                 new Chart.Axis("epoch", false),
                 y,
                 series,

@@ -1,6 +1,8 @@
 package lockstep.page;
 
+import java.util.ArrayList;
 import java.util.List;
+import lockstep.words.Figures;
 
 /**
  * A table on the page.
@@ -10,8 +12,42 @@ import java.util.List;
  */
 record Grid(String caption, List<Column> columns, List<List<Cell>> rows) {
 
-    /** @param title what the heading means, or empty */
-    record Column(String heading, boolean numbers, String title) {}
+    /** More labels than these touch each other. */
+    private static final int MOST_TICKS = 5;
+
+    /**
+     * @param title what the heading means, or empty
+     * @param scale of the intervals below the heading; empty if there are none
+     */
+    record Column(String heading, boolean numbers, String title, List<Tick> scale) {
+
+        Column(String heading, boolean numbers, String title) {
+            this(heading, numbers, title, List.of());
+        }
+    }
+
+    /** @param at from 0 to 100 */
+    record Tick(String label, double at) {}
+
+    /**
+     * A scale from 0 to a number, in steps of 1, 2 or 5 times a power of ten.
+     *
+     * @param end positive
+     */
+    static List<Tick> scale(double end) {
+        double step = Math.pow(10.0, Math.floor(Math.log10(end)));
+        for (double part : new double[] {0.2, 0.5, 1.0, 2.0, 5.0}) {
+            if (end / (part * step) <= MOST_TICKS) {
+                step *= part;
+                break;
+            }
+        }
+        List<Tick> ticks = new ArrayList<>();
+        for (int i = 0; i * step <= end; i++) {
+            ticks.add(new Tick(Figures.mean(i * step), Math.rint(1000.0 * i * step / end) / 10.0));
+        }
+        return ticks;
+    }
 
     static Column words(String heading) {
         return new Column(heading, false, "");

@@ -68,7 +68,7 @@ public final class IndexPage {
                 Grid.words("what it is"),
                 Grid.words("verdicts"),
                 Grid.words("ranks first"),
-                Grid.numbers("median epochs"),
+                Grid.numbers("expected epochs"),
                 Grid.numbers("reached"));
         return new Index(
                 tone(answers),
@@ -120,8 +120,7 @@ public final class IndexPage {
                 .findFirst();
         row.add(best.map(standing -> Cell.words(standing.optimizer() + orOthers(RaceWords.asFast(results.remarks()))))
                 .orElse(Cell.none()));
-        row.add(best.map(standing ->
-                        Cell.number(Figures.epochs(standing.summary().medianEpochs(), results.budget())))
+        row.add(best.map(standing -> Cell.number(Figures.ert(standing.summary().ertEpochs())))
                 .orElse(Cell.none()));
         row.add(best.map(standing -> Cell.number(standing.summary().converged() + "/"
                         + standing.summary().seeds()))

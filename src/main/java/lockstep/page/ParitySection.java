@@ -2,6 +2,7 @@ package lockstep.page;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -37,6 +38,7 @@ final class ParitySection {
                 "Do the two networks agree?",
                 List.of(explanation(results)),
                 List.of(ladder(results)),
+                Conclusion.ofVerdicts(results),
                 List.of(findings(results)),
                 traces.isEmpty() ? List.of() : charts,
                 List.of("verdicts.csv", "rungs.csv", "losses.csv")));
@@ -94,7 +96,7 @@ final class ParitySection {
             return new Cell.Share("–", Tone.PLAIN, finding.note());
         }
         Tone tone = finding.holds() ? Tone.PLAIN : Tone.of(kind);
-        return new Cell.Share(Figures.share(finding.share()), tone, VerdictWords.place(finding));
+        return new Cell.Share(Figures.asWritten(Figures.share(finding.share())), tone, VerdictWords.place(finding));
     }
 
     private static Grid findings(SavedResults results) {
@@ -126,13 +128,17 @@ final class ParitySection {
                 finding.holds()
                         ? new Cell.Badge("holds", Tone.GOOD)
                         : new Cell.Badge("breaks", Tone.of(ruling.verdict().kind())),
-                finding.judged() ? Cell.number(Figures.share(finding.share())) : Cell.none(),
+                finding.judged() ? Cell.number(Figures.asWritten(Figures.share(finding.share()))) : Cell.none(),
                 finding.step() < 0 ? Cell.none() : Cell.number(Integer.toString(finding.step())),
                 finding.layer() == 0 ? Cell.none() : Cell.number(Integer.toString(finding.layer())),
                 finding.judged() ? Cell.words(finding.quantity()) : Cell.none(),
-                values ? Cell.number(ShortestDecimal.of(finding.scalar())) : Cell.none(),
-                values ? Cell.number(ShortestDecimal.of(finding.candidate())) : Cell.none(),
+                values ? Cell.number(written(finding.scalar())) : Cell.none(),
+                values ? Cell.number(written(finding.candidate())) : Cell.none(),
                 Cell.words(finding.note()));
+    }
+
+    private static String written(double value) {
+        return Figures.asWritten(ShortestDecimal.of(value));
     }
 
     private static Chart shares(SavedResults results, List<LossTrace> traces, Tolerance tolerance) {
@@ -142,7 +148,11 @@ final class ParitySection {
                 "Line chart of the share of the tolerance that each optimizer’s free run uses over the steps; 1 is the limit.",
                 new Chart.Axis("step", false),
                 new Chart.Axis("share of the tolerance", true),
-                traces.stream().map(trace -> shares(results, trace, tolerance)).toList(),
+                traces.stream()
+                        .sorted(Comparator.comparingInt(
+                                trace -> results.ranked().indexOf(trace.optimizer())))
+                        .map(trace -> shares(results, trace, tolerance))
+                        .toList(),
                 List.of(new Chart.Mark(false, 1.0, "limit")));
     }
 

@@ -3,6 +3,7 @@ package lockstep.page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import lockstep.race.Place;
 import lockstep.race.Standing;
 import lockstep.results.SavedResults;
 import lockstep.words.Figures;
@@ -26,20 +27,20 @@ final class RankingSection {
         List<Grid.Column> columns = new ArrayList<>(List.of(
                 Grid.words("optimizer"),
                 Grid.numbers("rank"),
+                Grid.words("verified"),
+                new Grid.Column(
+                        "expected epochs",
+                        true,
+                        "what the order is by: all epochs spent, by whichever start, per start that got there; 95 % interval"),
+                new Grid.Column(
+                        "expected epochs, 95 % interval", false, "an arrow where it has no end", Grid.scale(end)),
                 new Grid.Column("median epochs", true, "half of the starts need no more than this; 95 % interval"),
-                new Grid.Column(
-                        "",
-                        false,
-                        "the expected epochs and their 95 % interval, from 0 to " + Figures.mean(end) + " epochs"),
                 new Grid.Column("reached", true, "starts that reached the target; 95 % interval of the rate"),
-                new Grid.Column(
-                        "expected epochs", true, "all epochs spent, by whichever start, per start that got there"),
                 new Grid.Column("mean ± SD", true, "over the starts that got there")));
         if (heldOut) {
             columns.add(new Grid.Column("held-out loss", true, "the median over the starts, when they stopped"));
             columns.add(new Grid.Column("accuracy", true, "on the examples held out; the median over the starts"));
         }
-        columns.add(Grid.words("verified"));
         List<List<Cell>> rows = ranked.stream()
                 .map(standing -> row(results, standing, end, heldOut))
                 .toList();
@@ -49,6 +50,7 @@ final class RankingSection {
                 "Which optimizer is fastest?",
                 text(results, ranked.get(0)),
                 List.of(new Grid("The optimizers, the fastest first", columns, rows)),
+                Conclusion.ofRanking(results),
                 List.of(),
                 List.of(),
                 List.of(FILE, "runs.csv")));
@@ -88,16 +90,15 @@ final class RankingSection {
         List<Cell> row = new ArrayList<>(List.of(
                 new Cell.Label(standing.optimizer(), style, setting(standing)),
                 Cell.number(reached ? standing.place().toString() : "–"),
-                new Cell.Figure(median + " " + interval, ""),
-                new Cell.Interval(
-                        place(standing.place().ertLow(), end),
-                        place(standing.summary().ertEpochs(), end),
-                        place(standing.place().ertHigh(), end),
-                        Double.isInfinite(standing.place().ertHigh()),
-                        style,
-                        "expected epochs " + Figures.ert(standing.summary().ertEpochs())),
+                verified(standing.verified()),
+                Cell.number(Figures.ert(standing.summary().ertEpochs())
+                        + (reached
+                                ? " [" + Figures.ert(standing.place().ertLow()) + ", "
+                                        + Figures.ert(standing.place().ertHigh()) + "]"
+                                : "")),
+                reached ? interval(standing, end, style) : Cell.none(),
+                Cell.number(median + " " + interval),
                 new Cell.Figure(rate, success + " starts"),
-                Cell.number(Figures.ert(standing.summary().ertEpochs())),
                 Double.isNaN(standing.summary().meanEpochs())
                         ? Cell.none()
                         : Cell.number(Figures.mean(standing.summary().meanEpochs()) + sd)));
@@ -108,14 +109,23 @@ final class RankingSection {
                             ? Cell.none()
                             : Cell.number(Figures.percent(standing.summary().accuracy()) + " %"));
         }
-        row.add(verified(standing.verified()));
         return row;
+    }
+
+    private static Cell interval(Standing standing, double end, int style) {
+        Place place = standing.place();
+        return new Cell.Interval(
+                place(place.ertLow(), end),
+                place(place.ertEpochs(), end),
+                place(place.ertHigh(), end),
+                Double.isInfinite(place.ertHigh()),
+                style,
+                "expected epochs " + Figures.ert(place.ertEpochs()));
     }
 
     private static String setting(Standing standing) {
         return (standing.kind().equals(standing.optimizer()) ? "" : standing.kind() + ", ")
-                + standing.hyperParameters()
-                        .replace("E-", "E\u2212") // a hyphen would break the line
+                + Figures.asWritten(standing.hyperParameters())
                         .replace(" ", ", ")
                         .replace("learning_rate", "rate")
                         .replace('=', '\u00a0');

@@ -54,17 +54,21 @@ public final class ReportPage {
     private static List<Section> sections(SavedResults results) {
         List<LossTrace> traces = LossTrace.all(results);
         List<Optional<Section>> race = List.of(
-                RankingSection.of(results),
                 CurvesSection.of(results),
                 TimeSection.of(results),
                 SensitivitySection.of(results),
                 PairsSection.of(results));
-        List<Optional<Section>> parity = List.of(
-                ParitySection.of(results, traces), TracesSection.of(results, traces), GradientsSection.of(results));
-        // Where the two sides disagree, that is what the page is about.
+        List<Optional<Section>> steps = List.of(TracesSection.of(results, traces), GradientsSection.of(results));
+        Optional<Section> ranking = RankingSection.of(results);
+        Optional<Section> parity = ParitySection.of(results, traces);
+        // Both answers, then what they rest on. Where the two sides disagree, that is what the page is about.
         boolean disagreement = results.rulings().stream().anyMatch(ruling -> ruling.is(Verdict.Kind.DISAGREE));
         return Stream.of(
-                        disagreement ? parity : race, disagreement ? race : parity, List.of(OutputsSection.of(results)))
+                        disagreement ? List.of(parity) : List.of(ranking, parity),
+                        disagreement ? steps : race,
+                        disagreement ? List.of(ranking) : steps,
+                        disagreement ? race : List.<Optional<Section>>of(),
+                        List.of(OutputsSection.of(results)))
                 .flatMap(List::stream)
                 .flatMap(Optional::stream)
                 .map(section -> section.withFiles(results::has))

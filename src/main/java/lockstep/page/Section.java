@@ -11,6 +11,7 @@ import java.util.function.Predicate;
  * @param heading the question it answers
  * @param text paragraphs
  * @param grids tables
+ * @param notes what a reader of the tables has to know to understand them rightly; more than two are folded
  * @param details tables that one has to open
  * @param charts only one of several shows at a time
  * @param files where the numbers are
@@ -21,9 +22,33 @@ public record Section(
         String heading,
         List<String> text,
         List<Grid> grids,
+        List<String> notes,
         List<Grid> details,
         List<Chart> charts,
         List<String> files) {
+
+    /** As many notes stand open. */
+    private static final int OPEN = 2;
+
+    Section(
+            String id,
+            String menu,
+            String heading,
+            List<String> text,
+            List<Grid> grids,
+            List<Grid> details,
+            List<Chart> charts,
+            List<String> files) {
+        this(id, menu, heading, text, grids, List.of(), details, charts, files);
+    }
+
+    List<String> open() {
+        return notes.subList(0, Math.min(OPEN, notes.size()));
+    }
+
+    List<String> folded() {
+        return notes.subList(open().size(), notes.size());
+    }
 
     /** Without the files that are missing. */
     public Section withFiles(Predicate<String> present) {
@@ -33,6 +58,7 @@ public record Section(
                 heading,
                 text,
                 grids,
+                notes,
                 details,
                 charts,
                 files.stream().filter(present).toList());

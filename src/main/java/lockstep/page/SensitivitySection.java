@@ -24,7 +24,7 @@ final class SensitivitySection {
         }
         List<Chart.Series> series = new ArrayList<>();
         List<List<Cell>> table = new ArrayList<>();
-        for (String optimizer : results.optimizers()) {
+        for (String optimizer : results.ranked()) {
             List<CsvRow> own = CsvRow.of(optimizer, rows);
             if (!own.isEmpty()) {
                 series.add(new Chart.Series(
@@ -67,7 +67,7 @@ final class SensitivitySection {
     private static Optional<Chart> budgets(SavedResults results) {
         List<CsvRow> rows = results.rows(BUDGETS);
         List<Chart.Series> series = new ArrayList<>();
-        for (String optimizer : results.optimizers()) {
+        for (String optimizer : results.ranked()) {
             List<CsvRow> own = CsvRow.of(optimizer, rows);
             if (!own.isEmpty()) {
                 series.add(new Chart.Series(

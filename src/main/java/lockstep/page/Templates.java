@@ -28,7 +28,10 @@ final class Templates {
                 "assets",
                 new Assets(
                         text(CHARTS + "uPlot.min.css") + text("report.css"),
-                        text(CHARTS + "uPlot.iife.min.js") + text("charts.js")));
+                        text(CHARTS + "uPlot.iife.min.js")
+                                + text("tables.js")
+                                + text("picture.js")
+                                + text("charts.js")));
         StringOutput html = new StringOutput();
         ENGINE.render(template, all, html);
         return html.toString();

@@ -54,7 +54,7 @@ final class TimeSection {
     private static Chart survival(SavedResults results, List<CsvRow> rows) {
         List<Chart.Series> series = new ArrayList<>();
         double end = end(rows);
-        for (String optimizer : results.optimizers()) {
+        for (String optimizer : results.ranked()) {
             List<CsvRow> own = CsvRow.of(optimizer, rows);
             series.add(new Chart.Series(
                     optimizer,
@@ -73,7 +73,7 @@ final class TimeSection {
                 all.stream().filter(row -> row.text("target").equals(target)).toList();
         List<Chart.Series> series = new ArrayList<>();
         double end = end(rows);
-        for (String optimizer : results.optimizers()) {
+        for (String optimizer : results.ranked()) {
             List<CsvRow> own = CsvRow.of(optimizer, rows);
             series.add(new Chart.Series(
                     optimizer,
@@ -91,7 +91,7 @@ final class TimeSection {
                 id,
                 title,
                 "Step chart of the share of starts that have reached the target, over the epochs, one line for each of "
-                        + String.join(", ", results.optimizers()) + ".",
+                        + String.join(", ", results.ranked()) + ".",
                 new Chart.Axis("epoch", false),
                 new Chart.Axis("share of the starts", false),
                 series,

@@ -125,6 +125,14 @@ public final class SavedResults {
         return optimizers;
     }
 
+    /** The labels, the fastest first; those that did not race come after them. */
+    public List<String> ranked() {
+        Set<String> ranked = new LinkedHashSet<>();
+        Standing.ranked(standings).forEach(standing -> ranked.add(standing.optimizer()));
+        ranked.addAll(optimizers);
+        return List.copyOf(ranked);
+    }
+
     /** The number of the colour and dashes that an optimizer has in every chart. */
     public int style(String optimizer) {
         return Math.max(0, optimizers.indexOf(optimizer)) % STYLES;

@@ -5,9 +5,13 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Numbers as a person reads them at a glance; the CSV files have all their digits. */
 public final class Figures {
+
+    /** A digit, the nought after it if there is nothing else, and a power of ten. */
+    private static final Pattern EXPONENT = Pattern.compile("(\\d)(?:\\.0)?[eE]\\+?(-?)0*(\\d+)");
 
     private Figures() {}
 
@@ -86,6 +90,11 @@ public final class Figures {
     /** A mean or a standard deviation of epochs. */
     public static String mean(double epochs) {
         return count(epochs);
+    }
+
+    /** A text whose numbers are as people write them: {@code 1e-8} for {@code 1.0E-8}, {@code 1.9e8} for {@code 1.9e+08}. */
+    public static String asWritten(String text) {
+        return EXPONENT.matcher(text).replaceAll("$1e$2$3");
     }
 
     /** With three digits: {@code 0.0316}, {@code 1.23e-5}. */

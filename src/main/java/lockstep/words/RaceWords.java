@@ -42,26 +42,25 @@ public final class RaceWords {
     }
 
     /**
-     * Who won: a sentence without its full stop.
+     * Who is first, by expected epochs as in the ranking: a sentence without its full stop.
      *
      * @param ranked the best first, at least one
-     * @param name the config's
      * @param budget the most epochs that a run could take; 0 if that is not known
      */
-    public static String winner(List<Standing> ranked, List<Remark> remarks, String name, int budget) {
+    public static String winner(List<Standing> ranked, List<Remark> remarks, int budget) {
         Standing best = ranked.get(0);
-        String on = " on " + name;
         if (!best.reached()) {
-            return "no optimizer reached the target" + on
+            return "no optimizer reached the target"
                     + (budget == 0 ? "" : " in " + Figures.whole(budget) + " " + Figures.plural(budget, "epoch"));
         }
+        String cost = Figures.ert(best.summary().ertEpochs()) + " expected epochs";
         List<String> asFast = asFast(remarks);
-        String verb = ranked.size() == 1 ? " converges" : " converges fastest";
-        String claim = asFast.isEmpty()
-                ? verb + on
-                : " ranks first" + on + ", though " + few(asFast) + " cannot be told apart from it"
-                        + otherWay(best.optimizer(), remarks);
-        return best.optimizer() + rateAlone(best.optimizer(), remarks) + claim + ": " + time(best.summary(), budget);
+        if (!asFast.isEmpty()) {
+            return best.optimizer() + " ranks first with " + cost + ", a place that "
+                    + (asFast.size() <= MOST_NAMED ? Figures.listed(asFast) : asFast.size() + " others") + " may share";
+        }
+        return best.optimizer() + (ranked.size() == 1 ? " gets there in " : " is fastest: ") + cost + ", "
+                + starts(best.summary());
     }
 
     /** Where starts, compared one by one, point the other way than the order by expected epochs: a clause, or empty. */
@@ -75,26 +74,10 @@ public final class RaceWords {
         return faster.isEmpty() ? "" : ", and start by start " + faster;
     }
 
-    private static String rateAlone(String first, List<Remark> remarks) {
-        boolean alone = remarks.stream()
-                .anyMatch(remark -> remark.topic() == Remark.Topic.ONLY_RATE_SEARCHED
-                        && remark.optimizer().equals(first));
-        return alone ? ", tuned by its learning rate alone," : "";
-    }
-
-    /** Names, or their number. */
-    private static String few(List<String> names) {
-        return names.size() <= MOST_NAMED ? Figures.listed(names) : names.size() + " others";
-    }
-
-    private static String time(RaceSummary best, int budget) {
-        String starts = best.converged() == best.seeds()
+    private static String starts(RaceSummary best) {
+        return best.converged() == best.seeds()
                 ? (best.seeds() == 1 ? "from its one start" : "all " + Figures.whole(best.seeds()) + " starts")
                 : Figures.whole(best.converged()) + " of " + Figures.whole(best.seeds()) + " starts";
-        return Double.isInfinite(best.medianEpochs())
-                ? "an expected " + Figures.ert(best.ertEpochs()) + " epochs with restarts, " + starts
-                : Figures.epochs(best.medianEpochs(), 0) + " " + Figures.plural(best.medianEpochs(), "epoch")
-                        + " in the median " + interval(best, budget) + ", " + starts;
     }
 
     /** The interval of the median, on one line: {@code [175, 195]}. */

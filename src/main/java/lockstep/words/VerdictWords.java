@@ -127,22 +127,28 @@ public final class VerdictWords {
                 + ShortestDecimal.of(finding.candidate());
     }
 
-    /** What was found on all of them, without its full stop unless it ends in sentences; a disagreement before all else. */
+    /** More names than these are a crowd: their number says more. */
+    private static final int MOST_NAMED = 3;
+
+    /** Whether all of them agree: a sentence without its full stop; a disagreement before all else. */
     public static String all(List<Ruling> rulings, String candidate) {
         List<Ruling> disagreeing = with(rulings, Verdict.Kind.DISAGREE);
         if (!disagreeing.isEmpty()) {
-            String others = labels(disagreeing.subList(1, disagreeing.size()));
-            return sentence(disagreeing.get(0), candidate)
-                    + (others.isEmpty() ? "" : " Also in disagreement: " + others + ".");
+            Finding finding = disagreeing.get(0).verdict().decisive();
+            List<Ruling> others = disagreeing.subList(1, disagreeing.size());
+            return disagreeing.get(0).optimizer() + " disagrees with " + at(finding, candidate)
+                    + (finding.failed() ? finding.note().strip() : both(finding, candidate))
+                    + (others.isEmpty() ? "" : "; so " + (others.size() == 1 ? "does " : "do ") + few(others, rulings));
         }
         List<Ruling> undecided = with(rulings, Verdict.Kind.UNDECIDED);
         if (!undecided.isEmpty()) {
-            String others = labels(undecided.subList(1, undecided.size()));
-            return sentence(undecided.get(0), candidate) + (others.isEmpty() ? "" : " Also undecided: " + others + ".");
+            return are(undecided, rulings) + " undecided: what could be judged agrees with " + candidate;
         }
         List<Ruling> chaotic = with(rulings, Verdict.Kind.CHAOTIC);
         if (!chaotic.isEmpty()) {
-            return chaos(rulings, chaotic, candidate);
+            return every(rulings) + " agrees with " + candidate + " step by step"
+                    + (chaotic.size() == rulings.size() ? ", but is" : "; " + are(chaotic, rulings))
+                    + " chaotic: run freely, rounding alone parts the losses";
         }
         double share = rulings.stream()
                 .mapToDouble(ruling -> ruling.verdict().decisive().share())
@@ -153,17 +159,25 @@ public final class VerdictWords {
                 + Figures.plural(steps, "step") + ", using " + Figures.shareInWords(share) + " of the tolerance";
     }
 
-    private static String chaos(List<Ruling> all, List<Ruling> chaotic, String candidate) {
-        int first = chaotic.stream()
-                .mapToInt(ruling -> ruling.verdict().decisive().step())
-                .min()
-                .orElseThrow();
-        String last = chaotic.stream().allMatch(ruling -> ruling.verdict().judgedToTheLast()) ? ", to the last" : "";
-        String who = chaotic.size() == all.size()
-                ? every(all) + " agrees with " + candidate + " step by step" + last + ", but is"
-                : "every optimizer agrees with " + candidate + " step by step" + last + "; " + labels(chaotic)
-                        + (chaotic.size() == 1 ? " is" : " are");
-        return who + " chaotic: run freely, rounding alone parts the losses from step " + Figures.whole(first) + " on";
+    /** Which are chaotic, and from which step on, if any are. */
+    public static Optional<String> chaotic(List<Ruling> rulings) {
+        List<Ruling> chaotic = with(rulings, Verdict.Kind.CHAOTIC);
+        return chaotic.stream().mapToInt(ruling -> ruling.verdict().decisive().step()).min().stream()
+                .mapToObj(first -> labels(chaotic) + (chaotic.size() == 1 ? " is" : " are")
+                        + " chaotic: every step agrees, but run freely, rounding alone parts the losses from step "
+                        + Figures.whole(first) + " on.")
+                .findFirst();
+    }
+
+    private static String are(List<Ruling> some, List<Ruling> all) {
+        return few(some, all) + (some.size() == 1 ? " is" : " are");
+    }
+
+    /** Names, or their number. */
+    private static String few(List<Ruling> some, List<Ruling> all) {
+        return some.size() <= MOST_NAMED
+                ? Figures.listed(some.stream().map(Ruling::optimizer).toList())
+                : some.size() + " of " + all.size();
     }
 
     /** {@code step 3, rung locked, layer 1, update[3]}. */

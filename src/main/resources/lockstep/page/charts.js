@@ -6,13 +6,9 @@
   const root = document.documentElement;
   const colour = name => getComputedStyle(root).getPropertyValue(name).trim();
   const lineColour = style => colour('--c' + style % 6);
-
-  const element = (name, attributes, ...children) => {
-    const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    made.append(...children);
-    return made;
-  };
+  /** As many bands can overlap and still be seen. */
+  const FEW = 4;
+  const LABEL = 14;
 
   const superscript = n => String(n).replace(/./g, c => '⁰¹²³⁴⁵⁶⁷⁸⁹'[c] ?? '⁻');
 
@@ -55,7 +51,8 @@
       this.place = holder.querySelector('.plot');
       this.chart = JSON.parse(holder.querySelector('script').textContent);
       this.log = {x: this.chart.x.log, y: this.chart.y.log};
-      this.hidden = new Set();
+      this.alone = new Set(); // lines picked by a click; none: all show
+      this.lit = null; // the line that is pointed at
       this.tools();
       this.legend();
       this.keys();
@@ -76,7 +73,7 @@
       const tools = element('div', {class: 'tools'});
       const caption = this.holder.querySelector('figcaption');
       if (caption) tools.append(caption);
-      tools.append(element('span', {}, ...buttons));
+      tools.append(element('span', {}, ...buttons, ...keepers(this, this.holder.id)));
       this.holder.prepend(tools);
     }
 
@@ -94,27 +91,85 @@
         const sample = element('span', {});
         sample.innerHTML = '<svg class="line s' + series.style % 12 + '" viewBox="0 0 28 8" aria-hidden="true"><path d="M0 4h28"/></svg>';
         const value = element('span', {class: 'value'});
-        const button = element('button', {type: 'button', 'aria-pressed': true, title: 'show or hide'}, sample, series.label, value);
-        button.addEventListener('click', () => this.toggle(number, button));
+        const button = element('button', {type: 'button', 'aria-pressed': false, title: 'this line alone; with Shift, this one too'},
+            sample, series.label, value);
+        button.addEventListener('click', event => this.pick(number, event.shiftKey));
+        for (const [event, lit] of [['mouseenter', number], ['focus', number], ['mouseleave', null], ['blur', null]]) {
+          button.addEventListener(event, () => this.light(lit));
+        }
         this.values.push(value);
         legend.append(button);
       });
       legend.append(this.at);
+      legend.addEventListener('keydown', event => event.key === 'Escape' && this.pick(null));
+      this.buttons = [...legend.querySelectorAll('button')];
       this.place.after(legend, this.spoken);
     }
 
-    toggle(number, button) {
-      const show = this.hidden.has(number);
-      if (show) this.hidden.delete(number); else this.hidden.add(number);
-      button.setAttribute('aria-pressed', show);
-      this.draw();
+    /** Shows a line alone, or all again if it already is; null: all. */
+    pick(number, more = false) {
+      const had = this.alone.has(number);
+      if (!more) {
+        const only = this.alone.size === 1;
+        this.alone.clear();
+        if (had && only) number = null;
+      } else if (had) {
+        this.alone.delete(number);
+        number = null;
+      }
+      if (number !== null) this.alone.add(number);
+      else this.lit = null;
+      this.buttons.forEach((button, i) => button.setAttribute('aria-pressed', this.alone.has(i)));
+      this.plot.redraw(false);
+    }
+
+    light(number) {
+      if (this.lit === number) return;
+      this.lit = number;
+      this.plot?.redraw(false);
+    }
+
+    /** Whether other lines are shown rather than this one. */
+    faded(number) {
+      return this.lit === null ? this.alone.size > 0 && !this.alone.has(number) : this.lit !== number;
+    }
+
+    banded(number) {
+      return !this.faded(number) && (this.chart.series.length <= FEW || this.lit !== null || this.alone.size > 0);
+    }
+
+    ink(series) {
+      return lineColour(series.style);
+    }
+
+    dash(series) {
+      return DASHES[series.style % 4];
+    }
+
+    colour(name) {
+      return colour(name);
+    }
+
+    title() {
+      const words = [document.querySelector('.overline span'), this.holder.closest('section').querySelector('h2'),
+        this.holder.querySelector('figcaption')].map(part => part?.firstChild.textContent.trim());
+      return words.filter(Boolean).join(' · ');
     }
 
     keys() {
       this.place.addEventListener('keydown', event => {
         const step = {ArrowLeft: -1, ArrowRight: 1}[event.key];
+        const down = {ArrowUp: -1, ArrowDown: 1}[event.key];
         if (event.key === 'Escape') {
           this.plot.setCursor({left: -10, top: -10});
+          this.pick(null);
+        } else if (down) {
+          const count = this.chart.series.length;
+          const [now = down > 0 ? -1 : count] = this.alone;
+          const next = (now + down + count) % count;
+          this.alone.clear();
+          this.pick(next);
+          this.spoken.textContent = this.chart.series[next].label + ' alone';
         } else if (step) {
           const width = this.plot.over.clientWidth;
           const left = this.plot.cursor.left < 0 ? (step > 0 ? 0 : width) : this.plot.cursor.left + step * width / 50;
@@ -154,7 +209,7 @@
     }
 
     /** Points that no line goes to or from: those between two missing values. */
-    alone(values) {
+    lonely(values) {
       const there = [...values.keys()].filter(i => values[i] !== undefined); // undefined: only other lines are here
       return there.filter((i, k) => values[i] !== null && values[there[k - 1]] == null && values[there[k + 1]] == null);
     }
@@ -166,6 +221,27 @@
       const data = this.data();
       this.plot = new uPlot(this.options(width), data, this.place);
       this.point(this.plot);
+      const over = this.plot.over;
+      let pressed = 0;
+      over.addEventListener('mousemove', () => this.light(this.near()));
+      over.addEventListener('mouseleave', () => this.light(null));
+      over.addEventListener('mousedown', event => { pressed = event.clientX; });
+      over.addEventListener('click', event => { // the end of a drag is none
+        if (Math.abs(event.clientX - pressed) < 4) this.pick(this.near());
+      });
+    }
+
+    /** The line under the mouse, or null. */
+    near() {
+      const {idx, top} = this.plot.cursor;
+      if (idx == null) return null;
+      const away = this.first.map(column => {
+        const values = this.plot.data[column];
+        const value = values[this.nearest(values, idx)];
+        return value == null ? Infinity : Math.abs(this.plot.valToPos(value, 'y') - top);
+      });
+      const least = Math.min(...away);
+      return least < 10 ? away.indexOf(least) : null;
     }
 
     options(width) {
@@ -173,28 +249,28 @@
       const bands = [];
       this.first = [];
       this.chart.series.forEach((line, number) => {
-        const show = !this.hidden.has(number);
+        const ink = () => this.ink(line) + (this.faded(number) ? '2e' : '');
         const steps = line.shape === 'steps' ? {paths: uPlot.paths.stepped({align: 1})} : {};
         this.first.push(series.length);
         series.push({
-          label: line.label, show, width: 2, ...steps,
-          stroke: () => lineColour(line.style),
-          dash: DASHES[line.style % 4],
+          label: line.label, width: 2, ...steps,
+          stroke: ink,
+          dash: this.dash(line),
           points: {
-            show: line.shape === 'dots', size: line.shape === 'dots' ? 7 : 5, fill: () => lineColour(line.style),
-            filter: (plot, at, all) => all ? null : this.alone(plot.data[at]),
+            show: line.shape === 'dots', size: line.shape === 'dots' ? 7 : 5, fill: ink,
+            filter: (plot, at, all) => all ? null : this.lonely(plot.data[at]),
           },
         });
         if (line.low) {
-          bands.push({series: [series.length + 1, series.length], fill: () => lineColour(line.style) + (this.chart.series.length > 6 ? '14' : '26')});
+          bands.push({series: [series.length + 1, series.length], fill: () => this.banded(number) ? this.ink(line) + '26' : 'transparent'});
           for (let edge = 0; edge < 2; edge++) {
-            series.push({show, width: 0, stroke: 'transparent', points: {show: false}, ...steps});
+            series.push({width: 0, stroke: 'transparent', points: {show: false}, ...steps});
           }
         }
       });
       return {
         width, height: this.height(width), series, bands, pxAlign: 0,
-        padding: [8, 24, 0, 0],
+        padding: [8, this.labelled(width) ? this.longest() + 16 : 24, 0, 0],
         legend: {show: false},
         scales: {x: this.scale('x'), y: this.scale('y')},
         axes: [this.axis('x', width), this.axis('y', width)],
@@ -203,7 +279,7 @@
           dataIdx: (plot, number, hovered) => number === 0 ? hovered : this.nearest(plot.data[number], hovered),
           points: {size: 7, show: (plot, number) => this.first.includes(number) && undefined},
         },
-        hooks: {setCursor: [plot => this.point(plot)], drawClear: [plot => this.marks(plot)]},
+        hooks: {setCursor: [plot => this.point(plot)], drawClear: [plot => this.marks(plot)], draw: [plot => this.labels(plot)]},
       };
     }
 
@@ -248,7 +324,7 @@
       const at = plot.cursor.idx;
       this.at.textContent = at == null ? '' : this.chart.x.label + ' ' + figure(plot.data[0][at]);
       this.first?.forEach((column, number) => {
-        const value = at == null || this.hidden.has(number) ? null : plot.data[column][this.nearest(plot.data[column], at)];
+        const value = at == null ? null : plot.data[column][this.nearest(plot.data[column], at)];
         this.values[number].textContent = value == null ? '' : figure(value);
       });
     }
@@ -259,6 +335,7 @@
       const scale = devicePixelRatio;
       context.save();
       context.strokeStyle = context.fillStyle = colour('--soft');
+      context.textBaseline = 'alphabetic'; // the axes leave another
       context.font = 12 * scale + 'px ' + getComputedStyle(document.body).fontFamily;
       context.lineWidth = scale;
       for (const mark of this.chart.marks) {
@@ -282,6 +359,61 @@
       context.restore();
     }
 
+    /** Whether there is room for labels at the ends of the lines. */
+    labelled(width) {
+      const {length} = this.chart.series;
+      return width >= 640 && length > 1 && length * LABEL < this.height(width) - 60;
+    }
+
+    /** The width of the longest label. */
+    longest() {
+      const context = element('canvas', {}).getContext('2d');
+      context.font = '12px ' + getComputedStyle(document.body).fontFamily;
+      return Math.ceil(Math.max(...this.chart.series.map(series => context.measureText(series.label).width)));
+    }
+
+    /** Where each line ends in the plot, and how far down its label stands so that none touches another. */
+    ends(plot) {
+      const bottom = plot.bbox.height / devicePixelRatio;
+      const ends = this.first.map((column, number) => {
+        let last = plot.data[0].length - 1;
+        while (last >= 0 && (plot.data[column][last] == null || plot.data[0][last] > plot.scales.x.max)) last--;
+        const y = last < 0 ? -1 : plot.valToPos(plot.data[column][last], 'y');
+        return {number, x: plot.valToPos(plot.data[0][last], 'x'), y, at: y};
+      }).filter(end => end.y >= 0 && end.y <= bottom).sort((a, b) => a.y - b.y || a.number - b.number);
+      ends.forEach((end, i) => { if (i > 0) end.at = Math.max(end.at, ends[i - 1].at + LABEL); });
+      let limit = bottom;
+      for (const end of ends.reverse()) {
+        end.at = Math.min(end.at, limit);
+        limit = end.at - LABEL;
+      }
+      return ends;
+    }
+
+    labels(plot) {
+      if (!this.labelled(plot.width)) return;
+      const context = plot.ctx;
+      const scale = devicePixelRatio;
+      const {left, top, width} = plot.bbox;
+      context.save();
+      context.font = 12 * scale + 'px ' + getComputedStyle(document.body).fontFamily;
+      context.textAlign = 'left';
+      context.textBaseline = 'middle';
+      for (const end of this.ends(plot)) {
+        const ink = this.ink(this.chart.series[end.number]);
+        context.strokeStyle = ink + (this.faded(end.number) ? '1a' : '66');
+        context.lineWidth = scale;
+        context.beginPath();
+        context.moveTo(left + end.x * scale, top + end.y * scale);
+        context.lineTo(Math.max(left + end.x * scale, left + width), top + end.y * scale);
+        context.lineTo(left + width + 9 * scale, top + end.at * scale);
+        context.stroke();
+        context.fillStyle = ink + (this.faded(end.number) ? '55' : '');
+        context.fillText(this.chart.series[end.number].label, left + width + 12 * scale, top + end.at * scale);
+      }
+      context.restore();
+    }
+
     resize() {
       const width = this.place.clientWidth;
       if (!this.plot || this.plot.width !== width) this.draw();
@@ -294,14 +426,13 @@
     const made = figures.map(holder => new LineChart(holder));
     charts.push(...made);
     if (figures.length > 1) {
-      const select = element('select', {}, ...figures.map((holder, i) =>
-          element('option', {value: i}, holder.querySelector('figcaption').textContent)));
-      const show = () => figures.forEach((holder, i) => { holder.hidden = i !== Number(select.value); });
-      // First a chart that has something to show: a place where the two sides part.
-      select.value = Math.max(0, made.findIndex(chart => chart.chart.marks.some(mark => mark.axis === 'x')));
-      select.addEventListener('change', show);
-      group.prepend(element('label', {class: 'choice'}, 'Show', select));
-      show();
+      const show = shown => figures.forEach((holder, i) => { holder.hidden = i !== shown; });
+      // First the one in the page's address, or one that has something to show: a place where the two sides part.
+      const asked = figures.findIndex(holder => '#' + holder.id === location.hash);
+      const first = asked >= 0 ? asked
+        : Math.max(0, made.findIndex(chart => chart.chart.marks.some(mark => mark.axis === 'x')));
+      group.prepend(choice('Show', figures.map(holder => holder.querySelector('figcaption').textContent), first, show));
+      show(first);
     }
     made.forEach(chart => chart.draw());
   }

@@ -1,5 +1,7 @@
 package lockstep.page;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,7 +45,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** The program, where there is one. */
-    static Optional<Path> program() {
+    private static Optional<Path> program() {
         return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":"))
                 .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome")
                         .map(name -> Path.of(folder, name)))
@@ -51,8 +53,20 @@ final class Chromium implements AutoCloseable {
                 .findFirst();
     }
 
-    /** @param profile an empty folder for what it wants to keep */
-    static Chromium start(Path program, Path profile) throws IOException, InterruptedException {
+    /**
+     * Starts it; where there is none, the test that asks is skipped.
+     *
+     * @param profile an empty folder for what it wants to keep
+     */
+    static Chromium start(Path profile) throws IOException, InterruptedException {
+        Optional<Path> program = program();
+        assumeTrue(
+                program.isPresent(),
+                "no chromium on the PATH: the page is not tested in a browser (apt-get install chromium)");
+        return start(program.get(), profile);
+    }
+
+    private static Chromium start(Path program, Path profile) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         program.toString(),
                         "--headless=new",
@@ -121,9 +135,14 @@ final class Chromium implements AutoCloseable {
 
     /** Opens a page and waits until it has been loaded. */
     void open(Path page) throws InterruptedException {
+        open(page, "");
+    }
+
+    /** @param part of the page, {@code #curves} */
+    void open(Path page, String part) throws InterruptedException {
         loaded = false;
         noise.clear();
-        send("Page.navigate", Map.of("url", page.toUri().toString()));
+        send("Page.navigate", Map.of("url", page.toUri() + part));
         while (!loaded) {
             see(next());
         }

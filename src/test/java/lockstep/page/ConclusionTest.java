@@ -68,9 +68,12 @@ class ConclusionTest {
 
         SavedResults results = new SavedResults(folder);
         assertThat(RemarkWords.of(results.remarks())).isEmpty();
-        assertThat(Conclusion.of(results).headline())
-                .startsWith(
-                        "sgd ranks first on xor, though slow cannot be told apart from it: 187.5 epochs in the median");
+        assertThat(Conclusion.of(results).answers())
+                .last()
+                .isEqualTo("sgd ranks first with 200.3 expected epochs, a place that slow may share.");
+        assertThat(Conclusion.ofRanking(results))
+                .containsExactly(
+                        "That sgd ranks first may be luck: by expected epochs it cannot be told apart from slow.");
     }
 
     @Test
@@ -88,7 +91,7 @@ class ConclusionTest {
                 folder, "verdicts.csv", "sgd,sgd,Sgd,agree", "sgd,sgd,Sgd,chaotic", "7,2000,agree,yes", EXCUSED);
         Conclusion excused = Conclusion.of(new SavedResults(folder));
         assertThat(excused.tone()).isEqualTo(Tone.NOTE);
-        assertThat(excused.remarks())
+        assertThat(Conclusion.ofVerdicts(new SavedResults(folder)))
                 .contains(
                         "A search has found the settings with which sgd is chaotic, so nobody could have declared it.");
 

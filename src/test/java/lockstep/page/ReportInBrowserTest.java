@@ -1,12 +1,10 @@
 package lockstep.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import lockstep.results.ResultFiles;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,11 +51,7 @@ class ReportInBrowserTest {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        Optional<Path> program = Chromium.program();
-        assumeTrue(
-                program.isPresent(),
-                "no chromium on the PATH: the page is not tested in a browser (apt-get install chromium)");
-        chromium = Chromium.start(program.get(), profile);
+        chromium = Chromium.start(profile);
     }
 
     @AfterAll
@@ -122,39 +116,20 @@ class ReportInBrowserTest {
         assertThat(number(table + ".scrollWidth - " + table + ".clientWidth")).isZero();
     }
 
-    /** A logarithmic axis has no place for 0, so a value between two of them has no line to it. */
+    /** A logarithmic axis has no place for 0, so a value between two of them has no line to it. (Too narrow for names at ends.) */
     @Test
     void aSinglePointBetweenZerosIsDrawn() throws IOException, InterruptedException {
         ResultFiles.change(
                 folder, "losses.csv", ",0.06250000000000001,", ",0.0625,", ",0.031250000000000003,", ",0.03125,");
         String difference = INK.replaceFirst("figure:not.*?\\)", "#traces figure:not([hidden])")
                 .replaceFirst("const style = .*;", "const style = 3;");
-        open(1280, false);
+        open(600, false);
         int point = chromium.evaluate(difference).get(0).asInt();
         ResultFiles.change(folder, "losses.csv", ",0.2500000000000001,", ",0.25,");
-        open(1280, false);
+        open(600, false);
 
         assertThat(chromium.evaluate(difference).get(0).asInt()).isZero();
         assertThat(point).isBetween(5, 60);
-    }
-
-    @Test
-    void theLegendHidesALineAndShowsItAgain() throws IOException, InterruptedException {
-        open(1280, false);
-        String picture = "document.querySelector('#chart-curves canvas').toDataURL()";
-        String before = chromium.evaluate(picture).asString();
-        String button = "document.querySelector('#chart-curves .legend button')";
-
-        chromium.evaluate(button + ".focus()");
-        chromium.evaluate(button + ".click()");
-        assertThat(chromium.evaluate(button + ".getAttribute('aria-pressed')").asString())
-                .isEqualTo("false");
-        assertThat(chromium.evaluate(INK).get(0).asInt()).isZero();
-
-        chromium.evaluate(button + ".click()");
-        assertThat(chromium.evaluate(button + ".getAttribute('aria-pressed')").asString())
-                .isEqualTo("true");
-        assertThat(chromium.evaluate(picture).asString()).isEqualTo(before);
     }
 
     @Test

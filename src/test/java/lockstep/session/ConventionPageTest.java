@@ -104,8 +104,9 @@ class ConventionPageTest {
         Run run = config.runs().get(0);
         Batches batches = run.start().batches();
         try (Engine own = ScalarEngines.of(config).of(run).of(run.network());
-                Engine dl4j =
-                        ScalarEngines.of(config.with(Convention.DL4J, Map.of())).of(run).of(run.network())) {
+                Engine dl4j = ScalarEngines.of(config.with(Convention.DL4J, Map.of()))
+                        .of(run)
+                        .of(run.network())) {
             own.loadWeights(run.start().weights());
             dl4j.loadWeights(run.start().weights());
             for (int step = 0; step < STEPS; step++) {

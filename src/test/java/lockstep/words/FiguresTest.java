@@ -50,6 +50,17 @@ class FiguresTest {
         assertThat(Figures.epochs(epochs, 2000)).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "rate=1.0E-8, rate=1e-8",
+        "1.25E-14 or 1.0E12, 1.25e-14 or 1e12",
+        "1.9e+08 times, 1.9e8 times",
+        "adam2 E-5 0.5, adam2 E-5 0.5"
+    })
+    void powersOfTenAreAsPeopleWriteThem(String text, String expected) {
+        assertThat(Figures.asWritten(text)).isEqualTo(expected);
+    }
+
     @Test
     void noLocaleShows() {
         Locale before = Locale.getDefault();
