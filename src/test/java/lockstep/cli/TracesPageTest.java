@@ -68,8 +68,11 @@ class TracesPageTest {
                         "{\"kind\": \"sgd\", \"learning_rate\": rate}",
                         "{\"kind\": \"momentum\", \"learning_rate\": rate, \"momentum\": 0.5}",
                         "    W = [[w[0] - rate * dw[0]] for w, dw in zip(W, dW)]\n",
-                        "    g = [*dW, db]\n    v = [[0.5 * p[0] + 0.5 * q[0]] for p, q in zip(v, g)] if v else g\n"
-                                + "    W = [[w[0] - rate * u[0]] for w, u in zip(W, v)]\n",
+                        """
+                            g = [*dW, db]
+                            v = [[0.5 * p[0] + 0.5 * q[0]] for p, q in zip(v, g)] if v else g
+                            W = [[w[0] - rate * u[0]] for w, u in zip(W, v)]
+                        """,
                         "b[0] - rate * db[0]",
                         "b[0] - rate * v[2][0]");
         dampened.run("python3", folder);
