@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import lockstep.config.file.ConfigReader;
 import lockstep.config.file.NewConfig;
 import lockstep.config.file.NewConfig.Choosable;
+import lockstep.config.file.NewData;
 import lockstep.results.NewFile;
 import lockstep.yaml.ConfigException;
 import org.jspecify.annotations.Nullable;
@@ -137,7 +138,7 @@ final class NewCommand implements Callable<Integer> {
     private NewConfig chosen(Map<Choosable, String> given) {
         String option = "--data";
         try {
-            NewConfig config = NewConfig.of(data == null ? DATA : data, folder());
+            NewConfig config = NewConfig.of(NewData.of(data == null ? DATA : data, folder()));
             for (Map.Entry<Choosable, String> choice : given.entrySet()) {
                 option = "--" + name(choice.getKey());
                 config = config.with(choice.getKey(), choice.getValue());
@@ -150,7 +151,7 @@ final class NewCommand implements Callable<Integer> {
 
     /** Asks one thing after another, each until the answer is one; empty once there are no more answers. */
     private Optional<NewConfig> asked(Function<String, @Nullable String> question) {
-        Optional<NewConfig> config = answer(question, "data", DATA, text -> NewConfig.of(text, folder()));
+        Optional<NewConfig> config = answer(question, "data", DATA, text -> NewConfig.of(NewData.of(text, folder())));
         for (Choosable what : Choosable.values()) {
             config = config.flatMap(
                     before -> answer(question, name(what), before.chosen(what), text -> before.with(what, text)));
