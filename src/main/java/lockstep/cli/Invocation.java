@@ -76,6 +76,9 @@ final class Invocation {
                 cluster.open(master, options.threads(), options.out().resolve(cluster.name() + ".log"))) {
             Map<Path, ExperimentConfig> configs = options.readAll();
             return allElsewhere(configs, "--on") ? run(plan, configs, machines, task -> {}) : ExitStatus.WRONG_INPUT;
+        } catch (Cluster.UnusableException e) {
+            err.println("lockstep: " + e.getMessage());
+            return ExitStatus.WRONG_INPUT;
         } catch (ConfigException e) {
             err.println(e.getMessage());
             return ExitStatus.WRONG_INPUT;

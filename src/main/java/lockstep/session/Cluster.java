@@ -7,11 +7,21 @@ import java.util.ServiceLoader;
 /** A kind of cluster, by its name on the command line. What is on the class path is found. */
 public interface Cluster {
 
+    /** It cannot be used: in one sentence, why. */
+    final class UnusableException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        public UnusableException(String message) {
+            super(message);
+        }
+    }
+
     /** {@code spark}. */
     String name();
 
     /**
-     * Its machines; nothing is asked of them before there are jobs.
+     * Its machines. It is asked for them when jobs come, and then throws an {@link UnusableException} if it does not give any.
      *
      * @param master where they are; may be empty where the cluster's own program started this one
      * @param threads of this machine, for what is done here

@@ -126,6 +126,9 @@ class ShardsTest {
         assertThat(said.toString()).contains("found engine dl4j with --shard, expected scalar");
         assertThat(shard("3/2", "a")).isEqualTo(ExitStatus.WRONG_INPUT);
         assertThat(said.toString()).contains("--shard is \"3/2\"; expected K/N, a shard from 1/N to N/N");
+        assertThat(run("race", "--on", "spark", at("small.yaml"))).isEqualTo(ExitStatus.WRONG_INPUT);
+        assertThat(said.toString())
+                .contains("--on is \"spark\"; expected spark, with the module for it on the class path");
         assertThat(folder.resolve("a")).doesNotExist();
     }
 
