@@ -12,6 +12,9 @@ public final class ExitStatus {
     /** The command line or a config is wrong, or the results' folder cannot be written: nothing was run. */
     public static final int WRONG_INPUT = 2;
 
+    /** Lockstep could not be built or started: the launcher ends so too. */
+    static final int NOT_STARTED = 3;
+
     /** A fault in Lockstep itself; sysexits.h calls it EX_SOFTWARE. */
     static final int FAULT = 70;
 

@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,6 +18,7 @@ import lockstep.results.UnreadableException;
 import lockstep.results.UnwritableException;
 import lockstep.work.Heap;
 import lockstep.work.Interruption;
+import lockstep.yaml.Nearest;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -25,6 +28,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code lockstep}. */
 @Command(
@@ -52,6 +56,9 @@ public final class Main implements Callable<Integer> {
 
     /** Longer than any step takes. */
     private static final long SECONDS_TO_END = 60;
+
+    /** Where JavaCPP unpacks native libraries. */
+    private static final String CACHE = "org.bytedeco.javacpp.cachedir";
 
     @Spec
     private CommandSpec command = CommandSpec.create();
@@ -117,9 +124,23 @@ public final class Main implements Callable<Integer> {
     private static int wrongArguments(ParameterException e, String[] args) {
         CommandLine at = e.getCommandLine();
         at.getErr().println("lockstep: " + Arguments.message(e));
-        CommandLine.UnmatchedArgumentException.printSuggestions(e, at.getErr());
+        suggestion(e)
+                .ifPresentOrElse(
+                        meant -> at.getErr()
+                                .println("Did you mean: " + at.getCommandSpec().qualifiedName() + ' ' + meant + '?'),
+                        () -> UnmatchedArgumentException.printSuggestions(e, at.getErr()));
         at.getErr().println("Try: " + at.getCommandSpec().qualifiedName() + " --help");
         return ExitStatus.WRONG_INPUT;
+    }
+
+    /** The command that a misspelt one was meant to be; picocli sees none in {@code rnu}. */
+    private static Optional<String> suggestion(ParameterException e) {
+        return e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
+                ? Nearest.to(
+                        unmatched.getUnmatched().get(0),
+                        e.getCommandLine().getSubcommands().keySet(),
+                        Map.of())
+                : Optional.empty();
     }
 
     static int failed(Exception e, CommandLine at, ParseResult parsed) {
@@ -139,11 +160,34 @@ public final class Main implements Callable<Integer> {
                 err.flush();
                 return ExitStatus.NO_MEMORY;
             }
+            if (cause instanceof LinkageError && isOfDl4j(cause)) {
+                err.println("lockstep: DL4J's native library could not be loaded: " + lastLine(cause)
+                        + ". It is unpacked into "
+                        + System.getProperty(CACHE, System.getProperty("user.home") + "/.javacpp/cache")
+                        + ", where it must be possible to write and to execute; for another folder, set"
+                        + " LOCKSTEP_JAVA_OPTS=-D" + CACHE + "=FOLDER");
+                err.flush();
+                return ExitStatus.NOT_STARTED;
+            }
         }
         err.println("lockstep: a fault in Lockstep itself; please report it with what follows");
         e.printStackTrace(err);
         err.flush();
         return ExitStatus.FAULT;
+    }
+
+    private static boolean isOfDl4j(Throwable e) {
+        return Arrays.stream(e.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().matches("lockstep[.]dl4j[.].*"));
+    }
+
+    /** The cause of all, in one line. */
+    private static String lastLine(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     }
 
     /**

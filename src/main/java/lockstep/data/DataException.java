@@ -1,5 +1,6 @@
 package lockstep.data;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -27,6 +28,11 @@ public final class DataException extends Exception {
         super(mistakes.get(0).message());
         this.file = file;
         this.mistakes = List.copyOf(mistakes);
+    }
+
+    /** What a message says was found where no file is. */
+    public static String missing(Path file) {
+        return Files.isSymbolicLink(file) ? "a link that leads to no file, or in a circle" : "no such file";
     }
 
     public Path file() {

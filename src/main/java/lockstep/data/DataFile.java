@@ -44,7 +44,7 @@ record DataFile(Path path, String kind, byte @Nullable [] bytes) {
             throw new DataException(file, 0, "found a folder, expected " + kind);
         }
         if (!Files.exists(file)) {
-            throw new DataException(file, 0, "found no such file, expected " + kind);
+            throw new DataException(file, 0, "found " + DataException.missing(file) + ", expected " + kind);
         }
         try { // a pipe cannot be read twice
             return new DataFile(file, kind, Files.isRegularFile(file) ? null : Files.readAllBytes(file));

@@ -2,6 +2,7 @@ package lockstep.dl4j;
 
 import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
@@ -19,6 +20,8 @@ final class Backend {
     /** To an object that nothing else holds: it is gone as soon as Java has collected garbage, at least the young. */
     private static volatile WeakReference<Object> sinceCollection = new WeakReference<>(new Object());
 
+    private static final @Nullable Throwable FAILURE;
+
     static {
         // Before the first logger is made. To read DL4J's messages, set these properties differently.
         setUnlessSet("org.nd4j.log.initialization", "false");
@@ -26,8 +29,14 @@ final class Backend {
         setUnlessSet("org.slf4j.simpleLogger.log.org.deeplearning4j", "error");
         setUnlessSet("shapeinfoprovider", ShapeCache.class.getName());
         setUnlessSet("opexec", ReusingExecutioner.class.getName());
-        Nd4j.factory().blas().setMaxThreads(1); // OpenBLAS's threads, for the whole process
-        Deallocation.install();
+        Throwable failure = null;
+        try {
+            Nd4j.factory().blas().setMaxThreads(1); // OpenBLAS's threads, for the whole process
+            Deallocation.install();
+        } catch (LinkageError | RuntimeException e) {
+            failure = e; // kept, because only the first to use a class whose initialization failed is told why
+        }
+        FAILURE = failure;
     }
 
     private Backend() {}
@@ -35,8 +44,13 @@ final class Backend {
     /**
      * Makes ND4J work on the calling thread alone: on networks this small, more threads cost more than they gain. OpenMP keeps
      * the number per thread, so it is not enough to set it once.
+     *
+     * @throws LinkageError if ND4J's native library could not be loaded
      */
     static void useOneThread() {
+        if (FAILURE != null) {
+            throw new LinkageError("ND4J could not be initialized", FAILURE);
+        }
         NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
     }
 

@@ -32,7 +32,7 @@ record Conclusion(Tone tone, List<String> answers, List<String> remarks) {
     }
 
     private static Conclusion of(SavedResults results, Outputs untrained) {
-        Tolerance tolerance = ParitySection.tolerance(results).orElse(Tolerance.DEFAULT);
+        Tolerance tolerance = results.tolerance().orElse(Tolerance.DEFAULT);
         return new Conclusion(
                 untrained.asExpected(tolerance) ? Tone.GOOD : Tone.BAD,
                 List.of(sentence(

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import lockstep.model.ShortestDecimal;
-import lockstep.model.Tolerance;
 import lockstep.parity.Finding;
 import lockstep.parity.Ruling;
+import lockstep.model.Tolerance;
 import lockstep.parity.Rung;
 import lockstep.parity.Verdict;
 import lockstep.results.LossTrace;
@@ -29,7 +29,7 @@ final class ParitySection {
         if (results.rulings().isEmpty()) {
             return Optional.empty();
         }
-        List<Chart> charts = tolerance(results)
+        List<Chart> charts = results.tolerance()
                 .map(tolerance -> List.of(shares(results, traces, tolerance)))
                 .orElse(List.of());
         return Optional.of(new Section(
@@ -51,13 +51,6 @@ final class ParitySection {
                 + " as loaded, the gradient of the first batch, the optimizer’s rule alone, every step from the same weights"
                 + " (locked), and both trained freely from one start. A cell holds the largest share of the tolerance that"
                 + " was used; 100 % is the limit.";
-    }
-
-    /** The tolerance of the free run, if it is known. */
-    static Optional<Tolerance> tolerance(SavedResults results) {
-        return results.number("verify_absolute")
-                .flatMap(absolute ->
-                        results.number("verify_relative").map(relative -> new Tolerance(absolute, relative)));
     }
 
     private static Grid ladder(SavedResults results) {

@@ -26,7 +26,7 @@ final class TracesSection {
         if (traces.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Tolerance> tolerance = ParitySection.tolerance(results);
+        Optional<Tolerance> tolerance = results.tolerance();
         List<Chart> charts = new ArrayList<>();
         for (LossTrace trace : traces) {
             charts.add(chart(results, trace, tolerance, charts.size(), Math.max(50, BUCKETS / traces.size())));

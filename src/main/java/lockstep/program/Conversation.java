@@ -16,12 +16,14 @@ import java.util.concurrent.TimeoutException;
 import lockstep.model.EngineFailure;
 import lockstep.program.LineReader.End;
 import lockstep.program.LineReader.Line;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process that is asked for one line after another. A thread of its own writes and reads, so that, whatever the process does,
  * the caller's wait has a limit and can be interrupted.
  *
- * <p>However a conversation ends, the process has then ended, with every process it had started.
+ * <p>However a conversation ends, the process has then ended, with every process below it. Those that had left it, as daemons do,
+ * and those of a program that ended by itself cannot be found any more, and go on.
  */
 final class Conversation implements AutoCloseable {
 
@@ -86,9 +88,12 @@ final class Conversation implements AutoCloseable {
      */
     String ask(String op, byte[] request, Duration limit, int longest) {
         Future<Exchange> talk = talker.submit(() -> exchange(request, longest));
-        Exchange exchange;
+        @Nullable Exchange exchange;
         try {
-            exchange = talk.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            exchange = answered(talk, limit);
+            if (exchange == null) {
+                throw ended(op);
+            }
         } catch (TimeoutException e) {
             throw late(op, limit, talk);
         } catch (InterruptedException e) {
@@ -109,6 +114,29 @@ final class Conversation implements AutoCloseable {
         }
         surplus = exchange.surplus;
         return answer.text();
+    }
+
+    /**
+     * The outcome; null if the program has ended and there is none. A process that it started may hold its standard output
+     * open, and then nothing else tells that no answer will come.
+     */
+    private @Nullable Exchange answered(Future<Exchange> talk, Duration limit)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (true) {
+            boolean alive = process.isAlive();
+            long left = deadline - System.nanoTime();
+            try {
+                return talk.get(Math.min(left, TimeUnit.SECONDS.toNanos(SECONDS_TO_END)), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                if (!alive) {
+                    return null;
+                }
+                if (left <= TimeUnit.SECONDS.toNanos(SECONDS_TO_END)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /**

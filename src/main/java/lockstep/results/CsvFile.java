@@ -37,13 +37,18 @@ public final class CsvFile {
         });
     }
 
+    /** A text; a spreadsheet does not take it for a formula. */
     public CsvFile text(String field) {
+        return field(Formula.quoted(field));
+    }
+
+    private CsvFile field(String field) {
         row.add(field);
         return this;
     }
 
     public CsvFile number(double field) {
-        return text(ShortestDecimal.of(field));
+        return field(ShortestDecimal.of(field));
     }
 
     /** A number, or an empty field for one that does not exist. */
@@ -52,7 +57,7 @@ public final class CsvFile {
     }
 
     public CsvFile number(long field) {
-        return text(Long.toString(field));
+        return field(Long.toString(field));
     }
 
     /** A program's last words may be several lines; a row here is one. */

@@ -33,7 +33,7 @@ public final class CsvRow {
     }
 
     public String text(String column) {
-        return fields.findField(column).orElse("");
+        return Formula.unquoted(fields.findField(column).orElse(""));
     }
 
     /** NaN where there is no number. */

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import lockstep.model.Tolerance;
 import lockstep.optim.Convention;
 import lockstep.parity.Outputs;
 import lockstep.parity.Ruling;
@@ -93,6 +94,16 @@ public final class SavedResults {
         } catch (NumberFormatException e) {
             throw new UnreadableException(
                     folder.resolve(ABOUT), key + " is '" + about.get(key) + "', expected a number");
+        }
+    }
+
+    /** The tolerance of the free run, if it is known. */
+    public Optional<Tolerance> tolerance() {
+        try {
+            return number("verify_absolute")
+                    .flatMap(absolute -> number("verify_relative").map(relative -> new Tolerance(absolute, relative)));
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableException(folder.resolve(ABOUT), String.valueOf(e.getMessage()));
         }
     }
 

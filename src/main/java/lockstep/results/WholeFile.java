@@ -8,9 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a file whole or not at all: a reader finds the old one or the new one, never half of one. */
 public final class WholeFile {
+
+    private static final Pattern PART = Pattern.compile("[.].+[.]([0-9]{1,18})[.]part");
+
+    private static final Set<Path> SWEPT = ConcurrentHashMap.newKeySet();
 
     private WholeFile() {}
 
@@ -19,6 +29,7 @@ public final class WholeFile {
     }
 
     public static void write(Path file, Content content) {
+        sweep(file.toAbsolutePath().getParent());
         // Beside the file, because only within one file system is a move a single act.
         Path part = file.resolveSibling(
                 "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
@@ -55,6 +66,23 @@ public final class WholeFile {
         } catch (IOException e) {
             throw new UnwritableException(file, e);
         }
+    }
+
+    /** Once for each folder: removes the parts that processes left there which were killed. */
+    private static void sweep(@Nullable Path folder) {
+        if (folder == null || !SWEPT.add(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(WholeFile::isForsaken).forEach(WholeFile::discard);
+        } catch (IOException | UncheckedIOException e) {
+            // If the folder is of no use, writing to it says so.
+        }
+    }
+
+    private static boolean isForsaken(Path file) {
+        Matcher part = PART.matcher(String.valueOf(file.getFileName()));
+        return part.matches() && ProcessHandle.of(Long.parseLong(part.group(1))).isEmpty();
     }
 
     private static void discard(Path part) {

@@ -18,6 +18,8 @@ public final class Mistakes {
     /** Nor through any part of so many: the columns of a file of images. */
     private static final int MOST = 200;
 
+    private static final int MANY = 1000;
+
     private final Path file;
     private final List<ConfigProblem> problems = new ArrayList<>();
 
@@ -92,7 +94,9 @@ public final class Mistakes {
             report(place, unknown + "expected " + known.iterator().next());
             return;
         }
-        String meant = meant(found, known)
+        String meant = Optional.of(found)
+                .filter(name -> problems.size() < MANY) // a file of something else; nobody sees this one
+                .flatMap(name -> meant(name, known))
                 .map(name -> "did you mean \"" + name + "\"?")
                 .orElse("");
         String expected = "expected one of " + listed(known);

@@ -30,7 +30,7 @@ public final class YamlParser {
     /** Far more than any config needs. */
     private static final int DEEPEST = 50;
 
-    private static final int LONGEST = 10_000_000;
+    static final int LONGEST = 10_000_000;
 
     private static final String CORE = "tag:yaml.org,2002:";
 
@@ -67,18 +67,24 @@ public final class YamlParser {
     /** The one document of a text, or empty after a report. */
     public static Optional<Yaml> parse(String text, Mistakes reading) {
         if (text.length() > LONGEST) {
-            reading.report(
-                    new Yaml.Place(1, 1),
-                    "found " + text.length() + " characters, expected at most " + LONGEST
-                            + ": put the examples into a CSV file");
-            return Optional.empty();
+            return tooLong(Integer.toString(text.length()), reading);
         }
         return new YamlParser(reading).parse(text);
     }
 
+    static <T> Optional<T> tooLong(String length, Mistakes reading) {
+        reading.report(
+                new Yaml.Place(1, 1),
+                "found " + length + " characters, expected at most " + LONGEST + ": put the examples into a CSV file");
+        return Optional.empty();
+    }
+
     private Optional<Yaml> parse(String text) {
-        LoadSettings settings =
-                LoadSettings.builder().setCodePointLimit(LONGEST).build();
+        // The whole text in one go: the parser copies what it has of a line with each piece that it takes.
+        LoadSettings settings = LoadSettings.builder()
+                .setCodePointLimit(LONGEST)
+                .setBufferSize(text.length() + 1)
+                .build();
         try {
             Iterator<Event> events = new Parse(settings).parseString(text).iterator();
             while (events.hasNext()) {

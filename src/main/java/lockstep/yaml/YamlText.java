@@ -1,10 +1,14 @@
 package lockstep.yaml;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.Dump;
@@ -14,6 +18,9 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** YAML as characters: written, and read from UTF-8, where characters that an editor would not show are refused. */
 public final class YamlText {
+
+    /** In more bytes than these (no character of Java's takes more than three) is more text than the parser takes. */
+    private static final int MOST_BYTES = 3 * YamlParser.LONGEST;
 
     private static final DumpSettings SETTINGS = DumpSettings.builder()
             .setDefaultFlowStyle(FlowStyle.AUTO)
@@ -31,8 +38,18 @@ public final class YamlText {
         return new Dump(SETTINGS).dumpToString(value);
     }
 
-    /** The text, or empty where a byte or a character was reported. */
+    /** As many bytes as {@link #decode} needs, of a file that may have no end. */
+    public static byte[] read(Path file) throws IOException {
+        try (InputStream stream = Files.newInputStream(file)) {
+            return stream.readNBytes(MOST_BYTES + 1);
+        }
+    }
+
+    /** The text, or empty where a byte or a character was reported, or that there are too many. */
     public static Optional<String> decode(byte[] bytes, Mistakes reading) {
+        if (bytes.length > MOST_BYTES) {
+            return YamlParser.tooLong("more than " + YamlParser.LONGEST, reading);
+        }
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         CharBuffer decoded = CharBuffer.allocate(bytes.length + 1);
         CoderResult end = decoder.decode(ByteBuffer.wrap(bytes), decoded, true);

@@ -115,6 +115,84 @@ class LauncherTest {
         assertThat(answer).isEqualTo("x false");
     }
 
+    /** Status 1 would say that some verdict is not as expected. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "export LOCKSTEP_JAVA_OPTS=-Xmx0",
+                "ulimit -v 300000",
+                "ulimit -n 14"
+            })
+    void aJavaThatCannotStartGivesNoVerdict(String why) throws IOException, InterruptedException {
+        assertThat(shell("clone/lockstep x\n(" + why + "; clone/lockstep x && : || echo status $?)"))
+                .startsWith("x false")
+                .contains("lockstep: Java cannot start with these flags")
+                .endsWith("status 3\n");
+    }
+
+    /** Java would open a file of its own as number 1, and print into that. */
+    @Test
+    void closedDescriptorsAreOpened() throws IOException, InterruptedException {
+        String answer = shell("""
+                mkdir -p java/bin
+                cat >java/bin/java <<'END'
+                #!/bin/sh
+                if [ "$1" = -version ]; then echo 'openjdk version "17.0.1"'; exit; fi
+                case $* in *start.yaml*) exit ;; esac
+                : >"$OUT/ran"
+                true <&0 && : >"$OUT/in"
+                true 2>/dev/null >&1 && : >"$OUT/out"
+                true >&2 && : >"$OUT/err"
+                echo verdict 2>/dev/null || : >"$OUT/lost"
+                END
+                chmod +x java/bin/java
+                export OUT="$PWD" JAVA_HOME="$PWD/java"
+                clone/lockstep x <&- >&- 2>&- || :
+                ls ran in out err lost
+                """);
+
+        assertThat(answer).isEqualTo("err\nin\nlost\nout\nran\n");
+    }
+
+    @Test
+    void aFolderWithAColonIsRefused() throws IOException, InterruptedException {
+        assertThat(shell("mv clone a:b && a:b/lockstep x || echo status $?"))
+                .contains("lockstep: found a colon in ", "/a:b, expected none")
+                .endsWith("status 3\n");
+    }
+
+    /** A page of the file that is not there would end the JVM with SIGBUS. */
+    @Test
+    void anArchiveOfClassesThatWasCutShortIsMadeAgain() throws IOException, InterruptedException {
+        String answer = shell("""
+                clone/lockstep x
+                cd clone/target
+                whole=$(wc -c <classes.jsa)
+                head -c 100000 classes.jsa >short && mv short classes.jsa
+                ../lockstep x
+                [ "$(wc -c <classes.jsa)" -gt $((whole / 2)) ] && echo whole
+                """);
+
+        assertThat(answer).isEqualTo("x falsex falsewhole\n");
+    }
+
+    /** OpenMP takes a number for each level, and ND4J one. */
+    @ParameterizedTest
+    @CsvSource({"'4,2', 4", "'', 1", "many, 1", "3, 3"})
+    void nd4jGetsAWholeNumberOfThreads(String given, String passed) throws IOException, InterruptedException {
+        String answer = shell("""
+                mkdir -p java/bin
+                cat >java/bin/java <<'END'
+                #!/bin/sh
+                if [ "$1" = -version ]; then echo 'openjdk version "17.0.1"'; else printf %%s "$OMP_NUM_THREADS"; fi
+                END
+                chmod +x java/bin/java
+                env OMP_NUM_THREADS='%s' JAVA_HOME="$PWD/java" clone/lockstep x
+                """.formatted(given));
+
+        assertThat(answer).isEqualTo(passed);
+    }
+
     private String shell(String script) throws IOException, InterruptedException {
         Path file = Files.writeString(folder.resolve("script"), script);
         Path answer = folder.resolve("answer");

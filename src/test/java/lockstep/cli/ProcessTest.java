@@ -238,6 +238,24 @@ class ProcessTest {
     }
 
     @Test
+    void aNativeLibraryThatDoesNotLoadIsNoFaultOfOurs() throws IOException, InterruptedException {
+        Path config = Files.writeString(folder.resolve("calm.yaml"), ENDLESS.replaceFirst("race:.*\n", ""));
+        Process process = start(
+                List.of("-Dorg.bytedeco.javacpp.platform=none"),
+                "verify",
+                config.toString(),
+                "--out",
+                folder.toString());
+
+        assertThat(process.waitFor()).isEqualTo(3);
+        assertThat(folder.resolve("err"))
+                .content()
+                .startsWith("lockstep: DL4J's native library could not be loaded: ")
+                .contains("LOCKSTEP_JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=")
+                .hasLineCount(1);
+    }
+
+    @Test
     @EnabledOnOs(OS.LINUX) // /dev/full is Linux's
     void aVerdictThatCannotBePrintedIsNoSuccess() throws IOException, InterruptedException {
         Path config = Files.writeString(folder.resolve("calm.yaml"), ENDLESS.replaceFirst("race:.*\n", ""));
@@ -248,6 +266,7 @@ class ProcessTest {
                     .hasContent("lockstep: cannot write to standard output: No space left on device");
         }
         assertThat(shell("lockstep rnu >/dev/full")).isEqualTo(2);
+        assertThat(folder.resolve("err")).content().contains("Did you mean: lockstep run?");
     }
 
     /** The reader ends before the writer is through. */

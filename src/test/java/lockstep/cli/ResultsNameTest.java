@@ -49,6 +49,14 @@ class ResultsNameTest {
         }
     }
 
+    @Test
+    void theNameOfADeviceIsNoConfigs() throws IOException {
+        for (String device : List.of("CON", "nul", "com1.x")) {
+            assertThat(errors(device)).contains("found \"" + device + "\", expected another name: on Windows");
+        }
+        assertThat(errors("cone")).isEmpty();
+    }
+
     private String errors(String... names) throws IOException {
         Path configs = Files.createDirectory(folder.resolve(String.join("-", names)));
         for (String name : names) {

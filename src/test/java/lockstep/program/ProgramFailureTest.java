@@ -64,6 +64,11 @@ class ProgramFailureTest {
                         "the program ended with exit status 1 before it answered \"init\""
                                 + "; the end of its standard error:\n  one\n  two"),
                 Arguments.of(
+                        "sleep 20 & exit 1", // it holds the pipe
+                        Rung.WEIGHTS,
+                        -1,
+                        "the program ended with exit status 1 before it answered \"init\""),
+                Arguments.of(
                         OK + "exit 0",
                         Rung.GRADIENT,
                         0,

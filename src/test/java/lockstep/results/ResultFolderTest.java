@@ -54,6 +54,37 @@ class ResultFolderTest {
     @TempDir
     private Path out;
 
+    @Test
+    void whatAKilledProcessLeftIsSweptAndWhatALivingOneWritesIsNot() throws IOException {
+        Path forsaken = Files.createFile(out.resolve(".verdicts.csv.999999999999.part"));
+        Path living = Files.createFile(
+                out.resolve(".runs.csv." + ProcessHandle.current().pid() + ".part"));
+        Path others = Files.createFile(out.resolve(".notes.part"));
+
+        new ResultFolder(out, "name: x\n", Map.of());
+
+        assertThat(forsaken).doesNotExist();
+        assertThat(living).exists();
+        assertThat(others).exists();
+    }
+
+    /** What OWASP lists under "CSV injection", and what only looks like it. */
+    @Test
+    void noTextIsAFormulaInASpreadsheetAndEachIsReadBack() throws IOException {
+        List<String> texts = List.of("=1+1", "+cmd", "-a", "@SUM(1)", "\t=1", "'=1", "''x", "-", "-1.5E-9", "a=1");
+        CsvFile.write(
+                out.resolve("t.csv"),
+                "text",
+                csv -> texts.forEach(text -> csv.text(text).endRow()));
+
+        assertThat(Files.readAllLines(out.resolve("t.csv")))
+                .containsExactly(
+                        "text", "'=1+1", "'+cmd", "'-a", "'@SUM(1)", "'\t=1", "''=1", "''x", "-", "-1.5E-9", "a=1");
+        assertThat(new SavedResults(out).rows("t.csv"))
+                .extracting(row -> row.text("text"))
+                .isEqualTo(texts);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"en", "de", "ar", "tr"})
     void filesAreTheSameUnderEveryLocale(String locale) throws IOException {

@@ -16,6 +16,7 @@ import lockstep.config.Overrides;
 import lockstep.config.form.ConfigForm;
 import lockstep.config.form.OtherNames;
 import lockstep.data.Data;
+import lockstep.data.DataException;
 import lockstep.data.Problem;
 import lockstep.work.Progress;
 import lockstep.yaml.ConfigException;
@@ -126,10 +127,10 @@ public final class ConfigReader {
         if (Files.isDirectory(file)) {
             reading.report("found a folder, expected a config (a YAML file)");
         } else if (!Files.exists(file)) {
-            reading.report("found no such file, expected a config (a YAML file)");
+            reading.report("found " + DataException.missing(file) + ", expected a config (a YAML file)");
         } else {
             try {
-                return Optional.of(Files.readAllBytes(file));
+                return Optional.of(YamlText.read(file));
             } catch (IOException e) {
                 reading.report("found a file that cannot be read (" + e.getMessage() + "), expected a config");
             }

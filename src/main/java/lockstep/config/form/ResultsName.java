@@ -2,6 +2,7 @@ package lockstep.config.form;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import lockstep.yaml.Fields;
 import lockstep.yaml.Key;
 import lockstep.yaml.Text;
@@ -16,6 +17,10 @@ public final class ResultsName {
      */
     static final List<String> TAKEN = List.of("index.html", "profile.csv");
 
+    /** What Windows takes for a device, whatever comes after a dot. */
+    private static final Pattern DEVICE =
+            Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])([.].*)?", Pattern.CASE_INSENSITIVE);
+
     private ResultsName() {}
 
     /** The name that the config gives, or else the file's own without its extension; null after a report. */
@@ -28,6 +33,11 @@ public final class ResultsName {
                         + "\" will not do";
         if (!Text.SAFE_NAME.accepts(name)) {
             found.report(key, whose + ", expected " + Text.SAFE_NAME.expected());
+            return null;
+        }
+        if (DEVICE.matcher(name).matches()) {
+            found.report(
+                    key, whose + ", expected another name: on Windows this is a device, and no folder can have it");
             return null;
         }
         Optional<String> taken = TAKEN.stream().filter(name::equalsIgnoreCase).findFirst();

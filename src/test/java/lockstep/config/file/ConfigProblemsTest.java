@@ -2,6 +2,7 @@ package lockstep.config.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -19,6 +20,10 @@ import lockstep.fault.Fault;
 import lockstep.optim.OptimizerKind;
 import lockstep.yaml.ConfigException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -209,6 +214,39 @@ class ConfigProblemsTest {
                 Arguments.of("# nothing\n", "1:1: found an empty file, expected a config"),
                 Arguments.of("5\n", "1:1: found 5, expected a config (" + TOP_LEVEL + ")"),
                 Arguments.of("- a\n", "1:1: found a list, expected a config (" + TOP_LEVEL + ")"));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFileWithoutAnEndIsReadNoFurtherThanAConfigMayGo() {
+        assertThatThrownBy(() -> ConfigTexts.READER.read(Path.of("/dev/zero")))
+                .hasMessage("/dev/zero:1:1: found more than 10000000 characters, expected at most 10000000:"
+                        + " put the examples into a CSV file");
+    }
+
+    @Test
+    void aLinkInACircleIsSaidToBeOne(@TempDir Path folder) throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("a.yaml"), Path.of("a.yaml"));
+
+        assertThatThrownBy(() -> ConfigTexts.READER.read(link))
+                .hasMessageContaining("found a link that leads to no file, or in a circle");
+    }
+
+    @Test
+    void ofHundredThousandsOfMistakesFiftyAreSaid() {
+        String keys =
+                IntStream.range(0, 100_000).mapToObj(n -> "k" + n + ": 1\n").collect(Collectors.joining());
+        ConfigException exception = catchThrowableOfType(ConfigException.class, () -> read(GOOD + keys));
+
+        assertThat(exception.problems()).hasSize(100_000);
+        assertThat(exception.getMessage().lines()).hasSize(51).last().isEqualTo("... and 99950 more mistakes");
+    }
+
+    /** Its parser copied what it had of the line with each kilobyte: half a minute. */
+    @Test
+    @Timeout(15)
+    void aLineOfMegabytesTakesNoLonger() throws ConfigException {
+        assertThat(read("#" + "x".repeat(9_000_000) + "\n" + GOOD).name()).isEqualTo("xor");
     }
 
     @Test
