@@ -107,7 +107,7 @@ class CommandsTest {
         assertThat(report).hasBinaryContent(written);
         assertThat(report)
                 .content()
-                .contains("every optimizer agrees with DL4J over 20 steps", "2-2-1, tanh", "Deeplearning4j 1.");
+                .contains("Every optimizer agrees with DL4J over 20 steps", "2-2-1, tanh", "Deeplearning4j 1.");
     }
 
     @Test
