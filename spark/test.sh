@@ -168,9 +168,9 @@ END
 submit() {
   echo "spark-submit with the module's jar ($(stat -c %s spark/target/lockstep-spark.jar) bytes), without DL4J:"
   threads
-  java @jvm.flags @spark/jvm.flags -Dlog4j2.level=error -cp "spark/target/lib/*:spark/target/lockstep-spark.jar" org.apache.spark.deploy.SparkSubmit \
+  java @jvm.flags @spark/jvm.flags -cp "spark/target/lib/*" org.apache.spark.deploy.SparkSubmit \
     --master 'local[2]' --class lockstep.cli.Main spark/target/lockstep-spark.jar \
-    race configs/optimizers.yaml --unverified --quiet --on spark --out "$work/submit"
+    race configs/optimizers.yaml --unverified --quiet --on spark --out "$work/submit" 2>"$work/submit.log"
   same "$work/threads/optimizers" "$work/submit/optimizers"
 }
 
@@ -188,7 +188,7 @@ overhead() {
 }
 
 memory() {
-  echo "the driver's memory, 2 optimizers on local[2], in MB (most resident; heap after a full collection at the end of the race):"
+  echo "the driver's memory, 2 optimizers on local[2], in MB:"
   local jobs
   for jobs in 1000 100000 1000000; do
     config memory $((jobs / 2)) 20 0.01

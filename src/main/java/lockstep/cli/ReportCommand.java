@@ -6,9 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import lockstep.console.Changes;
+import lockstep.console.TextTable;
 import lockstep.page.IndexPage;
 import lockstep.page.ReportPage;
+import lockstep.results.SavedResults;
 import lockstep.results.UnreadableException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,12 +26,20 @@ import picocli.CommandLine.Spec;
             "",
             "Example: the page of one config; the pages of all, and an index of them",
             "  lockstep report results/xor",
-            "  lockstep report results"
+            "  lockstep report results",
+            "Example: what changed since the results that were kept",
+            "  lockstep report kept/xor --compare results/xor"
         })
 final class ReportCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "DIR", description = "A config's folder of results, or a folder of such folders.")
     private Path folder = Path.of("results");
+
+    @Option(
+            names = "--compare",
+            paramLabel = "OTHER",
+            description = "Print what is different in OTHER: verdicts, ranks, expected epochs. No page is written.")
+    private @Nullable Path other;
 
     @Option(names = "--quiet", description = "Print nothing but mistakes.")
     private boolean quiet;
@@ -43,7 +55,14 @@ final class ReportCommand implements Callable<Integer> {
             err.println("lockstep: found no folder " + folder + ", expected one of results");
             return ExitStatus.WRONG_INPUT;
         }
+        if (other != null && !Files.isDirectory(other)) {
+            err.println("lockstep: found no folder " + other + ", expected one of results");
+            return ExitStatus.WRONG_INPUT;
+        }
         try {
+            if (other != null) {
+                return compare(other, out, err);
+            }
             List<Path> pages = pages();
             if (pages.isEmpty()) {
                 err.println("lockstep: found no results in " + folder + "; lockstep run CONFIG writes some");
@@ -57,6 +76,60 @@ final class ReportCommand implements Callable<Integer> {
             err.println("lockstep: " + e.getMessage());
             return ExitStatus.WRONG_INPUT;
         }
+    }
+
+    /** Folders of folders are compared name by name. */
+    private int compare(Path with, PrintWriter out, PrintWriter err) {
+        boolean one = ReportPage.isPossible(folder) && ReportPage.isPossible(with);
+        List<String> names = one ? List.of("") : names(folder);
+        List<String> others = one ? names : names(with);
+        List<String> both = names.stream().filter(others::contains).toList();
+        if (both.isEmpty()) {
+            err.println("lockstep: found no results of one config in both " + folder + " and " + with
+                    + ", expected two folders of a config's results, or two folders of such folders");
+            return ExitStatus.WRONG_INPUT;
+        }
+        int same = 0;
+        for (String name : both) {
+            List<String> lines = Changes.lines(
+                    side(folder.resolve(name)),
+                    side(with.resolve(name)),
+                    command.commandLine().getColorScheme().ansi());
+            if (lines.isEmpty()) {
+                same++;
+            } else {
+                out.println(new SavedResults(folder.resolve(name)).name() + ":");
+                lines.forEach(out::println);
+                out.println();
+            }
+        }
+        if (same > 0) {
+            out.println("no verdict, rank or cost changed"
+                    + (both.size() == 1 ? "" : " in " + same + " of " + both.size() + " configs"));
+        }
+        alone(names, others, folder, out);
+        alone(others, names, with, out);
+        return ExitStatus.OK;
+    }
+
+    private static void alone(List<String> names, List<String> others, Path where, PrintWriter out) {
+        List<String> alone =
+                names.stream().filter(name -> !others.contains(name)).toList();
+        if (!alone.isEmpty()) {
+            TextTable.wrapped("only in " + where + ": " + String.join(", ", alone))
+                    .forEach(out::println);
+        }
+    }
+
+    private static List<String> names(Path results) {
+        return IndexPage.folders(results).stream()
+                .map(path -> String.valueOf(path.getFileName()))
+                .toList();
+    }
+
+    private static Changes.Side side(Path results) {
+        SavedResults saved = new SavedResults(results);
+        return new Changes.Side(saved.rulings(), saved.standings());
     }
 
     private List<Path> pages() {

@@ -3,6 +3,7 @@ package lockstep.page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import lockstep.race.Place;
 import lockstep.race.Standing;
 import lockstep.results.SavedResults;
@@ -141,15 +142,15 @@ final class RankingSection {
         };
     }
 
-    /** The end of the axis: a little beyond the last known end of an interval. */
+    /** The end of the axis: a little beyond the last known end of an interval, or 1 if none is above 0. */
     private static double end(List<Standing> standings) {
         return 1.05
                 * standings.stream()
-                        .flatMapToDouble(standing -> java.util.stream.DoubleStream.of(
+                        .flatMapToDouble(standing -> DoubleStream.of(
                                 standing.place().ertLow(),
                                 standing.summary().ertEpochs(),
                                 standing.place().ertHigh()))
-                        .filter(Double::isFinite)
+                        .filter(epochs -> epochs > 0.0 && epochs < Double.POSITIVE_INFINITY)
                         .max()
                         .orElse(1.0);
     }

@@ -6,6 +6,7 @@ import lockstep.model.Engine;
 import lockstep.model.Engines;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Precision;
+import lockstep.parity.rule.RuleCopies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +77,7 @@ final class Drift implements AutoCloseable {
         Arrays.fill(ofGradient, 0.0);
         for (int p = 0; p < PATTERNS; p++) {
             for (int i = 0; i < weights.length; i++) {
-                weights[i] = from[i] + ExpectedWeights.direction(Precision.DOUBLE, p, i) * far[i];
+                weights[i] = from[i] + RuleCopies.direction(Precision.DOUBLE, p, i) * far[i];
             }
             engine.loadWeights(weights);
             ofLoss = Math.max(ofLoss, 2.0 * Math.abs(engine.step(batch) - loss));

@@ -10,6 +10,8 @@ import lockstep.model.NetworkSpec;
 import lockstep.model.Precision;
 import lockstep.model.PythonRandom;
 import lockstep.model.Run;
+import lockstep.parity.rule.ExpectedWeights;
+import lockstep.parity.rule.RuleCopies;
 
 /**
  * The two optimizers on one sequence of gradients, without a network. They are compared weight by weight, relative to the
@@ -34,7 +36,7 @@ final class RuleRung {
         NetworkSpec network = run.network();
         List<Engine.Rule> copies = network.precision() == Precision.DOUBLE ? List.of() : copies(network, scalars);
         double relative = ExpectedWeights.relative(network);
-        double ofGradient = ExpectedWeights.ofGradient(network);
+        double ofGradient = RuleCopies.ofGradient(network);
         PythonRandom random = new PythonRandom(run.seed());
         double[] gradient = new double[WEIGHTS];
         double[] a = new double[WEIGHTS];
@@ -52,20 +54,20 @@ final class RuleRung {
             network.precision().round(gradient);
             scalarRule.get().step(gradient, a);
             candidateRule.get().step(gradient, b);
-            double turn = ExpectedWeights.turn(network, step);
+            double turn = RuleCopies.turn(network, step);
             Arrays.fill(spread, 0.0);
             for (int c = 0; c < copies.size(); c++) {
                 for (int i = 0; i < WEIGHTS; i++) {
                     largestGradient[i] = Math.max(largestGradient[i], Math.abs(gradient[i]));
                     double error = ofGradient * largestGradient[i];
-                    fed[i] = gradient[i] + turn * ExpectedWeights.direction(network.precision(), c, i) * error;
+                    fed[i] = gradient[i] + turn * RuleCopies.direction(network.precision(), c, i) * error;
                 }
                 copies.get(c).step(fed, copied);
-                ExpectedWeights.spread(a, copied, spread);
+                RuleCopies.spread(a, copied, spread);
             }
             for (int i = 0; i < WEIGHTS; i++) {
                 largest[i] = Math.max(largest[i], Math.abs(a[i]));
-                double allowed = relative * largest[i] + ExpectedWeights.COPY_MULTIPLE * spread[i];
+                double allowed = relative * largest[i] + RuleCopies.MULTIPLE * spread[i];
                 furthest.see(step, "update[" + i + "]", a[i], b[i], allowed);
             }
         }
@@ -75,8 +77,8 @@ final class RuleRung {
     /** The rule with every way to round its memory. */
     private static List<Engine.Rule> copies(NetworkSpec network, Engines scalars) {
         List<Engine.Rule> copies = new ArrayList<>();
-        for (int c = 0; c < ExpectedWeights.COPIES; c++) {
-            try (Engine engine = ExpectedWeights.copy(c, network, scalars)) {
+        for (int c = 0; c < RuleCopies.COUNT; c++) {
+            try (Engine engine = RuleCopies.copy(c, network, scalars)) {
                 engine.newRule(WEIGHTS).ifPresent(copies::add);
             }
         }

@@ -9,6 +9,7 @@ import lockstep.model.Engines;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Precision;
 import lockstep.parity.bound.RoundingBound;
+import lockstep.parity.rule.ExpectedWeights;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,7 +134,7 @@ final class StepJudge implements AutoCloseable {
         if (weights != null) {
             place.see(network, step, NEW, expected.values(), weights, expected.allowed());
             if (asked) {
-                ofRate = expected.sharper(ofRate, before);
+                ofRate = Sharpness.sharper(ofRate, expected.allowed(), expected.changes(before));
             }
         }
     }

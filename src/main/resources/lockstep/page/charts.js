@@ -7,7 +7,7 @@
   const colour = name => getComputedStyle(root).getPropertyValue(name).trim();
   const lineColour = style => colour('--c' + style % 6);
   /** As many bands can overlap and still be seen. */
-  const FEW = 4;
+  const FEW = 3;
   const LABEL = 14;
 
   const superscript = n => String(n).replace(/./g, c => '⁰¹²³⁴⁵⁶⁷⁸⁹'[c] ?? '⁻');
@@ -372,15 +372,16 @@
       return Math.ceil(Math.max(...this.chart.series.map(series => context.measureText(series.label).width)));
     }
 
-    /** Where each line ends in the plot, and how far down its label stands so that none touches another. */
+    /** Of the lines that go to the edge, where they end in the plot, and how far down each label stands so that none touches another. */
     ends(plot) {
       const bottom = plot.bbox.height / devicePixelRatio;
+      const edge = 0.9 * plot.bbox.width / devicePixelRatio;
       const ends = this.first.map((column, number) => {
         let last = plot.data[0].length - 1;
         while (last >= 0 && (plot.data[column][last] == null || plot.data[0][last] > plot.scales.x.max)) last--;
         const y = last < 0 ? -1 : plot.valToPos(plot.data[column][last], 'y');
         return {number, x: plot.valToPos(plot.data[0][last], 'x'), y, at: y};
-      }).filter(end => end.y >= 0 && end.y <= bottom).sort((a, b) => a.y - b.y || a.number - b.number);
+      }).filter(end => end.x > edge && end.y >= 0 && end.y <= bottom).sort((a, b) => a.y - b.y || a.number - b.number);
       ends.forEach((end, i) => { if (i > 0) end.at = Math.max(end.at, ends[i - 1].at + LABEL); });
       let limit = bottom;
       for (const end of ends.reverse()) {

@@ -8,7 +8,7 @@ const svg = chart => {
   const x = value => px(left + plot.valToPos(value, 'x'));
   const y = value => px(head + top + plot.valToPos(value, 'y'));
   const text = (at, below, words, more = '') => `<text x="${px(at)}" y="${px(below)}" ${more}>${escaped(words)}</text>`;
-  const line = (x1, y1, x2, y2, ink) => `<path d="M${x1} ${y1}L${x2} ${y2}" stroke="${ink}"/>`;
+  const line = (x1, y1, x2, y2, ink) => `<path fill="none" d="M${x1} ${y1}L${x2} ${y2}" stroke="${ink}"/>`;
   const hair = chart.colour('--hair');
   const soft = chart.colour('--soft');
   const [right, bottom] = [px(left + width), px(head + top + height)];
@@ -35,12 +35,12 @@ const svg = chart => {
     const ink = `stroke="${chart.ink(series)}" opacity="${chart.faded(number) ? 0.18 : 1}"`;
     const steps = series.shape === 'steps';
     if (series.low && chart.banded(number)) {
-      for (const edge of [1, 2]) parts.push(`<path clip-path="url(#plot)" d="${path(column + edge, steps)}" ${ink} stroke-opacity="0.4"/>`);
+      for (const edge of [1, 2]) parts.push(`<path fill="none" clip-path="url(#plot)" d="${path(column + edge, steps)}" ${ink} stroke-opacity="0.4"/>`);
     }
-    parts.push(`<path clip-path="url(#plot)" d="${path(column, steps)}" ${ink} stroke-width="2" stroke-dasharray="${chart.dash(series).join(' ')}"/>`);
-    if (series.shape === 'dots') {
-      plot.data[column].forEach((value, i) => value == null
-          || parts.push(`<circle clip-path="url(#plot)" cx="${x(plot.data[0][i])}" cy="${y(value)}" r="3.5" ${ink} fill="${chart.ink(series)}"/>`));
+    parts.push(`<path fill="none" clip-path="url(#plot)" d="${path(column, steps)}" ${ink} stroke-width="2" stroke-dasharray="${chart.dash(series).join(' ')}"/>`);
+    const dots = series.shape === 'dots' ? [...plot.data[0].keys()] : chart.lonely(plot.data[column]);
+    for (const i of dots.filter(i => plot.data[column][i] != null)) {
+      parts.push(`<circle clip-path="url(#plot)" cx="${x(plot.data[0][i])}" cy="${y(plot.data[column][i])}" r="3" ${ink} fill="${chart.ink(series)}"/>`);
     }
   });
   for (const mark of chart.chart.marks) {
@@ -48,16 +48,18 @@ const svg = chart => {
     parts.push(mark.axis === 'y' ? line(left, at, right, at, soft) + text(right - 4, at - 5, mark.label, 'text-anchor="end"')
       : line(at, head + top, at, bottom, soft) + text(at + 5, head + top + 14, mark.label));
   }
-  for (const end of chart.ends(plot)) {
-    parts.push(text(right + 12, head + top + end.at + 4, chart.chart.series[end.number].label, `fill="${chart.ink(chart.chart.series[end.number])}"`));
-  }
-  const wide = Math.ceil(right + 24 + chart.longest());
-  const tall = Math.ceil(bottom + 46);
+  chart.chart.series.forEach((series, number) => { // names in the order of the legend, each with its line
+    const at = head + top + 8 + 16 * number;
+    parts.push(`<path fill="none" d="M${right + 14} ${at}h24" stroke="${chart.ink(series)}" stroke-width="2" stroke-dasharray="${chart.dash(series).join(' ')}"/>`,
+        text(right + 46, at + 4, series.label, `fill="${chart.colour('--ink')}"`));
+  });
+  const wide = Math.ceil(right + 60 + chart.longest());
+  const tall = Math.ceil(Math.max(bottom + 46, head + top + 16 * chart.chart.series.length));
   const font = escaped(getComputedStyle(document.body).fontFamily);
   return {wide, tall, text: `<svg xmlns="http://www.w3.org/2000/svg" width="${wide}" height="${tall}" viewBox="0 0 ${wide} ${tall}" font-family="${font}" font-size="12" fill="${soft}">`
     + `<rect width="100%" height="100%" fill="${chart.colour('--paper')}"/><clipPath id="plot"><rect x="${left}" y="${head + top}" width="${width}" height="${height}"/></clipPath>`
     + text(14, 22, chart.title(), `font-size="15" font-weight="600" fill="${chart.colour('--ink')}"`)
-    + `<g fill-rule="evenodd" stroke-linejoin="round"><g style="stroke-width:1">${parts.join('').replace(/<path (?![^>]*fill=)/g, '<path fill="none" ')}</g></g></svg>`};
+    + `<g stroke-linejoin="round">${parts.join('')}</g></svg>`};
 };
 
 const save = (name, blob) => {

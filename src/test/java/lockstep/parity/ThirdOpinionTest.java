@@ -16,6 +16,7 @@ import lockstep.model.Tolerance;
 import lockstep.optim.Sgd;
 import lockstep.scalar.ControlNetwork;
 import lockstep.work.Progress;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,8 +26,19 @@ class ThirdOpinionTest {
 
     /** 100 relus, 32 examples of standard normal inputs: of 64 probes with h = 1e-3, some reach over a kink. */
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+    @ValueSource(ints = {0, 1, 2})
     void aWideReluNetworkIsNotDoubted(int seed) {
+        assertNotDoubted(seed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4, 5, 6, 7, 8, 9})
+    @Tag("exhaustive")
+    void norAreSevenOthers(int seed) {
+        assertNotDoubted(seed);
+    }
+
+    private static void assertNotDoubted(int seed) {
         Random random = new Random(seed);
         double[][] inputs = new double[32][784];
         double[][] targets = new double[32][10];

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import lockstep.model.Precision;
+import lockstep.parity.rule.ExpectedWeights;
 import org.junit.jupiter.api.Test;
 
 /** Without it the page for those who doubt the judge could name other tolerances than the judge has. */

@@ -38,12 +38,13 @@ import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.BoxedUnit;
 
 /**
- * A cluster of Spark. A phase's parcel is broadcast once; jobs are sent by their numbers, as many in a task as take a second or
- * two; a task's lines are in the driver's journal as soon as it has ended.
+ * A cluster of Spark. A phase's parcel is broadcast once; jobs are sent by their numbers, as many in a task as take
+ * seconds; a task's lines are in the driver's journal as soon as it has ended.
  */
 final class SparkMachines implements Machines {
 
-    private static final double TASK_SECONDS = 2.0;
+    /** If all its jobs need all their epochs; where most reach their target early, a second or two. */
+    private static final double TASK_SECONDS = 10.0;
 
     /** So that no core waits long for the last. */
     private static final int TASKS_PER_CORE = 8;
@@ -168,7 +169,7 @@ final class SparkMachines implements Machines {
         return tasks;
     }
 
-    /** As many as take two seconds if all their epochs are needed; fewer where there would not be some tasks for each core. */
+    /** As many as take {@link #TASK_SECONDS}; fewer where there would not be some tasks for each core. */
     private static int jobsInATask(ExperimentConfig config, JobList jobs, int count, int cores) {
         Run run = jobs.runs().get(0);
         StepTime time = StepTime.of(run, ScalarEngines.of(config).of(run));

@@ -1,4 +1,4 @@
-package lockstep.parity;
+package lockstep.parity.rule;
 
 import lockstep.model.Clipping;
 import lockstep.model.NetworkSpec;
