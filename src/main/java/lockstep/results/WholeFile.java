@@ -20,6 +20,8 @@ public final class WholeFile {
 
     private static final Pattern PART = Pattern.compile("[.].+[.]([0-9]{1,18})[.]part");
 
+    private static final long MILLIS_OF_SILENCE = 60_000;
+
     private static final Set<Path> SWEPT = ConcurrentHashMap.newKeySet();
 
     private WholeFile() {}
@@ -74,15 +76,22 @@ public final class WholeFile {
             return;
         }
         try (Stream<Path> files = Files.list(folder)) {
-            files.filter(WholeFile::isForsaken).forEach(WholeFile::discard);
+            for (Path file : files.toList()) {
+                if (isForsaken(file)) {
+                    discard(file);
+                }
+            }
         } catch (IOException | UncheckedIOException e) {
             // If the folder is of no use, writing to it says so.
         }
     }
 
-    private static boolean isForsaken(Path file) {
+    /** Whether its process is gone. Another machine's is unknown here, but shows by what it writes. */
+    private static boolean isForsaken(Path file) throws IOException {
         Matcher part = PART.matcher(String.valueOf(file.getFileName()));
-        return part.matches() && ProcessHandle.of(Long.parseLong(part.group(1))).isEmpty();
+        return part.matches()
+                && ProcessHandle.of(Long.parseLong(part.group(1))).isEmpty()
+                && Files.getLastModifiedTime(file).toMillis() < System.currentTimeMillis() - MILLIS_OF_SILENCE;
     }
 
     private static void discard(Path part) {

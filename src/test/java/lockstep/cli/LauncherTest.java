@@ -117,12 +117,7 @@ class LauncherTest {
 
     /** Status 1 would say that some verdict is not as expected. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "export LOCKSTEP_JAVA_OPTS=-Xmx0",
-                "ulimit -v 300000",
-                "ulimit -n 14"
-            })
+    @ValueSource(strings = {"export LOCKSTEP_JAVA_OPTS=-Xmx0", "ulimit -v 300000"})
     void aJavaThatCannotStartGivesNoVerdict(String why) throws IOException, InterruptedException {
         assertThat(shell("clone/lockstep x\n(" + why + "; clone/lockstep x && : || echo status $?)"))
                 .startsWith("x false")
@@ -140,9 +135,9 @@ class LauncherTest {
                 if [ "$1" = -version ]; then echo 'openjdk version "17.0.1"'; exit; fi
                 case $* in *start.yaml*) exit ;; esac
                 : >"$OUT/ran"
-                true <&0 && : >"$OUT/in"
-                true 2>/dev/null >&1 && : >"$OUT/out"
-                true >&2 && : >"$OUT/err"
+                true 3<&0 && : >"$OUT/in"
+                true 2>/dev/null 3>&1 && : >"$OUT/out"
+                true 3>&2 && : >"$OUT/err"
                 echo verdict 2>/dev/null || : >"$OUT/lost"
                 END
                 chmod +x java/bin/java
@@ -168,7 +163,7 @@ class LauncherTest {
                 clone/lockstep x
                 cd clone/target
                 whole=$(wc -c <classes.jsa)
-                head -c 100000 classes.jsa >short && mv short classes.jsa
+                head -c 1000 classes.jsa >short && mv short classes.jsa
                 ../lockstep x
                 [ "$(wc -c <classes.jsa)" -gt $((whole / 2)) ] && echo whole
                 """);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,13 +58,18 @@ class ResultFolderTest {
     @Test
     void whatAKilledProcessLeftIsSweptAndWhatALivingOneWritesIsNot() throws IOException {
         Path forsaken = Files.createFile(out.resolve(".verdicts.csv.999999999999.part"));
+        Path elsewhere = Files.createFile(out.resolve(".runs.csv.999999999998.part")); // a shard's, on another machine
         Path living = Files.createFile(
                 out.resolve(".runs.csv." + ProcessHandle.current().pid() + ".part"));
         Path others = Files.createFile(out.resolve(".notes.part"));
+        for (Path old : List.of(forsaken, living, others)) {
+            Files.setLastModifiedTime(old, FileTime.fromMillis(0));
+        }
 
         new ResultFolder(out, "name: x\n", Map.of());
 
         assertThat(forsaken).doesNotExist();
+        assertThat(elsewhere).exists();
         assertThat(living).exists();
         assertThat(others).exists();
     }

@@ -233,13 +233,13 @@ class ConfigProblemsTest {
     }
 
     @Test
-    void ofHundredThousandsOfMistakesFiftyAreSaid() {
+    void ofThousandsOfMistakesFiftyAreSaid() {
         String keys =
-                IntStream.range(0, 100_000).mapToObj(n -> "k" + n + ": 1\n").collect(Collectors.joining());
+                IntStream.range(0, 10_000).mapToObj(n -> "k" + n + ": 1\n").collect(Collectors.joining());
         ConfigException exception = catchThrowableOfType(ConfigException.class, () -> read(GOOD + keys));
 
-        assertThat(exception.problems()).hasSize(100_000);
-        assertThat(exception.getMessage().lines()).hasSize(51).last().isEqualTo("... and 99950 more mistakes");
+        assertThat(exception.problems()).hasSize(10_000);
+        assertThat(exception.getMessage().lines()).hasSize(51).last().isEqualTo("... and 9950 more mistakes");
     }
 
     /** Its parser copied what it had of the line with each kilobyte: half a minute. */
