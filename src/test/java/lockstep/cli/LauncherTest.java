@@ -117,12 +117,7 @@ class LauncherTest {
 
     /** Status 1 would say that some verdict is not as expected. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "export LOCKSTEP_JAVA_OPTS=-Xmx0",
-                "ulimit -v 300000",
-                "ulimit -n 14"
-            })
+    @ValueSource(strings = {"export LOCKSTEP_JAVA_OPTS=-Xmx0", "ulimit -v 300000", "ulimit -n 14"})
     void aJavaThatCannotStartGivesNoVerdict(String why) throws IOException, InterruptedException {
         assertThat(shell("clone/lockstep x\n(" + why + "; clone/lockstep x && : || echo status $?)"))
                 .startsWith("x false")
