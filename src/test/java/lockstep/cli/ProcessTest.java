@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -143,8 +144,14 @@ class ProcessTest {
     private static final String SHORT = LONG.replace("seeds: 600", "seeds: 3").replace("seeds: 60,", "seeds: 2,");
 
     @Test
-    void aRaceThatIsKilledTenTimesGoesOn() throws IOException, InterruptedException {
-        survives(10);
+    void aRaceThatIsKilledFiveTimesGoesOn() throws IOException, InterruptedException {
+        survives(5);
+    }
+
+    @Test
+    @Tag("exhaustive")
+    void aRaceThatIsKilledFiftyTimesGoesOn() throws IOException, InterruptedException {
+        survives(50);
     }
 
     /** An edit between the two must not mix the results of two configs. */
