@@ -20,15 +20,24 @@ final class Build {
 
     /** A digest of the program's own classes and what belongs to them, wherever they are kept: in a folder, its jar, or a bigger one. */
     static String digest() {
-        try {
-            Path code = Path.of(Build.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            return digest(code);
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("the place of a class is an address", e);
+        return Running.DIGEST;
+    }
+
+    /** Of the build that runs: it does not change, and is made once, when a race first asks for it. */
+    private static final class Running {
+
+        private static final String DIGEST = digest(code());
+
+        private static Path code() {
+            try {
+                return Path.of(Build.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI());
+            } catch (URISyntaxException e) {
+                throw new IllegalStateException("the place of a class is an address", e);
+            }
         }
     }
 

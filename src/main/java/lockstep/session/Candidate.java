@@ -163,11 +163,13 @@ public record Candidate(
      * @throws Program.NoProgramException if there is no such program
      */
     public ExperimentConfig begun(ExperimentConfig config, Interruption interruption) {
+        if (program.isEmpty()) {
+            return config;
+        }
         NetworkSpec network = config.anyRun().network();
         double[] given = config.anyRun().start().weights();
         try {
-            double[] weights = interruption.during(() -> program.map(command -> command.startingWeights(network, given))
-                    .orElse(given));
+            double[] weights = interruption.during(() -> program.get().startingWeights(network, given));
             return Arrays.equals(weights, given) ? config : config.startingFrom(weights);
         } catch (CancellationException e) {
             return config;

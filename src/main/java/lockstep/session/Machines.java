@@ -1,5 +1,6 @@
 package lockstep.session;
 
+import java.util.function.Function;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.RaceSettings;
 import lockstep.dl4j.Dl4jNetwork;
@@ -21,35 +22,25 @@ public interface Machines extends AutoCloseable {
 
     /** This machine. */
     static Machines here(int threads) {
-        return new Machines() {
-            @Override
-            public int threads() {
-                return threads;
-            }
-
-            @Override
-            public JobList.Executor doing(ExperimentConfig config) {
-                boolean scalar = config.race().orElseThrow().engine() == RaceSettings.EngineName.SCALAR;
-                return JobList.threads(
-                        threads,
-                        // a method reference would load DL4J at once
-                        scalar ? ScalarEngines.of(config) : run -> network -> new Dl4jNetwork(network));
-            }
-        };
+        return new Local(threads, config -> {
+            boolean scalar = config.race().orElseThrow().engine() == RaceSettings.EngineName.SCALAR;
+            return JobList.threads(
+                    threads,
+                    // a method reference would load DL4J at once
+                    scalar ? ScalarEngines.of(config) : run -> network -> new Dl4jNetwork(network));
+        });
     }
 
     /** None: whatever jobs are left end the work. */
     static Machines none(int threads) {
-        return new Machines() {
-            @Override
-            public int threads() {
-                return threads;
-            }
+        return new Local(threads, config -> JobList.Executor.NONE);
+    }
 
-            @Override
-            public JobList.Executor doing(ExperimentConfig config) {
-                return JobList.Executor.NONE;
-            }
-        };
+    /** What needs nobody else. */
+    record Local(int threads, Function<ExperimentConfig, JobList.Executor> executor) implements Machines {
+        @Override
+        public JobList.Executor doing(ExperimentConfig config) {
+            return executor.apply(config);
+        }
     }
 }

@@ -122,10 +122,11 @@ public final class Merge {
                     first.file() + " is not of the config in " + file + ", or the examples have changed since");
         }
         Merge merge = new Merge(file, config, byNumber);
-        JobList next = ConfigJobs.of(config);
         JobList race = ConfigJobs.of(config.tuned(config.runs()));
-        merge.check(next);
-        merge.onlyTuned = ConfigJobs.isSearched(config) && !merge.has(race);
+        if (ConfigJobs.isSearched(config)) {
+            merge.check(ConfigJobs.of(config));
+            merge.onlyTuned = !merge.has(race);
+        }
         if (!merge.onlyTuned) {
             merge.check(race);
         }

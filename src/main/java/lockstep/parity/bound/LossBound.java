@@ -23,9 +23,8 @@ final class LossBound {
     /** By what the sum over the outputs is multiplied: a half, 1, or one over the outputs. */
     private final double factor;
 
-    // Of the batch so far: sum of |loss|, of the squares of its terms' errors, and of the errors that do not even out:
-    // those of
-    // roundings that all outputs share, and those of examples at a jump.
+    // Of the batch so far: sum of |loss|, of the squares of its terms' errors, and of the errors that do not even
+    // out: those of roundings that all outputs share, and those of examples at a jump.
     private double size;
     private double squares;
     private double common;
