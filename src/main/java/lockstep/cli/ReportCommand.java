@@ -91,14 +91,15 @@ final class ReportCommand implements Callable<Integer> {
         }
         int same = 0;
         for (String name : both) {
+            SavedResults before = new SavedResults(folder.resolve(name));
             List<String> lines = Changes.lines(
-                    side(folder.resolve(name)),
-                    side(with.resolve(name)),
+                    side(before),
+                    side(new SavedResults(with.resolve(name))),
                     command.commandLine().getColorScheme().ansi());
             if (lines.isEmpty()) {
                 same++;
             } else {
-                out.println(new SavedResults(folder.resolve(name)).name() + ":");
+                out.println(before.name() + ":");
                 lines.forEach(out::println);
                 out.println();
             }
@@ -127,8 +128,7 @@ final class ReportCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private static Changes.Side side(Path results) {
-        SavedResults saved = new SavedResults(results);
+    private static Changes.Side side(SavedResults saved) {
         return new Changes.Side(saved.rulings(), saved.standings());
     }
 

@@ -67,6 +67,11 @@ public record ExperimentConfig(
 
     /** The entries of the catalogue that are meant: those of the library, and the optimizer's own. */
     public List<String> meant(Run run) {
+        return meant(like, forms, run);
+    }
+
+    /** The same of a config that is not made yet. */
+    public static List<String> meant(Convention like, Map<String, List<String>> forms, Run run) {
         return Stream.concat(
                         like.entries(OptimizerKind.of(run.network().optimizer())).stream(),
                         forms.getOrDefault(run.label(), List.of()).stream())

@@ -47,8 +47,8 @@ final class CurvesSection {
                 "Loss",
                 "How does the loss fall?",
                 List.of(
-                        "The median over all starts, epoch by epoch; half of the starts are inside the band; of many lines, point at one or click it to see its own. A start that has"
-                                + " reached the target counts with its last loss from then on; the chart ends soon after all lines are flat."),
+                        "The median over all starts, epoch by epoch; half of the starts are inside the band; of many lines, point"
+                                + " at one or click it to see its own. A start that has reached the target counts with its last loss from then on; the chart ends soon after all lines are flat."),
                 List.of(),
                 List.of(),
                 charts,

@@ -63,12 +63,10 @@ public final class ReportPage {
         Optional<Section> parity = ParitySection.of(results, traces);
         // Both answers, then what they rest on. Where the two sides disagree, that is what the page is about.
         boolean disagreement = results.rulings().stream().anyMatch(ruling -> ruling.is(Verdict.Kind.DISAGREE));
-        return Stream.of(
-                        disagreement ? List.of(parity) : List.of(ranking, parity),
-                        disagreement ? steps : race,
-                        disagreement ? List.of(ranking) : steps,
-                        disagreement ? race : List.<Optional<Section>>of(),
-                        List.of(OutputsSection.of(results)))
+        Stream<List<Optional<Section>>> parts = disagreement
+                ? Stream.of(List.of(parity), steps, List.of(ranking), race)
+                : Stream.of(List.of(ranking, parity), race, steps);
+        return Stream.concat(parts, Stream.of(List.of(OutputsSection.of(results))))
                 .flatMap(List::stream)
                 .flatMap(Optional::stream)
                 .map(section -> section.withFiles(results::has))

@@ -31,7 +31,6 @@ import lockstep.model.Run;
 import lockstep.model.Schedule;
 import lockstep.optim.Convention;
 import lockstep.optim.Optimizer;
-import lockstep.optim.OptimizerKind;
 import lockstep.optim.Sgd;
 import lockstep.yaml.Choice;
 import lockstep.yaml.Fields;
@@ -278,14 +277,15 @@ public final class ConfigForm {
             return null;
         }
         Run anyRun = runs.isEmpty() ? run.apply("", NEVER_USED) : runs.get(0);
+        Map<String, List<String>> forms = found.get(LikeForm.FORMS).orElse(Map.of());
         if (!FaultCheck.plantable(
                         found,
                         runs,
                         LikeForm.FORMS,
-                        each -> like(found)
-                                .entries(OptimizerKind.of(each.network().optimizer())),
+                        each -> ExperimentConfig.meant(like(found), Map.of(), each),
                         faultNames)
-                || !FaultCheck.plantable(found, runs, faults, each -> meant(found, each), faultNames)
+                || !FaultCheck.plantable(
+                        found, runs, faults, each -> ExperimentConfig.meant(like(found), forms, each), faultNames)
                 || !GradientsForm.deepEnough(found, anyRun, GRADIENTS)) {
             return null;
         }
@@ -321,13 +321,6 @@ public final class ConfigForm {
                 .like()
                 .or(() -> found.maybe(LikeForm.LIKE).flatMap(Function.identity()))
                 .orElse(Convention.DL4J);
-    }
-
-    private List<String> meant(Fields.Found found, Run run) {
-        List<String> meant = new ArrayList<>(
-                like(found).entries(OptimizerKind.of(run.network().optimizer())));
-        meant.addAll(found.get(LikeForm.FORMS).orElse(Map.of()).getOrDefault(run.label(), List.of()));
-        return meant;
     }
 
     private static NetworkSpec network(ExperimentConfig config) {
