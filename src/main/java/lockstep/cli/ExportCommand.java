@@ -2,12 +2,15 @@ package lockstep.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import lockstep.config.ExperimentConfig;
 import lockstep.dl4j.ExportedProgram;
 import lockstep.dl4j.UnsupportedNetworkException;
 import lockstep.model.Run;
+import lockstep.session.Candidate;
+import lockstep.session.Plan;
 import lockstep.yaml.ConfigException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -41,6 +44,11 @@ final class ExportCommand implements Callable<Integer> {
         try {
             Map.Entry<Path, ExperimentConfig> read = options.read();
             ExperimentConfig config = read.getValue();
+            Optional<String> whyNot = Candidate.dl4j().whyItCannotCompute(config, Plan.VERIFY);
+            if (whyNot.isPresent()) {
+                line.getErr().println(read.getKey() + ": " + whyNot.get());
+                return ExitStatus.WRONG_INPUT;
+            }
             Run run = optimizer == null ? only(config) : options.run(config, optimizer);
             line.getOut()
                     .print(ExportedProgram.text(
