@@ -273,6 +273,16 @@ class CommandsTest {
                 .contains("momentum,a b,");
     }
 
+    /** Its program would train by DL4J's form of the rule, and its losses be none that the config means. */
+    @Test
+    void anExportHasNoOtherLibrarysOptimizers() throws IOException {
+        String config = config("likes", 0.5, "like: pytorch");
+        Answer answer = exactly(new Interruption(), "export", "--optimizer", "sgd", config);
+        assertThat(answer.status).isEqualTo(2);
+        assertThat(answer.out).isEmpty();
+        assertThat(answer.err).contains("likes.yaml: found like pytorch, expected dl4j");
+    }
+
     @Test
     void whatAStepCostsIsTimedOnBothEngines() throws IOException {
         execute("race", config("xor", 0.5, VERIFY, RACE));
