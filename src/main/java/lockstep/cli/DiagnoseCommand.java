@@ -162,7 +162,7 @@ final class DiagnoseCommand implements Callable<Integer> {
         Optional<Run> apart =
                 diagnosis instanceof Diagnosis.Explained explained ? explained.apart(run) : Optional.empty();
         apart.map(other -> RunConfig.of(other, "apart", "Tells apart what another config does not", APART_STEPS)
-                        .with(task.config().like(), task.config().forms()))
+                        .with(task.config().like(), forms(task.config(), run, other)))
                 .map(config -> ResolvedConfig.text(config, Path.of("")))
                 .ifPresent(task.folder()::writeApart);
         boolean right = diagnosis instanceof Diagnosis.Agrees;
@@ -228,6 +228,12 @@ final class DiagnoseCommand implements Callable<Integer> {
             print(task.folder().contents(), out);
         }
         out.flush();
+    }
+
+    /** The forms of a run of a config, for another run with its optimizer. */
+    private static Map<String, List<String>> forms(ExperimentConfig config, Run run, Run other) {
+        List<String> its = config.forms().getOrDefault(run.label(), List.of());
+        return its.isEmpty() ? Map.of() : Map.of(other.label(), its);
     }
 
     /** In which forms it was judged that are not DL4J's, or that what explains it is such a form. */
