@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lockstep.config.ExperimentConfig;
 import lockstep.config.file.ConfigReader;
 import lockstep.diagnosis.Course;
 import lockstep.diagnosis.Diagnosis;
@@ -206,6 +207,34 @@ class FaultCommandsTest {
         assertThat(pytorchs.status).isZero();
         assertThat(pytorchs.out.replaceAll("\\s+", " "))
                 .contains("No fault: a right program has these losses (20 figures).", "Judged like PyTorch: ");
+    }
+
+    /** The config that tells two faults apart has one optimizer, under another name; what is said of others it could not read. */
+    @Test
+    void theConfigThatTellsApartHasTheFormsOfItsOptimizer() throws IOException, ConfigException {
+        Path config = write(
+                "mine.yaml",
+                xor(4).replace("tanh, bias: false", "identity")
+                        .replaceAll(
+                                "(?s)optimizers:.*",
+                                "optimizers:\n  plain: {sgd: {learning_rate: 0.1}}\n"
+                                        + "  mine: {momentum: {learning_rate: 0.1, momentum: 0.5}}\n"
+                                        + "forms: {mine: [first_gradient_whole]}\n"));
+        Run run = new ConfigReader().read(config).runs().get(1);
+        double[] figures = new Course(run, Faults.of(Fault.FIRST_GRADIENT_WHOLE), 20)
+                .losses(
+                        new FaultyNetwork(
+                                run.network(),
+                                Faults.of(Fault.FIRST_GRADIENT_WHOLE, Fault.HIDDEN_HAS_OUTPUTS_DERIVATIVE)),
+                        20);
+        Path losses = write(
+                "mine.csv",
+                Arrays.stream(figures).mapToObj(String::valueOf).collect(Collectors.joining("\n", "loss\n", "\n")));
+
+        execute("diagnose", "--optimizer", "mine", "--losses", losses.toString(), config.toString());
+
+        ExperimentConfig apart = new ConfigReader().read(folder.resolve("mine/apart.yaml"));
+        assertThat(apart.meant(apart.anyRun())).containsExactly("first_gradient_whole");
     }
 
     @Test
