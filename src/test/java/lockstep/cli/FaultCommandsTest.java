@@ -213,13 +213,12 @@ class FaultCommandsTest {
     @Test
     void theConfigThatTellsApartHasTheFormsOfItsOptimizer() throws IOException, ConfigException {
         Path config = write(
-                "mine.yaml",
-                xor(4).replace("tanh, bias: false", "identity")
-                        .replaceAll(
-                                "(?s)optimizers:.*",
-                                "optimizers:\n  plain: {sgd: {learning_rate: 0.1}}\n"
-                                        + "  mine: {momentum: {learning_rate: 0.1, momentum: 0.5}}\n"
-                                        + "forms: {mine: [first_gradient_whole]}\n"));
+                "mine.yaml", xor(4).replace("tanh, bias: false", "identity").replaceAll("(?s)optimizers:.*", """
+                                optimizers:
+                                  plain: {sgd: {learning_rate: 0.1}}
+                                  mine: {momentum: {learning_rate: 0.1, momentum: 0.5}}
+                                forms: {mine: [first_gradient_whole]}
+                                """));
         Run run = new ConfigReader().read(config).runs().get(1);
         double[] figures = new Course(run, Faults.of(Fault.FIRST_GRADIENT_WHOLE), 20)
                 .losses(
