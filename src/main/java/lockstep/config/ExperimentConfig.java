@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import lockstep.data.Data;
+import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
 import lockstep.model.Schedule;
 import lockstep.optim.Convention;
@@ -121,38 +122,21 @@ public record ExperimentConfig(
 
     /** The same with the optimizers of a library, and entries of the catalogue besides, by label. */
     public ExperimentConfig with(Convention library, Map<String, List<String>> otherForms) {
-        return with(library, otherForms, anyRun, runs);
+        return with(data, anyRun, runs, searches, race, library, otherForms);
+    }
+
+    /** The same with other data, and another network where it does not matter whose. */
+    public ExperimentConfig with(Data otherData, NetworkSpec network) {
+        return with(otherData, anyRun.withNetwork(network), runs, searches, race, like, forms);
     }
 
     /** The same from weights that are given. */
     public ExperimentConfig startingFrom(double[] weights) {
-        return with(
-                like,
-                forms,
-                anyRun.withNetwork(anyRun.network().startingFrom(weights)),
-                runs.stream()
-                        .map(run -> run.withNetwork(run.network().startingFrom(weights)))
-                        .toList());
-    }
-
-    private ExperimentConfig with(
-            Convention library, Map<String, List<String>> otherForms, Run any, List<Run> otherRuns) {
-        return new ExperimentConfig(
-                name,
-                description,
-                data,
-                any,
-                otherRuns,
-                searches,
-                verify,
-                race,
-                expectation,
-                adequacy,
-                print,
-                faults,
-                gradients,
-                library,
-                otherForms);
+        List<Run> begun = runs.stream()
+                .map(run -> run.withNetwork(run.network().startingFrom(weights)))
+                .toList();
+        Run any = anyRun.withNetwork(anyRun.network().startingFrom(weights));
+        return with(data, any, begun, searches, race, like, forms);
     }
 
     /**
@@ -161,22 +145,33 @@ public record ExperimentConfig(
      * @param chosen the runs, each with the setting that its race has
      */
     public ExperimentConfig tuned(List<Run> chosen) {
+        return with(data, chosen.get(0), chosen, given(chosen), race.map(RaceSettings::tuned), like, forms);
+    }
+
+    private ExperimentConfig with(
+            Data otherData,
+            Run any,
+            List<Run> otherRuns,
+            Map<String, SearchSpace> otherSearches,
+            Optional<RaceSettings> otherRace,
+            Convention library,
+            Map<String, List<String>> otherForms) {
         return new ExperimentConfig(
                 name,
                 description,
-                data,
-                chosen.get(0),
-                chosen,
-                given(chosen),
+                otherData,
+                any,
+                otherRuns,
+                otherSearches,
                 verify,
-                race.map(RaceSettings::tuned),
+                otherRace,
                 expectation,
                 adequacy,
                 print,
                 faults,
                 gradients,
-                like,
-                forms);
+                library,
+                otherForms);
     }
 
     private static Map<String, SearchSpace> given(List<Run> runs) {

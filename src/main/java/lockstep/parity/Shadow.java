@@ -8,6 +8,7 @@ import lockstep.model.Engines;
 import lockstep.model.NetworkSpec;
 import lockstep.model.TrainingSteps;
 import lockstep.optim.Adabelief;
+import lockstep.parity.rule.Drift;
 
 /**
  * Redoes a candidate's steps, each from the candidate's own weights, and judges them one by one as they come: from an engine that

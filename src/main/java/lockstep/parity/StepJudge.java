@@ -9,6 +9,7 @@ import lockstep.model.Engines;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Precision;
 import lockstep.parity.bound.RoundingBound;
+import lockstep.parity.rule.Drift;
 import lockstep.parity.rule.ExpectedWeights;
 import org.jspecify.annotations.Nullable;
 

@@ -11,9 +11,9 @@ import lockstep.model.PythonRandom;
 import lockstep.model.Reduction;
 import lockstep.model.Run;
 import lockstep.model.Schedule;
+import lockstep.model.Trial;
 import lockstep.optim.Optimizer;
 import lockstep.optim.OptimizerKind;
-import lockstep.parity.Trial;
 
 /** Small runs of everything that a config can ask for, each drawn from Python's generator by a seed of its own. */
 public final class RandomRuns {

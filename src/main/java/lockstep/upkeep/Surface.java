@@ -12,10 +12,10 @@ import lockstep.model.NetworkSpec;
 import lockstep.model.PythonRandom;
 import lockstep.model.Reduction;
 import lockstep.model.Run;
+import lockstep.model.Trial;
 import lockstep.optim.BpnnMomentum;
 import lockstep.optim.Optimizer;
 import lockstep.optim.OptimizerKind;
-import lockstep.parity.Trial;
 import lockstep.scalar.ScalarNetwork;
 
 /**

@@ -20,8 +20,8 @@ import lockstep.model.Penalty;
 import lockstep.model.Reduction;
 import lockstep.model.Run;
 import lockstep.model.Schedule;
+import lockstep.model.Trial;
 import lockstep.optim.OptimizerKind;
-import lockstep.parity.Trial;
 import lockstep.scalar.ScalarNetwork;
 import org.junit.jupiter.api.Test;
 

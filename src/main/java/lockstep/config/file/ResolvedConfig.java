@@ -63,22 +63,7 @@ public final class ResolvedConfig {
         List<LayerSpec> layers = network.layers().stream()
                 .map(layer -> layer.init() instanceof Init.Values values ? layer.withInit(starts.apply(values)) : layer)
                 .toList();
-        return new ExperimentConfig(
-                config.name(),
-                config.description(),
-                data,
-                config.anyRun().withNetwork(network.withLayers(layers)),
-                config.runs(),
-                config.searches(),
-                config.verify(),
-                config.race(),
-                config.expectation(),
-                config.adequacy(),
-                config.print(),
-                config.faults(),
-                config.gradients(),
-                config.like(),
-                config.forms());
+        return config.with(data, network.withLayers(layers));
     }
 
     private static Path seenFrom(Path folder, Path file) {

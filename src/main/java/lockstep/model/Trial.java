@@ -1,8 +1,4 @@
-package lockstep.parity;
-
-import lockstep.model.Engine;
-import lockstep.model.Engines;
-import lockstep.model.Run;
+package lockstep.model;
 
 /** A run is tried before it is judged: of one that overflows by itself a comparison would say nothing. */
 public final class Trial {

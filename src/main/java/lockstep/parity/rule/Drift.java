@@ -1,4 +1,4 @@
-package lockstep.parity;
+package lockstep.parity.rule;
 
 import java.util.Arrays;
 import lockstep.model.Batch;
@@ -6,7 +6,6 @@ import lockstep.model.Engine;
 import lockstep.model.Engines;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Precision;
-import lockstep.parity.rule.RuleCopies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +17,7 @@ import org.jspecify.annotations.Nullable;
  *   allowed more  =  2 * largest distance of the four
  * </pre>
  */
-final class Drift implements AutoCloseable {
-
-    private static final int PATTERNS = 4;
+public final class Drift implements AutoCloseable {
 
     private final Engines scalars;
     private final NetworkSpec network;
@@ -32,7 +29,7 @@ final class Drift implements AutoCloseable {
     private double ofLoss;
     private boolean none = true;
 
-    Drift(NetworkSpec network, Engines scalars) {
+    public Drift(NetworkSpec network, Engines scalars) {
         this.network = network;
         this.scalars = scalars;
         int n = network.weightCount();
@@ -43,12 +40,12 @@ final class Drift implements AutoCloseable {
     }
 
     /** Whether the weights are those that the candidate told. */
-    boolean isNone() {
+    public boolean isNone() {
         return none;
     }
 
     /** The candidate has told its weights. */
-    void end() {
+    public void end() {
         none = true;
         Arrays.fill(far, 0.0);
     }
@@ -58,24 +55,24 @@ final class Drift implements AutoCloseable {
      *
      * @param allowed how far each may be from the rule's, the drift before included
      */
-    void set(double[] allowed) {
+    public void set(double[] allowed) {
         none = false;
         System.arraycopy(allowed, 0, far, 0, far.length);
     }
 
     /** How far each weight may be away. */
-    double[] far() {
+    public double[] far() {
         return far;
     }
 
     /** Finds what it may do to a step from these weights. */
-    void at(double[] from, Batch batch, double loss, double[] gradient) {
+    public void at(double[] from, Batch batch, double loss, double[] gradient) {
         if (engine == null) {
             engine = scalars.of(network);
         }
         ofLoss = 0.0;
         Arrays.fill(ofGradient, 0.0);
-        for (int p = 0; p < PATTERNS; p++) {
+        for (int p = 0; p < RuleCopies.COUNT; p++) {
             for (int i = 0; i < weights.length; i++) {
                 weights[i] = from[i] + RuleCopies.direction(Precision.DOUBLE, p, i) * far[i];
             }
@@ -88,11 +85,11 @@ final class Drift implements AutoCloseable {
         }
     }
 
-    double ofLoss() {
+    public double ofLoss() {
         return ofLoss;
     }
 
-    double[] ofGradient() {
+    public double[] ofGradient() {
         return ofGradient;
     }
 

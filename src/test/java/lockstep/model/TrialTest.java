@@ -1,16 +1,8 @@
-package lockstep.parity;
+package lockstep.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import lockstep.model.Activation;
-import lockstep.model.Examples;
-import lockstep.model.Init;
-import lockstep.model.LayerSpec;
-import lockstep.model.Loss;
-import lockstep.model.NetworkSpec;
-import lockstep.model.Reduction;
-import lockstep.model.Run;
 import lockstep.optim.Sgd;
 import lockstep.scalar.ScalarNetwork;
 import org.junit.jupiter.api.Test;
