@@ -39,7 +39,7 @@ final class ExportCommand implements Callable<Integer> {
     private @Nullable String optimizer;
 
     @Override
-    public Integer call() {
+    public Integer call() throws ConfigException {
         var line = options.command().commandLine();
         try {
             Map.Entry<Path, ExperimentConfig> read = options.read();
@@ -55,7 +55,7 @@ final class ExportCommand implements Callable<Integer> {
                             className(config.name()), run, config.verify().steps()));
             line.getOut().flush();
             return ExitStatus.OK;
-        } catch (ConfigException | UnsupportedNetworkException e) {
+        } catch (UnsupportedNetworkException e) {
             line.getErr().println(e.getMessage());
             return ExitStatus.WRONG_INPUT;
         }

@@ -51,7 +51,7 @@ final class ImportCommand implements Callable<Integer> {
     private CommandSpec command = CommandSpec.create();
 
     @Override
-    public Integer call() {
+    public Integer call() throws ConfigException {
         PrintWriter out = command.commandLine().getOut();
         PrintWriter err = command.commandLine().getErr();
         try {
@@ -69,7 +69,7 @@ final class ImportCommand implements Callable<Integer> {
             out.print(text);
             out.flush();
             return ExitStatus.OK;
-        } catch (ConfigException | UnsupportedNetworkException e) {
+        } catch (UnsupportedNetworkException e) {
             err.println(e.getMessage());
             return ExitStatus.WRONG_INPUT;
         }

@@ -51,6 +51,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private CandidateOptions candidate = new CandidateOptions();
 
+    @Mixin
+    private CiReport ci = new CiReport();
+
     @Option(
             names = "--record",
             paramLabel = "FILE",
@@ -70,13 +73,13 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws ConfigException {
         try (Candidate other = candidate.candidate()) {
             return verify(other);
         }
     }
 
-    private int verify(Candidate other) {
+    private int verify(Candidate other) throws ConfigException {
         boolean ofModel = options.configs().stream().anyMatch(Model::isOne);
         if (ofModel || data != null) {
             if (!ofModel || data == null || options.configs().size() > 1 || !other.isDl4j() || options.hasTrace()) {
@@ -97,8 +100,8 @@ final class VerifyCommand implements Callable<Integer> {
                 record(other.program().orElseThrow(), record, err);
             }
             Candidate judged = options.trace().map(Candidate::trace).orElse(other);
-            return new Invocation(options, judged, interruption).run(Plan.VERIFY);
-        } catch (TraceFile.WrongException | ConfigException | UnwritableException e) {
+            return new Invocation(options, judged, ci, interruption).run(Plan.VERIFY);
+        } catch (TraceFile.WrongException | UnwritableException e) {
             err.println(e.getMessage());
             return ExitStatus.WRONG_INPUT;
         } catch (CancellationException e) {
@@ -122,12 +125,13 @@ final class VerifyCommand implements Callable<Integer> {
         options.judge(file);
     }
 
-    private int ofModel(Path zip, Path examples) {
+    private int ofModel(Path zip, Path examples) throws ConfigException {
         try {
             Model model = Model.read(zip);
             ExperimentConfig config = model.config(model.examples(examples, Progress.Display.NONE));
-            return new Invocation(options, model.candidate(config), interruption).run(Plan.VERIFY, Map.of(zip, config));
-        } catch (ConfigException | UnsupportedNetworkException e) {
+            return new Invocation(options, model.candidate(config), ci, interruption)
+                    .run(Plan.VERIFY, Map.of(zip, config));
+        } catch (UnsupportedNetworkException e) {
             options.command().commandLine().getErr().println(e.getMessage());
             return ExitStatus.WRONG_INPUT;
         }
