@@ -13,15 +13,15 @@ import picocli.codegen.docgen.manpage.ManPageGenerator;
 
 /**
  * Makes what an archive has beside the program: man pages, still in AsciiDoc; what completes a command line; and, unless natives
- * of another platform are asked for, a Java runtime. The arguments are the folder, the version, and whether there is no runtime.
+ * of another platform are asked for, a Java runtime. The arguments are the folder and whether there is to be no runtime.
  */
 public final class Distribution {
 
     /**
      * All of Java SE, because a user's own class (--engine) may need any of it; Unsafe, for DL4J; the memory that there is; the
-     * vectors of lockstep.loops; and the character sets of every locale.
+     * vectors of lockstep.loops; jars as folders, for lockstep.session.Build; and the character sets of every locale.
      */
-    private static final String MODULES = "java.se,jdk.unsupported,jdk.management,jdk.incubator.vector,jdk.charsets";
+    private static final String MODULES = "java.se,jdk.unsupported,jdk.management,jdk.incubator.vector,jdk.zipfs,jdk.charsets";
 
     private Distribution() {}
 
@@ -29,12 +29,11 @@ public final class Distribution {
         Path folder = Path.of(args[0]);
         remove(folder);
         CommandLine program = Main.commandLine(new Interruption());
-        program.getCommandSpec().versionProvider(null).version("lockstep " + args[1]);
         check(ManPageGenerator.generateManPage(
                 folder.resolve("adoc").toFile(), null, new boolean[0], true, program.getCommandSpec()));
         Path completions = Files.createDirectories(folder.resolve("made/share/bash-completion/completions"));
         Files.writeString(completions.resolve("lockstep"), AutoComplete.bash("lockstep", program));
-        if (!Boolean.parseBoolean(args[2])) {
+        if (!Boolean.parseBoolean(args[1])) {
             runtime(folder.resolve("runtime"));
         }
     }
