@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import lockstep.data.Data;
-import lockstep.dl4j.UnsupportedNetworkException;
 import lockstep.results.WeightFiles;
 import lockstep.session.Model;
 import lockstep.work.Progress;
@@ -53,25 +52,19 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException {
         PrintWriter out = command.commandLine().getOut();
-        PrintWriter err = command.commandLine().getErr();
-        try {
-            Model read = Model.read(model);
-            Optional<Data> examples =
-                    data == null ? Optional.empty() : Optional.of(read.examples(data, Progress.Display.NONE));
-            Path folder = weights == null ? Path.of("") : weights;
-            String text = read.text(
-                    examples,
-                    weights == null ? Optional.empty() : Optional.of(layer -> WeightFiles.of(folder, layer)),
-                    folder);
-            if (weights != null) {
-                WeightFiles.write(folder, read.weights());
-            }
-            out.print(text);
-            out.flush();
-            return ExitStatus.OK;
-        } catch (UnsupportedNetworkException e) {
-            err.println(e.getMessage());
-            return ExitStatus.WRONG_INPUT;
+        Model read = Model.read(model);
+        Optional<Data> examples =
+                data == null ? Optional.empty() : Optional.of(read.examples(data, Progress.Display.NONE));
+        Path folder = weights == null ? Path.of("") : weights;
+        String text = read.text(
+                examples,
+                weights == null ? Optional.empty() : Optional.of(layer -> WeightFiles.of(folder, layer)),
+                folder);
+        if (weights != null) {
+            WeightFiles.write(folder, read.weights());
         }
+        out.print(text);
+        out.flush();
+        return ExitStatus.OK;
     }
 }

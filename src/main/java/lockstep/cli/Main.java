@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import lockstep.console.TextTable;
+import lockstep.dl4j.UnsupportedNetworkException;
 import lockstep.results.UnreadableException;
 import lockstep.results.UnwritableException;
 import lockstep.work.Heap;
@@ -149,6 +150,10 @@ public final class Main implements Callable<Integer> {
         if (e instanceof ConfigException mistakes) {
             at.getErr().println(e.getMessage());
             CiReport.mistakes(mistakes, at);
+            return ExitStatus.WRONG_INPUT;
+        }
+        if (e instanceof UnsupportedNetworkException) {
+            at.getErr().println(e.getMessage());
             return ExitStatus.WRONG_INPUT;
         }
         if (e instanceof UnwritableException || e instanceof UnreadableException) {

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import lockstep.config.ExperimentConfig;
-import lockstep.dl4j.UnsupportedNetworkException;
 import lockstep.model.EngineFailure;
 import lockstep.model.Run;
 import lockstep.program.Program;
@@ -88,11 +87,15 @@ final class VerifyCommand implements Callable<Integer> {
             }
             return ofModel(options.configs().get(0), data);
         }
-        if (options.hasTrace() && !other.isDl4j()) {
+        Path model = candidate.model();
+        if (options.hasTrace() && (!other.isDl4j() || model != null)) {
             throw options.wrong("--trace is given with --against or --engine; expected one of them");
         }
         if (record != null && other.program().isEmpty()) {
             throw options.wrong("--record is given without --against, which it is for");
+        }
+        if (model != null) {
+            return against(model);
         }
         PrintWriter err = options.command().commandLine().getErr();
         try {
@@ -112,7 +115,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     /** Runs the program once, and goes on with the trace of it. */
     private void record(Program program, Path file, PrintWriter err) throws ConfigException, TraceFile.WrongException {
-        ExperimentConfig config = options.onlyConfig("--record");
+        ExperimentConfig config = options.onlyConfig("--record").getValue();
         Run run = config.runs().get(0);
         int steps = config.verify().steps();
         Screen screen =
@@ -125,15 +128,20 @@ final class VerifyCommand implements Callable<Integer> {
         options.judge(file);
     }
 
+    /** A config says what a model with activations, a loss or an updater of the user's own has to compute. */
+    private int against(Path zip) throws ConfigException {
+        Map.Entry<Path, ExperimentConfig> right = options.onlyConfig("--against a model.zip");
+        Model model = Model.against(zip, candidate.classes(), right.getValue());
+        return judge(model, right.getKey(), model.from(right.getKey(), right.getValue()));
+    }
+
     private int ofModel(Path zip, Path examples) throws ConfigException {
-        try {
-            Model model = Model.read(zip);
-            ExperimentConfig config = model.config(model.examples(examples, Progress.Display.NONE));
-            return new Invocation(options, model.candidate(config), ci, interruption)
-                    .run(Plan.VERIFY, Map.of(zip, config));
-        } catch (UnsupportedNetworkException e) {
-            options.command().commandLine().getErr().println(e.getMessage());
-            return ExitStatus.WRONG_INPUT;
-        }
+        Model model = Model.read(zip);
+        return judge(model, zip, model.config(model.examples(examples, Progress.Display.NONE)));
+    }
+
+    private int judge(Model model, Path file, ExperimentConfig config) throws ConfigException {
+        return new Invocation(options, model.candidate(config), ci, interruption)
+                .run(Plan.VERIFY, Map.of(file, config));
     }
 }
