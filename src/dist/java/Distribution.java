@@ -21,7 +21,8 @@ public final class Distribution {
      * All of Java SE, because a user's own class (--engine) may need any of it; Unsafe, for DL4J; the memory that there is; the
      * vectors of lockstep.loops; jars as folders, for lockstep.session.Build; and the character sets of every locale.
      */
-    private static final String MODULES = "java.se,jdk.unsupported,jdk.management,jdk.incubator.vector,jdk.zipfs,jdk.charsets";
+    private static final String MODULES =
+            "java.se,jdk.unsupported,jdk.management,jdk.incubator.vector,jdk.zipfs,jdk.charsets";
 
     private Distribution() {}
 
