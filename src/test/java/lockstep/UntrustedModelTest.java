@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import lockstep.cli.Main;
 import lockstep.work.Interruption;
 import org.deeplearning4j.util.ModelSerializer;
@@ -28,7 +29,7 @@ import org.nd4j.linalg.dataset.DataSet;
 /** Without it a stranger's model could run a stranger's code: DL4J reads parts of its files by Java's serialization. */
 class UntrustedModelTest {
 
-    private static boolean ran;
+    private static final AtomicBoolean RAN = new AtomicBoolean();
 
     @TempDir
     private Path folder;
@@ -42,11 +43,11 @@ class UntrustedModelTest {
         private static final long serialVersionUID = 1;
 
         Probe() {
-            ran = true;
+            RAN.set(true);
         }
 
         private void readObject(ObjectInputStream in) {
-            ran = true;
+            RAN.set(true);
         }
     }
 
@@ -64,16 +65,16 @@ class UntrustedModelTest {
 
         assertThat(verify())
                 .contains("model.zip: DL4J cannot read a MultiLayerNetwork there (filter status: REJECTED)");
-        assertThat(ran).isFalse();
+        assertThat(RAN).isFalse();
     }
 
     @Test
     void remarksOnExamplesAreNotRead() {
         data.setExampleMetaData(List.of(new Probe()));
-        ran = false;
+        RAN.set(false);
 
         assertThat(verify()).contains("examples.bin: found a file that DL4J cannot read");
-        assertThat(ran).isFalse();
+        assertThat(RAN).isFalse();
     }
 
     @Test
@@ -92,7 +93,7 @@ class UntrustedModelTest {
         put("configuration.json", json.replace(layer, Probe.class.getName()).getBytes(StandardCharsets.UTF_8));
 
         assertThat(verify()).contains("DL4J cannot read a MultiLayerNetwork there");
-        assertThat(ran).isFalse();
+        assertThat(RAN).isFalse();
     }
 
     /** In a JVM of its own, which tells what it loads: docs/security.md says that no input gets to these. */
@@ -129,7 +130,7 @@ class UntrustedModelTest {
     private String verify() {
         Path examples = folder.resolve("examples.bin");
         data.save(examples.toFile());
-        ran = false;
+        RAN.set(false);
         StringWriter said = new StringWriter();
         Main.commandLine(new Interruption())
                 .setOut(new PrintWriter(said))

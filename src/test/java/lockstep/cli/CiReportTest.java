@@ -146,7 +146,7 @@ class CiReportTest {
 
         assertThat(commands).hasSizeGreaterThan(2).anyMatch(line -> line.contains(" --junit "));
         for (String command : commands) {
-            String[] words = command.replace("\"", "").split(" ");
+            String[] words = command.replace("\"", "").split(" ", -1);
             Main.commandLine(new Interruption()).parseArgs(Arrays.copyOfRange(words, 1, words.length));
         }
     }

@@ -200,7 +200,7 @@ class ProcessTest {
     }
 
     private static String[] line(String command, Path out, Path given) {
-        return (command + " --threads 2 --out " + out + " " + given).split(" ");
+        return (command + " --threads 2 --out " + out + " " + given).split(" ", -1);
     }
 
     @Test
