@@ -7,13 +7,14 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import lockstep.cli.Main;
 import lockstep.work.Interruption;
+import org.bytedeco.javacpp.Loader;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.codegen.docgen.manpage.ManPageGenerator;
 
 /**
  * Makes what an archive has beside the program: man pages, still in AsciiDoc; what completes a command line; and, unless natives
- * of another platform are asked for, a Java runtime. The arguments are the folder and whether there is to be no runtime.
+ * of another platform are asked for, a Java runtime. The arguments are the folder, whether there is to be no runtime, and the platform.
  */
 public final class Distribution {
 
@@ -35,6 +36,10 @@ public final class Distribution {
         Path completions = Files.createDirectories(folder.resolve("made/share/bash-completion/completions"));
         Files.writeString(completions.resolve("lockstep"), AutoComplete.bash("lockstep", program));
         if (!Boolean.parseBoolean(args[1])) {
+            if (!Loader.getPlatform().equals(args[2])) {
+                throw new IllegalStateException("found the platform " + args[2] + " on " + Loader.getPlatform()
+                        + ", expected this machine's: -Ddist.plain=false -Djavacpp.platform=" + Loader.getPlatform());
+            }
             runtime(folder.resolve("runtime"));
         }
     }
