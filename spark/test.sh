@@ -3,7 +3,7 @@
 # It builds what is missing, starts a cluster of one master and two workers, stops it, and prints a record:
 #
 #   spark/test.sh >spark/record.txt          # half an hour on two cores
-#   spark/test.sh bytes kill                 # some of: overhead memory bytes shards cluster kill poison submit
+#   spark/test.sh bytes kill                 # some of: overhead memory bytes shards cluster kill poison submit nobody
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 home=$PWD
@@ -174,6 +174,16 @@ submit() {
   same "$work/threads/optimizers" "$work/submit/optimizers"
 }
 
+nobody() {
+  echo "masters that there are not:"
+  local each said
+  for each in nowhere spark://127.0.0.1:1; do
+    said=$(race configs/xor.yaml --out "$work/nobody" --on spark --master "$each" 2>&1) && fail "$each: status 0"
+    [[ $said == "lockstep: Spark "* && $said != *$'\n'* ]] || fail "$each: $said"
+    echo "  ${said/"$work"/DIR}"
+  done
+}
+
 overhead() {
   echo "100,000 jobs of XOR, seconds of the race (on Spark, from the first job sent):"
   config hundred 50000 2000 0.01
@@ -204,7 +214,7 @@ memory() {
 ./lockstep --version >/dev/null
 race --on spark --help >/dev/null
 echo "spark/test.sh on $(nproc) cores, $(java -version 2>&1 | head -n 1), Spark $(ls spark/target/lib | sed -n 's/spark-core_2.13-\(.*\).jar/\1/p')"
-for part in "${@:-overhead memory bytes shards cluster kill poison submit}"; do
+for part in "${@:-overhead memory bytes shards cluster kill poison submit nobody}"; do
   for each in $part; do
     case $each in
       cluster) on_cluster ;;

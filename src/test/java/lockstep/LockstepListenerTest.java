@@ -190,15 +190,20 @@ class LockstepListenerTest {
                 network.fit(batch);
             }
             System.gc();
-            heap[tenth] = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+            heap[tenth] =
+                    Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
             outside[tenth] = Pointer.physicalBytes();
         }
-        System.out.println("heap " + Arrays.toString(heap) + ", process " + Arrays.toString(outside));
+        // What waits to be freed comes and goes by megabytes: the least of each half counts. A number kept of each
+        // iteration
+        // would be 400,000 bytes; seen were 9,000, and 146 to 152 million of the process, where an array of each would
+        // be 70.
+        assertThat(least(heap, 5, 10) - least(heap, 0, 5)).isLessThan(200_000);
+        assertThat(least(outside, 5, 10) - least(outside, 0, 5)).isLessThan(20_000_000);
+    }
 
-        // A number kept of each iteration would be 720,000 bytes; the JVM's own tables grow by less than a fifth of that.
-        assertThat(heap[9] - heap[0]).isLessThan(500_000);
-        // What DL4J frees late, and the compiler's code, are a few megabytes; an array kept of each iteration 100 and more.
-        assertThat(outside[9] - outside[0]).isLessThan(50_000_000);
+    private static long least(long[] numbers, int from, int to) {
+        return Arrays.stream(numbers, from, to).min().orElseThrow();
     }
 
     private static DataSet data(DataType type) {
