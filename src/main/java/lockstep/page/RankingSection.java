@@ -83,7 +83,7 @@ final class RankingSection {
                 + Figures.whole(standing.summary().seeds());
         String rate =
                 Figures.rate(standing.summary().converged(), standing.summary().seeds()) + " ["
-                        + Figures.percent(standing.summary().successLow()) + ", "
+                        + Figures.percent(standing.summary().successLow()) + ",\u00a0"
                         + Figures.percent(standing.summary().successHigh()) + "]";
         String sd = Double.isNaN(standing.summary().sdEpochs())
                 ? ""
@@ -94,7 +94,7 @@ final class RankingSection {
                 verified(standing.verified()),
                 Cell.number(Figures.ert(standing.summary().ertEpochs())
                         + (reached
-                                ? " [" + Figures.ert(standing.place().ertLow()) + ", "
+                                ? " [" + Figures.ert(standing.place().ertLow()) + ",\u00a0"
                                         + Figures.ert(standing.place().ertHigh()) + "]"
                                 : "")),
                 reached ? interval(standing, end, style) : Cell.none(),

@@ -38,6 +38,14 @@ const svg = chart => {
       for (const edge of [1, 2]) parts.push(`<path fill="none" clip-path="url(#plot)" d="${path(column + edge, steps)}" ${ink} stroke-opacity="0.4"/>`);
     }
     parts.push(`<path fill="none" clip-path="url(#plot)" d="${path(column, steps)}" ${ink} stroke-width="2" stroke-dasharray="${chart.dash(series).join(' ')}"/>`);
+    if (chart.solo(number)) {
+      series.singles?.forEach((run, i) => {
+        const own = chart.singles[number][i];
+        const end = chart.end(plot, own);
+        parts.push(`<path fill="none" clip-path="url(#plot)" d="${path(own)}" ${ink} stroke-opacity="0.7"/>`);
+        if (end) parts.push(text(left + end.x, head + top + end.y - 6 - 14 * i, run.label, `text-anchor="middle" fill="${chart.ink(series)}"`));
+      });
+    }
     const dots = series.shape === 'dots' ? [...plot.data[0].keys()] : chart.lonely(plot.data[column]);
     for (const i of dots.filter(i => plot.data[column][i] != null)) {
       parts.push(`<circle clip-path="url(#plot)" cx="${x(plot.data[0][i])}" cy="${y(plot.data[column][i])}" r="3" ${ink} fill="${chart.ink(series)}"/>`);

@@ -170,6 +170,8 @@ class ReportPageTest {
         "pairs.csv, pairs",
         "verdicts.csv, parity",
         "losses.csv, traces",
+        "boundary.csv, boundary",
+        "outputs.csv, outputs",
     })
     void whatIsMissingIsLeftOut(String file, String section) throws IOException {
         assertThat(html()).contains("<section id=\"" + section + "\">", "href=\"" + file + "\"");
@@ -204,6 +206,24 @@ class ReportPageTest {
 
         assertThat(html())
                 .contains("\"y\":[0.2,2.5,25,250,null],\"low\":[0.1,1.5,15,150,null],\"high\":[0.3,3.5,35,null,null]");
+    }
+
+    /** From 0 to 1, of 64 levels: 0.5 is the 32nd, 0.25 the 16th; beyond either end it is that end. */
+    @Test
+    void answersAreLevelsBetweenTheTargets() throws IOException {
+        assertThat(html())
+                .contains("data-examples=\"0.250 0.250 A;0.750 0.750 /\"")
+                .contains("data-steps=\"0 5\" data-pictures=\"gggg AQg/\"")
+                .contains("data-pictures=\"gggg A/./\"", "slow, DL4J’s weights")
+                .doesNotContain("sgd, DL4J’s weights");
+    }
+
+    /** The chart of losses ends soon after all its lines are flat, at epoch 200; so do the single runs. */
+    @Test
+    void singleRunsGoAsFarAsTheChart() throws IOException {
+        assertThat(html())
+                .contains("\"singles\":[{\"label\":\"fastest: seed 12\"")
+                .contains("{\"label\":\"slowest: seed 31\",\"style\":0,\"shape\":\"line\",\"x\":2,\"y\":[0.4,0.2]}");
     }
 
     @Test
