@@ -17,6 +17,9 @@ final class BoundarySection {
     private static final String FILE = "boundary.csv";
     private static final String EXAMPLES = "outputs.csv";
 
+    /** A part of the range from the least to the largest target. */
+    private static final double VISIBLE = 0.1;
+
     private record Range(double low, double high) {
 
         static Range of(double... values) {
@@ -94,16 +97,26 @@ final class BoundarySection {
                 continue;
             }
             networks.add(network(optimizer, results.style(optimizer), own, "scalar_", targets));
-            if (own.stream().anyMatch(row -> row.has("candidate_1"))) {
-                networks.add(network(
-                        optimizer + ", " + results.candidate() + "’s weights", -1, own, "candidate_", targets));
+            if (own.stream().anyMatch(row -> differ(row, targets))) {
+                networks.add(
+                        network(optimizer + ", " + results.candidate() + "’s weights", -1, own, "candidate_", targets));
             }
         }
         return networks;
     }
 
-    private static Plane.Network network(
-            String label, int style, List<CsvRow> rows, String columns, Range targets) {
+    /** Whether anybody would see it. */
+    private static boolean differ(CsvRow row, Range targets) {
+        for (int n = 1; row.has("candidate_" + n); n++) {
+            double difference = targets.share(row.number("candidate_" + n)) - targets.share(row.number("scalar_" + n));
+            if (!(Math.abs(difference) <= VISIBLE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Plane.Network network(String label, int style, List<CsvRow> rows, String columns, Range targets) {
         Map<String, StringBuilder> pictures = new LinkedHashMap<>();
         for (CsvRow row : rows) {
             StringBuilder picture = pictures.computeIfAbsent(row.text("step"), step -> new StringBuilder());

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -92,16 +93,18 @@ final class GradientsSection {
                 .filter(Double::isFinite)
                 .summaryStatistics();
         int deepest = networks.values().stream().mapToInt(List::size).max().orElse(0);
-        List<Grid.Column> columns = new ArrayList<>(List.of(Grid.words("network")));
-        IntStream.rangeClosed(1, deepest).forEach(layer -> columns.add(Grid.numbers("layer " + layer)));
+        List<Grid.Column> columns = new ArrayList<>(List.of(Grid.words("network, layer")));
+        IntStream.rangeClosed(1, deepest).forEach(layer -> columns.add(Grid.numbers(Integer.toString(layer))));
         List<List<Cell>> rows = new ArrayList<>();
         networks.forEach((network, layers) -> {
-            List<Cell> row = new ArrayList<>(List.of(Cell.words(network.label(several(networks)))));
+            List<Cell> row = new ArrayList<>(
+                    List.of(Cell.words(network.label(several(networks)).replace(' ', '\u00a0'))));
             for (CsvRow layer : layers) {
                 double size = layer.number("scalar_mean");
                 double share = (StrictMath.log(size) - sizes.getMin()) / (sizes.getMax() - sizes.getMin());
                 int strength = share > 0.0 ? (int) Math.rint(100.0 * share) : 0;
-                row.add(new Cell.Odds(Figures.significant(size), Tone.GOOD, strength, layer.text("scalar_mean")));
+                String figure = Figures.asWritten(String.format(Locale.ROOT, "%.0e", size));
+                row.add(new Cell.Odds(figure, Tone.GOOD, strength, layer.text("scalar_mean")));
             }
             row.addAll(Collections.nCopies(deepest - layers.size(), Cell.words("")));
             rows.add(row);

@@ -87,7 +87,7 @@ final class RankingSection {
                         + Figures.percent(standing.summary().successHigh()) + "]";
         String sd = Double.isNaN(standing.summary().sdEpochs())
                 ? ""
-                : " ± " + Figures.mean(standing.summary().sdEpochs());
+                : " ±\u00a0" + Figures.mean(standing.summary().sdEpochs());
         List<Cell> row = new ArrayList<>(List.of(
                 new Cell.Label(standing.optimizer(), style, setting(standing)),
                 Cell.number(reached ? standing.place().toString() : "–"),

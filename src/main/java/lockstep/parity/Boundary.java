@@ -64,9 +64,8 @@ public record Boundary(double[] first, double[] second, List<Picture> pictures) 
             this.first = first;
             this.second = second;
             this.outputs = outputs;
-            this.plane = new Examples(
-                            POINTS * POINTS, 2, outputs, points, new double[POINTS * POINTS * outputs])
-                    .asBatch();
+            this.plane =
+                    new Examples(POINTS * POINTS, 2, outputs, points, new double[POINTS * POINTS * outputs]).asBatch();
         }
 
         /** Empty if the run's examples do not span a plane. */

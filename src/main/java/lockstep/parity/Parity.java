@@ -10,8 +10,7 @@ import lockstep.model.Run;
  * @param outputs after the free run; empty where the candidate could not go on to its end
  * @param boundary on the way there; empty where the examples do not span a plane
  */
-public record Parity(
-        Run run, Verdict verdict, Trace trace, Optional<Outputs> outputs, Optional<Boundary> boundary) {
+public record Parity(Run run, Verdict verdict, Trace trace, Optional<Outputs> outputs, Optional<Boundary> boundary) {
 
     Parity with(Verdict other) {
         return new Parity(run, other, trace, outputs, boundary);

@@ -72,12 +72,16 @@ final class BoundaryFile {
     private static double[] rounded(double[] answers, int scale) {
         return Arrays.stream(answers)
                 .map(answer -> Double.isFinite(answer)
-                        ? new BigDecimal(answer).setScale(scale, RoundingMode.HALF_EVEN).doubleValue()
+                        ? new BigDecimal(answer)
+                                .setScale(scale, RoundingMode.HALF_EVEN)
+                                .doubleValue()
                         : answer)
                 .toArray();
     }
 
     private static String numbered(String side) {
-        return IntStream.rangeClosed(1, Boundary.POINTS).mapToObj(i -> side + "_" + i).collect(Collectors.joining(","));
+        return IntStream.rangeClosed(1, Boundary.POINTS)
+                .mapToObj(i -> side + "_" + i)
+                .collect(Collectors.joining(","));
     }
 }

@@ -109,8 +109,8 @@ public final class ResultFolder {
             write(outputs, parities.get(0).run().examples().size());
         }
         Map<String, Boundary> boundaries = new LinkedHashMap<>();
-        parities.forEach(parity -> parity.boundary()
-                .ifPresent(found -> boundaries.put(parity.run().label(), found)));
+        parities.forEach(parity ->
+                parity.boundary().ifPresent(found -> boundaries.put(parity.run().label(), found)));
         if (!boundaries.isEmpty()) {
             BoundaryFile.write(
                     result(BoundaryFile.NAME), boundaries, parities.get(0).run().examples());

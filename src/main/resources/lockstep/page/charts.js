@@ -436,24 +436,40 @@
       return null;
     }
 
-    /** The names of single runs, above their ends and each other. */
-    runs(plot) {
+    /** The names of the single runs that show, where each stands in the plot: above its end, and above any that it would touch. */
+    names(plot) {
       const number = this.chart.series.findIndex((_, line) => this.solo(line));
-      if (number < 0) return;
-      const scale = devicePixelRatio;
-      const context = plot.ctx;
-      const {left, top, width} = plot.bbox;
-      context.save();
-      context.font = 12 * scale + 'px ' + getComputedStyle(document.body).fontFamily;
-      context.fillStyle = this.ink(this.chart.series[number]);
-      context.textBaseline = 'alphabetic';
-      this.chart.series[number].singles?.forEach((run, i) => {
+      const context = element('canvas', {}).getContext('2d');
+      context.font = '12px ' + getComputedStyle(document.body).fontFamily;
+      const names = [];
+      this.chart.series[number]?.singles?.forEach((run, i) => {
         const end = this.end(plot, this.singles[number][i]);
         if (!end) return;
-        const half = context.measureText(run.label).width / 2;
-        context.textAlign = 'center';
-        context.fillText(run.label, Math.min(left + width - half, Math.max(left + half, left + end.x * scale)), top + (end.y - 6 - LABEL * i) * scale);
+        const half = context.measureText(run.label).width / 2 + 2;
+        const name = {label: run.label, half, y: end.y - 6,
+          x: Math.min(plot.bbox.width / devicePixelRatio - half, Math.max(half, end.x))};
+        while (names.some(other => Math.abs(other.x - name.x) < other.half + half && Math.abs(other.y - name.y) < LABEL)) name.y -= LABEL;
+        names.push(name);
       });
+      return names.map(name => ({...name, ink: this.ink(this.chart.series[number])}));
+    }
+
+    runs(plot) {
+      const scale = devicePixelRatio;
+      const context = plot.ctx;
+      context.save();
+      context.font = 12 * scale + 'px ' + getComputedStyle(document.body).fontFamily;
+      context.textAlign = 'center';
+      context.textBaseline = 'alphabetic';
+      context.lineWidth = 4 * scale;
+      context.lineJoin = 'round';
+      context.strokeStyle = colour('--paper');
+      for (const name of this.names(plot)) {
+        const at = [plot.bbox.left + name.x * scale, plot.bbox.top + name.y * scale];
+        context.fillStyle = name.ink;
+        context.strokeText(name.label, ...at);
+        context.fillText(name.label, ...at);
+      }
       context.restore();
     }
 

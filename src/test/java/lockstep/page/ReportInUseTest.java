@@ -136,8 +136,9 @@ class ReportInUseTest {
         String[] first = text(pictures).split(" ");
         assertThat(first).containsOnly(first[0]).doesNotContain(last);
 
-        chromium.evaluate("document.querySelector('.play').click(); new Promise(done => { const wait = () =>"
-                + " document.querySelector('.play').textContent === 'Play' ? done(1) : setTimeout(wait, 20); wait(); })");
+        chromium.evaluate(
+                "document.querySelector('.play').click(); new Promise(done => { const wait = () =>"
+                        + " document.querySelector('.play').textContent === 'Play' ? done(1) : setTimeout(wait, 20); wait(); })");
         assertThat(text(pictures).split(" ")).isEqualTo(last);
     }
 
@@ -261,7 +262,8 @@ class ReportInUseTest {
         chromium.look(1280, false);
         chromium.open(IndexPage.write(results));
 
-        assertThat(text("document.querySelector('#configs .group').textContent")).isEqualTo("config");
+        assertThat(text("document.querySelector('#configs .group').textContent"))
+                .isEqualTo("config");
         chromium.evaluate("document.querySelector('#configs thead button').click();"
                 + " document.querySelector('#configs thead button').click()");
         assertThat(text("[...document.querySelectorAll('#configs tbody th')].map(th => th.textContent).join()"))
@@ -276,7 +278,8 @@ class ReportInUseTest {
                 .isEqualTo("config-d");
         assertThat(text("document.querySelector('.found').textContent")).isEqualTo("1 of 5");
         chromium.evaluate("input.value = 'no such'; input.dispatchEvent(new Event('input'))");
-        assertThat(text("document.querySelector('#configs .group').checkVisibility()")).isEqualTo("false");
+        assertThat(text("document.querySelector('#configs .group').checkVisibility()"))
+                .isEqualTo("false");
     }
 
     private void ranking(String... rows) throws IOException {

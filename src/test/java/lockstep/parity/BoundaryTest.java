@@ -63,7 +63,8 @@ class BoundaryTest {
         for (int p = 0; p < both.pictures().size(); p++) {
             double[] candidate = both.pictures().get(p).candidate().orElseThrow();
             assertThat(candidate).isEqualTo(alone.pictures().get(p).scalar());
-            assertThat(Arrays.equals(candidate, both.pictures().get(p).scalar())).isEqualTo(p == 0);
+            assertThat(Arrays.equals(candidate, both.pictures().get(p).scalar()))
+                    .isEqualTo(p == 0);
         }
     }
 
@@ -90,7 +91,11 @@ class BoundaryTest {
 
         assertThat(untrained.pictures()).hasSize(1);
         assertThat(untrained.pictures().get(0).scalar())
-                .isEqualTo(boundary(run, ScalarNetwork::new).orElseThrow().pictures().get(0).scalar());
+                .isEqualTo(boundary(run, ScalarNetwork::new)
+                        .orElseThrow()
+                        .pictures()
+                        .get(0)
+                        .scalar());
         assertThat(untrained.pictures().get(0).candidate()).isEmpty();
     }
 

@@ -66,18 +66,26 @@ class CurveTest {
     /** After 50 epochs every second one, after 100 every fourth; the last is where the run ended. */
     @Test
     void aLongRunHasPointsFourPercentApart() {
-        double[] losses = IntStream.of(Curve.epochs(2000)).filter(epoch -> epoch <= 107).mapToDouble(epoch -> epoch).toArray();
+        double[] losses = IntStream.of(Curve.epochs(2000))
+                .filter(epoch -> epoch <= 107)
+                .mapToDouble(epoch -> epoch)
+                .toArray();
         RaceResult run = new RaceResult(RaceJobs.of(7, 2000), new Outcome.Converged(107), 1, 1, 0.5, losses);
 
         int[] epochs = Curve.of(List.of(run, run)).singles().get(0).epochs();
 
-        assertThat(epochs).startsWith(IntStream.range(0, 50).toArray()).contains(50, 52, 54).endsWith(100, 104, 107);
+        assertThat(epochs)
+                .startsWith(IntStream.range(0, 50).toArray())
+                .contains(50, 52, 54)
+                .endsWith(100, 104, 107);
         assertThat(Curve.of(List.of(run, run)).singles().get(0).losses()).endsWith(100.0, 104.0, 0.5);
     }
 
     @Test
     void oneRunIsItsOwnMedian() {
-        assertThat(Curve.of(List.of(result(new Outcome.Converged(1), 0.01, 0.5, 0.01))).singles()).isEmpty();
+        assertThat(Curve.of(List.of(result(new Outcome.Converged(1), 0.01, 0.5, 0.01)))
+                        .singles())
+                .isEmpty();
     }
 
     @Test

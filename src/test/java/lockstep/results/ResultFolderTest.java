@@ -186,7 +186,8 @@ class ResultFolderTest {
     /** Targets of 0 and 1: two places after the point. The candidate is written where it looks different. */
     @Test
     void aPlaneIsABlockOfNumbersThatLooksLikeIt() throws IOException {
-        double[] axis = IntStream.range(0, Boundary.POINTS).mapToDouble(i -> i / 2.0).toArray();
+        double[] axis =
+                IntStream.range(0, Boundary.POINTS).mapToDouble(i -> i / 2.0).toArray();
         double[] answers = new double[axis.length * axis.length];
         Arrays.fill(answers, 0.1251);
         answers[1] = -1e-9;
@@ -271,13 +272,12 @@ class ResultFolderTest {
     void outputsOfAnotherCandidateDoNotStay() throws IOException {
         ResultFolder first = new ResultFolder(out, "name: x\n", Map.of());
         List<Parity> answered = parities().stream()
-                .map(parity ->
-                        new Parity(
-                                parity.run(),
-                                parity.verdict(),
-                                parity.trace(),
-                                Optional.of(outputs(parity.run())),
-                                Optional.empty()))
+                .map(parity -> new Parity(
+                        parity.run(),
+                        parity.verdict(),
+                        parity.trace(),
+                        Optional.of(outputs(parity.run())),
+                        Optional.empty()))
                 .toList();
         first.write(answered, rulings());
         assertThat(names()).contains("outputs.csv");
