@@ -58,7 +58,8 @@ public final class ReportPage {
                 TimeSection.of(results),
                 SensitivitySection.of(results),
                 PairsSection.of(results));
-        List<Optional<Section>> steps = List.of(TracesSection.of(results, traces), GradientsSection.of(results));
+        List<Optional<Section>> steps =
+                List.of(TracesSection.of(results, traces), GradientsSection.of(results), StepSection.of(results));
         Optional<Section> ranking = RankingSection.of(results);
         Optional<Section> parity = ParitySection.of(results, traces);
         Optional<Section> boundary = BoundarySection.of(results);

@@ -218,6 +218,47 @@ class ReportPageTest {
                 .doesNotContain("sgd, DL4J’s weights");
     }
 
+    /** Of 1e-6 to 1e-2, 1e-4 is half-way: what vanishes is measured in powers of ten. */
+    @Test
+    void gradientsAreDarkerTheLarger() throws IOException {
+        Files.writeString(folder.resolve("gradients.csv"), """
+                optimizer,layers,step,layer,scalar_mean
+                sgd,2,0,1,1.0E-4
+                sgd,2,0,2,0.01
+                sgd,3,0,1,1.0E-6
+                sgd,3,0,2,1.1E-4
+                sgd,3,0,3,0.0
+                """);
+
+        assertThat(html())
+                .contains(
+                        "style=\"--strength: 50%\" title=\"1.0E-4\">1e-4</td>",
+                        "--strength: 100%\" title=\"0.01\">1e-2<")
+                .contains(
+                        "--strength: 0%\" title=\"1.0E-6\">1e-6<", "--strength: 0%\" title=\"0.0\">0e0<", ">3 layers<");
+    }
+
+    /** A layer's numbers are as dark as they are far from 0, the largest darkest; of a weight both are there. */
+    @Test
+    void aStepIsWrittenOutLayerByLayer() throws IOException {
+        Files.writeString(folder.resolve("step.csv"), """
+                optimizer,step,quantity,example,layer,from,unit,scalar_value,candidate_value
+                sgd,4,sum,1,1,,y1,3.0,3.0
+                sgd,4,gradient,,1,x1,y1,0.5,0.5
+                sgd,4,gradient,,1,bias,y1,-0.25,-0.2500000000000001
+                sgd,4,weight_before,,1,x1,y1,1.0,1.0
+                sgd,4,weight_before,,1,bias,y1,2.0,2.0
+                sgd,4,weight_after,,1,x1,y1,0.95,0.95
+                sgd,4,weight_after,,1,bias,y1,2.025,2.025
+                """);
+
+        assertThat(html())
+                .contains("What does step 4 change?", ">gradient, layer 1<", ">weights, layer 1<")
+                .contains(
+                        "odds bad\" style=\"--strength: 50%\" title=\"gradient -0.25, DL4J -0.2500000000000001\">-0.25<")
+                .contains("title=\"weight before 1.0, DL4J 1.0; weight after 0.95, DL4J 0.95\">1 → 0.95<");
+    }
+
     /** The chart of losses ends soon after all its lines are flat, at epoch 100; so do the single runs. */
     @Test
     void singleRunsGoAsFarAsTheChart() throws IOException {
