@@ -85,7 +85,7 @@ final class GradientsSection {
                 List.of());
     }
 
-    /** Every network and layer, on ground that is darker the larger the gradient: the largest is dark, the smallest is not. */
+    /** Every network and layer, on ground that is stronger the larger the gradient, in powers of ten. */
     private static Grid grid(String step, Map<Network, List<CsvRow>> networks) {
         DoubleSummaryStatistics sizes = networks.values().stream()
                 .flatMap(List::stream)

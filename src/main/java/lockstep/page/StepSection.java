@@ -46,7 +46,7 @@ final class StepSection {
                 "What does step " + rows.get(0).text("step") + " change?",
                 List.of("As lockstep step wrote it out, with " + rows.get(0).text("optimizer")
                         + ": the gradient of each weight, then each weight before and after. A row is what the weight comes from, a column"
-                        + " the unit that it goes to; ground is darker the further from 0 a number is, within its layer. Point at one for"
+                        + " the unit that it goes to; ground is stronger the further from 0 a number is, within its layer. Point at one for"
                         + " all its digits, and " + results.candidate() + "’s."),
                 grids,
                 List.of(),

@@ -222,13 +222,13 @@ public final class ResultFolder {
         });
     }
 
-    /** Adds a row to {@code timing.csv}. */
     /** A config that tells apart what this one does not. */
     public void writeApart(String yaml) {
         begin();
         WholeFile.write(result(APART), writer -> writer.write(yaml));
     }
 
+    /** Adds a row to {@code timing.csv}. */
     public void writeTiming(String phase, int threads, double seconds, long steps) {
         timings.add(phase, "", "", threads, seconds, steps);
     }
