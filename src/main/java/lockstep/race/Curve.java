@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -41,28 +40,25 @@ public record Curve(String optimizer, List<Point> points, List<Single> singles) 
      *
      * @param rank {@code fastest}, {@code median} or {@code slowest} to the target; of those that did not get there, the one with the
      *     larger loss is the slower
-     * @param epochs ascending, from 0 to its end, at most some 4 % apart
-     * @param losses after each of them
+     * @param moments from epoch 0 to its end, at most some 4 % apart
      */
-    public record Single(String rank, long seed, int[] epochs, double[] losses) {
+    public record Single(String rank, long seed, List<Moment> moments) {
+
+        /** The loss after an epoch. */
+        public record Moment(int epoch, double loss) {}
 
         private static Single of(String rank, RaceResult result) {
-            int[] all = Curve.epochs(result.job().goal().epochs());
+            int[] epochs = Curve.epochs(result.job().goal().epochs());
             int end = result.outcomes().stream().mapToInt(Outcome::epochs).max().orElseThrow();
-            IntStream.Builder epochs = IntStream.builder();
-            DoubleStream.Builder losses = DoubleStream.builder();
-            for (int k = 0, next = 0; k < all.length && all[k] < end; k++) {
-                if (all[k] >= next) {
-                    epochs.add(all[k]);
-                    losses.add(result.lossAt(k));
-                    next = all[k] + Math.max(1, all[k] / 25);
+            List<Moment> moments = new ArrayList<>();
+            for (int k = 0, next = 0; k < epochs.length && epochs[k] < end; k++) {
+                if (epochs[k] >= next) {
+                    moments.add(new Moment(epochs[k], result.lossAt(k)));
+                    next = epochs[k] + Math.max(1, epochs[k] / 25);
                 }
             }
-            return new Single(
-                    rank,
-                    result.job().run().seed(),
-                    epochs.add(end).build().toArray(),
-                    losses.add(result.lossAt(Integer.MAX_VALUE)).build().toArray());
+            moments.add(new Moment(end, result.lossAt(Integer.MAX_VALUE)));
+            return new Single(rank, result.job().run().seed(), List.copyOf(moments));
         }
 
         /** Three of the results, or as many as there are; none of one, which is its own median. */

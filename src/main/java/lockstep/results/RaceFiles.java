@@ -126,12 +126,12 @@ final class RaceFiles {
         CsvFile.write(file, "optimizer,run,seed,epoch,loss", csv -> {
             for (Curve curve : race.curves()) {
                 for (Curve.Single single : curve.singles()) {
-                    for (int k = 0; k < single.epochs().length; k++) {
+                    for (Curve.Single.Moment moment : single.moments()) {
                         csv.text(curve.optimizer())
                                 .text(single.rank())
                                 .number(single.seed())
-                                .number(single.epochs()[k])
-                                .number(single.losses()[k])
+                                .number(moment.epoch())
+                                .number(moment.loss())
                                 .endRow();
                     }
                 }

@@ -58,9 +58,9 @@ class CurveTest {
 
         assertThat(curve.singles()).extracting(Curve.Single::rank).containsExactly("fastest", "median", "slowest");
         assertThat(curve.singles()).extracting(Curve.Single::seed).containsExactly(10L, 11L, 7L);
-        assertThat(curve.singles().get(1).epochs()).containsExactly(0, 1, 2, 3);
-        assertThat(curve.singles().get(1).losses()).containsExactly(0.6, 0.3, 0.1, 0.02);
-        assertThat(curve.singles().get(2).losses()).containsExactly(0.5, POSITIVE_INFINITY);
+        assertThat(curve.singles().get(1).moments())
+                .containsExactly(moment(0, 0.6), moment(1, 0.3), moment(2, 0.1), moment(3, 0.02));
+        assertThat(curve.singles().get(2).moments()).containsExactly(moment(0, 0.5), moment(1, POSITIVE_INFINITY));
     }
 
     /** After 50 epochs every second one, after 100 every fourth; the last is where the run ended. */
@@ -72,13 +72,14 @@ class CurveTest {
                 .toArray();
         RaceResult run = new RaceResult(RaceJobs.of(7, 2000), new Outcome.Converged(107), 1, 1, 0.5, losses);
 
-        int[] epochs = Curve.of(List.of(run, run)).singles().get(0).epochs();
+        List<Curve.Single.Moment> moments =
+                Curve.of(List.of(run, run)).singles().get(0).moments();
 
-        assertThat(epochs)
-                .startsWith(IntStream.range(0, 50).toArray())
-                .contains(50, 52, 54)
-                .endsWith(100, 104, 107);
-        assertThat(Curve.of(List.of(run, run)).singles().get(0).losses()).endsWith(100.0, 104.0, 0.5);
+        assertThat(moments.subList(0, 52))
+                .extracting(Curve.Single.Moment::epoch)
+                .startsWith(IntStream.range(0, 50).boxed().toArray(Integer[]::new))
+                .endsWith(50, 52);
+        assertThat(moments).endsWith(moment(100, 100.0), moment(104, 104.0), moment(107, 0.5));
     }
 
     @Test
@@ -97,6 +98,10 @@ class CurveTest {
         assertThat(curve.points().get(3))
                 .isEqualTo(new Curve.Point(3, POSITIVE_INFINITY, POSITIVE_INFINITY, POSITIVE_INFINITY));
         assertThat(curve.points().get(0)).isEqualTo(new Curve.Point(0, 0.5, 0.5, 0.5));
+    }
+
+    private static Curve.Single.Moment moment(int epoch, double loss) {
+        return new Curve.Single.Moment(epoch, loss);
     }
 
     private static RaceResult result(Outcome outcome, double finalLoss, double... losses) {

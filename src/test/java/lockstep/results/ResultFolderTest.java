@@ -428,7 +428,10 @@ class ResultFolderTest {
                                         new Quartiles(0.001, 0.002, INFINITY),
                                         new Quartiles(0.25, 0.5, INFINITY),
                                         new Quartiles(0.0, 0.75, 1.0))),
-                        List.of(new Curve.Single("slowest", 7, new int[] {0, 2}, new double[] {0.5, INFINITY})))));
+                        List.of(new Curve.Single(
+                                "slowest",
+                                7,
+                                List.of(new Curve.Single.Moment(0, 0.5), new Curve.Single.Moment(2, INFINITY)))))));
     }
 
     private static Run run(String label, Optimizer optimizer) {
