@@ -1,6 +1,8 @@
 package lockstep.parity.bound;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withPercentage;
+import static org.assertj.core.api.Assertions.withPrecision;
 import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
@@ -276,5 +278,39 @@ class RoundingBoundTest {
 
     private static Batch batch(double[][] inputs, double[][] targets) {
         return Examples.of(inputs, targets).asBatch();
+    }
+
+    /** Sums that a scalar network has added up already serve as well as the bound's own, in any width. */
+    @Test
+    void besideANetworkThatHasSteppedItIsTheSame() {
+        for (int units : new int[] {1, 3, 17, 100}) {
+            NetworkSpec network = network(
+                    units + 2,
+                    Loss.CROSS_ENTROPY,
+                    new LayerSpec(units, Activation.TANH, true, ANY),
+                    new LayerSpec(units, Activation.RELU, false, ANY),
+                    new LayerSpec(3, Activation.SOFTMAX, true, ANY));
+            PythonRandom random = new PythonRandom(units);
+            double[] weights = network.drawWeights(random);
+            double[][] inputs = new double[5][units + 2];
+            for (double[] row : inputs) {
+                Arrays.setAll(row, i -> random.uniform(-1.0, 1.0));
+            }
+            double[][] targets = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {1, 0, 0}, {0, 1, 0}};
+            Batch batch = batch(inputs, targets);
+            RoundingBound alone = new RoundingBound(network, UNIT, Double.MIN_NORMAL);
+            RoundingBound beside = new RoundingBound(network, UNIT, Double.MIN_NORMAL);
+            ScalarNetwork scalar = new ScalarNetwork(network);
+            scalar.loadWeights(weights);
+            scalar.step(batch);
+
+            alone.at(weights, batch);
+            beside.at(weights, batch, scalar);
+
+            assertThat(scalar.readSums(0, new double[5][units])).isTrue();
+            // Both tanh are right to half a unit in the last place and a little more; a bound needs no such digits.
+            assertThat(beside.gradient()).containsExactly(alone.gradient(), withPrecision(1e-27));
+            assertThat(beside.loss()).isCloseTo(alone.loss(), withPercentage(1e-10));
+        }
     }
 }
