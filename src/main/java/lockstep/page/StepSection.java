@@ -80,6 +80,9 @@ final class StepSection {
     }
 
     private static Cell cell(SavedResults results, List<CsvRow> weight, double largest) {
+        if (weight.isEmpty()) {
+            return Cell.words("");
+        }
         double first = weight.get(0).number("scalar_value");
         Tone tone = first > 0.0 ? Tone.GOOD : first < 0.0 ? Tone.BAD : Tone.PLAIN;
         return new Cell.Odds(

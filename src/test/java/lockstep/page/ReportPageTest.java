@@ -257,6 +257,9 @@ class ReportPageTest {
                 .contains(
                         "odds bad\" style=\"--strength: 50%\" title=\"gradient -0.25, DL4J -0.2500000000000001\">-0.25<")
                 .contains("title=\"weight before 1.0, DL4J 1.0; weight after 0.95, DL4J 0.95\">1 → 0.95<");
+
+        ResultFiles.change(folder, "step.csv", "gradient,,1,bias,y1", "gradient,,1,bias,y2");
+        assertThat(html()).contains(">gradient, layer 1<"); // a file that somebody cut
     }
 
     /** The chart of losses ends soon after all its lines are flat, at epoch 100; so do the single runs. */
