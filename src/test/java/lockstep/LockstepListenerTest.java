@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import lockstep.UserNetworks.Fault;
@@ -15,8 +16,10 @@ import lockstep.dl4j.UnsupportedNetworkException;
 import lockstep.dl4j.UserNetwork;
 import lockstep.model.NetworkSpec;
 import lockstep.optim.Momentum;
+import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -171,6 +174,31 @@ class LockstepListenerTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> train(UserNetworks.network(UserNetworks.quickstart(DataType.FLOAT)), listener, 1))
                 .withMessageContaining("expected one listener for each");
+    }
+
+    /** 100,000 iterations keep no more than 10,000 do, on the heap and outside it. */
+    @Test
+    @Tag("exhaustive")
+    void itKeepsNothing() {
+        MultiLayerNetwork network = UserNetworks.network(UserNetworks.quickstart(DataType.FLOAT));
+        network.setListeners(new LockstepListener());
+        DataSet batch = UserNetworks.data(DataType.FLOAT, 16, UserNetworks.INPUTS, UserNetworks.OUTPUTS);
+        long[] heap = new long[10];
+        long[] outside = new long[10];
+        for (int tenth = 0; tenth < heap.length; tenth++) {
+            for (int i = 0; i < 10_000; i++) {
+                network.fit(batch);
+            }
+            System.gc();
+            heap[tenth] = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+            outside[tenth] = Pointer.physicalBytes();
+        }
+        System.out.println("heap " + Arrays.toString(heap) + ", process " + Arrays.toString(outside));
+
+        // A number kept of each iteration would be 720,000 bytes; the JVM's own tables grow by less than a fifth of that.
+        assertThat(heap[9] - heap[0]).isLessThan(500_000);
+        // What DL4J frees late, and the compiler's code, are a few megabytes; an array kept of each iteration 100 and more.
+        assertThat(outside[9] - outside[0]).isLessThan(50_000_000);
     }
 
     private static DataSet data(DataType type) {

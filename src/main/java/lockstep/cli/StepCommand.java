@@ -74,7 +74,7 @@ final class StepCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws ConfigException {
         PrintWriter out = options.command().commandLine().getOut();
         PrintWriter err = options.command().commandLine().getErr();
         Candidate candidate = Candidate.dl4j();
@@ -85,7 +85,7 @@ final class StepCommand implements Callable<Integer> {
             run = run(config.getKey(), config.getValue());
             task = Task.withFolders(Map.ofEntries(config), options.out(), candidate)
                     .get(0);
-        } catch (ConfigException | UnwritableException e) {
+        } catch (UnwritableException e) {
             err.println(e.getMessage());
             return ExitStatus.WRONG_INPUT;
         }

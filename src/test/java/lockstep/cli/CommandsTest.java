@@ -485,7 +485,7 @@ class CommandsTest {
             verify ''                  ~ an argument is empty; expected a path (if it is a variable of the shell: it is not set)
             verify x ''                ~ an argument is empty; expected a path (if it is a variable of the shell: it is not set)
             report ''                  ~ DIR is empty; expected a path (if it is a variable of the shell: it is not set)
-            help rnu                   ~ found no command rnu; expected one of new, run, verify, race, merge, step, diagnose, adequacy, report, schema, import, export, help
+            help rnu                   ~ found no command rnu; expected one of new, run, verify, race, merge, step, diagnose, adequacy, report, schema, import, export, completion, help
             """)
     void whatIsWrongWithAnArgumentIsSaid(String line, String message) {
         String[] arguments = Arrays.stream(line.split(" "))

@@ -308,6 +308,12 @@ class ReportPageTest {
         assertThat(html).doesNotContain("@import").doesNotContainPattern("url\\((?!#)");
     }
 
+    /** Which asks to be included in all copies (MIT). */
+    @Test
+    void theLicenceOfTheChartsGoesWithThem() throws IOException {
+        assertThat(html()).contains("Copyright (c) 2022 Leon Sorokin", "this permission notice shall be included in");
+    }
+
     @Test
     void theFilesBesideAreAllLinked() throws IOException {
         Files.writeString(folder.resolve("timing.csv"), "phase\n");
