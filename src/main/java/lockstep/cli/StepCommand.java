@@ -12,6 +12,7 @@ import lockstep.console.TextTable;
 import lockstep.jobs.ScalarEngines;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
+import lockstep.page.ReportPage;
 import lockstep.parity.Verdict;
 import lockstep.parity.WrittenStep;
 import lockstep.results.UnwritableException;
@@ -97,6 +98,9 @@ final class StepCommand implements Callable<Integer> {
             return ExitStatus.INTERRUPTED;
         }
         task.folder().write(written);
+        if (ReportPage.isPossible(task.folder().folder())) {
+            task.folder().add(ReportPage.write(task.folder().folder()));
+        }
         Tolerance tolerance = task.config().verify().tolerance();
         List<WrittenStep.Figure> figures = written.compared();
         boolean same = figures.stream().allMatch(figure -> figure.share(tolerance) <= 1.0);

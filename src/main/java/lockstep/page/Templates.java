@@ -32,7 +32,8 @@ final class Templates {
                                 + text(CHARTS + "dist/uPlot.iife.min.js")
                                 + text("tables.js")
                                 + text("picture.js")
-                                + text("charts.js")));
+                                + text("charts.js")
+                                + text("plane.js")));
         StringOutput html = new StringOutput();
         ENGINE.render(template, all, html);
         return html.toString();

@@ -51,6 +51,7 @@ class CommandsTest {
         assertThat(names(results("xor")))
                 .containsExactly(
                         "about.csv",
+                        "boundary.csv",
                         "config.yaml",
                         "curves.csv",
                         "ecdf.csv",
@@ -61,6 +62,7 @@ class CommandsTest {
                         "report.html",
                         "rungs.csv",
                         "runs.csv",
+                        "single_runs.csv",
                         "summary.csv",
                         "survival.csv",
                         "timing.csv",
