@@ -190,14 +190,17 @@ class LockstepListenerTest {
                 network.fit(batch);
             }
             System.gc();
-            heap[tenth] = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+            heap[tenth] =
+                    Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
             outside[tenth] = Pointer.physicalBytes();
         }
         System.out.println("heap " + Arrays.toString(heap) + ", process " + Arrays.toString(outside));
 
-        // A number kept of each iteration would be 720,000 bytes; the JVM's own tables grow by less than a fifth of that.
+        // A number kept of each iteration would be 720,000 bytes; the JVM's own tables grow by less than a fifth of
+        // that.
         assertThat(heap[9] - heap[0]).isLessThan(500_000);
-        // What DL4J frees late, and the compiler's code, are a few megabytes; an array kept of each iteration 100 and more.
+        // What DL4J frees late, and the compiler's code, are a few megabytes; an array kept of each iteration 100 and
+        // more.
         assertThat(outside[9] - outside[0]).isLessThan(50_000_000);
     }
 
