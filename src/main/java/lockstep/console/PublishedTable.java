@@ -33,12 +33,13 @@ public final class PublishedTable {
                 .numbers("ours")
                 .numbers("z")
                 .words("verdict");
+        String prefix = prefix(all);
         List<List<Cell>> rows = new ArrayList<>();
         for (Results results : all) {
             Map<String, List<Replication>> kinds = new LinkedHashMap<>();
             boolean one = results.config().published().size() == 1;
             for (Replication each : results.replications()) {
-                String name = results.config().name() + (one ? "" : " " + each.optimizer());
+                String name = results.config().name().substring(prefix.length()) + (one ? "" : " " + each.optimizer());
                 kinds.computeIfAbsent(name + kind(each), row -> new ArrayList<>())
                         .add(each);
             }
@@ -46,6 +47,13 @@ public final class PublishedTable {
         }
         rows.forEach(table::row);
         return rows.isEmpty() ? List.of() : table.lines(ansi);
+    }
+
+    /** What the names of all configs begin with, up to a hyphen: nobody needs to read it in each row. */
+    private static String prefix(List<Results> all) {
+        String first = all.get(0).config().name();
+        String prefix = first.substring(0, first.indexOf('-') + 1);
+        return all.stream().allMatch(results -> results.config().name().startsWith(prefix)) ? prefix : "";
     }
 
     private static String kind(Replication figure) {

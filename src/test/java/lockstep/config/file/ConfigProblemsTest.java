@@ -130,7 +130,7 @@ class ConfigProblemsTest {
 
         assertThat(problems(bad))
                 .containsExactly(
-                        "1:1: found the unknown key \"nam\", expected one of " + TOP_LEVEL + ", did you mean \"name\"?",
+                        "1:1: found the unknown key \"nam\", did you mean \"name\"? expected one of " + TOP_LEVEL,
                         "5:30: found the unknown activation \"tahn\", expected one of identity, sigmoid, tanh, relu,"
                                 + " leaky_relu, elu, selu, softplus, softsign, hard_tanh, hard_sigmoid, cube, swish, gelu,"
                                 + " softmax, step, did you mean \"tanh\"?",
