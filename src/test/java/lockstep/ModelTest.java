@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import lockstep.UserNetworks.Fault;
 import lockstep.cli.Main;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.file.ConfigReader;
@@ -27,6 +28,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -123,6 +126,52 @@ class ModelTest {
         Path zip = zip(UserNetworks.network(UserNetworks.quickstart(DataType.FLOAT)), "alone.zip");
         assertThat(run("verify", zip).err).contains("a model.zip is verified by itself, with --data");
         assertThat(run("verify", "configs/xor.yaml", "--data", zip).err).contains("is verified by itself");
+    }
+
+    /** The config, the right one's own, says what each wrong one had to compute; the right one does. */
+    @ParameterizedTest
+    @EnumSource
+    void aModelIsHeldAgainstAConfig(Fault fault) throws Exception {
+        for (DataType type : List.of(DataType.DOUBLE, DataType.FLOAT)) {
+            Path rows = csv(data(type), false);
+            Path right = zip(UserNetworks.network(fault.right(type)), "right.zip");
+            Path config = folder.resolve("right.yaml");
+            Files.writeString(config, run("import", right, "--weights", folder, "--data", rows).out);
+            Path wrong = zip(UserNetworks.network(fault.wrong(type)), "wrong.zip");
+
+            Ended agrees = run("verify", config, "--against", right);
+            Ended ended = run("verify", config, "--against", wrong);
+
+            assertThat(agrees.status).as(agrees.toString()).isZero();
+            assertThat(ended.status).as(ended.toString()).isOne();
+            assertThat(ended.out)
+                    .contains("verified against the model", "disagree ")
+                    .containsPattern("rung\\s+" + fault.rung() + ",")
+                    .containsPattern(
+                            fault.rung().equals("rule")
+                                    ? "update\\[[0-9]+\\]"
+                                    : "layer\\s+[12](,|\\s+shows\\s+it\\s+at)\\s+(gradient\\s+of|new)\\s+(weight|bias)\\[");
+        }
+    }
+
+    @Test
+    void aModelIsHeldAgainstAConfigOfItsOwnKind() throws Exception {
+        Path zip = zip(UserNetworks.network(UserNetworks.quickstart(DataType.FLOAT)), "model.zip");
+        Path config = folder.resolve("model.yaml");
+        Files.writeString(
+                config, run("import", zip, "--weights", folder, "--data", csv(data(DataType.FLOAT), false)).out);
+
+        assertThat(run("verify", config, "--against", zip, "--precision", "double"))
+                .isEqualTo(
+                        new Ended(
+                                2,
+                                "",
+                                config
+                                        + ": found precision double, expected float, the model's: --precision float\n"));
+        assertThat(run("verify", "configs/xor.yaml", "--against", zip).err).contains("is of one run; found the optimizers");
+        assertThat(run("verify", "configs/chapter/mazur.yaml", "--against", zip).err).contains("layers");
+        assertThat(run("verify", config, "--against", folder.resolve("none.zip")).err)
+                .contains("none.zip: found no such file");
     }
 
     /** From its own weights a config's network is the zip's, number for number; in which DL4J trains it as the user's. */

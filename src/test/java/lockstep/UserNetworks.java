@@ -25,6 +25,8 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.ops.transforms.Transforms;
 import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /** What users of DL4J write: its quickstart, right, and with one thing wrong. */
 final class UserNetworks {
@@ -139,7 +141,11 @@ final class UserNetworks {
         private final double momentum;
         private final boolean looksAhead;
 
-        OwnNesterovs(double rate, double momentum, boolean looksAhead) {
+        @JsonCreator
+        OwnNesterovs(
+                @JsonProperty("rate") double rate,
+                @JsonProperty("momentum") double momentum,
+                @JsonProperty("looksAhead") boolean looksAhead) {
             this.rate = rate;
             this.momentum = momentum;
             this.looksAhead = looksAhead;

@@ -58,14 +58,8 @@ final class CommandBench {
         Timed verify = median(3, "verify", project.resolve("configs/xor.yaml").toString(), "--quiet", "--out", out());
         write("verify configs/xor.yaml", "wall", "s", verify.seconds());
         write("verify configs/xor.yaml", "processor", "s", verify.processorSeconds());
-        List<String> steps = new ArrayList<>(java("lockstep.bench.VerifyShare"));
-        String shares = Reference.output(steps);
-        if (shares != null) {
-            for (String line : shares.strip().split("\n")) {
-                int colon = line.lastIndexOf(':');
-                write("verify, warm", line.substring(0, colon), "ratio", Double.parseDouble(line.substring(colon + 1)));
-            }
-        }
+        shares("verify, warm", "lockstep.bench.VerifyShare");
+        shares("listener, warm", "lockstep.bench.ListenerShare");
         for (int jobs : new int[] {100, 1_000, 10_000}) {
             race(jobs, 20_000_000 / jobs, 1);
         }
@@ -82,6 +76,17 @@ final class CommandBench {
         String growth = Reference.output(java("lockstep.bench.MillionSteps"));
         if (growth != null) {
             write("1000000 steps of DL4J", "growth of resident memory", "MB", Double.parseDouble(growth.strip()));
+        }
+    }
+
+    /** What a program prints: a line for each quantity, with its ratio after the last colon. */
+    private void shares(String command, String program) throws IOException {
+        String shares = Reference.output(new ArrayList<>(java(program)));
+        if (shares != null) {
+            for (String line : shares.strip().split("\n")) {
+                int colon = line.lastIndexOf(':');
+                write(command, line.substring(0, colon), "ratio", Double.parseDouble(line.substring(colon + 1)));
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package lockstep.cli;
 
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import java.util.List;
 import lockstep.program.EngineClass;
 import lockstep.program.Program;
 import lockstep.session.Candidate;
+import lockstep.session.Model;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,7 +32,8 @@ final class CandidateOptions {
     @Option(
             names = "--against",
             paramLabel = "COMMAND",
-            description = "Compare with this program of yours instead of DL4J (docs/bring-your-own.md).")
+            description = "Compare with this program of yours instead of DL4J (docs/bring-your-own.md), or with a"
+                    + " model.zip whose activations, loss or updater are your own.")
     private @Nullable String command;
 
     @Option(
@@ -51,12 +54,31 @@ final class CandidateOptions {
     @Option(
             names = "--class-path",
             paramLabel = "PATH",
-            description = "Where that class is: folders and jars, separated as for java (default: the variable"
+            description = "Where that class is, or a model's: folders and jars, separated as for java (default: the variable"
                     + " LOCKSTEP_CLASSPATH).")
     private @Nullable String classPath;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
+
+    /** The zip of DL4J's that is compared with; null for none. */
+    @Nullable Path model() {
+        Path zip = command == null || command.contains(" ") && !Files.exists(Path.of(command)) ? null : Path.of(command);
+        return zip != null && Model.isOne(zip) ? zip : null;
+    }
+
+    /**
+     * Finds classes of the user's own, after Lockstep's.
+     *
+     * @throws ParameterException if a part of the class path does not exist
+     */
+    ClassLoader classes() {
+        try {
+            return EngineClass.loader(classPath());
+        } catch (IllegalArgumentException e) {
+            throw wrong("--class-path: " + e.getMessage());
+        }
+    }
 
     /**
      * The candidate that they name; DL4J if they name none.
@@ -65,10 +87,13 @@ final class CandidateOptions {
      */
     Candidate candidate() {
         expect(command == null || engine == null, "--against and --engine are given; expected one of them");
-        expect(timeout == null || command != null, "--timeout is given without --against, which it is for");
-        expect(classPath == null || engine != null, "--class-path is given without --engine, which it is for");
+        boolean isModel = model() != null;
+        expect(timeout == null || (command != null && !isModel), "--timeout is given without --against, which it is for");
+        expect(
+                classPath == null || engine != null || isModel,
+                "--class-path is given without --engine, which it is for");
         try {
-            if (command != null) {
+            if (command != null && !isModel) {
                 return Candidate.program(program(command));
             }
             return engine == null ? Candidate.dl4j() : Candidate.engine(EngineClass.load(engine, classPath()));

@@ -78,13 +78,14 @@ abstract sealed class CommonOptions {
         }
 
         /**
-         * The config, of one optimizer.
+         * The config, of one optimizer, and its file.
          *
          * @param option that wants it so
          */
-        ExperimentConfig onlyConfig(String option) throws ConfigException {
+        Map.Entry<Path, ExperimentConfig> onlyConfig(String option) throws ConfigException {
             Map<Path, ExperimentConfig> read = readAll();
-            ExperimentConfig config = read.values().iterator().next();
+            var entry = read.entrySet().iterator().next();
+            ExperimentConfig config = entry.getValue();
             if (read.size() != 1 || config.runs().size() != 1) {
                 throw wrong(option + " is of one run; found "
                         + (read.size() != 1
@@ -93,7 +94,7 @@ abstract sealed class CommonOptions {
                                         + config.runs().stream().map(Run::label).collect(Collectors.joining(", ")))
                         + ", expected one");
             }
-            return config;
+            return entry;
         }
 
         @Override

@@ -85,11 +85,15 @@ final class VerifyCommand implements Callable<Integer> {
             }
             return ofModel(options.configs().get(0), data);
         }
-        if (options.hasTrace() && !other.isDl4j()) {
+        Path model = candidate.model();
+        if (options.hasTrace() && (!other.isDl4j() || model != null)) {
             throw options.wrong("--trace is given with --against or --engine; expected one of them");
         }
         if (record != null && other.program().isEmpty()) {
             throw options.wrong("--record is given without --against, which it is for");
+        }
+        if (model != null) {
+            return against(model);
         }
         PrintWriter err = options.command().commandLine().getErr();
         try {
@@ -109,7 +113,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     /** Runs the program once, and goes on with the trace of it. */
     private void record(Program program, Path file, PrintWriter err) throws ConfigException, TraceFile.WrongException {
-        ExperimentConfig config = options.onlyConfig("--record");
+        ExperimentConfig config = options.onlyConfig("--record").getValue();
         Run run = config.runs().get(0);
         int steps = config.verify().steps();
         Screen screen =
@@ -120,6 +124,20 @@ final class VerifyCommand implements Callable<Integer> {
             err.println("lockstep: " + e.getMessage());
         }
         options.judge(file);
+    }
+
+    /** A config says what a model with activations, a loss or an updater of the user's own has to compute. */
+    private int against(Path zip) {
+        try {
+            Map.Entry<Path, ExperimentConfig> right = options.onlyConfig("--against a model.zip");
+            Model model = Model.against(zip, candidate.classes(), right.getValue());
+            ExperimentConfig config = model.from(right.getKey(), right.getValue());
+            return new Invocation(options, model.candidate(config), interruption)
+                    .run(Plan.VERIFY, Map.of(right.getKey(), config));
+        } catch (ConfigException | UnsupportedNetworkException e) {
+            options.command().commandLine().getErr().println(e.getMessage());
+            return ExitStatus.WRONG_INPUT;
+        }
     }
 
     private int ofModel(Path zip, Path examples) {

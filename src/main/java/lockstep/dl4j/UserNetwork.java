@@ -22,6 +22,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 
@@ -67,19 +68,34 @@ public final class UserNetwork {
      * @throws UnsupportedNetworkException if there is none, or Lockstep has no words for it
      */
     public static UserNetwork load(Path zip) {
+        return of(restore(zip), 1);
+    }
+
+    /**
+     * The same with classes of the user's own, for a network that is to compute what another does.
+     *
+     * @param classes where its classes are found
+     * @throws UnsupportedNetworkException if there is none, or its layers are not those of the other one
+     */
+    public static UserNetwork load(Path zip, ClassLoader classes, NetworkSpec right) {
+        ND4JClassLoading.setNd4jClassloader(classes);
+        Thread.currentThread().setContextClassLoader(classes); // Jackson's
+        return against(restore(zip), right);
+    }
+
+    private static MultiLayerNetwork restore(Path zip) {
         Backend.useOneThread();
         if (!Files.isRegularFile(zip)) {
             throw new UnsupportedNetworkException(
                     List.of(zip + ": found no such file, expected a zip of ModelSerializer"));
         }
         try {
-            return of(ModelSerializer.restoreMultiLayerNetwork(zip.toFile(), true), 1);
-        } catch (UnsupportedNetworkException e) {
-            throw e;
+            return ModelSerializer.restoreMultiLayerNetwork(zip.toFile(), true);
         } catch (IOException | RuntimeException e) {
             String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new UnsupportedNetworkException(List.of(zip + ": DL4J cannot read a MultiLayerNetwork there (" + why
-                    + "); expected a zip that ModelSerializer.writeModel has written, of DL4J's own classes alone"));
+                    + "); expected a zip that ModelSerializer.writeModel has written; classes of your own are found with"
+                    + " --class-path, and held against a config: verify CONFIG --against " + zip.getFileName()));
         }
     }
 

@@ -29,6 +29,11 @@ public record BpnnMomentum(double learningRate, double momentum) implements Opti
     }
 
     @Override
+    public boolean isLinear() {
+        return true;
+    }
+
+    @Override
     public int stateSize() {
         return 1;
     }

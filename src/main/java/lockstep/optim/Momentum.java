@@ -30,6 +30,11 @@ public record Momentum(double learningRate, double momentum) implements Optimize
     }
 
     @Override
+    public boolean isLinear() {
+        return true;
+    }
+
+    @Override
     public int stateSize() {
         return 1;
     }

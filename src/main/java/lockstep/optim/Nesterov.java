@@ -32,6 +32,11 @@ public record Nesterov(double learningRate, double momentum) implements Optimize
     }
 
     @Override
+    public boolean isLinear() {
+        return true;
+    }
+
+    @Override
     public int stateSize() {
         return 1;
     }

@@ -17,6 +17,11 @@ public interface Optimizer {
     /** The factor of the gradient, or 1 for a rule that has none (Adadelta). */
     double learningRate();
 
+    /** Whether the weights are linear in the gradients of all steps: no step's size depends on a gradient. */
+    default boolean isLinear() {
+        return false;
+    }
+
     /** How many numbers the rule remembers for each weight. */
     int stateSize();
 

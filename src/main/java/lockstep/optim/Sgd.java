@@ -18,6 +18,11 @@ public record Sgd(double learningRate) implements Optimizer {
     }
 
     @Override
+    public boolean isLinear() {
+        return true;
+    }
+
+    @Override
     public int stateSize() {
         return 0;
     }

@@ -77,7 +77,7 @@ final class RuleRung {
     /** The rule with every way to round its memory. */
     private static List<Engine.Rule> copies(NetworkSpec network, Engines scalars) {
         List<Engine.Rule> copies = new ArrayList<>();
-        for (int c = 0; c < RuleCopies.COUNT; c++) {
+        for (int c = 0; c < RuleCopies.count(network); c++) {
             try (Engine engine = RuleCopies.copy(c, network, scalars)) {
                 engine.newRule(WEIGHTS).ifPresent(copies::add);
             }

@@ -32,20 +32,8 @@ public final class EngineClass implements Engines {
      * @param classPath folders and jars, searched after Lockstep's own classes
      * @throws IllegalArgumentException if there is no such class, or it is not an engine; the message is for a person
      */
-    @SuppressWarnings("resource") // the classes that it loads are in use until the end
     public static EngineClass load(String name, List<Path> classPath) {
-        List<URL> urls = new ArrayList<>();
-        for (Path path : classPath) {
-            if (!Files.exists(path)) {
-                throw new IllegalArgumentException("the class path has " + path + ", which does not exist");
-            }
-            try {
-                urls.add(path.toUri().toURL());
-            } catch (MalformedURLException e) {
-                throw new IllegalArgumentException("the class path cannot have " + path, e);
-            }
-        }
-        ClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new), EngineClass.class.getClassLoader());
+        ClassLoader loader = loader(classPath);
         Class<?> type;
         try {
             type = Class.forName(name, false, loader);
@@ -58,6 +46,28 @@ public final class EngineClass implements Engines {
             throw new IllegalArgumentException("the class " + name + " cannot be loaded: " + e, e);
         }
         return new EngineClass(constructorOf(type));
+    }
+
+    /**
+     * Finds classes after Lockstep's own.
+     *
+     * @param classPath folders and jars
+     * @throws IllegalArgumentException if one does not exist; the message is for a person
+     */
+    @SuppressWarnings("resource") // the classes that it loads are in use until the end
+    public static ClassLoader loader(List<Path> classPath) {
+        List<URL> urls = new ArrayList<>();
+        for (Path path : classPath) {
+            if (!Files.exists(path)) {
+                throw new IllegalArgumentException("the class path has " + path + ", which does not exist");
+            }
+            try {
+                urls.add(path.toUri().toURL());
+            } catch (MalformedURLException e) {
+                throw new IllegalArgumentException("the class path cannot have " + path, e);
+            }
+        }
+        return new URLClassLoader(urls.toArray(URL[]::new), EngineClass.class.getClassLoader());
     }
 
     private static Constructor<? extends Engine> constructorOf(Class<?> type) {

@@ -22,6 +22,7 @@ import lockstep.model.Examples;
 import lockstep.model.Init;
 import lockstep.model.LayerSpec;
 import lockstep.model.NetworkSpec;
+import lockstep.model.Precision;
 import lockstep.model.Run;
 import lockstep.optim.OptimizerKind;
 import lockstep.work.Progress;
@@ -57,6 +58,35 @@ public final class Model {
      */
     public static Model read(Path zip) {
         return new Model(zip, UserNetwork.load(zip));
+    }
+
+    /**
+     * The network of a zip that is to compute what a config says: its activations, loss and updaters may be of the user's own.
+     *
+     * @param classes where these are found
+     * @throws lockstep.dl4j.UnsupportedNetworkException if there is none, or it is another network
+     */
+    public static Model against(Path zip, ClassLoader classes, ExperimentConfig right) {
+        return new Model(zip, UserNetwork.load(zip, classes, right.anyRun().network()));
+    }
+
+    /**
+     * What it is held against, from its own weights.
+     *
+     * @throws ConfigException if the config is of another precision
+     */
+    public ExperimentConfig from(Path file, ExperimentConfig right) throws ConfigException {
+        Precision own = network.spec().precision();
+        Precision meant = right.anyRun().network().precision();
+        if (own != meant) {
+            throw problem(
+                    file,
+                    "found precision " + meant.key() + ", expected " + own.key() + ", the model's: --precision "
+                            + own.key());
+        }
+        double[] weights = new double[network.spec().weightCount()];
+        network.readWeights(weights);
+        return right.startingFrom(weights);
     }
 
     /**

@@ -56,6 +56,38 @@ class OptimizerContractTest {
         return filled;
     }
 
+    /** Whoever measures what an error does to a linear rule measures less than of any other. Three steps, so that memory is in it. */
+    @ParameterizedTest
+    @EnumSource
+    void onlyALinearRuleAddsUpWhatItIsFed(OptimizerKind kind) {
+        Optimizer optimizer = kind.createDefault(0.1);
+        double[] of1 = changes(optimizer, 1, 0);
+        double[] of2 = changes(optimizer, 0, 1);
+        double[] ofSum = changes(optimizer, 2, -3);
+        double furthest = 0.0;
+        for (int i = 0; i < N; i++) {
+            furthest = Math.max(furthest, Math.abs(2 * of1[i] - 3 * of2[i] - ofSum[i]));
+        }
+        // Some roundings of changes of at most 1, against what a square or a sign makes of them.
+        assertThat(furthest < 1e-14).isEqualTo(optimizer.isLinear());
+        assertThat(furthest).satisfies(far -> assertThat(far < 1e-14 || far > 1e-3).isTrue());
+    }
+
+    /** What three steps take off weights that are 0, fed so much of one gradient and of another. */
+    private static double[] changes(Optimizer optimizer, double of1, double of2) {
+        double[] w = new double[N];
+        double[][] state = optimizer.newState(N);
+        Step step = new Step();
+        for (int t = 1; t <= 3; t++) {
+            double[] g = gradient(t);
+            double[] other = gradient(t + 3);
+            Arrays.setAll(g, i -> of1 * g[i] + of2 * other[i]);
+            step.next(0.1);
+            optimizer.update(g, w, state, step);
+        }
+        return w;
+    }
+
     @ParameterizedTest
     @EnumSource
     void theGradientStaysAsItIs(OptimizerKind kind) {

@@ -15,13 +15,14 @@ import lockstep.optim.Adabelief;
 import lockstep.optim.Optimizer;
 
 /**
- * Four copies of a rule, which measure what rounding may do to its memory. They are fed {@code g + e} and {@code g - e}, and two
+ * Copies of a rule, which measure what rounding may do to its memory. They are fed {@code g + e} and {@code g - e}, and two
  * patterns of both, {@code e} being the gradient's bound where a program tells no gradient, and some roundings where it does; below
- * doubles they round their memory and their coefficients ({@link Engine#roundMemory}). The spread is how far they come away.
+ * doubles they round their memory and their coefficients ({@link Engine#roundMemory}). The spread is how far they come away. A rule
+ * that is linear in its gradients needs the first two only.
  */
 public final class RuleCopies implements AutoCloseable {
 
-    /** How many there are. */
+    /** How many there are at most. */
     public static final int COUNT = 4;
 
     /** A copy is at the end of the interval in which the program's gradient lies; between ends a rule may go a little further. */
@@ -29,6 +30,12 @@ public final class RuleCopies implements AutoCloseable {
 
     /** For each copy: the mean of gradients up, down, up, down; that of their squares down, up, up, down. */
     private static final int[] MEMORY_PATTERNS = {1, 2, 3, 0};
+
+    /**
+     * Where a rule is linear, the opposite of all errors moves the weights the opposite way. So its memory is moved up in both
+     * copies: in one of them that adds up with the gradient's error, whichever way the rule counts.
+     */
+    private static final int LINEAR_PATTERN = 1;
 
     /** As far as the gradient is moved that a copy is fed: too few to hide a fault, enough to cross a rule's threshold. */
     private static final double OF_GRADIENT = 4.0;
@@ -49,6 +56,7 @@ public final class RuleCopies implements AutoCloseable {
     private final Precision precision;
     private final List<Engine> copies = new ArrayList<>();
     private Consumer<Engine> resumed = engine -> {};
+    private final int count;
     private final double ofGradient;
 
     /** What a product with a gradient may lose; in doubles none is so small. */
@@ -65,6 +73,7 @@ public final class RuleCopies implements AutoCloseable {
         this.network = network;
         this.precision = network.precision();
         this.scalars = scalars;
+        this.count = count(network);
         this.ofGradient = ofGradient(network);
         this.underflow = precision == Precision.DOUBLE ? 0.0 : precision.tiny();
         this.spread = new double[n];
@@ -124,13 +133,26 @@ public final class RuleCopies implements AutoCloseable {
         return network.optimizer() instanceof Adabelief && step % 2 == 1 ? -1.0 : 1.0;
     }
 
+    /**
+     * How many there are of this network's rule: two, which are fed the one and the other sign, where the weights are linear in the
+     * gradients of all steps.
+     */
+    public static int count(NetworkSpec network) {
+        return isLinear(network) ? 2 : COUNT;
+    }
+
+    private static boolean isLinear(NetworkSpec network) {
+        return network.optimizer().isLinear()
+                && network.layers().stream().allMatch(layer -> layer.clipping().equals(Clipping.NONE));
+    }
+
     /** A copy of the rule, whose memory and coefficients are rounded otherwise. */
     public static Engine copy(int c, NetworkSpec network, Engines scalars) {
         double unit =
                 c % 2 == 0 ? network.precision().unit() : -network.precision().unit();
         Engine copy = scalars.of(rounded(network, 1.0 + OF_PENALTY * unit)
                 .withOptimizer(rounded(network.precision(), network.optimizer(), OF_COEFFICIENT * unit)));
-        copy.roundMemory(network.precision(), MEMORY_PATTERNS[c]);
+        copy.roundMemory(network.precision(), isLinear(network) ? LINEAR_PATTERN : MEMORY_PATTERNS[c]);
         return copy;
     }
 
@@ -169,17 +191,19 @@ public final class RuleCopies implements AutoCloseable {
      * @param values the weights that the rule itself has after the step
      */
     void widen(double[] before, double[] gradient, double[] errors, double[] values, double[] allowed) {
-        while (copies.size() < COUNT) {
+        while (copies.size() < count) {
             Engine copy = copy(copies.size(), network, scalars);
             resumed.accept(copy);
             copies.add(copy);
         }
         Arrays.fill(spread, 0.0);
         double turn = turn(network, step++);
-        for (int c = 0; c < COUNT; c++) {
+        for (int i = 0; i < error.length; i++) {
+            error[i] = Double.isFinite(errors[i]) ? errors[i] : 0.0;
+        }
+        for (int c = 0; c < count; c++) {
             for (int i = 0; i < room.length; i++) {
-                double e = Double.isFinite(errors[i]) ? errors[i] : 0.0;
-                room[i] = gradient[i] + turn * direction(precision, c, i) * e;
+                room[i] = gradient[i] + turn * direction(precision, c, i) * error[i];
             }
             Engine copy = copies.get(c);
             copy.loadWeights(before);
