@@ -162,14 +162,12 @@ class ModelTest {
                 config, run("import", zip, "--weights", folder, "--data", csv(data(DataType.FLOAT), false)).out);
 
         assertThat(run("verify", config, "--against", zip, "--precision", "double"))
-                .isEqualTo(
-                        new Ended(
-                                2,
-                                "",
-                                config
-                                        + ": found precision double, expected float, the model's: --precision float\n"));
-        assertThat(run("verify", "configs/xor.yaml", "--against", zip).err).contains("is of one run; found the optimizers");
-        assertThat(run("verify", "configs/chapter/mazur.yaml", "--against", zip).err).contains("layers");
+                .isEqualTo(new Ended(
+                        2, "", config + ": found precision double, expected float, the model's: --precision float\n"));
+        assertThat(run("verify", "configs/xor.yaml", "--against", zip).err)
+                .contains("is of one run; found the optimizers");
+        assertThat(run("verify", "configs/chapter/mazur.yaml", "--against", zip).err)
+                .contains("layers");
         assertThat(run("verify", config, "--against", folder.resolve("none.zip")).err)
                 .contains("none.zip: found no such file");
     }

@@ -106,6 +106,7 @@ final class ListenerShare {
             Arrays.setAll(features[row], i -> random.nextDouble());
             labels[row][random.nextInt(classes)] = 1.0;
         }
-        return new DataSet(Nd4j.create(features).castTo(type), Nd4j.create(labels).castTo(type));
+        return new DataSet(
+                Nd4j.create(features).castTo(type), Nd4j.create(labels).castTo(type));
     }
 }

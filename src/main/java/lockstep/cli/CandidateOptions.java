@@ -54,16 +54,19 @@ final class CandidateOptions {
     @Option(
             names = "--class-path",
             paramLabel = "PATH",
-            description = "Where that class is, or a model's: folders and jars, separated as for java (default: the variable"
-                    + " LOCKSTEP_CLASSPATH).")
+            description =
+                    "Where that class is, or a model's: folders and jars, separated as for java (default: the variable"
+                            + " LOCKSTEP_CLASSPATH).")
     private @Nullable String classPath;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
     /** The zip of DL4J's that is compared with; null for none. */
-    @Nullable Path model() {
-        Path zip = command == null || command.contains(" ") && !Files.exists(Path.of(command)) ? null : Path.of(command);
+    @Nullable
+    Path model() {
+        Path zip =
+                command == null || command.contains(" ") && !Files.exists(Path.of(command)) ? null : Path.of(command);
         return zip != null && Model.isOne(zip) ? zip : null;
     }
 
@@ -88,7 +91,9 @@ final class CandidateOptions {
     Candidate candidate() {
         expect(command == null || engine == null, "--against and --engine are given; expected one of them");
         boolean isModel = model() != null;
-        expect(timeout == null || (command != null && !isModel), "--timeout is given without --against, which it is for");
+        expect(
+                timeout == null || (command != null && !isModel),
+                "--timeout is given without --against, which it is for");
         expect(
                 classPath == null || engine != null || isModel,
                 "--class-path is given without --engine, which it is for");

@@ -1,8 +1,5 @@
 package lockstep.console;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +10,7 @@ import lockstep.console.TextTable.Cell;
 import lockstep.race.analysis.Replication;
 import lockstep.race.analysis.Replication.Verdict;
 import lockstep.session.Results;
+import lockstep.words.Figures;
 import picocli.CommandLine.Help.Ansi;
 
 /** What was published, and what comes out here, one table for all configs: {@code E(100)} is the loss of epoch 100, {@code y2(100)} an answer. */
@@ -21,7 +19,7 @@ public final class PublishedTable {
     /** So many figures of one kind that are all reproduced get a row each; more share one. */
     private static final int MOST_ROWS = 3;
 
-    private static final MathContext DIGITS = new MathContext(10, RoundingMode.HALF_EVEN);
+    private static final int MOST_DIGITS = 14;
 
     private PublishedTable() {}
 
@@ -83,11 +81,8 @@ public final class PublishedTable {
             String which = figure.quantity() == Replication.Quantity.OUTPUT ? figure.output() + 1 + "" : "";
             return List.of(
                     new Cell(row + which + "(" + figure.epoch() + ")"),
-                    new Cell(figure.published().round(DIGITS).toPlainString()),
-                    new Cell(new BigDecimal(figure.ours())
-                            .setScale(figure.published().scale(), RoundingMode.HALF_EVEN)
-                            .round(DIGITS)
-                            .toPlainString()),
+                    new Cell(shortened(figure.published().toPlainString())),
+                    new Cell(shortened(Figures.asPrinted(figure.published().toString(), figure.ours()))),
                     new Cell("-"),
                     verdict(figure.verdict()));
         }
@@ -100,6 +95,11 @@ public final class PublishedTable {
                                 OptionalDouble.of(figure.spread().orElseThrow().sd()))),
                 new Cell(String.format(Locale.ROOT, "%+.1f", figure.z())),
                 verdict(figure.verdict()));
+    }
+
+    /** All digits are in the CSV file. */
+    private static String shortened(String digits) {
+        return digits.length() <= MOST_DIGITS ? digits : digits.substring(0, MOST_DIGITS);
     }
 
     private static String bracket(OptionalDouble sd) {

@@ -56,7 +56,8 @@ final class PublishedSection {
                 Cell.number(
                         row.text("ours").isEmpty()
                                 ? ""
-                                : Figures.significant(row.number("ours")) + bracket(row.text("ours_sd"))),
+                                : Figures.asPrinted(row.text("published"), row.number("ours"))
+                                        + bracket(row.text("ours_sd"))),
                 Cell.number(row.text("z").isEmpty() ? "" : Figures.significant(row.number("z"))),
                 new Cell.Badge(verdict, tone),
                 Cell.words(row.text("source")));

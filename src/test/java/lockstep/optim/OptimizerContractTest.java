@@ -70,7 +70,8 @@ class OptimizerContractTest {
         }
         // Some roundings of changes of at most 1, against what a square or a sign makes of them.
         assertThat(furthest < 1e-14).isEqualTo(optimizer.isLinear());
-        assertThat(furthest).satisfies(far -> assertThat(far < 1e-14 || far > 1e-3).isTrue());
+        assertThat(furthest)
+                .satisfies(far -> assertThat(far < 1e-14 || far > 1e-3).isTrue());
     }
 
     /** What three steps take off weights that are 0, fed so much of one gradient and of another. */
