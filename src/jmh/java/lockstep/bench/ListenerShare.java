@@ -22,7 +22,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
  * Prints what an iteration of DL4J's takes with a listener, as a multiple of one without: a relu and a softmax layer with l2, in
- * processor time of this thread. With and without take turns, in one warm JVM; the median of seven counts.
+ * processor time of this thread. With and without take turns, in one warm JVM; the median of five counts.
  */
 final class ListenerShare {
 
@@ -32,9 +32,9 @@ final class ListenerShare {
 
     public static void main(String[] arguments) {
         for (DataType type : new DataType[] {DataType.DOUBLE, DataType.FLOAT}) {
-            print(type, new int[] {4, 8, 3}, 16, 4_000);
-            print(type, new int[] {64, 32, 10}, 16, 2_000);
-            print(type, new int[] {784, 100, 10}, 32, 300);
+            print(type, new int[] {4, 8, 3}, 16, 400);
+            print(type, new int[] {64, 32, 10}, 16, 400);
+            print(type, new int[] {784, 100, 10}, 32, 200);
         }
     }
 
@@ -42,9 +42,9 @@ final class ListenerShare {
         for (boolean adam : new boolean[] {false, true}) {
             IUpdater updater = adam ? new Adam(0.001) : new Nesterovs(0.01, 0.9);
             DataSet data = data(type, widths[0], widths[2], batch);
-            double[] every = new double[7];
-            double[] tenth = new double[7];
-            for (int round = -3; round < every.length; round++) {
+            double[] every = new double[5];
+            double[] tenth = new double[5];
+            for (int round = -2; round < every.length; round++) {
                 double without = iteration(type, updater, widths, data, iterations, 0);
                 double with = iteration(type, updater, widths, data, iterations, 1);
                 double some = iteration(type, updater, widths, data, iterations, 10);
@@ -85,17 +85,16 @@ final class ListenerShare {
                         .activation(Activation.SOFTMAX)
                         .build())
                 .build();
-        try (MultiLayerNetwork network = new MultiLayerNetwork(conf)) {
-            network.init();
-            if (every > 0) {
-                network.setListeners(new LockstepListener().every(every));
-            }
-            long begun = THREADS.getCurrentThreadCpuTime();
-            for (int i = 0; i < iterations; i++) {
-                network.fit(data);
-            }
-            return THREADS.getCurrentThreadCpuTime() - begun;
+        MultiLayerNetwork network = new MultiLayerNetwork(conf);
+        network.init();
+        if (every > 0) {
+            network.setListeners(new LockstepListener().every(every));
         }
+        long begun = THREADS.getCurrentThreadCpuTime();
+        for (int i = 0; i < iterations; i++) {
+            network.fit(data);
+        }
+        return THREADS.getCurrentThreadCpuTime() - begun;
     }
 
     private static DataSet data(DataType type, int inputs, int classes, int rows) {

@@ -32,7 +32,7 @@ final class VerifyShare {
         print("2-2-1, time / DL4J steps alone", Workload.XOR_ONLINE, Rule.SGD, 4_000, 0);
         for (Rule rule : Rule.values()) {
             String what = "784-100-10 by 32, " + rule.name().toLowerCase(Locale.ROOT) + ", time / both sides' steps";
-            print(what, Workload.DIGITS_BATCH, rule, 400, 3);
+            print(what, Workload.DIGITS_BATCH, rule, 2_000, 3);
         }
     }
 

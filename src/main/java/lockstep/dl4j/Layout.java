@@ -1,6 +1,7 @@
 package lockstep.dl4j;
 
 import lockstep.model.NetworkSpec;
+import lockstep.model.Precision;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -22,14 +23,18 @@ final class Layout {
     /** Numbers on their way, in DL4J's order. */
     private final double[] dl4js;
 
+    /** The same where DL4J has floats. */
+    private final float[] floats;
+
     Layout(NetworkSpec spec) {
         this.spec = spec;
         this.dl4js = new double[spec.weightCount()];
+        this.floats = new float[spec.precision() == Precision.DOUBLE ? 0 : dl4js.length];
     }
 
     /** Copies a parameter or gradient vector of DL4J's out, in our order. */
     void read(INDArray from, double[] into) {
-        Numbers.read(from, dl4js);
+        Numbers.read(from, dl4js, floats);
         read(dl4js, into);
     }
 
@@ -45,7 +50,7 @@ final class Layout {
         for (int layer = 0; layer < spec.layers().size(); layer++) {
             turn(layer, from, spec.inputsOf(layer), units(layer), dl4js);
         }
-        Numbers.write(dl4js, into);
+        Numbers.write(dl4js, into, floats);
     }
 
     /** Turns a layer's weights, rows by columns as they are read, and copies its biases. */

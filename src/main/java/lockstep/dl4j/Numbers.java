@@ -1,6 +1,7 @@
 package lockstep.dl4j;
 
 import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.indexer.DoubleIndexer;
 import org.bytedeco.javacpp.indexer.FloatIndexer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -15,21 +16,35 @@ final class Numbers {
 
     private Numbers() {}
 
-    /** All numbers of an array, from the first on. */
-    static void read(INDArray from, double[] into) {
+    /**
+     * All numbers of an array, from the first on.
+     *
+     * @param room for as many floats, if it has these
+     */
+    static void read(INDArray from, double[] into, float[] room) {
         if (from.data().pointer() instanceof DoublePointer doubles) {
             doubles.get(into); // one copy of memory: an indexer looks at each index
         } else {
-            read(from, 0, into, 0, into.length);
+            ((FloatPointer) from.data().pointer()).get(room);
+            for (int i = 0; i < into.length; i++) {
+                into[i] = room[i];
+            }
         }
     }
 
-    /** All of {@code from} goes to an array, rounded where that holds floats. */
-    static void write(double[] from, INDArray into) {
+    /**
+     * All of {@code from} goes to an array, rounded where that holds floats.
+     *
+     * @param room for as many floats, if it holds these
+     */
+    static void write(double[] from, INDArray into, float[] room) {
         if (into.data().pointer() instanceof DoublePointer doubles) {
             doubles.put(from);
         } else {
-            write(from, 0, into, 0, from.length);
+            for (int i = 0; i < from.length; i++) {
+                room[i] = (float) from[i];
+            }
+            ((FloatPointer) into.data().pointer()).put(room);
         }
     }
 

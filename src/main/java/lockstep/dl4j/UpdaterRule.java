@@ -37,7 +37,7 @@ final class UpdaterRule implements Engine.Rule {
         } finally {
             Deallocation.arraysInUse().unlock();
         }
-        Numbers.read(gradient, update);
+        Numbers.read(gradient, 0, update, 0, update.length);
         iteration++;
     }
 }

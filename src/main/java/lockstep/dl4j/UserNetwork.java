@@ -23,6 +23,7 @@ import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.common.config.ND4JClassLoading;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 
@@ -222,10 +223,16 @@ public final class UserNetwork {
     public void readGradient(double[] into, int examples) {
         layout.read(network.getGradientsViewArray(), into);
         if (network.getLayerWiseConfigurations().getConf(0).isMiniBatch()) {
-            for (int k = 0; k < into.length; k++) {
-                into[k] /= examples;
-            }
+            divide(into, examples);
             spec.precision().round(into);
+        }
+    }
+
+    private static void divide(double[] numbers, int by) {
+        double share = 1.0 / by;
+        boolean exact = Integer.bitCount(by) == 1; // then the product is the quotient, several times as fast
+        for (int k = 0; k < numbers.length; k++) {
+            numbers[k] = exact ? numbers[k] * share : numbers[k] / by;
         }
     }
 
@@ -243,12 +250,16 @@ public final class UserNetwork {
                     + labels.rank() + ": expected matrices, a row per example"));
         }
         Batch batch = batches.computeIfAbsent((int) inputs.size(0), this::newBatch);
-        Precision precision = spec.precision();
-        Numbers.readRows(inputs, batch.examples().inputValues());
-        Numbers.readRows(labels, batch.examples().targetValues());
-        precision.round(batch.examples().inputValues());
-        precision.round(batch.examples().targetValues());
+        readRows(inputs, batch.examples().inputValues());
+        readRows(labels, batch.examples().targetValues());
         return batch;
+    }
+
+    private void readRows(INDArray from, double[] into) {
+        Numbers.readRows(from, into);
+        if (from.dataType() != DataType.FLOAT) {
+            spec.precision().round(into);
+        }
     }
 
     private Batch newBatch(int size) {

@@ -76,6 +76,17 @@ public interface Engine extends AutoCloseable {
      */
     void readGradient(double[] into);
 
+    /**
+     * Copies out a layer's weighted sums, before its activation, of the last step's batch. Ask right after a step.
+     *
+     * @param layer counted from 0
+     * @param into a row per example
+     * @return false if the engine cannot tell them; then nothing is copied
+     */
+    default boolean readSums(int layer, double[][] into) {
+        return false;
+    }
+
     /** The loss of a batch at the present weights, plus their penalties; nothing changes. */
     double loss(Batch batch);
 

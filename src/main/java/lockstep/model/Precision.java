@@ -74,7 +74,11 @@ public enum Precision {
 
     /** Rounds all of them in place. */
     public void round(double[] numbers) {
-        if (this != DOUBLE) {
+        if (this == FLOAT) {
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = (float) numbers[i];
+            }
+        } else if (this == BFLOAT16) {
             for (int i = 0; i < numbers.length; i++) {
                 numbers[i] = round(numbers[i]);
             }

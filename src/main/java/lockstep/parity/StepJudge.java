@@ -97,7 +97,7 @@ final class StepJudge implements AutoCloseable {
     void see(int step, CandidateStep candidate, @Nullable Drift drift, Engine scalar, double scalarLoss) {
         double[] before = candidate.before();
         scalar.readGradient(scalarGradient);
-        bound.at(before, candidate.batch());
+        bound.at(before, candidate.batch(), scalar);
         kinkSteps += bound.kinks() > 0 ? 1 : 0;
         if (drift != null) {
             drift.at(before, candidate.batch(), scalarLoss, scalarGradient);

@@ -19,6 +19,9 @@ import lockstep.optim.Step;
  */
 record MemoryRounding(Precision precision, int pattern) {
 
+    /** Any double but 0 is above every precision's smallest normal number when it is so many times as large. */
+    private static final double HUGE = 0x1p1000;
+
     /** The powers of the betas go with the mean of the squares, so that what both do to a step adds up; so do step sizes that vanish. */
     void roundPowers(Step step) {
         if ((pattern & 2) == 0) {
@@ -62,10 +65,19 @@ record MemoryRounding(Precision precision, int pattern) {
 
         private void round(double[] s, double[] old, boolean up) {
             double factor = 2.0 * precision.unit();
+            double tiny = precision.tiny();
+            if (up) {
+                for (int i = 0; i < s.length; i++) { // min: tiny, or 0 for a size of 0, in a loop without a branch
+                    double size = Math.abs(old[i]) + Math.abs(s[i]);
+                    double moved = s[i] + (factor * size + Math.min(HUGE * size, tiny));
+                    s[i] = moved;
+                    old[i] = moved;
+                }
+                return;
+            }
             for (int i = 0; i < s.length; i++) {
                 double size = Math.abs(old[i]) + Math.abs(s[i]);
-                double error = size == 0.0 ? 0.0 : factor * size + precision.tiny();
-                double moved = up ? s[i] + error : s[i] - error;
+                double moved = s[i] - (factor * size + Math.min(HUGE * size, tiny));
                 s[i] = moved < 0.0 && s[i] >= 0.0 && old[i] >= 0.0 ? 0.0 : moved; // squares stay what they are
                 old[i] = s[i];
             }

@@ -42,16 +42,31 @@ final class Penalties {
         prepare(layer, layer.spec.weightPenalty(), 0, layer.biases(), step);
         prepare(layer, layer.spec.biasPenalty(), layer.biases(), layer.w.length, step);
         optimizer.update(layer.g, layer.w, layer.state, step);
-        for (int k = 0; k < layer.w.length; k++) {
-            layer.w[k] -= layer.decay[k];
+        double[] w = layer.w;
+        double[] decay = layer.decay;
+        for (int k = 0; k < w.length; k++) {
+            w[k] -= decay[k];
         }
     }
 
     private static void prepare(Layer layer, Penalty penalty, int from, int to, Step step) {
+        double[] w = layer.w;
+        double[] g = layer.g;
+        double[] decay = layer.decay;
         double decayRate = step.learningRate() * penalty.weightDecay();
+        double l1 = penalty.l1();
+        double l2 = penalty.l2();
         for (int k = from; k < to; k++) {
-            layer.g[k] += penalty.l1() * Math.signum(layer.w[k]) + penalty.l2() * layer.w[k];
-            layer.decay[k] = decayRate * layer.w[k];
+            decay[k] = decayRate * w[k];
+        }
+        if (l1 == 0.0) { // without signs, several times as fast
+            for (int k = from; k < to; k++) {
+                g[k] += l2 * w[k];
+            }
+        } else {
+            for (int k = from; k < to; k++) {
+                g[k] += l1 * Math.signum(w[k]) + l2 * w[k];
+            }
         }
     }
 }

@@ -280,6 +280,14 @@ public class ScalarNetwork implements Engine {
     }
 
     @Override
+    public boolean readSums(int layer, double[][] into) {
+        for (int e = 0; e < lastBatchSize; e++) {
+            System.arraycopy(layers[layer].z[e], 0, into[e], 0, layers[layer].units);
+        }
+        return lastBatchSize > 0;
+    }
+
+    @Override
     public Optional<Rule> newRule(int n) {
         return Optional.of(new ScalarRule(spec, n, Optional.empty()));
     }

@@ -32,7 +32,8 @@ final class BackwardPass {
             }
             LayerErrors before = layers[l - 1];
             layer.transpose();
-            layer.backward.sums(layer.delta, layer.transposed, before.s, before.sSize, size);
+            layer.backward.sums(layer.delta, layer.transposed, before.s, size);
+            layer.backward.sizes(layer.delta, layer.transposed, before.sSize, size);
             Passes.squareErrors(layer.deltaError, layer.alike, layer.deltaErrorSquared, size);
             layer.backward.squares(layer.deltaErrorSquared, layer.transposed, before.sError, size);
             double roundings = Alike.roundings(layer.alike);

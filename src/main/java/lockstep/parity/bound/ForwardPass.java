@@ -2,7 +2,9 @@ package lockstep.parity.bound;
 
 import java.util.Arrays;
 import lockstep.model.Batch;
+import lockstep.model.Engine;
 import lockstep.model.Examples;
+import org.jspecify.annotations.Nullable;
 
 /** The pass from the inputs to the answers. */
 final class ForwardPass {
@@ -29,8 +31,11 @@ final class ForwardPass {
      * </pre>
      *
      * <p>Besides the sum's n roundings there is that of a product, and one of z where a function takes it up.
+     *
+     * @param stepped a network that has just made this step in doubles: its sums serve as well as those of this pass, and are not
+     *     added up again; null for none
      */
-    void run(double[] weights, Batch batch) {
+    void run(double[] weights, Batch batch, @Nullable Engine stepped) {
         Examples examples = batch.examples();
         int size = batch.size();
         LayerErrors[] layers = passes.layers;
@@ -45,7 +50,10 @@ final class ForwardPass {
         for (int l = 0; l < layers.length; l++) {
             LayerErrors layer = layers[l];
             layer.take(weights);
-            layer.products.sums(layer.x, layer.w, layer.z, layer.size, size);
+            if (stepped == null || !stepped.readSums(l, layer.z)) {
+                layer.products.sums(layer.x, layer.w, layer.z, size);
+            }
+            layer.products.sizes(layer.x, layer.w, layer.size, size);
             boolean exact = l == 0;
             double roundings = Alike.roundings(layer.rows);
             if (!exact) {

@@ -65,10 +65,8 @@ final class GradientPass {
             }
             System.arraycopy(row, 0, gradient, layer.offset + i * layer.units, row.length);
         }
-        for (int e = 0; e < size; e++) {
-            if (atKink[e]) {
-                addPlain(layer, e, ofSum, share);
-            }
+        if (passes.kinks > 0) {
+            addPlain(layer, size, ofSum, share);
         }
     }
 
@@ -86,18 +84,50 @@ final class GradientPass {
         }
     }
 
-    /** The same for an example at a kink, without squares. */
-    private void addPlain(LayerErrors layer, int e, double ofSum, double share) {
-        for (int i = 0; i < layer.rows; i++) {
-            double x = Math.abs(layer.x[e][i]);
-            double xError = layer.xError[e][i];
-            int k = layer.offset + i * layer.units;
-            for (int j = 0; j < layer.units; j++) {
+    /**
+     * The same for the examples at a kink, K of them, whose errors do not even out.
+     *
+     * <pre>
+     *   e(g) = sum of |x| (e(delta) + (B + 2) u |delta|) + e(x) (|delta| + e(delta))
+     * </pre>
+     *
+     * <p>It needs the room of the squares, which are not needed any more.
+     */
+    private void addPlain(LayerErrors layer, int size, double ofSum, double share) {
+        boolean exact = layer == passes.layers[0];
+        int units = layer.units;
+        int kinked = 0;
+        for (int e = 0; e < size; e++) {
+            if (!passes.atKink[e]) {
+                continue;
+            }
+            for (int j = 0; j < units; j++) {
                 double delta = Math.abs(layer.delta[e][j]);
                 double error = layer.deltaError[e][j];
-                double part = share * (x * error + (delta + error) * xError + ofSum * x * delta);
-                gradient[k + j] += part;
-                ofKinks[k + j] += part;
+                layer.forX[kinked * units + j] = error + ofSum * delta;
+                layer.forXError[kinked * units + j] = delta + error;
+            }
+            for (int i = 0; i < layer.rows; i++) {
+                layer.xSquaredByInput[i][kinked] = Math.abs(layer.x[e][i]);
+            }
+            for (int i = 0; i < layer.xErrorSquaredByInput.length; i++) {
+                layer.xErrorSquaredByInput[i][kinked] = layer.xError[e][i];
+            }
+            kinked++;
+        }
+        layer.products.outer(layer.xSquaredByInput, layer.forX, layer.gradientSquared, kinked);
+        if (!exact) {
+            layer.products.outer(layer.xErrorSquaredByInput, layer.forXError, layer.ofXError, kinked);
+        }
+        for (int i = 0; i < layer.rows; i++) {
+            double[] row = layer.gradientSquared[i];
+            if (!exact) {
+                add(layer.ofXError[i], row);
+            }
+            int at = layer.offset + i * units;
+            for (int j = 0; j < units; j++) {
+                gradient[at + j] += share * row[j];
+                ofKinks[at + j] += share * row[j];
             }
         }
     }

@@ -47,7 +47,16 @@ final class Products {
 
     /**
      * <pre>
-     *   for e: for j: for i:   z[e][j] += x[e][i] * w[i, j],   size[e][j] += |x[e][i]| * |w[i, j]|        (both being 0 at first)
+     *   for e: for j: for i:   z[e][j] += x[e][i] * w[i, j]        (z being 0 at first)
+     * </pre>
+     */
+    void sums(double[][] x, double[] w, double[][] z, int examples) {
+        loops.multiply(x, examples, terms, w, units, 0.0, z);
+    }
+
+    /**
+     * <pre>
+     *   for e: for j: for i:   size[e][j] += |x[e][i]| * |w[i, j]|        (size being 0 at first)
      * </pre>
      *
      * <p>Where there are many, the sizes take eight terms at a time as what they are at most (Cauchy), which is one product for
@@ -57,8 +66,7 @@ final class Products {
      *   sum of |x w|  <=  root of the sum of x^2  *  root of the sum of w^2
      * </pre>
      */
-    void sums(double[][] x, double[] w, double[][] z, double[][] size, int examples) {
-        loops.multiply(x, examples, terms, w, units, 0.0, z);
+    void sizes(double[][] x, double[] w, double[][] size, int examples) {
         int groups = (terms + TOGETHER - 1) / TOGETHER;
         if (terms >= MANY && takeLengths(w) && takeLengths(x, examples)) {
             loops.multiply(ofInputs, examples, groups, ofWeights, units, 0.0, size);

@@ -2,12 +2,14 @@ package lockstep.parity.bound;
 
 import java.util.Arrays;
 import lockstep.model.Batch;
+import lockstep.model.Engine;
 import lockstep.model.Examples;
 import lockstep.model.LayerSpec;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Penalty;
 import lockstep.model.Precision;
 import lockstep.model.Reduction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far rounding may part the loss and the gradient of two right programs, at the same weights and batch: a running error
@@ -42,7 +44,7 @@ import lockstep.model.Reduction;
  * <p>A bound is infinite or NaN where a number, its square or its reciprocal is: then nothing can be
  * said of it, and whoever compares must not call it agreement.
  *
- * <p>The passes are its own, in doubles, and serve for bounds only. After the first batch of a size nothing is allocated. Not
+ * <p>The passes are its own, in doubles, and serve for bounds only; the sums alone may be the scalar network's. After the first batch of a size nothing is allocated. Not
  * for several threads at a time.
  */
 public final class RoundingBound {
@@ -105,11 +107,20 @@ public final class RoundingBound {
 
     /** Computes the bounds of a step. */
     public void at(double[] weights, Batch batch) {
+        at(weights, batch, null);
+    }
+
+    /**
+     * The same beside a network that has just made the step.
+     *
+     * @param stepped the scalar network: its weighted sums ({@link Engine#readSums}) are not added up a second time; null for none
+     */
+    public void at(double[] weights, Batch batch, @Nullable Engine stepped) {
         if (passes.kinks > 0) {
             Arrays.fill(ofKinks, 0.0);
         }
         passes.start(batch.size());
-        forward.run(weights, batch);
+        forward.run(weights, batch, stepped);
         lossOf(weights, batch);
         backward.run(batch.size());
         for (LayerErrors layer : passes.layers) {

@@ -165,9 +165,10 @@ public final class RuleCopies implements AutoCloseable {
             takeLargest(before);
         }
         for (int i = 0; i < error.length; i++) {
-            error[i] = error[i] == 0.0 ? 0.0 : ofGradient * error[i] + underflow;
+            error[i] =
+                    error[i] == 0.0 || !(error[i] < Double.POSITIVE_INFINITY) ? 0.0 : ofGradient * error[i] + underflow;
         }
-        widen(before, gradient, error, values, allowed);
+        widen(before, gradient, values, allowed, turn(network, step++));
     }
 
     /** A difference is taken of sums: of the gradients and the penalties in them, of which the largest so far may still be in the mean. */
@@ -191,16 +192,19 @@ public final class RuleCopies implements AutoCloseable {
      * @param values the weights that the rule itself has after the step
      */
     void widen(double[] before, double[] gradient, double[] errors, double[] values, double[] allowed) {
+        for (int i = 0; i < error.length; i++) {
+            error[i] = Double.isFinite(errors[i]) ? errors[i] : 0.0;
+        }
+        widen(before, gradient, values, allowed, turn(network, step++));
+    }
+
+    private void widen(double[] before, double[] gradient, double[] values, double[] allowed, double turn) {
         while (copies.size() < count) {
             Engine copy = copy(copies.size(), network, scalars);
             resumed.accept(copy);
             copies.add(copy);
         }
         Arrays.fill(spread, 0.0);
-        double turn = turn(network, step++);
-        for (int i = 0; i < error.length; i++) {
-            error[i] = Double.isFinite(errors[i]) ? errors[i] : 0.0;
-        }
         for (int c = 0; c < count; c++) {
             for (int i = 0; i < room.length; i++) {
                 room[i] = gradient[i] + turn * direction(precision, c, i) * error[i];

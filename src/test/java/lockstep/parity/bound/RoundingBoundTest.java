@@ -2,6 +2,7 @@ package lockstep.parity.bound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -276,5 +277,41 @@ class RoundingBoundTest {
 
     private static Batch batch(double[][] inputs, double[][] targets) {
         return Examples.of(inputs, targets).asBatch();
+    }
+
+    /** Sums that a scalar network has added up already serve as well as the bound's own, in any width. */
+    @Test
+    void besideANetworkThatHasSteppedItIsTheSame() {
+        for (int units : new int[] {1, 3, 17, 100}) {
+            NetworkSpec network = network(
+                    units + 2,
+                    Loss.CROSS_ENTROPY,
+                    new LayerSpec(units, Activation.TANH, true, ANY),
+                    new LayerSpec(units, Activation.RELU, false, ANY),
+                    new LayerSpec(3, Activation.SOFTMAX, true, ANY));
+            PythonRandom random = new PythonRandom(units);
+            double[] weights = network.drawWeights(random);
+            double[][] inputs = new double[5][units + 2];
+            for (double[] row : inputs) {
+                Arrays.setAll(row, i -> random.uniform(-1.0, 1.0));
+            }
+            double[][] targets = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {1, 0, 0}, {0, 1, 0}};
+            Batch batch = batch(inputs, targets);
+            RoundingBound alone = new RoundingBound(network, UNIT, Double.MIN_NORMAL);
+            RoundingBound beside = new RoundingBound(network, UNIT, Double.MIN_NORMAL);
+            ScalarNetwork scalar = new ScalarNetwork(network);
+            scalar.loadWeights(weights);
+            scalar.step(batch);
+
+            alone.at(weights, batch);
+            beside.at(weights, batch, scalar);
+
+            assertThat(scalar.readSums(0, new double[5][units])).isTrue();
+            // Both tanh are right to half a unit in the last place and a little more; a bound needs no such digits.
+            for (int k = 0; k < weights.length; k++) {
+                assertThat(beside.gradient()[k] / alone.gradient()[k]).isCloseTo(1.0, within(1e-12));
+            }
+            assertThat(beside.loss()).isCloseTo(alone.loss(), withinPercentage(1e-10));
+        }
     }
 }
