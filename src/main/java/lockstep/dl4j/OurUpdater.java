@@ -52,7 +52,8 @@ final class OurUpdater implements IUpdater {
             @Override
             void update(INDArray g, INDArray[] memory, double learningRate, double[] numbers) {
                 INDArray update = memory[0];
-                INDArray way = Transforms.sign(update, true);
+                INDArray way = Transforms.abs(update, true).gt(numbers[1]).castTo(g.dataType());
+                way.muli(Transforms.sign(update, true));
                 INDArray now = way.mul(g);
                 INDArray before = way.mul(memory[1]);
                 memory[1].assign(g);
@@ -149,7 +150,7 @@ final class OurUpdater implements IUpdater {
         return switch (memory) {
             case VELOCITY -> new Momentum(rate, numbers[0]);
             case LAST_GRADIENT -> new BpnnMomentum(rate, numbers[0]);
-            case PARABOLA -> new Quickprop(rate, numbers[0]);
+            case PARABOLA -> new Quickprop(rate, numbers[0], numbers[1]);
             case STEP_SIZES -> new Rprop(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
         };
     }

@@ -46,7 +46,9 @@ public final class Twins {
                 ours(BpnnMomentum.class, o -> new OurUpdater(Memory.LAST_GRADIENT, o.learningRate(), o.momentum()));
             case MOMENTUM -> ours(Momentum.class, o -> new OurUpdater(Memory.VELOCITY, o.learningRate(), o.momentum()));
             case QUICKPROP ->
-                ours(Quickprop.class, o -> new OurUpdater(Memory.PARABOLA, o.learningRate(), o.maximumGrowth()));
+                ours(
+                        Quickprop.class,
+                        o -> new OurUpdater(Memory.PARABOLA, o.learningRate(), o.maximumGrowth(), o.smallestStep()));
             case RPROP ->
                 ours(
                         Rprop.class,

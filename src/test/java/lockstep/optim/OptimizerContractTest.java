@@ -227,6 +227,7 @@ class OptimizerContractTest {
     @ValueSource(
             strings = {
                 "bpnn_momentum.momentum",
+                "quickprop.smallest_step",
                 "rprop.smallest_step",
                 "adagrad.epsilon",
                 "rmsprop.epsilon",
