@@ -3,7 +3,7 @@
 # It builds what is missing, starts a cluster of one master and two workers, stops it, and prints a record:
 #
 #   spark/test.sh >spark/record.txt          # half an hour on two cores
-#   spark/test.sh bytes kill                 # some of: bytes shards cluster kill poison submit overhead memory
+#   spark/test.sh bytes kill                 # some of: overhead memory bytes shards cluster kill poison submit nobody
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 home=$PWD
@@ -174,6 +174,16 @@ submit() {
   same "$work/threads/optimizers" "$work/submit/optimizers"
 }
 
+nobody() {
+  echo "masters that there are not:"
+  local each said
+  for each in nowhere spark://127.0.0.1:1; do
+    said=$(race configs/xor.yaml --out "$work/nobody" --on spark --master "$each" 2>&1) && fail "$each: status 0"
+    [[ $said == "lockstep: Spark "* && $said != *$'\n'* ]] || fail "$each: $said"
+    echo "  ${said/"$work"/DIR}"
+  done
+}
+
 overhead() {
   echo "100,000 jobs of XOR, seconds of the race (on Spark, from the first job sent):"
   config hundred 50000 2000 0.01
@@ -187,15 +197,16 @@ overhead() {
   same "$work/o1/hundred" "$work/o2/hundred"
 }
 
+# Spark itself takes no heap below 450 MB.
 memory() {
   echo "the driver's memory, 2 optimizers on local[2], in MB:"
   local jobs
   for jobs in 1000 100000 1000000; do
     config memory $((jobs / 2)) 20 0.01
     rm -rf "$work/m"
-    LOCKSTEP_JAVA_OPTS="-Xmx256m" command time -f '%M' ./lockstep race --unverified --quiet "$work/memory.yaml" --out "$work/m" \
+    LOCKSTEP_JAVA_OPTS="-Xmx512m" command time -f '%M' ./lockstep race --unverified --quiet "$work/memory.yaml" --out "$work/m" \
       --on spark --master 'local[2]' 2>"$work/time" || fail "$jobs jobs: $(cat "$work/time")"
-    echo "  $jobs jobs: $(($(tail -n 1 "$work/time") / 1024)) resident, with a heap of at most 256"
+    echo "  $jobs jobs: $(($(tail -n 1 "$work/time") / 1024)) resident, with a heap of at most 512"
   done
 }
 
@@ -203,7 +214,7 @@ memory() {
 ./lockstep --version >/dev/null
 race --on spark --help >/dev/null
 echo "spark/test.sh on $(nproc) cores, $(java -version 2>&1 | head -n 1), Spark $(ls spark/target/lib | sed -n 's/spark-core_2.13-\(.*\).jar/\1/p')"
-for part in "${@:-bytes shards cluster kill poison submit overhead memory}"; do
+for part in "${@:-overhead memory bytes shards cluster kill poison submit nobody}"; do
   for each in $part; do
     case $each in
       cluster) on_cluster ;;

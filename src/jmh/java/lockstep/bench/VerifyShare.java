@@ -32,7 +32,7 @@ final class VerifyShare {
         print("2-2-1, time / DL4J steps alone", Workload.XOR_ONLINE, Rule.SGD, 4_000, 0);
         for (Rule rule : Rule.values()) {
             String what = "784-100-10 by 32, " + rule.name().toLowerCase(Locale.ROOT) + ", time / both sides' steps";
-            print(what, Workload.DIGITS_BATCH, rule, 2_000, 3);
+            print(what, Workload.DIGITS_BATCH, rule, 1_000, 3);
         }
     }
 
@@ -42,7 +42,7 @@ final class VerifyShare {
         Run run = new Run("", spec, workload.examples(), workload.batch, false, 1);
         Batch[] batches = workload.batches();
         double[] ratios = new double[5];
-        for (int round = -3; round < ratios.length; round++) {
+        for (int round = -2; round < ratios.length; round++) {
             long begun = THREADS.getCurrentThreadCpuTime();
             new ParityCheck(Tolerance.DEFAULT, steps).judge(run, ControlNetwork::new, Dl4jNetwork::new, Progress.NONE);
             long verified = THREADS.getCurrentThreadCpuTime();

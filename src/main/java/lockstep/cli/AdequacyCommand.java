@@ -53,7 +53,7 @@ final class AdequacyCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws ConfigException {
         PrintWriter out = options.command().commandLine().getOut();
         PrintWriter err = options.command().commandLine().getErr();
         List<Task> tasks;
@@ -65,7 +65,7 @@ final class AdequacyCommand implements Callable<Integer> {
                     return ExitStatus.WRONG_INPUT;
                 }
             }
-        } catch (ConfigException | UnwritableException e) {
+        } catch (UnwritableException e) {
             err.println(e.getMessage());
             return ExitStatus.WRONG_INPUT;
         }

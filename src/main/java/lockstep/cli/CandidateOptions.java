@@ -66,7 +66,7 @@ final class CandidateOptions {
     @Nullable
     Path model() {
         Path zip =
-                command == null || command.contains(" ") && !Files.exists(Path.of(command)) ? null : Path.of(command);
+                command == null || (command.contains(" ") && !Files.exists(Path.of(command))) ? null : Path.of(command);
         return zip != null && Model.isOne(zip) ? zip : null;
     }
 

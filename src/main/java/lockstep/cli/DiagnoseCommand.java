@@ -72,6 +72,9 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Mixin
     private CandidateOptions candidateOptions = new CandidateOptions();
 
+    @Mixin
+    private CiReport ci = new CiReport();
+
     @Option(names = "--losses", paramLabel = "FILE", description = "A CSV file with the losses.")
     private @Nullable Path losses;
 
@@ -107,14 +110,14 @@ final class DiagnoseCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws ConfigException {
         Per of = checkedPer();
         try (Candidate candidate = checkedCandidate()) {
             return diagnose(candidate, of);
         }
     }
 
-    private int diagnose(Candidate candidate, Per of) {
+    private int diagnose(Candidate candidate, Per of) throws ConfigException {
         PrintWriter err = options.command().commandLine().getErr();
         Task task;
         Run run;
@@ -122,6 +125,7 @@ final class DiagnoseCommand implements Callable<Integer> {
         int steps = Diagnosis.STEPS;
         try {
             Map.Entry<Path, ExperimentConfig> read = options.read();
+            ci.begin();
             Path file = read.getKey();
             String label = run(file, read.getValue()).label(); // before anything is started
             ExperimentConfig config = candidate.begun(read.getValue(), interruption);
@@ -138,7 +142,7 @@ final class DiagnoseCommand implements Callable<Integer> {
         } catch (Program.NoProgramException e) {
             err.println("lockstep: " + e.getMessage());
             return ExitStatus.WRONG_INPUT;
-        } catch (ConfigException | UnwritableException | LossFile.WrongException e) {
+        } catch (UnwritableException | LossFile.WrongException e) {
             err.println(e.getMessage());
             return ExitStatus.WRONG_INPUT;
         }
@@ -152,6 +156,7 @@ final class DiagnoseCommand implements Callable<Integer> {
                     : Optional.empty();
         } catch (EngineFailure e) {
             options.command().commandLine().getOut().println(e.getMessage());
+            ci.diagnosed(task.file(), task.config(), run.label(), false, List.of(String.valueOf(e.getMessage())));
             return ExitStatus.NOT_AS_EXPECTED;
         } catch (CancellationException e) {
             err.println("lockstep: interrupted; nothing was written");
@@ -176,6 +181,7 @@ final class DiagnoseCommand implements Callable<Integer> {
                         options.command().commandLine().getOut());
             }
         }
+        ci.diagnosed(task.file(), task.config(), run.label(), right, DiagnosisWords.lines(diagnosis));
         return right ? ExitStatus.OK : ExitStatus.NOT_AS_EXPECTED;
     }
 

@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import lockstep.config.ExperimentConfig;
 import lockstep.dl4j.ExportedProgram;
-import lockstep.dl4j.UnsupportedNetworkException;
 import lockstep.model.Run;
 import lockstep.session.Candidate;
 import lockstep.session.Plan;
@@ -39,26 +38,21 @@ final class ExportCommand implements Callable<Integer> {
     private @Nullable String optimizer;
 
     @Override
-    public Integer call() {
+    public Integer call() throws ConfigException {
         var line = options.command().commandLine();
-        try {
-            Map.Entry<Path, ExperimentConfig> read = options.read();
-            ExperimentConfig config = read.getValue();
-            Optional<String> whyNot = Candidate.dl4j().whyItCannotCompute(config, Plan.VERIFY);
-            if (whyNot.isPresent()) {
-                line.getErr().println(read.getKey() + ": " + whyNot.get());
-                return ExitStatus.WRONG_INPUT;
-            }
-            Run run = optimizer == null ? only(config) : options.run(config, optimizer);
-            line.getOut()
-                    .print(ExportedProgram.text(
-                            className(config.name()), run, config.verify().steps()));
-            line.getOut().flush();
-            return ExitStatus.OK;
-        } catch (ConfigException | UnsupportedNetworkException e) {
-            line.getErr().println(e.getMessage());
+        Map.Entry<Path, ExperimentConfig> read = options.read();
+        ExperimentConfig config = read.getValue();
+        Optional<String> whyNot = Candidate.dl4j().whyItCannotCompute(config, Plan.VERIFY);
+        if (whyNot.isPresent()) {
+            line.getErr().println(read.getKey() + ": " + whyNot.get());
             return ExitStatus.WRONG_INPUT;
         }
+        Run run = optimizer == null ? only(config) : options.run(config, optimizer);
+        line.getOut()
+                .print(ExportedProgram.text(
+                        className(config.name()), run, config.verify().steps()));
+        line.getOut().flush();
+        return ExitStatus.OK;
     }
 
     private Run only(ExperimentConfig config) {

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import lockstep.data.Data;
-import lockstep.dl4j.UnsupportedNetworkException;
 import lockstep.results.WeightFiles;
 import lockstep.session.Model;
 import lockstep.work.Progress;
@@ -51,27 +50,21 @@ final class ImportCommand implements Callable<Integer> {
     private CommandSpec command = CommandSpec.create();
 
     @Override
-    public Integer call() {
+    public Integer call() throws ConfigException {
         PrintWriter out = command.commandLine().getOut();
-        PrintWriter err = command.commandLine().getErr();
-        try {
-            Model read = Model.read(model);
-            Optional<Data> examples =
-                    data == null ? Optional.empty() : Optional.of(read.examples(data, Progress.Display.NONE));
-            Path folder = weights == null ? Path.of("") : weights;
-            String text = read.text(
-                    examples,
-                    weights == null ? Optional.empty() : Optional.of(layer -> WeightFiles.of(folder, layer)),
-                    folder);
-            if (weights != null) {
-                WeightFiles.write(folder, read.weights());
-            }
-            out.print(text);
-            out.flush();
-            return ExitStatus.OK;
-        } catch (ConfigException | UnsupportedNetworkException e) {
-            err.println(e.getMessage());
-            return ExitStatus.WRONG_INPUT;
+        Model read = Model.read(model);
+        Optional<Data> examples =
+                data == null ? Optional.empty() : Optional.of(read.examples(data, Progress.Display.NONE));
+        Path folder = weights == null ? Path.of("") : weights;
+        String text = read.text(
+                examples,
+                weights == null ? Optional.empty() : Optional.of(layer -> WeightFiles.of(folder, layer)),
+                folder);
+        if (weights != null) {
+            WeightFiles.write(folder, read.weights());
         }
+        out.print(text);
+        out.flush();
+        return ExitStatus.OK;
     }
 }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.RaceSettings;
 import lockstep.console.Overview;
@@ -34,6 +35,7 @@ import lockstep.session.Task;
 import lockstep.words.SessionWords;
 import lockstep.work.Interruption;
 import lockstep.yaml.ConfigException;
+import lockstep.yaml.ConfigProblem;
 import picocli.CommandLine.Help.Ansi;
 
 /** One invocation: all its configs are read, then worked through one by one, and the results of each are printed. */
@@ -41,14 +43,16 @@ final class Invocation {
 
     private final CommonOptions options;
     private final Candidate candidate;
+    private final CiReport ci;
     private final Interruption interruption;
     private final PrintWriter out;
     private final PrintWriter err;
     private final Ansi ansi;
 
-    Invocation(CommonOptions options, Candidate candidate, Interruption interruption) {
+    Invocation(CommonOptions options, Candidate candidate, CiReport ci, Interruption interruption) {
         this.options = options;
         this.candidate = candidate;
+        this.ci = ci;
         this.interruption = interruption;
         var commandLine = options.command().commandLine();
         this.out = commandLine.getOut();
@@ -57,43 +61,35 @@ final class Invocation {
     }
 
     /** Works through the configs, and returns the exit status. */
-    int run(Plan plan) {
-        try {
-            return run(plan, options.readAll());
-        } catch (ConfigException e) {
-            err.println(e.getMessage());
-            return ExitStatus.WRONG_INPUT;
-        }
+    int run(Plan plan) throws ConfigException {
+        return run(plan, options.readAll());
     }
 
     /** The same with configs that were read already. */
-    int run(Plan plan, Map<Path, ExperimentConfig> configs) {
+    int run(Plan plan, Map<Path, ExperimentConfig> configs) throws ConfigException {
         return run(plan, configs, Machines.here(options.threads()), task -> {});
     }
 
     /** Runs the configs, their races on a cluster. */
-    int on(Cluster cluster, String master, Plan plan) {
+    int on(Cluster cluster, String master, Plan plan) throws ConfigException {
         try (Machines machines =
                 cluster.open(master, options.threads(), options.out().resolve(cluster.name() + ".log"))) {
             Map<Path, ExperimentConfig> configs = options.readAll();
-            return allElsewhere(configs, "--on") ? run(plan, configs, machines, task -> {}) : ExitStatus.WRONG_INPUT;
+            refuse(configs, config -> notElsewhere(config, "--on"));
+            return run(plan, configs, machines, task -> {});
         } catch (Cluster.UnusableException e) {
             err.println("lockstep: " + e.getMessage());
-            return ExitStatus.WRONG_INPUT;
-        } catch (ConfigException e) {
-            err.println(e.getMessage());
             return ExitStatus.WRONG_INPUT;
         }
     }
 
     /** Does a share of the configs' races. */
-    int shard(Slice slice) {
+    int shard(Slice slice) throws ConfigException {
         Machines machines = Machines.here(options.threads());
         try {
             Map<Path, ExperimentConfig> configs = options.readAll();
-            if (!allElsewhere(configs, "--shard") || !allRace(configs)) {
-                return ExitStatus.WRONG_INPUT;
-            }
+            refuse(configs, config -> notElsewhere(config, "--shard"));
+            refuse(configs, Invocation::noRace);
             for (Task task : Task.withFolders(configs, options.out(), candidate)) {
                 List<String> said = new Shard(task, slice).work(machines, interruption, screen());
                 if (!options.quiet()) {
@@ -105,14 +101,14 @@ final class Invocation {
                 }
             }
             return ExitStatus.OK;
-        } catch (ConfigException | UnwritableException e) {
+        } catch (UnwritableException e) {
             err.println(e.getMessage());
             return ExitStatus.WRONG_INPUT;
         }
     }
 
     /** Puts the shards of races together and goes on from there: nothing is raced. */
-    int merge(Plan plan) {
+    int merge(Plan plan) throws ConfigException {
         try {
             Map<Path, Merge> merges = new LinkedHashMap<>();
             Map<Path, ExperimentConfig> configs = new LinkedHashMap<>();
@@ -135,23 +131,22 @@ final class Invocation {
         } catch (Merge.RefusedException | UnreadableException e) {
             err.println("lockstep: " + e.getMessage());
             return ExitStatus.WRONG_INPUT;
-        } catch (ConfigException e) {
-            err.println(e.getMessage());
-            return ExitStatus.WRONG_INPUT;
         }
     }
 
     /** @param first what is done with each task before it is worked through */
-    private int run(Plan plan, Map<Path, ExperimentConfig> configs, Machines machines, Consumer<Task> first) {
+    private int run(Plan plan, Map<Path, ExperimentConfig> configs, Machines machines, Consumer<Task> first)
+            throws ConfigException {
+        if (plan.verifies()) {
+            refuse(configs, config -> candidate.whyItCannotCompute(config, plan));
+        }
         List<Task> tasks;
         try {
-            if (plan.verifies() && !allCompute(configs, plan)) {
-                return ExitStatus.WRONG_INPUT;
-            }
+            ci.begin();
             Map<Path, ExperimentConfig> begun = new LinkedHashMap<>(configs);
             begun.replaceAll((file, config) -> candidate.begun(config, interruption));
-            if (plan.needsRace() && !allRace(configs)) {
-                return ExitStatus.WRONG_INPUT;
+            if (plan.needsRace()) {
+                refuse(configs, Invocation::noRace);
             }
             tasks = Task.withFolders(begun, options.out(), candidate);
             tasks.forEach(first);
@@ -172,6 +167,7 @@ final class Invocation {
             all.add(results);
             print(session, results, task.folder());
             if (interruption.requested()) {
+                ci.end(all);
                 err.println("lockstep: " + interrupted(results, task.folder(), tasks.size() - all.size()));
                 return ExitStatus.INTERRUPTED;
             }
@@ -188,6 +184,7 @@ final class Invocation {
                 out.println("all of them: " + index);
             }
         }
+        ci.end(all);
         return all.stream().anyMatch(Results::isUnexpected) ? ExitStatus.NOT_AS_EXPECTED : ExitStatus.OK;
     }
 
@@ -195,45 +192,33 @@ final class Invocation {
         return new Screen(options.quiet(), out, err);
     }
 
-    /** Whether every race is one of scalar networks; it names those that are not. */
-    private boolean allElsewhere(Map<Path, ExperimentConfig> configs, String option) {
-        boolean all = true;
-        for (Map.Entry<Path, ExperimentConfig> config : configs.entrySet()) {
-            boolean dl4j = config.getValue()
-                    .race()
-                    .filter(race -> race.engine() == RaceSettings.EngineName.DL4J)
-                    .isPresent();
-            if (dl4j) {
-                err.println(config.getKey() + ": found engine dl4j with " + option
+    /**
+     * Refuses configs.
+     *
+     * @param whyNot what is wrong with one of them; empty if nothing is
+     */
+    private static void refuse(Map<Path, ExperimentConfig> configs, Function<ExperimentConfig, Optional<String>> whyNot)
+            throws ConfigException {
+        List<ConfigProblem> problems = new ArrayList<>();
+        configs.forEach((file, config) ->
+                whyNot.apply(config).ifPresent(why -> problems.add(new ConfigProblem(file.toString(), 0, 0, why))));
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+    }
+
+    private static Optional<String> notElsewhere(ExperimentConfig config, String option) {
+        return config.race()
+                .filter(race -> race.engine() == RaceSettings.EngineName.DL4J)
+                .map(race -> "found engine dl4j with " + option
                         + ", expected scalar: what does the runs elsewhere has no DL4J");
-            }
-            all &= !dl4j;
-        }
-        return all;
     }
 
-    /** Whether the candidate can compute what every config asks for; it says what it cannot. */
-    private boolean allCompute(Map<Path, ExperimentConfig> configs, Plan plan) {
-        boolean all = true;
-        for (Map.Entry<Path, ExperimentConfig> config : configs.entrySet()) {
-            Optional<String> whyNot = candidate.whyItCannotCompute(config.getValue(), plan);
-            whyNot.ifPresent(why -> err.println(config.getKey() + ": " + why));
-            all &= whyNot.isEmpty();
-        }
-        return all;
-    }
-
-    /** Whether every config has a race; it names those without one. */
-    private boolean allRace(Map<Path, ExperimentConfig> configs) {
-        boolean all = true;
-        for (Map.Entry<Path, ExperimentConfig> config : configs.entrySet()) {
-            if (config.getValue().race().isEmpty()) {
-                err.println(config.getKey() + ": found no `race`, expected one; for example");
-                err.println("  race: {seeds: 100, epochs: 2000, target: {loss: 0.01}}");
-                all = false;
-            }
-        }
-        return all;
+    private static Optional<String> noRace(ExperimentConfig config) {
+        return config.race().isPresent()
+                ? Optional.empty()
+                : Optional.of("found no `race`, expected one; for example\n"
+                        + "  race: {seeds: 100, epochs: 2000, target: {loss: 0.01}}");
     }
 
     private void print(Session session, Results results, ResultFolder folder) {

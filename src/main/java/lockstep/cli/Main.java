@@ -14,10 +14,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import lockstep.console.TextTable;
+import lockstep.dl4j.UnsupportedNetworkException;
 import lockstep.results.UnreadableException;
 import lockstep.results.UnwritableException;
 import lockstep.work.Heap;
 import lockstep.work.Interruption;
+import lockstep.yaml.ConfigException;
 import lockstep.yaml.Nearest;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -108,6 +110,7 @@ public final class Main implements Callable<Integer> {
                         .addSubcommand(new ExportCommand())
                         .addSubcommand(new SurfaceCommand(interruption))
                         .addSubcommand(new FuzzCommand(interruption))
+                        .addSubcommand(new CompletionCommand())
                         .addSubcommand(new HelpCommand()))
                 .setColorScheme(Help.defaultColorScheme(dumb ? Help.Ansi.OFF : Help.Ansi.AUTO))
                 .setUsageHelpWidth(TextTable.WIDTH)
@@ -144,6 +147,15 @@ public final class Main implements Callable<Integer> {
     }
 
     static int failed(Exception e, CommandLine at, ParseResult parsed) {
+        if (e instanceof ConfigException mistakes) {
+            at.getErr().println(e.getMessage());
+            CiReport.mistakes(mistakes, at);
+            return ExitStatus.WRONG_INPUT;
+        }
+        if (e instanceof UnsupportedNetworkException) {
+            at.getErr().println(e.getMessage());
+            return ExitStatus.WRONG_INPUT;
+        }
         if (e instanceof UnwritableException || e instanceof UnreadableException) {
             at.getErr().println("lockstep: " + e.getMessage());
             return ExitStatus.NOT_WRITTEN;

@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import lockstep.session.Candidate;
 import lockstep.session.Plan;
 import lockstep.work.Interruption;
+import lockstep.yaml.ConfigException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,6 +29,9 @@ final class MergeCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions options = new CommonOptions.OfFolders();
 
+    @Mixin
+    private CiReport ci = new CiReport();
+
     @Option(names = "--unverified", description = "Do not compare with DL4J.")
     private boolean unverified;
 
@@ -36,11 +40,11 @@ final class MergeCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws ConfigException {
         if (options.hasOverrides()) {
             throw options.wrong("--precision or --like is given; expected none: a shard's config says so itself");
         }
-        return new Invocation(options, Candidate.dl4j(), interruption)
+        return new Invocation(options, Candidate.dl4j(), ci, interruption)
                 .merge(unverified ? Plan.RACE_UNVERIFIED : Plan.RACE);
     }
 }

@@ -6,6 +6,7 @@ import lockstep.session.Candidate;
 import lockstep.session.Cluster;
 import lockstep.session.Plan;
 import lockstep.work.Interruption;
+import lockstep.yaml.ConfigException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +40,9 @@ final class RaceCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions options = new CommonOptions.OfConfigs();
 
+    @Mixin
+    private CiReport ci = new CiReport();
+
     @Option(names = "--unverified", description = "Race without comparing with DL4J first.")
     private boolean unverified;
 
@@ -63,11 +67,14 @@ final class RaceCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws ConfigException {
         if (shard != null && cluster != null) {
             throw options.wrong("--shard and --on are given; expected one of them");
         }
-        Invocation invocation = new Invocation(options, Candidate.dl4j(), interruption);
+        if (shard != null && ci.isAsked()) {
+            throw options.wrong("--shard and --junit are given; expected one of them: a shard has no verdict");
+        }
+        Invocation invocation = new Invocation(options, Candidate.dl4j(), ci, interruption);
         if (shard != null) {
             return invocation.shard(shard);
         }

@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import lockstep.session.Candidate;
 import lockstep.session.Plan;
 import lockstep.work.Interruption;
+import lockstep.yaml.ConfigException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -25,12 +26,15 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions options = new CommonOptions.OfConfigs();
 
+    @Mixin
+    private CiReport ci = new CiReport();
+
     RunCommand(Interruption interruption) {
         this.interruption = interruption;
     }
 
     @Override
-    public Integer call() {
-        return new Invocation(options, Candidate.dl4j(), interruption).run(Plan.RUN);
+    public Integer call() throws ConfigException {
+        return new Invocation(options, Candidate.dl4j(), ci, interruption).run(Plan.RUN);
     }
 }

@@ -12,6 +12,7 @@ import lockstep.console.TextTable;
 import lockstep.jobs.ScalarEngines;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
+import lockstep.page.ReportPage;
 import lockstep.parity.Verdict;
 import lockstep.parity.WrittenStep;
 import lockstep.results.UnwritableException;
@@ -73,7 +74,7 @@ final class StepCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws ConfigException {
         PrintWriter out = options.command().commandLine().getOut();
         PrintWriter err = options.command().commandLine().getErr();
         Candidate candidate = Candidate.dl4j();
@@ -84,7 +85,7 @@ final class StepCommand implements Callable<Integer> {
             run = run(config.getKey(), config.getValue());
             task = Task.withFolders(Map.ofEntries(config), options.out(), candidate)
                     .get(0);
-        } catch (ConfigException | UnwritableException e) {
+        } catch (UnwritableException e) {
             err.println(e.getMessage());
             return ExitStatus.WRONG_INPUT;
         }
@@ -97,6 +98,9 @@ final class StepCommand implements Callable<Integer> {
             return ExitStatus.INTERRUPTED;
         }
         task.folder().write(written);
+        if (ReportPage.isPossible(task.folder().folder())) {
+            task.folder().add(ReportPage.write(task.folder().folder()));
+        }
         Tolerance tolerance = task.config().verify().tolerance();
         List<WrittenStep.Figure> figures = written.compared();
         boolean same = figures.stream().allMatch(figure -> figure.share(tolerance) <= 1.0);

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import lockstep.config.ExperimentConfig;
-import lockstep.dl4j.UnsupportedNetworkException;
 import lockstep.model.EngineFailure;
 import lockstep.model.Run;
 import lockstep.program.Program;
@@ -51,6 +50,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private CandidateOptions candidate = new CandidateOptions();
 
+    @Mixin
+    private CiReport ci = new CiReport();
+
     @Option(
             names = "--record",
             paramLabel = "FILE",
@@ -70,13 +72,13 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws ConfigException {
         try (Candidate other = candidate.candidate()) {
             return verify(other);
         }
     }
 
-    private int verify(Candidate other) {
+    private int verify(Candidate other) throws ConfigException {
         boolean ofModel = options.configs().stream().anyMatch(Model::isOne);
         if (ofModel || data != null) {
             if (!ofModel || data == null || options.configs().size() > 1 || !other.isDl4j() || options.hasTrace()) {
@@ -101,8 +103,8 @@ final class VerifyCommand implements Callable<Integer> {
                 record(other.program().orElseThrow(), record, err);
             }
             Candidate judged = options.trace().map(Candidate::trace).orElse(other);
-            return new Invocation(options, judged, interruption).run(Plan.VERIFY);
-        } catch (TraceFile.WrongException | ConfigException | UnwritableException e) {
+            return new Invocation(options, judged, ci, interruption).run(Plan.VERIFY);
+        } catch (TraceFile.WrongException | UnwritableException e) {
             err.println(e.getMessage());
             return ExitStatus.WRONG_INPUT;
         } catch (CancellationException e) {
@@ -127,27 +129,19 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     /** A config says what a model with activations, a loss or an updater of the user's own has to compute. */
-    private int against(Path zip) {
-        try {
-            Map.Entry<Path, ExperimentConfig> right = options.onlyConfig("--against a model.zip");
-            Model model = Model.against(zip, candidate.classes(), right.getValue());
-            ExperimentConfig config = model.from(right.getKey(), right.getValue());
-            return new Invocation(options, model.candidate(config), interruption)
-                    .run(Plan.VERIFY, Map.of(right.getKey(), config));
-        } catch (ConfigException | UnsupportedNetworkException e) {
-            options.command().commandLine().getErr().println(e.getMessage());
-            return ExitStatus.WRONG_INPUT;
-        }
+    private int against(Path zip) throws ConfigException {
+        Map.Entry<Path, ExperimentConfig> right = options.onlyConfig("--against a model.zip");
+        Model model = Model.against(zip, candidate.classes(), right.getValue());
+        return judge(model, right.getKey(), model.from(right.getKey(), right.getValue()));
     }
 
-    private int ofModel(Path zip, Path examples) {
-        try {
-            Model model = Model.read(zip);
-            ExperimentConfig config = model.config(model.examples(examples, Progress.Display.NONE));
-            return new Invocation(options, model.candidate(config), interruption).run(Plan.VERIFY, Map.of(zip, config));
-        } catch (ConfigException | UnsupportedNetworkException e) {
-            options.command().commandLine().getErr().println(e.getMessage());
-            return ExitStatus.WRONG_INPUT;
-        }
+    private int ofModel(Path zip, Path examples) throws ConfigException {
+        Model model = Model.read(zip);
+        return judge(model, zip, model.config(model.examples(examples, Progress.Display.NONE)));
+    }
+
+    private int judge(Model model, Path file, ExperimentConfig config) throws ConfigException {
+        return new Invocation(options, model.candidate(config), ci, interruption)
+                .run(Plan.VERIFY, Map.of(file, config));
     }
 }

@@ -21,7 +21,7 @@ sealed interface Cell {
     /** A point and its interval on an axis from 0 to 100; values beyond the end are put at 100. */
     record Interval(double low, double middle, double high, boolean open, int style, String name) implements Cell {}
 
-    /** A probability, on ground that is darker the further it is from even; {@code strength} is 0 to 100. */
+    /** A number on ground that is stronger the more it stands out; {@code strength} is 0 to 100. */
     record Odds(String text, Tone tone, int strength, String title) implements Cell {}
 
     /** A link to another page. */

@@ -22,11 +22,24 @@ record Chart(String id, String title, String description, Axis x, Axis y, List<S
      * @param shape of the line from point to point
      * @param low lower edge of the band around it; empty without a band
      * @param high upper edge
+     * @param singles thin lines of what it stands for, which show when it is alone
      */
-    record Series(String label, int style, Shape shape, double[] x, double[] y, double[] low, double[] high) {
+    record Series(
+            String label,
+            int style,
+            Shape shape,
+            double[] x,
+            double[] y,
+            double[] low,
+            double[] high,
+            List<Series> singles) {
 
         Series(String label, int style, Shape shape, double[] x, double[] y) {
             this(label, style, shape, x, y, new double[0], new double[0]);
+        }
+
+        Series(String label, int style, Shape shape, double[] x, double[] y, double[] low, double[] high) {
+            this(label, style, shape, x, y, low, high, List.of());
         }
     }
 

@@ -78,6 +78,11 @@ final class ChartJson {
             json.writeName("high");
             write(series.high(), SEEN);
         }
+        if (!series.singles().isEmpty()) {
+            json.writeArrayPropertyStart("singles");
+            series.singles().forEach(this::write);
+            json.writeEndArray();
+        }
         json.writeEndObject();
     }
 

@@ -2,6 +2,7 @@ package lockstep.page;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import lockstep.results.SavedResults;
 final class CurvesSection {
 
     private static final String FILE = "curves.csv";
+    private static final String SINGLE_RUNS = "single_runs.csv";
 
     /** Of all lines together; a page should be read in a second. */
     private static final int POINTS = 4000;
@@ -47,12 +49,14 @@ final class CurvesSection {
                 "Loss",
                 "How does the loss fall?",
                 List.of(
-                        "The median over all starts, epoch by epoch; half of the starts are inside the band; of many lines, point"
-                                + " at one or click it to see its own. A start that has reached the target counts with its last loss from then on; the chart ends soon after all lines are flat."),
+                        "The median over all starts, epoch by epoch; half of the starts are inside the band. Of many lines, point"
+                                + " at one or click it to see its own"
+                                + (results.has(SINGLE_RUNS) ? "; the click shows three of its starts too." : ".")
+                                + " A start that has reached the target counts with its last loss from then on; the chart ends soon after all lines are flat."),
                 List.of(),
                 List.of(),
                 charts,
-                List.of(FILE)));
+                List.of(FILE, SINGLE_RUNS)));
     }
 
     /** Without the end, where every line is flat: all starts have reached the target, and there is nothing more to see. */
@@ -80,8 +84,9 @@ final class CurvesSection {
 
     private static Chart chart(
             SavedResults results, List<CsvRow> rows, String id, String title, String columns, Chart.Axis y) {
+        List<CsvRow> runs = columns.equals(LEARNED) ? results.rows(SINGLE_RUNS) : List.of();
         List<Chart.Series> series = results.ranked().stream()
-                .flatMap(optimizer -> series(results, rows, optimizer, columns))
+                .flatMap(optimizer -> series(results, rows, runs, optimizer, columns))
                 .toList();
         // The target is for the loss on the examples learned from.
         Optional<Double> target = columns.equals(LEARNED) ? results.number("race_target_loss") : Optional.empty();
@@ -100,7 +105,7 @@ final class CurvesSection {
     }
 
     private static Stream<Chart.Series> series(
-            SavedResults results, List<CsvRow> all, String optimizer, String columns) {
+            SavedResults results, List<CsvRow> all, List<CsvRow> runs, String optimizer, String columns) {
         List<CsvRow> rows = CsvRow.of(optimizer, all);
         if (rows.isEmpty()) {
             return Stream.empty();
@@ -114,6 +119,22 @@ final class CurvesSection {
                 Thinning.at(places, CsvRow.column(rows, "epoch")),
                 Thinning.at(places, median),
                 Thinning.at(places, CsvRow.column(rows, columns + "q25")),
-                Thinning.at(places, CsvRow.column(rows, columns + "q75"))));
+                Thinning.at(places, CsvRow.column(rows, columns + "q75")),
+                singles(results.style(optimizer), CsvRow.of(optimizer, runs), rows.get(rows.size() - 1))));
+    }
+
+    /** Runs that stand for others, as far as the chart goes. */
+    private static List<Chart.Series> singles(int style, List<CsvRow> runs, CsvRow last) {
+        Map<String, List<CsvRow>> byRun = new LinkedHashMap<>();
+        for (CsvRow row : runs) {
+            if (row.number("epoch") <= last.number("epoch")) {
+                byRun.computeIfAbsent(row.text("run") + ": seed " + row.text("seed"), run -> new ArrayList<>())
+                        .add(row);
+            }
+        }
+        List<Chart.Series> singles = new ArrayList<>();
+        byRun.forEach((label, rows) -> singles.add(new Chart.Series(
+                label, style, Chart.Shape.LINE, CsvRow.column(rows, "epoch"), CsvRow.column(rows, "loss"))));
+        return singles;
     }
 }

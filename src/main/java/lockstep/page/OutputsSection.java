@@ -64,7 +64,8 @@ final class OutputsSection {
         return column.replace("candidate", candidate).replace('_', ' ');
     }
 
-    private static String figure(double number) {
+    /** A whole number as it is, another in a few digits. */
+    static String figure(double number) {
         return number == Math.rint(number) && Math.abs(number) < 1e6
                 ? Long.toString((long) number)
                 : Figures.significant(number);

@@ -83,18 +83,18 @@ final class RankingSection {
                 + Figures.whole(standing.summary().seeds());
         String rate =
                 Figures.rate(standing.summary().converged(), standing.summary().seeds()) + " ["
-                        + Figures.percent(standing.summary().successLow()) + ", "
+                        + Figures.percent(standing.summary().successLow()) + ",\u00a0"
                         + Figures.percent(standing.summary().successHigh()) + "]";
         String sd = Double.isNaN(standing.summary().sdEpochs())
                 ? ""
-                : " ± " + Figures.mean(standing.summary().sdEpochs());
+                : " ±\u00a0" + Figures.mean(standing.summary().sdEpochs());
         List<Cell> row = new ArrayList<>(List.of(
                 new Cell.Label(standing.optimizer(), style, setting(standing)),
                 Cell.number(reached ? standing.place().toString() : "–"),
                 verified(standing.verified()),
                 Cell.number(Figures.ert(standing.summary().ertEpochs())
                         + (reached
-                                ? " [" + Figures.ert(standing.place().ertLow()) + ", "
+                                ? " [" + Figures.ert(standing.place().ertLow()) + ",\u00a0"
                                         + Figures.ert(standing.place().ertHigh()) + "]"
                                 : "")),
                 reached ? interval(standing, end, style) : Cell.none(),

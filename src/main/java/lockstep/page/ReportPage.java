@@ -58,14 +58,16 @@ public final class ReportPage {
                 TimeSection.of(results),
                 SensitivitySection.of(results),
                 PairsSection.of(results));
-        List<Optional<Section>> steps = List.of(TracesSection.of(results, traces), GradientsSection.of(results));
+        List<Optional<Section>> steps =
+                List.of(TracesSection.of(results, traces), GradientsSection.of(results), StepSection.of(results));
         Optional<Section> ranking = RankingSection.of(results);
         Optional<Section> parity = ParitySection.of(results, traces);
+        Optional<Section> boundary = BoundarySection.of(results);
         // Both answers, then what they rest on. Where the two sides disagree, that is what the page is about.
         boolean disagreement = results.rulings().stream().anyMatch(ruling -> ruling.is(Verdict.Kind.DISAGREE));
         Stream<List<Optional<Section>>> parts = disagreement
-                ? Stream.of(List.of(parity), steps, List.of(ranking), race)
-                : Stream.of(List.of(ranking, parity), race, steps);
+                ? Stream.of(List.of(parity, boundary), steps, List.of(ranking), race)
+                : Stream.of(List.of(ranking, parity, boundary), race, steps);
         return Stream.concat(parts, Stream.of(List.of(PublishedSection.of(results), OutputsSection.of(results))))
                 .flatMap(List::stream)
                 .flatMap(Optional::stream)

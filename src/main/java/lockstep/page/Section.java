@@ -1,6 +1,7 @@
 package lockstep.page;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -14,6 +15,7 @@ import java.util.function.Predicate;
  * @param notes what a reader of the tables has to know to understand them rightly; more than two are folded
  * @param details tables that one has to open
  * @param charts only one of several shows at a time
+ * @param plane pictures to go through step by step
  * @param files where the numbers are
  */
 public record Section(
@@ -25,6 +27,7 @@ public record Section(
         List<String> notes,
         List<Grid> details,
         List<Chart> charts,
+        Optional<Plane> plane,
         List<String> files) {
 
     /** As many notes stand open. */
@@ -40,6 +43,19 @@ public record Section(
             List<Chart> charts,
             List<String> files) {
         this(id, menu, heading, text, grids, List.of(), details, charts, files);
+    }
+
+    Section(
+            String id,
+            String menu,
+            String heading,
+            List<String> text,
+            List<Grid> grids,
+            List<String> notes,
+            List<Grid> details,
+            List<Chart> charts,
+            List<String> files) {
+        this(id, menu, heading, text, grids, notes, details, charts, Optional.empty(), files);
     }
 
     List<String> open() {
@@ -61,6 +77,7 @@ public record Section(
                 notes,
                 details,
                 charts,
+                plane,
                 files.stream().filter(present).toList());
     }
 }

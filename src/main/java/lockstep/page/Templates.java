@@ -13,7 +13,7 @@ import java.util.Map;
 /** The pages' templates, compiled with the program, and what they have in common: styles and scripts. */
 final class Templates {
 
-    private static final String CHARTS = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
+    private static final String CHARTS = "/META-INF/resources/webjars/uplot/1.6.30/";
     private static final TemplateEngine ENGINE =
             TemplateEngine.createPrecompiled(null, ContentType.Html, null, "lockstep.page");
 
@@ -27,11 +27,13 @@ final class Templates {
         all.put(
                 "assets",
                 new Assets(
-                        text(CHARTS + "uPlot.min.css") + text("report.css"),
-                        text(CHARTS + "uPlot.iife.min.js")
+                        text(CHARTS + "dist/uPlot.min.css") + text("report.css"),
+                        "/* " + text(CHARTS + "LICENSE") + " */\n" // which asks to go with every copy
+                                + text(CHARTS + "dist/uPlot.iife.min.js")
                                 + text("tables.js")
                                 + text("picture.js")
-                                + text("charts.js")));
+                                + text("charts.js")
+                                + text("plane.js")));
         StringOutput html = new StringOutput();
         ENGINE.render(template, all, html);
         return html.toString();

@@ -24,6 +24,7 @@ final class FreeRung {
     private final int steps;
     private final Progress progress;
     private final LossCurves curves;
+    private final Optional<Boundary.Drawing> drawing;
     private boolean shadowed = true;
     private int judged;
     private Verdict.Kind kind = Verdict.Kind.AGREE;
@@ -36,6 +37,7 @@ final class FreeRung {
         this.steps = steps;
         this.progress = progress;
         this.curves = new LossCurves(tolerance);
+        this.drawing = Boundary.Drawing.of(run);
     }
 
     /** This rung, of a ladder. */
@@ -81,13 +83,16 @@ final class FreeRung {
         double[] start = run.start().weights();
         scalar.loadWeights(start);
         shadow.startAt(start);
+        drawing.ifPresent(plane -> plane.see(0, scalar, shadow));
         Batch batch = candidate.next();
         while (batch != null) {
             curves.add(scalar.step(batch), candidate.loss());
             shadowed &= shadow.follow(batch, candidate) || shadow.isDone();
+            drawing.ifPresent(plane -> plane.see(curves.steps(), scalar, shadow));
             progress.advance(1);
             batch = curves.steps() < steps && !shadow.overflowed() ? candidate.next() : null;
         }
+        drawing.ifPresent(plane -> plane.end(curves.steps(), scalar, shadow));
         judged = shadow.judged();
         Finding shadowing = shadow.finding();
         if (shadowing.overflowed()) {
@@ -146,6 +151,11 @@ final class FreeRung {
     /** What both sides answer after the last step. */
     Optional<Outputs> outputs() {
         return Optional.ofNullable(outputs);
+    }
+
+    /** The answers on the way; empty where the examples do not span a plane. */
+    Optional<Boundary> boundary() {
+        return drawing.map(Boundary.Drawing::boundary);
     }
 
     /** The steps that both sides made: all, unless the candidate failed or both overflowed. */

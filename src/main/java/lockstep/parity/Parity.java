@@ -8,15 +8,16 @@ import lockstep.model.Run;
  *
  * @param trace of the free run
  * @param outputs after the free run; empty where the candidate could not go on to its end
+ * @param boundary on the way there; empty where the examples do not span a plane
  */
-public record Parity(Run run, Verdict verdict, Trace trace, Optional<Outputs> outputs) {
+public record Parity(Run run, Verdict verdict, Trace trace, Optional<Outputs> outputs, Optional<Boundary> boundary) {
 
     Parity with(Verdict other) {
-        return new Parity(run, other, trace, outputs);
+        return new Parity(run, other, trace, outputs, boundary);
     }
 
-    /** One of which the outputs are not known. */
+    /** One of which no answers are known. */
     public Parity(Run run, Verdict verdict, Trace trace) {
-        this(run, verdict, trace, Optional.empty());
+        this(run, verdict, trace, Optional.empty(), Optional.empty());
     }
 }

@@ -79,7 +79,8 @@ public final class ParityCheck {
             findings = List.of(free.judge(scalar, recorded));
         }
         Verdict verdict = verdict(findings, free, free.trace().steps());
-        return new Parity(run, verdict.seenIn(run.network().precision()), free.trace());
+        return new Parity(
+                run, verdict.seenIn(run.network().precision()), free.trace(), Optional.empty(), free.boundary());
     }
 
     private Parity climb(Run run, Engines scalar, Engines candidate, WeightsRung weights, Progress progress) {
@@ -100,7 +101,7 @@ public final class ParityCheck {
         }
         Verdict verdict =
                 verdict(ladder.findings, free, steps).seenIn(run.network().precision());
-        return new Parity(run, verdict, free.trace(), free.outputs());
+        return new Parity(run, verdict, free.trace(), free.outputs(), free.boundary());
     }
 
     private static Verdict verdict(List<Finding> findings, FreeRung free, int steps) {

@@ -126,6 +126,19 @@ public final class Shadow implements AutoCloseable {
         return isJudged;
     }
 
+    /**
+     * Copies out what the scalar network answers with the weights that the next step goes from.
+     *
+     * @return false if nobody knows them; then nothing is copied
+     */
+    boolean readOutputs(Batch batch, double[] into) {
+        if (known) {
+            scalar.loadWeights(before);
+            scalar.readOutputs(batch, into);
+        }
+        return known;
+    }
+
     /** What is to be said of steps whose weights were not told; empty if there were none. */
     String notTold() {
         return ruled == 0

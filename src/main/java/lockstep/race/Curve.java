@@ -1,6 +1,7 @@
 package lockstep.race;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -8,11 +9,14 @@ import java.util.stream.IntStream;
 /**
  * The losses of an optimizer's runs, epoch by epoch: three quartiles. Runs stop at the target and then count with their last
  * loss, so a quartile is exact as long as it is above the target. The same for the examples held out.
+ *
+ * @param singles some runs by themselves, because no run need look like the quartiles
  */
-public record Curve(String optimizer, List<Point> points) {
+public record Curve(String optimizer, List<Point> points, List<Single> singles) {
 
     public Curve {
         points = List.copyOf(points);
+        singles = List.copyOf(singles);
     }
 
     /**
@@ -28,6 +32,51 @@ public record Curve(String optimizer, List<Point> points) {
         /** A point of runs that are not tested. */
         public Point(int epoch, double q25, double median, double q75) {
             this(epoch, new Quartiles(q25, median, q75), Quartiles.NONE, Quartiles.NONE);
+        }
+    }
+
+    /**
+     * A run by itself.
+     *
+     * @param rank {@code fastest}, {@code median} or {@code slowest} to the target; of those that did not get there, the one with the
+     *     larger loss is the slower
+     * @param moments from epoch 0 to its end, at most some 4 % apart
+     */
+    public record Single(String rank, long seed, List<Moment> moments) {
+
+        /** The loss after an epoch. */
+        public record Moment(int epoch, double loss) {}
+
+        private static Single of(String rank, RaceResult result) {
+            int[] epochs = Curve.epochs(result.job().goal().epochs());
+            int end = result.outcomes().stream().mapToInt(Outcome::epochs).max().orElseThrow();
+            List<Moment> moments = new ArrayList<>();
+            for (int k = 0, next = 0; k < epochs.length && epochs[k] < end; k++) {
+                if (epochs[k] >= next) {
+                    moments.add(new Moment(epochs[k], result.lossAt(k)));
+                    next = epochs[k] + Math.max(1, epochs[k] / 25);
+                }
+            }
+            moments.add(new Moment(end, result.lossAt(Integer.MAX_VALUE)));
+            return new Single(rank, result.job().run().seed(), List.copyOf(moments));
+        }
+
+        /** Three of the results, or as many as there are; none of one, which is its own median. */
+        private static List<Single> of(List<RaceResult> results) {
+            List<RaceResult> ranked = results.stream()
+                    .sorted(Comparator.comparingDouble(RaceResult::epochsToTarget)
+                            .thenComparingDouble(result -> result.lossAt(Integer.MAX_VALUE)))
+                    .toList();
+            int last = ranked.size() - 1;
+            return switch (last) {
+                case 0 -> List.of();
+                case 1 -> List.of(of("fastest", ranked.get(0)), of("slowest", ranked.get(1)));
+                default ->
+                    List.of(
+                            of("fastest", ranked.get(0)),
+                            of("median", ranked.get(last / 2)),
+                            of("slowest", ranked.get(last)));
+            };
         }
     }
 
@@ -56,7 +105,7 @@ public record Curve(String optimizer, List<Point> points) {
                     quartiles(results, result -> result.testLossAt(point)),
                     quartiles(results, result -> result.accuracyAt(point))));
         }
-        return new Curve(job.run().label(), points);
+        return new Curve(job.run().label(), points, Single.of(results));
     }
 
     private static Quartiles quartiles(List<RaceResult> results, ToDoubleFunction<RaceResult> value) {

@@ -173,6 +173,24 @@ final class RaceFiles {
         });
     }
 
+    /** A row per optimizer, run that stands for others, and epoch; of epochs that are close together some. */
+    static void singleRuns(Path file, Race race) {
+        CsvFile.write(file, "optimizer,run,seed,epoch,loss", csv -> {
+            for (Curve curve : race.curves()) {
+                for (Curve.Single single : curve.singles()) {
+                    for (Curve.Single.Moment moment : single.moments()) {
+                        csv.text(curve.optimizer())
+                                .text(single.rank())
+                                .number(single.seed())
+                                .number(moment.epoch())
+                                .number(moment.loss())
+                                .endRow();
+                    }
+                }
+            }
+        });
+    }
+
     private static void quartiles(CsvFile csv, Quartiles quartiles) {
         csv.numberOrNone(quartiles.q25());
         csv.numberOrNone(quartiles.median());

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import lockstep.model.Examples;
+import lockstep.parity.Boundary;
 import lockstep.parity.GradientSizes;
 import lockstep.parity.Outputs;
 import lockstep.parity.Parity;
@@ -37,6 +39,7 @@ public final class ResultFolder {
     private static final String ABOUT = "about.csv";
     private static final String OUTPUTS = OutputFile.NAME;
     private static final String JOURNAL = ".journal";
+    private static final String SINGLE_RUNS = "single_runs.csv";
     private static final String GRADIENTS = "gradients.csv";
     private static final List<String> RESULTS = List.of(
             ABOUT,
@@ -47,12 +50,14 @@ public final class ResultFolder {
             "budgets.csv",
             "sensitivity.csv",
             OUTPUTS,
+            BoundaryFile.NAME,
             GRADIENTS,
             "step.csv",
             "runs.csv",
             "targets.csv",
             "summary.csv",
             "curves.csv",
+            SINGLE_RUNS,
             "survival.csv",
             "ecdf.csv",
             "pairs.csv",
@@ -107,6 +112,13 @@ public final class ResultFolder {
         } else {
             write(outputs, parities.get(0).run().examples().size());
         }
+        Map<String, Boundary> boundaries = new LinkedHashMap<>();
+        parities.forEach(parity ->
+                parity.boundary().ifPresent(found -> boundaries.put(parity.run().label(), found)));
+        if (!boundaries.isEmpty()) {
+            BoundaryFile.write(
+                    result(BoundaryFile.NAME), boundaries, parities.get(0).run().examples());
+        }
     }
 
     /** Writes the sizes of the gradients, of which some are not as expected. */
@@ -118,11 +130,13 @@ public final class ResultFolder {
     /**
      * Writes the answers of networks that are not trained.
      *
-     * @param all how many examples the config has; they may have been asked about fewer
+     * @param boundary where they span a plane
+     * @param all the examples that the config has; they may have been asked about fewer
      */
-    public void write(Outputs outputs, int all) {
+    public void write(Outputs outputs, Optional<Boundary> boundary, Examples all) {
         begin();
-        write(Map.of("", outputs), all);
+        write(Map.of("", outputs), all.size());
+        boundary.ifPresent(found -> BoundaryFile.write(result(BoundaryFile.NAME), Map.of("", found), all));
     }
 
     private void write(Map<String, Outputs> outputs, int all) {
@@ -171,6 +185,9 @@ public final class ResultFolder {
         }
         RaceFiles.summary(result("summary.csv"), race, verdicts(verified), unverified());
         RaceFiles.curves(result("curves.csv"), race);
+        if (race.curves().stream().anyMatch(curve -> !curve.singles().isEmpty())) {
+            RaceFiles.singleRuns(result(SINGLE_RUNS), race);
+        }
         StatisticsFiles.survival(result("survival.csv"), race);
         StatisticsFiles.ecdf(result("ecdf.csv"), race);
         StatisticsFiles.pairs(result("pairs.csv"), race);
@@ -223,13 +240,13 @@ public final class ResultFolder {
         });
     }
 
-    /** Adds a row to {@code timing.csv}. */
     /** A config that tells apart what this one does not. */
     public void writeApart(String yaml) {
         begin();
         WholeFile.write(result(APART), writer -> writer.write(yaml));
     }
 
+    /** Adds a row to {@code timing.csv}. */
     public void writeTiming(String phase, int threads, double seconds, long steps) {
         timings.add(phase, "", "", threads, seconds, steps);
     }

@@ -15,6 +15,7 @@ import lockstep.model.Engines;
 import lockstep.model.Run;
 import lockstep.page.IndexPage;
 import lockstep.page.ReportPage;
+import lockstep.parity.Boundary;
 import lockstep.parity.Outputs;
 import lockstep.parity.Parity;
 import lockstep.parity.ParityCheck;
@@ -205,8 +206,9 @@ public final class Session {
 
     /** The answers of networks that nothing trains. */
     private Outputs outputs(Task task) {
-        Outputs outputs = Outputs.untrained(task.config().anyRun(), ScalarNetwork::new, candidate.engines());
-        task.folder().write(outputs, task.config().anyRun().examples().size());
+        Run run = task.config().anyRun();
+        Outputs outputs = Outputs.untrained(run, ScalarNetwork::new, candidate.engines());
+        task.folder().write(outputs, Boundary.untrained(run, ScalarNetwork::new), run.examples());
         return outputs;
     }
 }

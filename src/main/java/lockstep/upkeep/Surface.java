@@ -82,7 +82,7 @@ public final class Surface {
             // bpnn.py's M is the factor of a gradient, like a learning rate, and by default the same.
             case BPNN_MOMENTUM -> new BpnnMomentum(rate, rate);
             // Steps of up to 50 leave the range of floats, and there is no rate to lower.
-            case RPROP -> new Rprop(0.1, 1.2, 0.5, 1e-6, 1.0);
+            case RPROP -> new Rprop(0.01, 1.2, 0.5, 1e-6, 0.02);
             default -> kind.createDefault(rate);
         };
     }

@@ -3,6 +3,7 @@ package lockstep.yaml;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A config, or several, with mistakes: all of them, in the order of their places; the message has the first fifty. */
 public final class ConfigException extends Exception {
@@ -15,11 +16,7 @@ public final class ConfigException extends Exception {
     private final transient List<ConfigProblem> problems;
 
     public ConfigException(Collection<ConfigProblem> problems) {
-        super(problems.stream()
-                        .sorted()
-                        .limit(SAID)
-                        .map(ConfigProblem::toString)
-                        .collect(Collectors.joining("\n"))
+        super(first(problems).map(ConfigProblem::toString).collect(Collectors.joining("\n"))
                 + (problems.size() > SAID ? "\n... and " + (problems.size() - SAID) + " more mistakes" : ""));
         this.problems = problems.stream().sorted().toList();
     }
@@ -27,5 +24,14 @@ public final class ConfigException extends Exception {
     /** At least one; each prints as a line of its own. */
     public List<ConfigProblem> problems() {
         return problems;
+    }
+
+    /** Those of the message. */
+    public List<ConfigProblem> said() {
+        return first(problems).toList();
+    }
+
+    private static Stream<ConfigProblem> first(Collection<ConfigProblem> problems) {
+        return problems.stream().sorted().limit(SAID);
     }
 }

@@ -138,6 +138,11 @@
       return !this.faded(number) && (this.chart.series.length <= FEW || this.lit !== null || this.alone.size > 0);
     }
 
+    /** Whether the single runs of a line show: it is alone. */
+    solo(number) {
+      return this.chart.series.length === 1 || (this.alone.size === 1 && this.alone.has(number) && !this.faded(number));
+    }
+
     ink(series) {
       return lineColour(series.style);
     }
@@ -169,7 +174,7 @@
           const next = (now + down + count) % count;
           this.alone.clear();
           this.pick(next);
-          this.spoken.textContent = this.chart.series[next].label + ' alone';
+          this.spoken.textContent = [this.chart.series[next].label + ' alone', ...this.chart.series[next].singles?.map(run => run.label) ?? []].join(', ');
         } else if (step) {
           const width = this.plot.over.clientWidth;
           const left = this.plot.cursor.left < 0 ? (step > 0 ? 0 : width) : this.plot.cursor.left + step * width / 50;
@@ -186,7 +191,7 @@
     /** The lines on one x axis; values that have no logarithm are left out. */
     data() {
       const fits = (value, axis) => value !== null && !(this.log[axis] && value <= 0);
-      const tables = this.chart.series.map(series => {
+      const tables = this.chart.series.flatMap(series => [series, ...series.singles ?? []]).map(series => {
         const x = this.chart.xs[series.x];
         const kept = x.map((_, i) => i).filter(i => fits(x[i], 'x'));
         const columns = series.low ? [series.y, series.low, series.high] : [series.y];
@@ -248,6 +253,7 @@
       const series = [{}];
       const bands = [];
       this.first = [];
+      this.singles = []; // the columns of each line's
       this.chart.series.forEach((line, number) => {
         const ink = () => this.ink(line) + (this.faded(number) ? '2e' : '');
         const steps = line.shape === 'steps' ? {paths: uPlot.paths.stepped({align: 1})} : {};
@@ -267,6 +273,10 @@
             series.push({width: 0, stroke: 'transparent', points: {show: false}, ...steps});
           }
         }
+        this.singles.push((line.singles ?? []).map(run => series.push({
+          label: run.label, width: 1, auto: false, points: {show: false},
+          stroke: () => this.solo(number) ? this.ink(line) + 'b0' : 'transparent',
+        }) - 1));
       });
       return {
         width, height: this.height(width), series, bands, pxAlign: 0,
@@ -279,7 +289,7 @@
           dataIdx: (plot, number, hovered) => number === 0 ? hovered : this.nearest(plot.data[number], hovered),
           points: {size: 7, show: (plot, number) => this.first.includes(number) && undefined},
         },
-        hooks: {setCursor: [plot => this.point(plot)], drawClear: [plot => this.marks(plot)], draw: [plot => this.labels(plot)]},
+        hooks: {setCursor: [plot => this.point(plot)], drawClear: [plot => this.marks(plot)], draw: [plot => this.labels(plot), plot => this.runs(plot)]},
       };
     }
 
@@ -411,6 +421,54 @@
         context.stroke();
         context.fillStyle = ink + (this.faded(end.number) ? '55' : '');
         context.fillText(this.chart.series[end.number].label, left + width + 12 * scale, top + end.at * scale);
+      }
+      context.restore();
+    }
+
+    /** The end of a single run within the plot, or null: where its name stands. */
+    end(plot, column) {
+      for (let i = plot.data[0].length - 1; i >= 0; i--) {
+        const value = plot.data[column][i];
+        if (value == null || plot.data[0][i] > plot.scales.x.max) continue;
+        const at = {x: plot.valToPos(plot.data[0][i], 'x'), y: plot.valToPos(value, 'y')};
+        return at.x >= 0 && at.y >= 0 && at.y <= plot.bbox.height / devicePixelRatio ? at : null;
+      }
+      return null;
+    }
+
+    /** The names of the single runs that show, where each stands in the plot: above its end, and above any that it would touch. */
+    names(plot) {
+      const number = this.chart.series.findIndex((_, line) => this.solo(line));
+      const context = element('canvas', {}).getContext('2d');
+      context.font = '12px ' + getComputedStyle(document.body).fontFamily;
+      const names = [];
+      this.chart.series[number]?.singles?.forEach((run, i) => {
+        const end = this.end(plot, this.singles[number][i]);
+        if (!end) return;
+        const half = context.measureText(run.label).width / 2 + 2;
+        const name = {label: run.label, half, y: end.y - 6,
+          x: Math.min(plot.bbox.width / devicePixelRatio - half, Math.max(half, end.x))};
+        while (names.some(other => Math.abs(other.x - name.x) < other.half + half && Math.abs(other.y - name.y) < LABEL)) name.y -= LABEL;
+        names.push(name);
+      });
+      return names.map(name => ({...name, ink: this.ink(this.chart.series[number])}));
+    }
+
+    runs(plot) {
+      const scale = devicePixelRatio;
+      const context = plot.ctx;
+      context.save();
+      context.font = 12 * scale + 'px ' + getComputedStyle(document.body).fontFamily;
+      context.textAlign = 'center';
+      context.textBaseline = 'alphabetic';
+      context.lineWidth = 4 * scale;
+      context.lineJoin = 'round';
+      context.strokeStyle = colour('--paper');
+      for (const name of this.names(plot)) {
+        const at = [plot.bbox.left + name.x * scale, plot.bbox.top + name.y * scale];
+        context.fillStyle = name.ink;
+        context.strokeText(name.label, ...at);
+        context.fillText(name.label, ...at);
       }
       context.restore();
     }

@@ -38,6 +38,9 @@ const svg = chart => {
       for (const edge of [1, 2]) parts.push(`<path fill="none" clip-path="url(#plot)" d="${path(column + edge, steps)}" ${ink} stroke-opacity="0.4"/>`);
     }
     parts.push(`<path fill="none" clip-path="url(#plot)" d="${path(column, steps)}" ${ink} stroke-width="2" stroke-dasharray="${chart.dash(series).join(' ')}"/>`);
+    if (chart.solo(number)) {
+      chart.singles[number].forEach(own => parts.push(`<path fill="none" clip-path="url(#plot)" d="${path(own)}" ${ink} stroke-opacity="0.7"/>`));
+    }
     const dots = series.shape === 'dots' ? [...plot.data[0].keys()] : chart.lonely(plot.data[column]);
     for (const i of dots.filter(i => plot.data[column][i] != null)) {
       parts.push(`<circle clip-path="url(#plot)" cx="${x(plot.data[0][i])}" cy="${y(plot.data[column][i])}" r="3" ${ink} fill="${chart.ink(series)}"/>`);
@@ -48,6 +51,8 @@ const svg = chart => {
     parts.push(mark.axis === 'y' ? line(left, at, right, at, soft) + text(right - 4, at - 5, mark.label, 'text-anchor="end"')
       : line(at, head + top, at, bottom, soft) + text(at + 5, head + top + 14, mark.label));
   }
+  chart.names(plot).forEach(name => parts.push(text(left + name.x, head + top + name.y, name.label,
+      `text-anchor="middle" fill="${name.ink}" stroke="${chart.colour('--paper')}" stroke-width="4" paint-order="stroke"`)));
   chart.chart.series.forEach((series, number) => { // names in the order of the legend, each with its line
     const at = head + top + 8 + 16 * number;
     parts.push(`<path fill="none" d="M${right + 14} ${at}h24" stroke="${chart.ink(series)}" stroke-width="2" stroke-dasharray="${chart.dash(series).join(' ')}"/>`,

@@ -25,7 +25,7 @@ const worth = text => {
 const textOf = (row, column) => (row.cells[column].firstElementChild?.matches('svg.line')
   ? row.cells[column].childNodes[1] : row.cells[column]).textContent.trim();
 
-/** Sorts by a column, upwards at first and then the other way; equals keep their order. */
+/** Sorts by a column, upwards at first and then the other way; equals keep their order, and groups their rows. */
 const sort = (table, column) => {
   const heading = table.tHead.rows[0].cells[column];
   const down = heading.getAttribute('aria-sort') === 'ascending';
@@ -35,10 +35,12 @@ const sort = (table, column) => {
   for (const other of table.tHead.rows[0].cells) other.removeAttribute('aria-sort');
   heading.setAttribute('aria-sort', down ? 'descending' : 'ascending');
   table.classList.add('sorted');
-  table.tBodies[0].append(...[...table.tBodies[0].rows]
-      .map(row => [key(row), row])
-      .sort(([a], [b]) => (a === Infinity || b === Infinity ? order(a, b) : down ? order(b, a) : order(a, b)))
-      .map(([, row]) => row));
+  for (const body of table.tBodies) {
+    body.append(...[...body.querySelectorAll('tr:not(.group)')]
+        .map(row => [key(row), row])
+        .sort(([a], [b]) => (a === Infinity || b === Infinity ? order(a, b) : down ? order(b, a) : order(a, b)))
+        .map(([, row]) => row));
+  }
 };
 
 const sortable = (table, scroll) => {
@@ -69,6 +71,19 @@ const picked = (table, scroll) => {
   show(first);
 };
 
+/** Rows whose names begin with the same words, {@code chapter-batch-01} and {@code -02}, below those words; the others first. */
+const grouped = table => {
+  const rows = [...table.tBodies[0].rows];
+  const beginnings = rows.map(row => textOf(row, 0).split('-').map((_, i, words) => words.slice(0, i + 1).join('-')));
+  const groupOf = rows.map((_, i) => beginnings[i].filter(one => beginnings.filter(all => all.includes(one)).length > 2).pop() ?? '');
+  for (const name of [...new Set(groupOf)].sort()) {
+    const body = element('tbody', {}, ...rows.filter((_, i) => groupOf[i] === name));
+    if (name) body.prepend(element('tr', {class: 'group'}, element('th', {scope: 'rowgroup', colspan: rows[0].cells.length}, name)));
+    table.append(body);
+  }
+  table.tBodies[0].remove();
+};
+
 /** Rows that have every word that is typed. */
 const searched = (table, scroll) => {
   const rows = [...table.tBodies[0].rows];
@@ -86,7 +101,11 @@ for (const scroll of document.querySelectorAll('.scroll')) {
   const table = scroll.querySelector('table');
   if (!table) continue;
   const rows = table.tBodies[0].rows;
-  if (scroll.closest('#configs') && rows.length > 4) searched(table, scroll);
+  const few = rows.length < 3;
+  if (scroll.closest('#configs') && rows.length > 4) {
+    searched(table, scroll);
+    grouped(table);
+  }
   picked(table, scroll);
-  if (rows.length > 2) sortable(table, scroll);
+  if (!few) sortable(table, scroll);
 }

@@ -51,6 +51,7 @@ class CommandsTest {
         assertThat(names(results("xor")))
                 .containsExactly(
                         "about.csv",
+                        "boundary.csv",
                         "config.yaml",
                         "curves.csv",
                         "ecdf.csv",
@@ -61,6 +62,7 @@ class CommandsTest {
                         "report.html",
                         "rungs.csv",
                         "runs.csv",
+                        "single_runs.csv",
                         "summary.csv",
                         "survival.csv",
                         "timing.csv",
@@ -483,7 +485,7 @@ class CommandsTest {
             verify ''                  ~ an argument is empty; expected a path (if it is a variable of the shell: it is not set)
             verify x ''                ~ an argument is empty; expected a path (if it is a variable of the shell: it is not set)
             report ''                  ~ DIR is empty; expected a path (if it is a variable of the shell: it is not set)
-            help rnu                   ~ found no command rnu; expected one of new, run, verify, race, merge, step, diagnose, adequacy, report, schema, import, export, help
+            help rnu                   ~ found no command rnu; expected one of new, run, verify, race, merge, step, diagnose, adequacy, report, schema, import, export, completion, help
             """)
     void whatIsWrongWithAnArgumentIsSaid(String line, String message) {
         String[] arguments = Arrays.stream(line.split(" "))

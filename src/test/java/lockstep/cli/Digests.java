@@ -39,6 +39,7 @@ final class Digests {
                     "optimizer|kind|learning_rate|seeds|converged|success_(rate|low|high)|median_(epochs|low|high)"
                             + "|(mean|sd|ert)_epochs|(test_loss|accuracy)_median|restart_(mean|sd)|hyper_parameters"),
             Map.entry("curves.csv", "optimizer|epoch|(loss|test_loss|accuracy)_(q25|median|q75)"),
+            Map.entry("single_runs.csv", "optimizer|run|seed|epoch|loss"),
             Map.entry("survival.csv", "optimizer|epoch|at_risk|converged|survival|survival_(low|high)"),
             Map.entry("ecdf.csv", "optimizer|target|epoch|share"),
             Map.entry(
@@ -59,14 +60,15 @@ final class Digests {
                             + "|z|verdict|source"),
             Map.entry("losses.csv", "optimizer|step|epoch|scalar_loss"),
             Map.entry("outputs.csv", "optimizer|example|(input|target|scalar)_[0-9]+"),
+            Map.entry("boundary.csv", "optimizer|step|input_(2|1_low|1_high)|scalar_[0-9]+"),
             Map.entry("gradients.csv", "optimizer|layers|step|layer|scalar_mean"),
             Map.entry("step.csv", "optimizer|step|quantity|example|layer|from|unit|scalar_value|central_difference"),
             Map.entry("adequacy.csv", "optimizer|kind|fault|sight|rung|step|reason"),
             Map.entry("planted.csv", "optimizer|kind|planted|size|parts_at|outcome|answer|twins|programs"));
 
     /** Those that a race without a verification does not write. */
-    static final List<String> OF_OTHER_COMMANDS =
-            List.of("losses.csv", "outputs.csv", "gradients.csv", "step.csv", "adequacy.csv", "planted.csv");
+    static final List<String> OF_OTHER_COMMANDS = List.of(
+            "losses.csv", "outputs.csv", "boundary.csv", "gradients.csv", "step.csv", "adequacy.csv", "planted.csv");
 
     private Digests() {}
 

@@ -188,6 +188,29 @@ class LauncherTest {
         assertThat(answer).isEqualTo(passed);
     }
 
+    /** There is nothing to build, and Java may be its own, whatever JAVA_HOME says. */
+    @Test
+    void inAnArchiveItStartsTheJarBesideIt() throws IOException, InterruptedException {
+        String answer = shell("""
+                mkdir -p archive/bin archive/runtime/bin
+                cp clone/lockstep archive/bin && cp clone/jvm.flags clone/target/* archive
+                archive/bin/lockstep x
+                cat >archive/runtime/bin/java <<'END'
+                #!/bin/sh
+                if [ "$1" = -version ]; then echo 'openjdk version "17.0.1"'; else printf ' by its own'; fi
+                END
+                chmod +x archive/runtime/bin/java
+                ln -s archive/bin/lockstep linked
+                ./linked x
+                archive/bin/lockstep race --on spark x || echo " status $?"
+                """);
+
+        assertThat(answer)
+                .startsWith("x false by its own")
+                .contains("lockstep: races on Spark are started from the project's sources")
+                .endsWith(" status 3\n");
+    }
+
     private String shell(String script) throws IOException, InterruptedException {
         Path file = Files.writeString(folder.resolve("script"), script);
         Path answer = folder.resolve("answer");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -143,15 +144,68 @@ class ProcessTest {
 
     private static final String SHORT = LONG.replace("seeds: 600", "seeds: 3").replace("seeds: 60,", "seeds: 2,");
 
-    @Test
-    void aRaceThatIsKilledFiveTimesGoesOn() throws IOException, InterruptedException {
-        survives(5);
+    /** Two hundred kills in all, at any moment of a command: while it starts, verifies, races, or writes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"verify", "race --unverified", "run", "merge"})
+    @Tag("exhaustive")
+    void whateverIsKilledFiftyTimesLeavesTheResultsOfOneRun(String command) throws IOException, InterruptedException {
+        Path config = Files.writeString(folder.resolve("long.yaml"), SHORT.replace("seeds: 3", "seeds: 300"));
+        Path shards = folder.resolve("shards");
+        for (String list : command.equals("merge") ? List.of("tuning", "race") : List.<String>of()) {
+            for (String shard : List.of("1/2", "2/2")) {
+                assertThat(run("race --shard " + shard, shards, config))
+                        .as(list)
+                        .isZero();
+            }
+            if (list.equals("tuning")) {
+                assertThat(run("merge --unverified", shards, shards)).isZero();
+            }
+        }
+        Path given = command.equals("merge") ? shards : config;
+        long begun = System.nanoTime();
+        assertThat(run(command, folder.resolve("whole"), given)).isZero();
+        long nanos = System.nanoTime() - begun;
+
+        Random random = new Random(command.hashCode());
+        int alive = 0;
+        for (int kill = 0; kill < 50; kill++) {
+            Process process = start(List.of(), line(command, folder.resolve("killed"), given));
+            if (!process.waitFor((long) (random.nextDouble() * nanos), TimeUnit.NANOSECONDS)) {
+                alive++;
+            }
+            process.destroyForcibly().waitFor();
+        }
+        forgetParts(folder.resolve("killed/long"));
+        assertThat(run(command, folder.resolve("killed"), given)).isZero();
+
+        assertThat(alive).as("kills").isGreaterThan(30);
+        assertThat(contents("killed")).isEqualTo(contents("whole"));
+        try (var files = Files.list(folder.resolve("killed/long"))) {
+            assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.startsWith("."));
+        }
+    }
+
+    /** As if a minute had passed: only then is the file of a process that is gone swept. */
+    private static void forgetParts(Path results) throws IOException {
+        try (var files = Files.list(results)) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".part")).toList()) {
+                Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis() - 120_000));
+            }
+        }
+    }
+
+    private int run(String command, Path out, Path given) throws IOException, InterruptedException {
+        return start(List.of(), line(command, out, given)).waitFor();
+    }
+
+    private static String[] line(String command, Path out, Path given) {
+        return (command + " --threads 2 --out " + out + " " + given).split(" ", -1);
     }
 
     @Test
-    @Tag("exhaustive")
-    void aRaceThatIsKilledFiftyTimesGoesOn() throws IOException, InterruptedException {
-        survives(50);
+    void aRaceThatIsKilledFiveTimesGoesOn() throws IOException, InterruptedException {
+        survives(5);
     }
 
     /** An edit between the two must not mix the results of two configs. */
@@ -296,6 +350,44 @@ class ProcessTest {
 
         assertThat(Files.readString(folder.resolve("out")).contains("\u001b[")).isEqualTo(coloured);
         assertThat(folder.resolve("out")).content().contains("lockstep");
+    }
+
+    /** GitHub parts properties at commas and the message at two colons, and ends it at the line: its toolkit escapes them so. */
+    @Test
+    void gitHubIsToldTheFileAndTheLine() throws IOException, InterruptedException {
+        Path repository = Files.createDirectories(folder.resolve("re,po"));
+        String calm = ENDLESS.replaceFirst("race:.*\n", "");
+        Files.writeString(repository.resolve("50%:a.yaml"), calm.replace("loss: half", "loss: half\n  ::x"));
+        Files.writeString(repository.resolve("b.yaml"), calm + "faults: {slow: [loss_doubled]}\n");
+        String there = "cd re,po; export GITHUB_ACTIONS=true GITHUB_WORKSPACE=" + folder + "; lockstep verify --quiet ";
+
+        assertThat(shell(there + "'50%:a.yaml'")).isEqualTo(2);
+        assertThat(folder.resolve("err"))
+                .content()
+                .containsPattern("\n::error file=re%2Cpo/50%25%3Aa.yaml,line=7::found ");
+        assertThat(shell(there + "b.yaml")).isEqualTo(1);
+        assertThat(folder.resolve("err"))
+                .content()
+                .startsWith(
+                        "::error file=re%2Cpo/b.yaml,line=12::disagree, expected agree%0Aslow disagrees with DL4J at ")
+                .hasLineCount(1);
+        assertThat(shell("export GITHUB_ACTIONS=false; lockstep verify --quiet re,po/b.yaml"))
+                .isEqualTo(1);
+        assertThat(folder.resolve("err")).isEmptyFile();
+    }
+
+    /** As bash does when a person presses Tab. */
+    @Test
+    void bashCompletesACommandAndItsOptions() throws IOException, InterruptedException {
+        String press = "COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _complete_lockstep; echo \"${COMPREPLY[@]}\"";
+        String tab = "compopt() { :; }; . ./script; COMP_WORDS=(lockstep ver); " + press
+                + "; COMP_WORDS=(lockstep verify --ju); " + press + "; complete -p lockstep";
+
+        assertThat(shell("lockstep completion >script && bash -n script && bash -c '" + tab + "'"))
+                .isZero();
+        assertThat(folder.resolve("out"))
+                .hasContent("verify\n--junit\ncomplete -o default -F _complete_lockstep lockstep");
+        assertThat(folder.resolve("err")).isEmptyFile();
     }
 
     /** A line of shell that may call {@code lockstep}; gives back its exit status. */

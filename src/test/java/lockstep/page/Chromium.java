@@ -128,9 +128,12 @@ final class Chromium implements AutoCloseable {
         send(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
-        send(
-                "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+        prefer("prefers-color-scheme", dark ? "dark" : "light");
+    }
+
+    /** What the reader's system says of one of their preferences; of the others it says nothing. */
+    void prefer(String feature, String value) throws InterruptedException {
+        send("Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", feature, "value", value))));
     }
 
     /** Opens a page and waits until it has been loaded. */

@@ -24,7 +24,7 @@ class ReportInBrowserTest {
 
     /** Of each chart that is shown, how many pixels have the colour of its first line. */
     private static final String INK = """
-            [...document.querySelectorAll('figure:not([hidden])')].map(figure => {
+            [...document.querySelectorAll('.charts figure:not([hidden])')].map(figure => {
               const style = figure.querySelector('.legend .line').getAttribute('class').match(/s([0-9]+)/)[1] % 6;
               const hex = getComputedStyle(document.documentElement).getPropertyValue('--c' + style).trim();
               const wanted = [1, 3, 5].map(i => parseInt(hex.slice(i, i + 2), 16));
@@ -92,8 +92,8 @@ class ReportInBrowserTest {
 
     /** The verdict is its last column: cut off, a race of wrong networks looks like any other. */
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void theWidestRankingFitsIntoAWideWindow(boolean dark) throws IOException, InterruptedException {
+    @CsvSource({"1400, false", "1400, true", "800, false"})
+    void theWidestRankingFits(int width, boolean dark) throws IOException, InterruptedException {
         ResultFiles.change(
                 folder,
                 "summary.csv",
@@ -109,7 +109,7 @@ class ReportInBrowserTest {
                 "200.3,0.0357,0.967,agree",
                 "4400.0,agree",
                 "4400.0,0.0352,0.933,agree");
-        open(1400, dark);
+        open(width, dark);
 
         String table = "document.querySelector('#ranking .scroll')";
         assertThat(chromium.evaluate(table + ".textContent").asString()).contains("held-out loss", "epsilon");
@@ -121,8 +121,8 @@ class ReportInBrowserTest {
     void aSinglePointBetweenZerosIsDrawn() throws IOException, InterruptedException {
         ResultFiles.change(
                 folder, "losses.csv", ",0.06250000000000001,", ",0.0625,", ",0.031250000000000003,", ",0.03125,");
-        String difference = INK.replaceFirst("figure:not.*?\\)", "#traces figure:not([hidden])")
-                .replaceFirst("const style = .*;", "const style = 3;");
+        String difference =
+                INK.replaceFirst(".charts", "#traces").replaceFirst("const style = .*;", "const style = 3;");
         open(600, false);
         int point = chromium.evaluate(difference).get(0).asInt();
         ResultFiles.change(folder, "losses.csv", ",0.2500000000000001,", ",0.25,");

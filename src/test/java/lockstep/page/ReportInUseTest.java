@@ -103,6 +103,53 @@ class ReportInUseTest {
         assertThat(text(PICTURE)).isEqualTo(before);
     }
 
+    /** Of sgd there are two in single_runs.csv, of slow none; both come down to their names. */
+    @Test
+    void aLineAloneHasItsSingleRuns() throws IOException, InterruptedException {
+        String pick = "document.querySelectorAll('#chart-curves .legend button')[%d].click()" + FRAMES;
+        String[] alone = new String[4];
+        for (int file = 0; file < 2; file++) {
+            open(1280);
+            for (int line = 0; line < 2; line++) {
+                chromium.evaluate(pick.formatted(line));
+                alone[2 * file + line] = text(PICTURE);
+            }
+            Files.deleteIfExists(folder.resolve("single_runs.csv"));
+        }
+
+        assertThat(alone[0]).isNotEqualTo(alone[2]);
+        assertThat(alone[1]).isEqualTo(alone[3]);
+    }
+
+    /** Each first picture of boundary.csv is flat. Of slow the candidate's last one is another, and stands beside. */
+    @Test
+    void aReaderGoesThroughThePicturesOfThePlane() throws IOException, InterruptedException {
+        open(1280);
+        String pictures = "[...document.querySelectorAll('.planes canvas')].map(c => c.toDataURL()).join(' ')";
+        String slider = "document.querySelector('.planes input')";
+        assertThat(text("document.querySelector('.planes output').textContent")).isEqualTo("step 5");
+        String[] last = text(pictures).split(" ");
+        assertThat(last).hasSize(3).doesNotHaveDuplicates();
+
+        chromium.evaluate(slider + ".value = 0; " + slider + ".dispatchEvent(new Event('input'))");
+        assertThat(text("document.querySelector('.planes output').textContent")).isEqualTo("step 0");
+        String[] first = text(pictures).split(" ");
+        assertThat(first).containsOnly(first[0]);
+        assertThat(last[1]).isEqualTo(first[1]); // slow learns nothing in boundary.csv, but its candidate does
+        assertThat(List.of(last[0], last[2])).doesNotContain(first[0]);
+
+        chromium.evaluate(
+                "document.querySelector('.play').click(); new Promise(done => { const wait = () =>"
+                        + " document.querySelector('.play').textContent === 'Play' ? done(1) : setTimeout(wait, 20); wait(); })");
+        assertThat(text(pictures).split(" ")).isEqualTo(last);
+
+        chromium.prefer("prefers-reduced-motion", "reduce");
+        assertThat(text(
+                        "[...document.querySelectorAll('.steps > *')].filter(e => e.checkVisibility()).map(e => e.localName)"
+                                + ".join()"))
+                .isEqualTo("input,output");
+    }
+
     /** The fastest first, as in the ranking: sgd, then slow. */
     @Test
     void theKeysGoThroughTheLinesInTheOrderOfTheRanking() throws IOException, InterruptedException {
@@ -111,7 +158,7 @@ class ReportInUseTest {
 
         chromium.press("ArrowDown");
         assertThat(text("document.querySelector('#chart-curves .spoken').textContent"))
-                .isEqualTo("sgd alone");
+                .isEqualTo("sgd alone, fastest: seed 12, slowest: seed 31");
         chromium.press("ArrowDown");
         assertThat(text(PRESSED)).isEqualTo("false,true");
         chromium.press("Escape");
@@ -181,11 +228,13 @@ class ReportInUseTest {
         String button =
                 "[...document.querySelectorAll('#chart-curves .tools button')].find(b => b.textContent === '%s')";
 
+        chromium.evaluate("document.querySelector('#chart-curves .legend button').click()" + FRAMES);
         chromium.evaluate(button.formatted("SVG") + ".click()");
         assertThat(text("saved[1]")).isEqualTo("chart-curves.svg");
         assertThat(text("saved[0].text()"))
                 .startsWith("<svg xmlns=\"http://www.w3.org/2000/svg\"")
-                .contains(">sgd</text>", ">slow</text>", ">epoch</text>", ">target</text>");
+                .contains(">sgd</text>", ">slow</text>", ">epoch</text>", ">target</text>")
+                .contains(">fastest: seed 12</text>", ">slowest: seed 31</text>");
         assertThat(
                         text(
                                 "saved[0].text().then(t => new DOMParser().parseFromString(t, 'image/svg+xml').documentElement.nodeName)"))
@@ -211,7 +260,7 @@ class ReportInUseTest {
     }
 
     @Test
-    void theIndexIsSearched() throws IOException, InterruptedException {
+    void theIndexIsGroupedAndSearched() throws IOException, InterruptedException {
         Path results = folder.resolve("results");
         for (String name : List.of("a", "b", "c", "d", "e")) {
             ResultFiles.write(results.resolve(name));
@@ -221,6 +270,13 @@ class ReportInUseTest {
         chromium.look(1280, false);
         chromium.open(IndexPage.write(results));
 
+        assertThat(text("document.querySelector('#configs .group').textContent"))
+                .isEqualTo("config");
+        chromium.evaluate("document.querySelector('#configs thead button').click();"
+                + " document.querySelector('#configs thead button').click()");
+        assertThat(text("[...document.querySelectorAll('#configs tbody th')].map(th => th.textContent).join()"))
+                .isEqualTo("config,config-e,config-d,config-c,config-b,config-a");
+
         chromium.evaluate("const input = document.querySelector('input[type=search]'); input.value = 'CHAOTIC config';"
                 + " input.dispatchEvent(new Event('input'))");
 
@@ -229,6 +285,9 @@ class ReportInUseTest {
                                 "[...document.querySelectorAll('#configs tbody tr:not([hidden]) a')].map(a => a.textContent).join()"))
                 .isEqualTo("config-d");
         assertThat(text("document.querySelector('.found').textContent")).isEqualTo("1 of 5");
+        chromium.evaluate("input.value = 'no such'; input.dispatchEvent(new Event('input'))");
+        assertThat(text("document.querySelector('#configs .group').checkVisibility()"))
+                .isEqualTo("false");
     }
 
     private void ranking(String... rows) throws IOException {

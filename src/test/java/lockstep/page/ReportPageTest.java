@@ -171,6 +171,8 @@ class ReportPageTest {
         "published.csv, published",
         "verdicts.csv, parity",
         "losses.csv, traces",
+        "boundary.csv, boundary",
+        "outputs.csv, outputs",
     })
     void whatIsMissingIsLeftOut(String file, String section) throws IOException {
         assertThat(html()).contains("<section id=\"" + section + "\">", "href=\"" + file + "\"");
@@ -205,6 +207,68 @@ class ReportPageTest {
 
         assertThat(html())
                 .contains("\"y\":[0.2,2.5,25,250,null],\"low\":[0.1,1.5,15,150,null],\"high\":[0.3,3.5,35,null,null]");
+    }
+
+    /** From 0 to 1, of 64 levels: 0.5 is the 32nd, 0.25 the 16th; beyond either end it is that end. */
+    @Test
+    void answersAreLevelsBetweenTheTargets() throws IOException {
+        assertThat(html())
+                .contains("data-examples=\"0.250 0.250 A;0.750 0.750 /\"")
+                .contains("data-steps=\"0 5\" data-pictures=\"gggg AQg/\"")
+                .contains("data-pictures=\"gggg A/./\"", "slow, DL4J’s weights")
+                .doesNotContain("sgd, DL4J’s weights");
+    }
+
+    /** Of 1e-6 to 1e-2, 1e-4 is half-way: what vanishes is measured in powers of ten. */
+    @Test
+    void gradientsAreDarkerTheLarger() throws IOException {
+        Files.writeString(folder.resolve("gradients.csv"), """
+                optimizer,layers,step,layer,scalar_mean
+                sgd,2,0,1,1.0E-4
+                sgd,2,0,2,0.01
+                sgd,3,0,1,1.0E-6
+                sgd,3,0,2,1.1E-4
+                sgd,3,0,3,0.0
+                """);
+
+        assertThat(html())
+                .contains(
+                        "style=\"--strength: 50%\" title=\"1.0E-4\">1e-4</td>",
+                        "--strength: 100%\" title=\"0.01\">1e-2<")
+                .contains(
+                        "--strength: 0%\" title=\"1.0E-6\">1e-6<", "--strength: 0%\" title=\"0.0\">0e0<", ">3 layers<");
+    }
+
+    /** A layer's numbers are as dark as they are far from 0, the largest darkest; of a weight both are there. */
+    @Test
+    void aStepIsWrittenOutLayerByLayer() throws IOException {
+        Files.writeString(folder.resolve("step.csv"), """
+                optimizer,step,quantity,example,layer,from,unit,scalar_value,candidate_value
+                sgd,4,sum,1,1,,y1,3.0,3.0
+                sgd,4,gradient,,1,x1,y1,0.5,0.5
+                sgd,4,gradient,,1,bias,y1,-0.25,-0.2500000000000001
+                sgd,4,weight_before,,1,x1,y1,1.0,1.0
+                sgd,4,weight_before,,1,bias,y1,2.0,2.0
+                sgd,4,weight_after,,1,x1,y1,0.95,0.95
+                sgd,4,weight_after,,1,bias,y1,2.025,2.025
+                """);
+
+        assertThat(html())
+                .contains("What does step 4 change?", ">gradient, layer 1<", ">weights, layer 1<")
+                .contains(
+                        "odds bad\" style=\"--strength: 50%\" title=\"gradient -0.25, DL4J -0.2500000000000001\">-0.25<")
+                .contains("title=\"weight before 1.0, DL4J 1.0; weight after 0.95, DL4J 0.95\">1 → 0.95<");
+
+        ResultFiles.change(folder, "step.csv", "gradient,,1,bias,y1", "gradient,,1,bias,y2");
+        assertThat(html()).contains(">gradient, layer 1<"); // a file that somebody cut
+    }
+
+    /** The chart of losses ends soon after all its lines are flat, at epoch 100; so do the single runs. */
+    @Test
+    void singleRunsGoAsFarAsTheChart() throws IOException {
+        assertThat(html())
+                .contains("\"singles\":[{\"label\":\"fastest: seed 12\"")
+                .contains("{\"label\":\"slowest: seed 31\",\"style\":0,\"shape\":\"line\",\"x\":0,\"y\":[0.4,0.2]}");
     }
 
     @Test
@@ -248,6 +312,12 @@ class ReportPageTest {
                 .extracting(match -> match.group(1))
                 .allMatch(link -> link.startsWith("#") || link.equals("data:,") || ResultFiles.ALL.containsKey(link));
         assertThat(html).doesNotContain("@import").doesNotContainPattern("url\\((?!#)");
+    }
+
+    /** Which asks to be included in all copies (MIT). */
+    @Test
+    void theLicenceOfTheChartsGoesWithThem() throws IOException {
+        assertThat(html()).contains("Copyright (c) 2022 Leon Sorokin", "this permission notice shall be included in");
     }
 
     @Test

@@ -67,6 +67,32 @@ public final class ResultFiles {
                     slow,100,0.05,0.1,Infinity
                     slow,200,0.04,0.09,Infinity
                     """),
+            Map.entry("single_runs.csv", """
+                    optimizer,run,seed,epoch,loss
+                    sgd,fastest,12,0,0.15
+                    sgd,fastest,12,90,0.009
+                    sgd,slowest,31,0,0.4
+                    sgd,slowest,31,100,0.2
+                    sgd,slowest,31,300,0.009
+                    """),
+            Map.entry("outputs.csv", """
+                    optimizer,example,input_1,input_2,target_1,scalar_1,candidate_1
+                    sgd,1,0.0,0.0,0.0,0.1,0.1
+                    sgd,2,1.0,1.0,1.0,0.9,0.9
+                    slow,1,0.0,0.0,0.0,0.5,0.5
+                    slow,2,1.0,1.0,1.0,0.5,0.5
+                    """),
+            Map.entry("boundary.csv", """
+                    optimizer,step,input_2,input_1_low,input_1_high,scalar_1,scalar_2,candidate_1,candidate_2
+                    sgd,0,-0.5,-0.5,1.5,0.5,0.5,,
+                    sgd,0,1.5,-0.5,1.5,0.5,0.5,,
+                    sgd,5,-0.5,-0.5,1.5,-0.25,0.25,,
+                    sgd,5,1.5,-0.5,1.5,0.5,1.5,,
+                    slow,0,-0.5,-0.5,1.5,0.5,0.5,,
+                    slow,0,1.5,-0.5,1.5,0.5,0.5,,
+                    slow,5,-0.5,-0.5,1.5,0.5,0.5,0.0,1.0
+                    slow,5,1.5,-0.5,1.5,0.5,0.5,NaN,1.0
+                    """),
             Map.entry("survival.csv", """
                     optimizer,epoch,at_risk,converged,survival,survival_low,survival_high
                     sgd,150,2,1,0.5,0.2,0.8

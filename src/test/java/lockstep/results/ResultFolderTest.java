@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lockstep.model.Activation;
 import lockstep.model.Examples;
@@ -24,6 +26,7 @@ import lockstep.model.Run;
 import lockstep.optim.Adam;
 import lockstep.optim.Optimizer;
 import lockstep.optim.Sgd;
+import lockstep.parity.Boundary;
 import lockstep.parity.Finding;
 import lockstep.parity.Outputs;
 import lockstep.parity.Parity;
@@ -168,11 +171,58 @@ class ResultFolderTest {
                 sgd,0,0.1,0.2,0.3,,,,,,
                 sgd,1,0.001,0.002,Infinity,0.25,0.5,Infinity,0.0,0.75,1.0
                 """);
+        assertThat(text("single_runs.csv")).isEqualTo("""
+                optimizer,run,seed,epoch,loss
+                sgd,slowest,7,0,0.5
+                sgd,slowest,7,2,Infinity
+                """);
         assertThat(text("timing.csv")).isEqualTo("""
                 phase,optimizer,engine,threads,seconds,steps,microseconds_per_step
                 verify,,,2,1.5,4000,375.0
                 steps,"a,b",scalar,1,0.5,1000000,0.5
                 """);
+    }
+
+    /** Targets of 0 and 1: two places after the point. The candidate is written where it looks different. */
+    @Test
+    void aPlaneIsABlockOfNumbersThatLooksLikeIt() throws IOException {
+        double[] axis =
+                IntStream.range(0, Boundary.POINTS).mapToDouble(i -> i / 2.0).toArray();
+        double[] answers = new double[axis.length * axis.length];
+        Arrays.fill(answers, 0.1251);
+        answers[1] = -1e-9;
+        double[] close = answers.clone();
+        close[2] += 1e-4;
+        double[] other = answers.clone();
+        other[2] = Double.NaN;
+        Boundary boundary = new Boundary(
+                axis,
+                axis,
+                List.of(
+                        new Boundary.Picture(0, answers, Optional.of(close)),
+                        new Boundary.Picture(1, answers, Optional.of(other)),
+                        new Boundary.Picture(2, answers, Optional.empty())));
+        Parity parity = parities().get(0);
+        new ResultFolder(out, "name: x\n", Map.of())
+                .write(
+                        List.of(new Parity(
+                                parity.run(),
+                                parity.verdict(),
+                                parity.trace(),
+                                Optional.empty(),
+                                Optional.of(boundary))),
+                        rulings());
+
+        List<String> lines = Files.readAllLines(out.resolve("boundary.csv"));
+        assertThat(lines).hasSize(1 + 3 * axis.length);
+        assertThat(lines.get(0))
+                .startsWith("optimizer,step,input_2,input_1_low,input_1_high,scalar_1,scalar_2,")
+                .contains(",scalar_25,candidate_1,")
+                .endsWith(",candidate_25");
+        assertThat(lines.get(1)).startsWith("sgd,0,0.0,0.0,12.0,0.13,0.0,0.13,").endsWith(",0.13" + ",".repeat(25));
+        assertThat(lines.get(25)).startsWith("sgd,0,12.0,0.0,12.0,0.13,0.13,0.13,");
+        assertThat(lines.get(26)).startsWith("sgd,1,0.0,").contains(",0.13,0.13,0.0,NaN,0.13,");
+        assertThat(lines.get(51)).startsWith("sgd,2,0.0,").endsWith(",0.13" + ",".repeat(25));
     }
 
     @Test
@@ -222,8 +272,12 @@ class ResultFolderTest {
     void outputsOfAnotherCandidateDoNotStay() throws IOException {
         ResultFolder first = new ResultFolder(out, "name: x\n", Map.of());
         List<Parity> answered = parities().stream()
-                .map(parity ->
-                        new Parity(parity.run(), parity.verdict(), parity.trace(), Optional.of(outputs(parity.run()))))
+                .map(parity -> new Parity(
+                        parity.run(),
+                        parity.verdict(),
+                        parity.trace(),
+                        Optional.of(outputs(parity.run())),
+                        Optional.empty()))
                 .toList();
         first.write(answered, rulings());
         assertThat(names()).contains("outputs.csv");
@@ -262,8 +316,9 @@ class ResultFolderTest {
         double[] inputs = new double[2 * 33];
         Examples examples = new Examples(2, 33, 1, inputs, new double[] {1, 0});
         ResultFolder folder = new ResultFolder(out, "name: x\n", Map.of());
+        Examples all = new Examples(5000, 33, 1, new double[5000 * 33], new double[5000]);
 
-        folder.write(new Outputs(examples, new double[] {0.75, 0.25}, Optional.empty(), ""), 5000);
+        folder.write(new Outputs(examples, new double[] {0.75, 0.25}, Optional.empty(), ""), Optional.empty(), all);
 
         assertThat(text("outputs.csv")).isEqualTo("""
                 optimizer,example,target_1,scalar_1,candidate_1,failure
@@ -372,7 +427,11 @@ class ResultFolderTest {
                                         1,
                                         new Quartiles(0.001, 0.002, INFINITY),
                                         new Quartiles(0.25, 0.5, INFINITY),
-                                        new Quartiles(0.0, 0.75, 1.0))))));
+                                        new Quartiles(0.0, 0.75, 1.0))),
+                        List.of(new Curve.Single(
+                                "slowest",
+                                7,
+                                List.of(new Curve.Single.Moment(0, 0.5), new Curve.Single.Moment(2, INFINITY)))))));
     }
 
     private static Run run(String label, Optimizer optimizer) {

@@ -81,7 +81,7 @@ final class SparkMachines implements Machines {
         };
     }
 
-    private static void run(
+    private void run(
             JavaSparkContext spark,
             ExperimentConfig config,
             JobList jobs,
@@ -112,6 +112,10 @@ final class SparkMachines implements Machines {
                 if (part != null) {
                     taken++;
                     take(part, config, jobs, journal, finished);
+                } else if (spark.sc().isStopped()) {
+                    throw new Cluster.UnusableException("Spark has stopped: there is no master at " + spark.master()
+                            + " that answers, or it was stopped (its log: " + log
+                            + "); what was done is kept, and the same command goes on with it");
                 } else if (action.isCompleted()
                         && parts.isEmpty()
                         && action.value().get().isFailure()) {
@@ -126,8 +130,10 @@ final class SparkMachines implements Machines {
             throw cancellation;
         } finally {
             over.set(true);
-            action.cancel();
-            parcel.destroy();
+            if (!spark.sc().isStopped()) {
+                action.cancel();
+                parcel.destroy();
+            }
         }
     }
 

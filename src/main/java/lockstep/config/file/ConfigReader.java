@@ -23,6 +23,7 @@ import lockstep.yaml.ConfigException;
 import lockstep.yaml.ConfigProblem;
 import lockstep.yaml.Form;
 import lockstep.yaml.Mistakes;
+import lockstep.yaml.Yaml;
 import lockstep.yaml.YamlParser;
 import lockstep.yaml.YamlText;
 
@@ -117,10 +118,27 @@ public final class ConfigReader {
         return config.get();
     }
 
+    /** The line of a config on which an optimizer's label stands, counted from 1; 0 if its file is none that says so. */
+    public static int lineOf(String label, Path file) {
+        Mistakes aside = new Mistakes(file);
+        return Optional.of(file)
+                .filter(Files::isRegularFile) // a pipe was read already
+                .flatMap(path -> bytes(path, aside))
+                .flatMap(bytes -> tree(bytes, aside))
+                .flatMap(root -> root.value("optimizers"))
+                .map(optimizers -> optimizers instanceof Yaml.Mapping mapping
+                        ? mapping.entries().get(label)
+                        : null)
+                .map(entry -> entry.place().line())
+                .orElse(0);
+    }
+
     private Optional<ExperimentConfig> read(byte[] bytes, Mistakes reading) {
-        return YamlText.decode(bytes, reading)
-                .flatMap(text -> YamlParser.parse(text, reading))
-                .flatMap(root -> Optional.ofNullable(form.read(root, reading)));
+        return tree(bytes, reading).flatMap(root -> Optional.ofNullable(form.read(root, reading)));
+    }
+
+    private static Optional<Yaml> tree(byte[] bytes, Mistakes reading) {
+        return YamlText.decode(bytes, reading).flatMap(text -> YamlParser.parse(text, reading));
     }
 
     private static Optional<byte[]> bytes(Path file, Mistakes reading) {

@@ -33,6 +33,7 @@ final class GradientPass {
     void run(LayerErrors layer, int size, double share) {
         boolean[] atKink = passes.atKink;
         double[] alike = passes.alike;
+        double least = passes.least;
         double ofSum = (size + 2.0) * passes.u;
         for (int e = 0; e < size; e++) {
             if (atKink[e]) {
@@ -60,10 +61,10 @@ final class GradientPass {
             if (!exact) {
                 add(layer.ofXError[i], row);
             }
+            int at = layer.offset + i * layer.units;
             for (int j = 0; j < row.length; j++) {
-                row[j] = Math.sqrt(row[j]) * share + passes.least;
+                gradient[at + j] = Math.sqrt(row[j]) * share + least;
             }
-            System.arraycopy(row, 0, gradient, layer.offset + i * layer.units, row.length);
         }
         if (passes.kinks > 0) {
             addPlain(layer, size, ofSum, share);

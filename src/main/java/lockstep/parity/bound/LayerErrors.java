@@ -28,8 +28,8 @@ final class LayerErrors {
     /** Where its weights begin in the network's. */
     final int offset;
 
-    /** Its weights, and their products. */
-    final double[] w;
+    /** Its weights, which are the network's first ones or a copy, and their products. */
+    double[] w;
 
     final Products products;
 
@@ -90,7 +90,7 @@ final class LayerErrors {
         this.rows = spec.rows(inputs);
         this.units = spec.units();
         this.offset = network.offset(number);
-        this.w = new double[rows * units];
+        this.w = new double[number == 0 ? 0 : rows * units];
         this.products = new Products(rows, units);
         boolean first = number == 0;
         this.transposed = new double[first ? 0 : inputs * units];
@@ -136,9 +136,13 @@ final class LayerErrors {
         yError = next == null ? new double[examples][units] : next.xError;
     }
 
-    /** Takes the layer's weights out of the network's. */
+    /** Takes the layer's weights out of the network's: the first layer's stand there as they are needed. */
     void take(double[] weights) {
-        System.arraycopy(weights, offset, w, 0, w.length);
+        if (offset == 0) {
+            w = weights;
+        } else {
+            System.arraycopy(weights, offset, w, 0, w.length);
+        }
     }
 
     void transpose() {
