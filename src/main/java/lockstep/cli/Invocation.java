@@ -14,6 +14,7 @@ import java.util.function.Function;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.RaceSettings;
 import lockstep.console.Overview;
+import lockstep.console.PublishedTable;
 import lockstep.console.TextTable;
 import lockstep.jobs.Slice;
 import lockstep.parity.Parity;
@@ -170,6 +171,11 @@ final class Invocation {
                 err.println("lockstep: " + interrupted(results, task.folder(), tasks.size() - all.size()));
                 return ExitStatus.INTERRUPTED;
             }
+        }
+        List<String> published = PublishedTable.lines(all, ansi);
+        if (!published.isEmpty() && !options.quiet()) {
+            out.println();
+            published.forEach(out::println);
         }
         if (tasks.size() > 1) {
             Path index = Session.writeIndex(options.out(), all);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import lockstep.data.Data;
 import lockstep.model.NetworkSpec;
+import lockstep.model.Published;
 import lockstep.model.Run;
 import lockstep.model.Schedule;
 import lockstep.optim.Convention;
@@ -31,6 +32,7 @@ import lockstep.optim.OptimizerKind;
  * @param gradients empty if their size is not measured
  * @param like the library whose optimizers are meant
  * @param forms the entries of the catalogue that an optimizer is meant to have besides, by its label
+ * @param published figures of others, by the optimizer's label
  */
 public record ExperimentConfig(
         String name,
@@ -47,13 +49,15 @@ public record ExperimentConfig(
         Map<String, List<String>> faults,
         Optional<GradientSettings> gradients,
         Convention like,
-        Map<String, List<String>> forms) {
+        Map<String, List<String>> forms,
+        Map<String, Published> published) {
 
     public ExperimentConfig {
         runs = List.copyOf(runs);
         searches = Collections.unmodifiableMap(new LinkedHashMap<>(searches));
         faults = Collections.unmodifiableMap(new LinkedHashMap<>(faults));
         forms = Collections.unmodifiableMap(new LinkedHashMap<>(forms));
+        published = Collections.unmodifiableMap(new LinkedHashMap<>(published));
     }
 
     /** Whether anything is trained; if not, the network's answers are compared as they are. */
@@ -117,6 +121,7 @@ public record ExperimentConfig(
                 Map.of(),
                 Optional.empty(),
                 Convention.DL4J,
+                Map.of(),
                 Map.of());
     }
 
@@ -171,7 +176,8 @@ public record ExperimentConfig(
                 faults,
                 gradients,
                 library,
-                otherForms);
+                otherForms,
+                published);
     }
 
     private static Map<String, SearchSpace> given(List<Run> runs) {

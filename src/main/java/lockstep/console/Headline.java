@@ -3,12 +3,14 @@ package lockstep.console;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import lockstep.config.RaceSettings;
 import lockstep.model.Run;
 import lockstep.race.Goal;
 import lockstep.race.Race;
 import lockstep.session.Results;
 import lockstep.words.Figures;
+import lockstep.words.Formulas;
 import lockstep.words.RaceWords;
 import lockstep.words.SessionWords;
 
@@ -52,7 +54,11 @@ final class Headline {
         return name + ": " + run.network().shape() + ", " + examples + " " + Figures.plural(examples, "example")
                 + run.test().map(test -> ", " + test.size() + " held out").orElse("") + ", " + batch
                 + (run.shuffle() ? " (shuffled)" : "") + ", "
-                + run.network().loss().key() + ", seed " + run.seed();
+                + run.network().loss().key() + ", "
+                + Formulas.heuristics(run.network().heuristics()).stream()
+                        .map(done -> done + ", ")
+                        .collect(Collectors.joining())
+                + "seed " + run.seed();
     }
 
     /** Of a trace nobody knows how many examples there are, nor which seed. */

@@ -108,6 +108,10 @@ public final class StepPage {
                         ? ""
                         : "; of a hidden unit the sum of each delta it leads to, times the weight"));
         text("slope = dy/dz: " + formulas(layer -> Formulas.slope(layer.activation())));
+        if (!network.heuristics().isNone()) {
+            text("on purpose: " + String.join(", ", Formulas.heuristics(network.heuristics()))
+                    + "; so g is not the derivative of E, which is in the column \"by difference\"");
+        }
         for (int e = 0; e < batch.size(); e++) {
             lines.add("");
             if (batch.size() > 1) {

@@ -65,7 +65,7 @@ final class Configurations {
             list.layer(configured(new DenseLayer.Builder().hasBias(bias), spec, number)
                     .build());
         }
-        var output = new OutputLayer.Builder(loss(spec.loss(), spec.outputs(), type(spec.precision())));
+        var output = new OutputLayer.Builder(loss(spec));
         list.layer(
                 configured(output.hasBias(layers.get(last).bias()), spec, last).build());
         return list.build();
@@ -76,8 +76,24 @@ final class Configurations {
         LayerTerms.set(layer, builder);
         return builder.nIn(spec.inputsOf(number))
                 .nOut(layer.units())
-                .activation(activation(layer.activation()))
+                .activation(activation(spec, number))
                 .updater(Schedules.updater(spec));
+    }
+
+    /** With a flat spot where the network has one: not after softmax and cross-entropy, whose derivatives DL4J takes together. */
+    private static IActivation activation(NetworkSpec spec, int number) {
+        Activation activation = spec.layers().get(number).activation();
+        boolean together = activation == Activation.SOFTMAX && spec.loss() == Loss.CROSS_ENTROPY;
+        return spec.heuristics().steepens(activation) && !together
+                ? new FlatSpotActivation(
+                        activation(activation), spec.heuristics().flatSpot())
+                : activation(activation);
+    }
+
+    private static ILossFunction loss(NetworkSpec spec) {
+        ILossFunction dl4js = loss(spec.loss(), spec.outputs(), type(spec.precision()));
+        double zone = spec.heuristics().errorDeadZone();
+        return zone > 0.0 ? new DeadZoneLoss(dl4js, zone) : dl4js;
     }
 
     static IActivation activation(Activation activation) {

@@ -61,6 +61,9 @@ public final class ExportedProgram {
         if (network.layers().stream().anyMatch(layer -> layer.activation() == Activation.STEP)) {
             missing.add("activation step: DL4J has none");
         }
+        if (!network.heuristics().isNone()) {
+            missing.add("flat_spot or error_dead_zone: DL4J has neither");
+        }
         if (network.precision() == Precision.BFLOAT16) {
             missing.add("precision bfloat16: DL4J does not train in it on a CPU");
         }

@@ -3,7 +3,7 @@ package lockstep.dl4j;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
-import lockstep.dl4j.MomentumUpdater.Memory;
+import lockstep.dl4j.OurUpdater.Memory;
 import lockstep.model.Schedule;
 import lockstep.optim.Adabelief;
 import lockstep.optim.Adadelta;
@@ -17,7 +17,9 @@ import lockstep.optim.Nadam;
 import lockstep.optim.Nesterov;
 import lockstep.optim.Optimizer;
 import lockstep.optim.OptimizerKind;
+import lockstep.optim.Quickprop;
 import lockstep.optim.Rmsprop;
+import lockstep.optim.Rprop;
 import lockstep.optim.Sgd;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.learning.config.AMSGrad;
@@ -41,11 +43,23 @@ public final class Twins {
         return switch (kind) {
             case SGD -> twin(Sgd.class, o -> new org.nd4j.linalg.learning.config.Sgd(o.learningRate()));
             case BPNN_MOMENTUM ->
+                ours(BpnnMomentum.class, o -> new OurUpdater(Memory.LAST_GRADIENT, o.learningRate(), o.momentum()));
+            case MOMENTUM -> ours(Momentum.class, o -> new OurUpdater(Memory.VELOCITY, o.learningRate(), o.momentum()));
+            case QUICKPROP ->
                 ours(
-                        BpnnMomentum.class,
-                        o -> new MomentumUpdater(Memory.LAST_GRADIENT, o.learningRate(), o.momentum()));
-            case MOMENTUM ->
-                ours(Momentum.class, o -> new MomentumUpdater(Memory.VELOCITY, o.learningRate(), o.momentum()));
+                        Quickprop.class,
+                        o -> new OurUpdater(Memory.PARABOLA, o.learningRate(), o.maximumGrowth(), o.smallestStep()));
+            case RPROP ->
+                ours(
+                        Rprop.class,
+                        o -> new OurUpdater(
+                                Memory.STEP_SIZES,
+                                1.0,
+                                o.initialStep(),
+                                o.increase(),
+                                o.decrease(),
+                                o.smallestStep(),
+                                o.largestStep()));
             case NESTEROV -> twin(Nesterov.class, o -> new Nesterovs(o.learningRate(), o.momentum()));
             case ADAGRAD -> twin(Adagrad.class, o -> new AdaGrad(o.learningRate(), o.epsilon()));
             case RMSPROP -> twin(Rmsprop.class, o -> new RmsProp(o.learningRate(), o.decay(), o.epsilon()));
@@ -86,11 +100,10 @@ public final class Twins {
      * optimizer without a learning rate has 1.
      */
     public static double defaultLearningRate(OptimizerKind kind) {
-        Optimizer optimizer = kind.createDefault(1.0);
-        IUpdater updater = of(kind).ours ? new Nesterovs() : updater(optimizer);
-        if (!updater.hasLearningRate()) {
+        if (!kind.hasLearningRate()) {
             return 1.0;
         }
+        IUpdater updater = of(kind).ours ? new Nesterovs() : updater(kind.createDefault(1.0));
         try {
             return updater.getClass().getDeclaredConstructor().newInstance().getLearningRate(0, 0);
         } catch (ReflectiveOperationException e) {
@@ -177,9 +190,7 @@ public final class Twins {
                     inside.getLearningRateSchedule(),
                     rate -> new Adabelief(rate, inside.getBeta1(), inside.getBeta2(), inside.getEpsilon()));
         }
-        return theirs instanceof MomentumUpdater u
-                ? taught(u.learningRate(), u.schedule(), u::optimizer)
-                : Optional.empty();
+        return theirs instanceof OurUpdater u ? taught(u.learningRate(), u.schedule(), u::optimizer) : Optional.empty();
     }
 
     private static Optional<Taught> taught(

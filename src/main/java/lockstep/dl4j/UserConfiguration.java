@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lockstep.model.Activation;
+import lockstep.model.Heuristics;
 import lockstep.model.Init;
 import lockstep.model.LayerSpec;
 import lockstep.model.Loss;
@@ -124,7 +125,8 @@ final class UserConfiguration {
                 rule.optimizer(),
                 rule.schedule(),
                 stepsPerEpoch,
-                conf.getDataType() == DataType.FLOAT ? Precision.FLOAT : Precision.DOUBLE);
+                conf.getDataType() == DataType.FLOAT ? Precision.FLOAT : Precision.DOUBLE,
+                Heuristics.NONE);
     }
 
     private void ofNetwork(MultiLayerConfiguration conf, NeuralNetConfiguration first) {

@@ -96,7 +96,7 @@ public enum Fault {
 
     // The error of an output.
     ERROR_SIGN(at(Slot.ERROR_SIGN), ANY),
-    DEAD_ZONE(at(Slot.OUTPUT_ERROR), ANY),
+    ERROR_DEAD_ZONE(at(Slot.OUTPUT_ERROR), ANY, Need.NO_DEAD_ZONE),
     SQUARED_ERROR_GRADIENT(at(Slot.OUTPUT_ERROR), ANY, Need.PROBABILITIES),
 
     // Which derivative, and of what.
@@ -105,8 +105,8 @@ public enum Fault {
     NO_OUTPUT_DERIVATIVE(at(Slot.OUTPUT_DERIVATIVE), ANY, Need.DERIVED_OUTPUT),
     NO_HIDDEN_DERIVATIVE(at(Slot.HIDDEN_DERIVATIVE), ANY, Need.HIDDEN, Need.SLOPED_HIDDEN),
     HIDDEN_HAS_OUTPUTS_DERIVATIVE(at(Slot.HIDDEN_DERIVATIVE), ANY, Need.HIDDEN, Need.OTHER_ACTIVATION),
-    FLAT_SPOT_AT_OUTPUT(at(Slot.OUTPUT_DERIVATIVE), ANY, Need.DERIVED_OUTPUT),
-    FLAT_SPOT_EVERYWHERE(at(Slot.OUTPUT_DERIVATIVE, Slot.HIDDEN_DERIVATIVE), ANY, Need.SLOPED),
+    FLAT_SPOT_AT_OUTPUT(at(Slot.OUTPUT_DERIVATIVE), ANY, Need.DERIVED_OUTPUT, Need.NO_FLAT_SPOT),
+    FLAT_SPOT(at(Slot.OUTPUT_DERIVATIVE, Slot.HIDDEN_DERIVATIVE), ANY, Need.SLOPED, Need.NO_FLAT_SPOT),
     OUTPUT_DERIVATIVE_TWICE(at(Slot.OUTPUT_DERIVATIVE), ANY, Need.DERIVED_OUTPUT),
     HIDDEN_DERIVATIVE_TWICE(at(Slot.HIDDEN_DERIVATIVE), ANY, Need.HIDDEN, Need.SLOPED_HIDDEN),
     SOFTMAX_DIAGONAL(at(Slot.OUTPUT_DERIVATIVE), ANY, Need.SOFTMAX, Need.APART),
@@ -323,12 +323,22 @@ public enum Fault {
     }
 
     /**
-     * The fault with a key.
+     * The fault with a key, or with the name that it had before.
      *
      * @throws IllegalArgumentException if there is no such fault
      */
     public static Fault named(String key) {
-        return valueOf(key.toUpperCase(Locale.ROOT));
+        return switch (key) {
+            case "dead_zone" -> ERROR_DEAD_ZONE;
+            case "flat_spot_everywhere" -> FLAT_SPOT;
+            default -> valueOf(key.toUpperCase(Locale.ROOT));
+        };
+    }
+
+    /** All names that {@link #named} knows. */
+    public static List<String> names() {
+        return Stream.concat(keys().stream(), Stream.of("dead_zone", "flat_spot_everywhere"))
+                .toList();
     }
 
     /** The keys of all faults. */

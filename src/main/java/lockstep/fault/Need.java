@@ -47,6 +47,8 @@ public enum Need {
     HIDDEN_NOT_SIGMOID(
             "no hidden activation is other than a sigmoid", run -> anyHidden(run, f -> f != Activation.SIGMOID)),
     HIDDEN_NOT_TANH("no hidden activation is other than tanh", run -> anyHidden(run, f -> f != Activation.TANH)),
+    NO_FLAT_SPOT("a flat spot is meant", run -> run.network().heuristics().flatSpot() == 0.0),
+    NO_DEAD_ZONE("a dead zone is meant", run -> run.network().heuristics().errorDeadZone() == 0.0),
     HIDDEN_NOT_RELU("no hidden activation is other than a ReLU", run -> anyHidden(run, f -> f != Activation.RELU)),
     // Without these it has one, but the fault makes no difference there.
 

@@ -17,7 +17,7 @@ import lockstep.scalar.ConventionNetwork;
 public final class ScalarEngines {
 
     /** The faults that a config may plant. */
-    public static final FaultNames FAULTS = new FaultNames(Fault.keys(), Faults::objection);
+    public static final FaultNames FAULTS = new FaultNames(Fault.names(), Faults::objection);
 
     private ScalarEngines() {}
 

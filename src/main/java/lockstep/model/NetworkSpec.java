@@ -19,6 +19,7 @@ import lockstep.optim.OptimizerKind;
  * @param schedule of the optimizer's learning rate
  * @param stepsPerEpoch how many steps make an epoch, for a schedule that counts epochs
  * @param precision of a candidate; hyper-parameters are rounded to it, for both sides
+ * @param heuristics what is done on the way back on purpose
  */
 public record NetworkSpec(
         int inputs,
@@ -28,11 +29,13 @@ public record NetworkSpec(
         Optimizer optimizer,
         Schedule schedule,
         int stepsPerEpoch,
-        Precision precision) {
+        Precision precision,
+        Heuristics heuristics) {
 
     public NetworkSpec {
         layers = layers.stream().map(layer -> layer.in(precision)).toList();
         optimizer = in(precision, optimizer);
+        heuristics = heuristics.in(precision);
         if (inputs < 1) {
             throw new IllegalArgumentException("inputs is " + inputs + "; expected at least 1");
         }
@@ -56,7 +59,7 @@ public record NetworkSpec(
 
     /** A network with a constant learning rate, in doubles. */
     public NetworkSpec(int inputs, List<LayerSpec> layers, Loss loss, Reduction reduction, Optimizer optimizer) {
-        this(inputs, layers, loss, reduction, optimizer, Schedule.CONSTANT, 1, Precision.DOUBLE);
+        this(inputs, layers, loss, reduction, optimizer, Schedule.CONSTANT, 1, Precision.DOUBLE, Heuristics.NONE);
     }
 
     /** A network in doubles. */
@@ -68,7 +71,7 @@ public record NetworkSpec(
             Optimizer optimizer,
             Schedule schedule,
             int stepsPerEpoch) {
-        this(inputs, layers, loss, reduction, optimizer, schedule, stepsPerEpoch, Precision.DOUBLE);
+        this(inputs, layers, loss, reduction, optimizer, schedule, stepsPerEpoch, Precision.DOUBLE, Heuristics.NONE);
     }
 
     private static Optimizer in(Precision precision, Optimizer optimizer) {
@@ -82,7 +85,8 @@ public record NetworkSpec(
 
     /** The same network with other layers. */
     public NetworkSpec withLayers(List<LayerSpec> other) {
-        return new NetworkSpec(inputs, other, loss, reduction, optimizer, schedule, stepsPerEpoch, precision);
+        return new NetworkSpec(
+                inputs, other, loss, reduction, optimizer, schedule, stepsPerEpoch, precision, heuristics);
     }
 
     /**
@@ -91,17 +95,23 @@ public record NetworkSpec(
      * @throws IllegalArgumentException if a hyper-parameter has no value there that serves, such as a beta that is rounded to 1
      */
     public NetworkSpec in(Precision other) {
-        return new NetworkSpec(inputs, layers, loss, reduction, optimizer, schedule, stepsPerEpoch, other);
+        return new NetworkSpec(inputs, layers, loss, reduction, optimizer, schedule, stepsPerEpoch, other, heuristics);
     }
 
     /** The same network with another way to learn. */
     public NetworkSpec withOptimizer(Optimizer other) {
-        return new NetworkSpec(inputs, layers, loss, reduction, other, schedule, stepsPerEpoch, precision);
+        return new NetworkSpec(inputs, layers, loss, reduction, other, schedule, stepsPerEpoch, precision, heuristics);
+    }
+
+    /** The same network with other things done on the way back. */
+    public NetworkSpec withHeuristics(Heuristics other) {
+        return new NetworkSpec(inputs, layers, loss, reduction, optimizer, schedule, stepsPerEpoch, precision, other);
     }
 
     /** The same network with another schedule. */
     public NetworkSpec withSchedule(Schedule other, int otherStepsPerEpoch) {
-        return new NetworkSpec(inputs, layers, loss, reduction, optimizer, other, otherStepsPerEpoch, precision);
+        return new NetworkSpec(
+                inputs, layers, loss, reduction, optimizer, other, otherStepsPerEpoch, precision, heuristics);
     }
 
     /**

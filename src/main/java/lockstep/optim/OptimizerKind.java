@@ -24,6 +24,8 @@ public enum OptimizerKind {
     BPNN_MOMENTUM(BpnnMomentum.class),
     MOMENTUM(Momentum.class),
     NESTEROV(Nesterov.class),
+    QUICKPROP(Quickprop.class),
+    RPROP(Rprop.class),
     ADAGRAD(Adagrad.class),
     RMSPROP(Rmsprop.class),
     ADADELTA(Adadelta.class),

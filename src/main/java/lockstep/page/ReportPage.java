@@ -68,7 +68,7 @@ public final class ReportPage {
         Stream<List<Optional<Section>>> parts = disagreement
                 ? Stream.of(List.of(parity, boundary), steps, List.of(ranking), race)
                 : Stream.of(List.of(ranking, parity, boundary), race, steps);
-        return Stream.concat(parts, Stream.of(List.of(OutputsSection.of(results))))
+        return Stream.concat(parts, Stream.of(List.of(PublishedSection.of(results), OutputsSection.of(results))))
                 .flatMap(List::stream)
                 .flatMap(Optional::stream)
                 .map(section -> section.withFiles(results::has))

@@ -10,7 +10,7 @@ import lockstep.parity.bound.RoundingBound;
 /**
  * Loss and gradient of the first batch. The third opinion, central differences of the loss, says who is wrong where the two
  * sides differ, and whether both are where they agree. The loss is the data's alone, without penalties: those come in on the
- * locked rung.
+ * locked rung. Where a flat spot or a dead zone is meant, the gradient is not the loss's derivative, and no third opinion is asked.
  */
 final class GradientRung {
 
@@ -76,6 +76,9 @@ final class GradientRung {
         furthest.see(network, 0, "gradient of ", scalarGradient, candidateGradient, bound.gradient(), bound.ofKinks());
         Finding finding = furthest.finding().withKinkSteps(kinkSteps);
         if (finding.overflowed()) {
+            return finding;
+        }
+        if (!network.heuristics().isNone()) { // the gradient is not meant to be the derivative of the loss
             return finding;
         }
         return finding.withNote(finding.holds() ? bothWrong() : whoIsWrong(finding, furthest.index()));

@@ -127,6 +127,7 @@ public record StepSide(
 
         private NetworkSpec part(int inputs, List<LayerSpec> layers) {
             return new NetworkSpec(inputs, bare(layers), network.loss(), network.reduction(), network.optimizer())
+                    .withHeuristics(network.heuristics())
                     .in(network.precision());
         }
 

@@ -70,6 +70,12 @@ final class Requests {
             if (network.precision() != Precision.DOUBLE) { // a program may reject keys that it does not know
                 json.writeStringProperty("precision", network.precision().key());
             }
+            if (network.heuristics().flatSpot() > 0.0) {
+                json.writeNumberProperty("flat_spot", network.heuristics().flatSpot());
+            }
+            if (network.heuristics().errorDeadZone() > 0.0) {
+                json.writeNumberProperty("error_dead_zone", network.heuristics().errorDeadZone());
+            }
             writeLayers(json, "weights", weights);
         });
     }

@@ -3,7 +3,9 @@ package lockstep.results;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
+import lockstep.model.Published;
 import lockstep.model.Run;
 import lockstep.model.Target;
 import lockstep.parity.Verdict;
@@ -14,6 +16,7 @@ import lockstep.race.Race;
 import lockstep.race.RaceResult;
 import lockstep.race.RaceSummary;
 import lockstep.race.TestResult;
+import lockstep.race.analysis.Replication;
 
 /** A race as CSV. */
 final class RaceFiles {
@@ -99,6 +102,55 @@ final class RaceFiles {
                         .number(place.ertHigh())
                         .number(place.low())
                         .number(place.high())
+                        .endRow();
+            }
+        });
+    }
+
+    /** A row per published figure, ours beside it; the parameters as those of {@link #summary}. */
+    static void published(
+            Path file,
+            List<Replication> replications,
+            Function<String, Optional<Verdict>> verified,
+            String unverified) {
+        String header = "optimizer,quantity,epoch,output,published,published_sd,published_trials,published_min,"
+                + "published_max,ours,ours_sd,ours_converged,ours_failed,ours_min,ours_max,z,verdict,verified,source";
+        CsvFile.write(file, header, csv -> {
+            for (Replication each : replications) {
+                boolean mean = each.trials().isPresent();
+                csv.text(each.optimizer())
+                        .text(each.quantity().key())
+                        .text(mean ? "" : Integer.toString(each.epoch()))
+                        .text(each.quantity() == Replication.Quantity.OUTPUT ? Integer.toString(each.output()) : "")
+                        .text(each.published().toString());
+                csv.numberOrNone(each.trials()
+                        .map(Published.Trials::sd)
+                        .orElse(OptionalDouble.empty())
+                        .orElse(Double.NaN));
+                csv.text(each.trials().map(t -> Integer.toString(t.trials())).orElse(""));
+                csv.numberOrNone(each.trials()
+                        .map(Published.Trials::minimum)
+                        .orElse(OptionalDouble.empty())
+                        .orElse(Double.NaN));
+                csv.numberOrNone(each.trials()
+                        .map(Published.Trials::maximum)
+                        .orElse(OptionalDouble.empty())
+                        .orElse(Double.NaN));
+                csv.numberOrNone(each.ours());
+                csv.numberOrNone(each.spread().map(Replication.Spread::sd).orElse(Double.NaN));
+                csv.text(each.spread().map(s -> Integer.toString(s.converged())).orElse(""))
+                        .text(each.spread()
+                                .map(s -> Integer.toString(s.failed()))
+                                .orElse(""));
+                csv.numberOrNone(each.spread().map(Replication.Spread::least).orElse(Double.NaN));
+                csv.numberOrNone(each.spread().map(Replication.Spread::most).orElse(Double.NaN));
+                csv.numberOrNone(each.z());
+                csv.text(each.verdict().key())
+                        .text(verified.apply(each.optimizer())
+                                .map(Verdict::kind)
+                                .map(Verdict.Kind::key)
+                                .orElse(unverified))
+                        .text(each.source())
                         .endRow();
             }
         });

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import lockstep.model.Examples;
 import lockstep.parity.Boundary;
@@ -17,10 +18,12 @@ import lockstep.parity.GradientSizes;
 import lockstep.parity.Outputs;
 import lockstep.parity.Parity;
 import lockstep.parity.Ruling;
+import lockstep.parity.Verdict;
 import lockstep.parity.WrittenStep;
 import lockstep.race.Race;
 import lockstep.race.Tuned;
 import lockstep.race.analysis.Profile;
+import lockstep.race.analysis.Replication;
 
 /**
  * The folder of one config's results. Everything in it comes from one config, the one in {@code config.yaml}: when the first
@@ -59,6 +62,7 @@ public final class ResultFolder {
             "ecdf.csv",
             "pairs.csv",
             "remarks.csv",
+            "published.csv",
             "timing.csv",
             "adequacy.csv",
             "planted.csv",
@@ -179,14 +183,7 @@ public final class ResultFolder {
                 && race.results().get(0).job().goal().targets().size() > 1) {
             RaceFiles.targets(result("targets.csv"), race);
         }
-        RaceFiles.summary(
-                result("summary.csv"),
-                race,
-                label -> verified.stream()
-                        .filter(parity -> parity.run().label().equals(label))
-                        .map(Parity::verdict)
-                        .findFirst(),
-                about.containsKey("like") ? "no, like " + about.get("like") : "unverified");
+        RaceFiles.summary(result("summary.csv"), race, verdicts(verified), unverified());
         RaceFiles.curves(result("curves.csv"), race);
         if (race.curves().stream().anyMatch(curve -> !curve.singles().isEmpty())) {
             RaceFiles.singleRuns(result(SINGLE_RUNS), race);
@@ -195,6 +192,27 @@ public final class ResultFolder {
         StatisticsFiles.ecdf(result("ecdf.csv"), race);
         StatisticsFiles.pairs(result("pairs.csv"), race);
         StatisticsFiles.remarks(result("remarks.csv"), race, tuned);
+    }
+
+    /**
+     * Writes published figures beside ours.
+     *
+     * @param verified the verdicts on the optimizers that they are of, as far as there are any
+     */
+    public void writePublished(List<Replication> replications, List<Parity> verified) {
+        begin();
+        RaceFiles.published(result("published.csv"), replications, verdicts(verified), unverified());
+    }
+
+    private static Function<String, Optional<Verdict>> verdicts(List<Parity> verified) {
+        return label -> verified.stream()
+                .filter(parity -> parity.run().label().equals(label))
+                .map(Parity::verdict)
+                .findFirst();
+    }
+
+    private String unverified() {
+        return about.containsKey("like") ? "no, like " + about.get("like") : "unverified";
     }
 
     /** Writes one step with all its numbers. */

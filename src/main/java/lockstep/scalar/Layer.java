@@ -50,7 +50,7 @@ final class Layer {
 
     Layer(NetworkSpec network, int number) {
         this.spec = network.layers().get(number);
-        this.activation = ActivationFunction.of(spec.activation());
+        this.activation = FlatSpot.of(spec.activation(), network.heuristics(), spec.units());
         this.inputs = network.inputsOf(number);
         this.units = spec.units();
         this.w = new double[rows() * units];

@@ -135,6 +135,18 @@ public final class Losses {
         }
     }
 
+    /** An output nearer to its target than the dead zone is wide has no error: {@code delta[j] = 0 where |y[j] - t[j]| < zone}. */
+    public static void forgive(double zone, double[] y, double[] targets, int at, double[] delta) {
+        if (zone == 0.0) {
+            return;
+        }
+        for (int j = 0; j < y.length; j++) {
+            if (Math.abs(y[j] - targets[at + j]) < zone) {
+                delta[j] = 0.0;
+            }
+        }
+    }
+
     private static boolean isMean(Loss loss) {
         return loss == Loss.MEAN_SQUARED_ERROR || loss == Loss.MEAN_ABSOLUTE_ERROR;
     }

@@ -79,7 +79,7 @@ final class PlainNetwork {
             LayerSpec layer = spec.layers().get(l);
             int units = layer.units();
             int rows = spec.inputsOf(l) + (layer.bias() ? 1 : 0);
-            f[l] = ActivationFunction.of(layer.activation());
+            f[l] = FlatSpot.of(layer.activation(), spec.heuristics(), units);
             x[l] = new double[rows];
             x[l][rows - 1] = 1.0; // where there are no biases, an input takes its place
             z[l] = new double[units];
@@ -146,8 +146,10 @@ final class PlainNetwork {
         int last = depth - 1;
         if (spec.loss() == Loss.CROSS_ENTROPY && output == Activation.SOFTMAX) {
             Losses.errors(x[depth], targets, at, delta[last]); // the two derivatives cancel out
+            Losses.forgive(spec.heuristics().errorDeadZone(), x[depth], targets, at, delta[last]);
         } else {
             Losses.derivative(spec.loss(), x[depth], targets, at, delta[last]);
+            Losses.forgive(spec.heuristics().errorDeadZone(), x[depth], targets, at, delta[last]);
             f[last].multiplyByDerivative(z[last], x[depth], delta[last]);
         }
         for (int l = last - 1; l >= 0; l--) {

@@ -35,6 +35,7 @@ public class ScalarNetwork implements Engine {
     final Layer[] layers;
     private final Activation output;
     private final Loss lossFunction;
+    private final double errorDeadZone;
     private final Reduction reduction;
     private final Optimizer optimizer;
     private final LearningRates.Rates rates;
@@ -50,6 +51,7 @@ public class ScalarNetwork implements Engine {
         Arrays.setAll(layers, number -> new Layer(spec, number));
         this.output = spec.layers().get(layers.length - 1).activation();
         this.lossFunction = spec.loss();
+        this.errorDeadZone = spec.heuristics().errorDeadZone();
         this.reduction = spec.reduction();
         this.optimizer = spec.optimizer();
         this.rates = LearningRates.of(spec);
@@ -115,9 +117,11 @@ public class ScalarNetwork implements Engine {
     private void outputDelta(Layer last, int e, double[] targets, int at) {
         if (lossFunction == Loss.CROSS_ENTROPY && output == Activation.SOFTMAX) {
             Losses.errors(last.y[e], targets, at, last.delta[e]); // the two derivatives cancel out
+            Losses.forgive(errorDeadZone, last.y[e], targets, at, last.delta[e]);
         } else {
             // The chain rule: dLoss/dz = dLoss/dy, written into delta first, times dy/dz.
             Losses.derivative(lossFunction, last.y[e], targets, at, last.delta[e]);
+            Losses.forgive(errorDeadZone, last.y[e], targets, at, last.delta[e]);
             last.activation.multiplyByDerivative(last.z[e], last.y[e], last.delta[e]);
         }
     }

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lockstep.config.ExperimentConfig;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Precision;
@@ -15,6 +17,7 @@ import lockstep.model.Run;
 import lockstep.model.Target;
 import lockstep.optim.Convention;
 import lockstep.race.Goal;
+import lockstep.words.Formulas;
 import lockstep.words.RaceWords;
 import lockstep.words.VerdictWords;
 
@@ -74,11 +77,11 @@ final class About {
 
     /** {@code 2-2-1, tanh}; activations that differ are listed one by one. */
     private static String network(NetworkSpec network) {
-        return network.shape() + ", "
-                + network.layers().stream()
-                        .map(layer -> layer.activation().key())
-                        .distinct()
-                        .collect(Collectors.joining(", "));
+        Stream<String> activations =
+                network.layers().stream().map(layer -> layer.activation().key()).distinct();
+        return Stream.of(Stream.of(network.shape()), activations, Formulas.heuristics(network.heuristics()).stream())
+                .flatMap(Function.identity())
+                .collect(Collectors.joining(", "));
     }
 
     private static String batch(Run run) {

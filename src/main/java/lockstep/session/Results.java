@@ -13,6 +13,7 @@ import lockstep.parity.Verdict;
 import lockstep.race.Race;
 import lockstep.race.RaceSummary;
 import lockstep.race.Tuned;
+import lockstep.race.analysis.Replication;
 
 /**
  * What there is of a config so far.
@@ -24,6 +25,7 @@ import lockstep.race.Tuned;
  * @param tuned the optimizers that were searched
  * @param untrained the answers of networks that nothing trains, where the config has no optimizer
  * @param gradients their sizes, where the config asks for them
+ * @param replications what others have published of it, beside ours
  */
 public record Results(
         Path file,
@@ -34,7 +36,8 @@ public record Results(
         List<Tuned> tuned,
         Optional<Race> race,
         Optional<Outputs> untrained,
-        List<GradientSizes> gradients) {
+        List<GradientSizes> gradients,
+        List<Replication> replications) {
 
     /** Nothing yet. */
     public Results(Path file, ExperimentConfig config, Candidate candidate) {
@@ -44,27 +47,33 @@ public record Results(
     /** Those of networks that learn. */
     public Results(
             Path file, ExperimentConfig config, Candidate candidate, List<Parity> parities, Optional<Race> race) {
-        this(file, config, candidate, parities, false, List.of(), race, Optional.empty(), List.of());
+        this(file, config, candidate, parities, false, List.of(), race, Optional.empty(), List.of(), List.of());
     }
 
     public Results with(List<Parity> found, boolean inBrief) {
-        return new Results(file, config, candidate, found, inBrief, tuned, race, untrained, gradients);
+        return new Results(file, config, candidate, found, inBrief, tuned, race, untrained, gradients, replications);
     }
 
     public Results withTuned(List<Tuned> found) {
-        return new Results(file, config, candidate, parities, brief, found, race, untrained, gradients);
+        return new Results(file, config, candidate, parities, brief, found, race, untrained, gradients, replications);
     }
 
     public Results with(Race run) {
-        return new Results(file, config, candidate, parities, brief, tuned, Optional.of(run), untrained, gradients);
+        return new Results(
+                file, config, candidate, parities, brief, tuned, Optional.of(run), untrained, gradients, replications);
     }
 
     public Results with(Outputs outputs) {
-        return new Results(file, config, candidate, parities, brief, tuned, race, Optional.of(outputs), gradients);
+        return new Results(
+                file, config, candidate, parities, brief, tuned, race, Optional.of(outputs), gradients, replications);
     }
 
     public Results withGradients(List<GradientSizes> found) {
-        return new Results(file, config, candidate, parities, brief, tuned, race, untrained, found);
+        return new Results(file, config, candidate, parities, brief, tuned, race, untrained, found, replications);
+    }
+
+    public Results withReplications(List<Replication> found) {
+        return new Results(file, config, candidate, parities, brief, tuned, race, untrained, gradients, found);
     }
 
     /** What is verified and raced: the config's optimizers, those that were searched at the best of their settings. */

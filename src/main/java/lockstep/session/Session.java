@@ -58,7 +58,7 @@ public final class Session {
 
     /** Works through a config, and writes its results and their page. */
     public Results work(Task task) {
-        Results results = results(task);
+        Results results = replicated(task, results(task));
         if (!task.folder().written().isEmpty()) {
             task.folder().add(ReportPage.write(task.folder().folder()));
         }
@@ -97,6 +97,20 @@ public final class Session {
                 .trace()
                 .map(trace -> TraceRun.common(parity.run(), trace, Diagnosis.STEPS))
                 .orElse(Diagnosis.STEPS);
+    }
+
+    /** The same with the published figures beside ours, where the config has some. */
+    private Results replicated(Task task, Results results) {
+        if (!plan.races() || task.config().published().isEmpty() || results.isEmpty()) {
+            return results;
+        }
+        try {
+            Results compared = results.withReplications(interruption.during(() -> Replications.of(results)));
+            task.folder().writePublished(compared.replications(), compared.parities());
+            return compared;
+        } catch (CancellationException e) {
+            return results;
+        }
     }
 
     private Results results(Task task) {

@@ -18,10 +18,16 @@ final class RandomOptimizers {
     Optimizer draw(Draws draws) {
         OptimizerKind kind = draws.oneOf(kinds);
         Map<String, Double> values = new HashMap<>();
-        for (OptimizerKind.Parameter parameter : kind.parameters()) {
-            values.put(parameter.name(), value(parameter, draws));
+        while (true) {
+            for (OptimizerKind.Parameter parameter : kind.parameters()) {
+                values.put(parameter.name(), value(parameter, draws));
+            }
+            try {
+                return kind.create(values);
+            } catch (IllegalArgumentException refused) {
+                // A size of 0, say: then others.
+            }
         }
-        return kind.create(values);
     }
 
     private static double value(OptimizerKind.Parameter parameter, Draws draws) {

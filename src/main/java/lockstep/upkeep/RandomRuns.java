@@ -4,6 +4,7 @@ import java.util.List;
 import lockstep.model.Batches;
 import lockstep.model.Engines;
 import lockstep.model.Examples;
+import lockstep.model.Heuristics;
 import lockstep.model.LayerSpec;
 import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
@@ -60,12 +61,15 @@ public final class RandomRuns {
         int stepsPerEpoch = new Batches(examples, batchSize, null).perEpoch();
         boolean scheduled = OptimizerKind.of(optimizer).hasLearningRate() && draws.chance(0.4);
         Schedule schedule = scheduled ? RandomSchedules.draw(draws) : Schedule.CONSTANT;
+        boolean shuffle = draws.chance(0.5);
+        long start = draws.between(0, 999_999);
+        Heuristics heuristics = new Heuristics(draws.chance(0.1) ? 0.1 : 0.0, draws.chance(0.1) ? 0.1 : 0.0);
         return new Run(
                 "seed_" + seed,
-                network.withSchedule(schedule, stepsPerEpoch),
+                network.withSchedule(schedule, stepsPerEpoch).withHeuristics(heuristics),
                 examples,
                 batchSize,
-                draws.chance(0.5),
-                draws.between(0, 999_999));
+                shuffle,
+                start);
     }
 }

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import lockstep.model.Batches;
 import lockstep.model.Clipping;
 import lockstep.model.Examples;
+import lockstep.model.Heuristics;
 import lockstep.model.Init;
 import lockstep.model.LayerSpec;
 import lockstep.model.Loss;
@@ -115,6 +116,9 @@ final class Smaller {
         if (run.shuffle()) {
             found.add(with(network, false));
         }
+        if (!network.heuristics().isNone()) {
+            found.add(with(network.withHeuristics(Heuristics.NONE), run.shuffle()));
+        }
         if (network.reduction() == Reduction.SUM) {
             found.add(with(
                     new NetworkSpec(
@@ -125,7 +129,8 @@ final class Smaller {
                             network.optimizer(),
                             network.schedule(),
                             network.stepsPerEpoch(),
-                            network.precision()),
+                            network.precision(),
+                            network.heuristics()),
                     run.shuffle()));
         }
         for (int l = 0; l < layers.size(); l++) {
@@ -216,7 +221,8 @@ final class Smaller {
                 network.optimizer(),
                 network.schedule(),
                 new Batches(examples, batchSize, null).perEpoch(),
-                network.precision());
+                network.precision(),
+                network.heuristics());
         return new Run(run.label(), other, examples, batchSize, run.shuffle(), run.seed());
     }
 

@@ -16,6 +16,7 @@ import lockstep.model.Trial;
 import lockstep.optim.BpnnMomentum;
 import lockstep.optim.Optimizer;
 import lockstep.optim.OptimizerKind;
+import lockstep.optim.Rprop;
 import lockstep.scalar.ScalarNetwork;
 
 /**
@@ -77,8 +78,13 @@ public final class Surface {
     }
 
     private static Optimizer optimizer(OptimizerKind kind, double rate) {
-        // bpnn.py's M is the factor of a gradient, like a learning rate, and by default the same.
-        return kind == OptimizerKind.BPNN_MOMENTUM ? new BpnnMomentum(rate, rate) : kind.createDefault(rate);
+        return switch (kind) {
+            // bpnn.py's M is the factor of a gradient, like a learning rate, and by default the same.
+            case BPNN_MOMENTUM -> new BpnnMomentum(rate, rate);
+            // Steps of up to 50 leave the range of floats, and there is no rate to lower.
+            case RPROP -> new Rprop(0.01, 1.2, 0.5, 1e-6, 0.02);
+            default -> kind.createDefault(rate);
+        };
     }
 
     /** Inputs from -1 to 1; targets that are probabilities and add up to 1, or signs where the loss takes those. */

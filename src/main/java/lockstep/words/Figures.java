@@ -109,6 +109,15 @@ public final class Figures {
                 : format("%.2e", number).replace("e-0", "e-").replace("e+0", "e");
     }
 
+    /** With as many digits after the point as another number was printed with. */
+    public static String asPrinted(String printed, double number) {
+        return Double.isFinite(number)
+                ? new BigDecimal(number)
+                        .setScale(new BigDecimal(printed).scale(), RoundingMode.HALF_EVEN)
+                        .toPlainString()
+                : Double.toString(number);
+    }
+
     private static String count(double number) {
         if (number >= 1e9) {
             return format("%.1e", number);

@@ -1,6 +1,9 @@
 package lockstep.words;
 
+import java.util.ArrayList;
+import java.util.List;
 import lockstep.model.Activation;
+import lockstep.model.Heuristics;
 import lockstep.model.Loss;
 import lockstep.optim.Optimizer;
 import lockstep.optim.OptimizerKind;
@@ -82,14 +85,36 @@ public final class Formulas {
         };
     }
 
+    /** What is done on the way back besides, as settings of the network: {@code flat spot 0.1, dead zone 0.1}. */
+    public static List<String> heuristics(Heuristics heuristics) {
+        List<String> done = new ArrayList<>();
+        if (heuristics.flatSpot() > 0.0) {
+            done.add("flat spot " + heuristics.flatSpot());
+        }
+        if (heuristics.errorDeadZone() > 0.0) {
+            done.add("dead zone " + heuristics.errorDeadZone());
+        }
+        return done;
+    }
+
     /** How a weight w of gradient g moves; a rule of several lines goes by its name. */
     public static String rule(Optimizer optimizer) {
         OptimizerKind kind = OptimizerKind.of(optimizer);
         return switch (kind) {
             case SGD -> "after = before - rate g";
             case BPNN_MOMENTUM -> "after = before - (rate g + momentum times the g of the step before)";
-            case MOMENTUM, NESTEROV, ADAGRAD, RMSPROP, ADADELTA, ADAM, ADAMAX, NADAM, AMSGRAD, ADABELIEF ->
-                "after = what " + kind.key() + " makes of before and g";
+            case MOMENTUM,
+                    NESTEROV,
+                    QUICKPROP,
+                    RPROP,
+                    ADAGRAD,
+                    RMSPROP,
+                    ADADELTA,
+                    ADAM,
+                    ADAMAX,
+                    NADAM,
+                    AMSGRAD,
+                    ADABELIEF -> "after = what " + kind.key() + " makes of before and g";
         };
     }
 }

@@ -54,6 +54,10 @@ final class Digests {
             Map.entry(
                     "sensitivity.csv",
                     "optimizer|learning_rate|ert_epochs|ratio|diverged_share|diverges|best|within_twice"),
+            Map.entry(
+                    "published.csv",
+                    "optimizer|quantity|epoch|output|published(_sd|_trials|_min|_max)?|ours(_sd|_converged|_failed|_min|_max)?"
+                            + "|z|verdict|source"),
             Map.entry("losses.csv", "optimizer|step|epoch|scalar_loss"),
             Map.entry("outputs.csv", "optimizer|example|(input|target|scalar)_[0-9]+"),
             Map.entry("boundary.csv", "optimizer|step|input_(2|1_low|1_high)|scalar_[0-9]+"),

@@ -151,10 +151,10 @@ class FaultCommandsTest {
         assertThat(answer.status).isEqualTo(1);
         assertThat(answer.out.replaceAll("\\s+", " "))
                 .contains("It cannot be told whether there is a fault: from step 1 on, rounding alone may")
-                .contains("a fault that has every one of these losses: dead_zone");
+                .contains("a fault that has every one of these losses: error_dead_zone");
         assertThat(folder.resolve("kink/diagnosis.csv"))
                 .content()
-                .contains("\nsgd,sgd,1,none,0,rounding,1,\nsgd,sgd,2,dead_zone,1,suspect,,\n");
+                .contains("\nsgd,sgd,1,none,0,rounding,1,\nsgd,sgd,2,error_dead_zone,1,suspect,,\n");
     }
 
     /** Without a column of epochs the option says how far apart the figures are. */

@@ -77,7 +77,7 @@ class CountingTest {
     /** Both countings are followed in one training of a program: neither may change what the other would find alone. */
     @Test
     void aSecondCountingChangesNothingForTheFirst() {
-        for (Fault fault : List.of(Fault.LATE_HIDDEN_DELTA, Fault.DEAD_ZONE, Fault.ERROR_SIGN)) {
+        for (Fault fault : List.of(Fault.LATE_HIDDEN_DELTA, Fault.ERROR_DEAD_ZONE, Fault.ERROR_SIGN)) {
             double[] losses = losses(Faults.of(fault), 31);
             for (Counting counting : Counting.values()) {
                 int[] at = new int[30];

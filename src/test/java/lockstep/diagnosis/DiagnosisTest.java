@@ -261,7 +261,9 @@ class DiagnosisTest {
     @Test
     void theNumberOfThreadsDoesNotMatter() {
         double[] losses = new Course(DENSE, 20)
-                .losses(new FaultyNetwork(DENSE.network(), Faults.of(Fault.LATE_HIDDEN_DELTA, Fault.DEAD_ZONE)), 20);
+                .losses(
+                        new FaultyNetwork(DENSE.network(), Faults.of(Fault.LATE_HIDDEN_DELTA, Fault.ERROR_DEAD_ZONE)),
+                        20);
         ObservedLosses observed = ObservedLosses.exact(losses);
 
         assertThat(Diagnosis.of(DENSE, observed, 1)).isEqualTo(Diagnosis.of(DENSE, observed, 3));

@@ -13,6 +13,7 @@ import lockstep.diagnosis.DenseRun;
 import lockstep.fault.network.FaultyNetwork;
 import lockstep.model.Clipping;
 import lockstep.model.Engine;
+import lockstep.model.Heuristics;
 import lockstep.model.Loss;
 import lockstep.model.Penalty;
 import lockstep.model.Run;
@@ -22,6 +23,7 @@ import lockstep.optim.Momentum;
 import lockstep.optim.Nadam;
 import lockstep.optim.Optimizer;
 import lockstep.optim.OptimizerKind;
+import lockstep.optim.Sgd;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,6 +33,25 @@ import org.junit.jupiter.api.Test;
 class FaultTest {
 
     private static final int STEPS = 12;
+
+    /** Configs that somebody has plant them. */
+    @Test
+    void theNamesOfBeforeStillWork() {
+        assertThat(Fault.named("dead_zone")).isEqualTo(Fault.ERROR_DEAD_ZONE);
+        assertThat(Fault.named("flat_spot_everywhere")).isEqualTo(Fault.FLAT_SPOT);
+        assertThat(Fault.names()).contains("dead_zone", "flat_spot_everywhere").containsAll(Fault.keys());
+    }
+
+    /** A program cannot have by mistake what its config means it to have. */
+    @Test
+    void whatIsMeantIsNoFault() {
+        Run run = DenseRun.with(new Sgd(0.1));
+        Run meant = run.withNetwork(run.network().withHeuristics(new Heuristics(0.1, 0.1)));
+        for (Fault fault : List.of(Fault.FLAT_SPOT, Fault.FLAT_SPOT_AT_OUTPUT, Fault.ERROR_DEAD_ZONE)) {
+            assertThat(fault.appliesTo(run)).isTrue();
+            assertThat(fault.appliesTo(meant)).isFalse();
+        }
+    }
 
     @Test
     void everyFaultShowsOnTheDenseRunWithSomeOptimizer() {

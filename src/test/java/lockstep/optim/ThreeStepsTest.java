@@ -31,6 +31,12 @@ class ThreeStepsTest {
                 // w = 1 + 1.5 * -0.5,   0.25 + 0.25 + 1.5 * 0.75,   1.625 - 0.375 + 1.5 * 0.125
                 worked(new Nesterov(0.5, 0.5), 0.25, 1.625, 1.4375),
 
+                // d = -0.5;   s = 2, p = -1: d = -0.5 * 2 / (-1 - 2) = 1/3;   s = -0.5, p = 2: 1/3 * -0.5 / (2 + 0.5)
+                worked(new Quickprop(0.5, 1.5, 0.0), 0.5, 5.0 / 6.0, 5.0 / 6.0 - 1.0 / 15.0),
+
+                // a step of 0.1;   the sign has changed: taken back, the size halved;   a step of 0.05
+                worked(new Rprop(), 0.9, 1.0, 0.95),
+
                 // With 50 digits, in Python:
                 //
                 //   from decimal import Decimal as D, getcontext

@@ -168,6 +168,7 @@ class ReportPageTest {
         "curves.csv, curves",
         "sensitivity.csv, rates",
         "pairs.csv, pairs",
+        "published.csv, published",
         "verdicts.csv, parity",
         "losses.csv, traces",
         "boundary.csv, boundary",
@@ -277,6 +278,11 @@ class ReportPageTest {
         assertThat(html()).contains("<section id=\"time\">", "outputs: 0.4").doesNotContain("id=\"chart-survival\"");
         Files.delete(folder.resolve("ecdf.csv"));
         assertThat(html()).doesNotContain("<section id=\"time\">");
+    }
+
+    @Test
+    void oursHasTheDigitsThatWerePublished() throws IOException {
+        assertThat(html()).contains(">129 (46)<", ">125 (37.4)<", ">0.2910<", "loss, epoch 1");
     }
 
     @Test

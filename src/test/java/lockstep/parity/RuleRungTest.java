@@ -3,6 +3,7 @@ package lockstep.parity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Optional;
 import lockstep.dl4j.Dl4jNetwork;
 import lockstep.model.NetworkSpec;
@@ -10,11 +11,15 @@ import lockstep.model.Precision;
 import lockstep.model.Run;
 import lockstep.optim.Adabelief;
 import lockstep.optim.Adam;
+import lockstep.optim.Optimizer;
+import lockstep.optim.Quickprop;
+import lockstep.optim.Rprop;
 import lockstep.race.RaceJobs;
 import lockstep.scalar.ControlNetwork;
 import lockstep.scalar.ScalarNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Without it the rule rung could let a rule pass that is another, or call rounding a fault. */
@@ -51,6 +56,21 @@ class RuleRungTest {
                 Finding finding =
                         RuleRung.judge(run, new ScalarNetwork(network), new Dl4jNetwork(network), ControlNetwork::new);
                 assertThat(finding.share()).as("%s %s", beta2, epsilon).isLessThan(0.6);
+            }
+        }
+    }
+
+    /** Signs and thresholds: both sides meet them with the same numbers, and where they do not, the rule bends there and does not jump. */
+    @ParameterizedTest
+    @EnumSource(names = {"DOUBLE", "FLOAT"})
+    void aRulesOwnSignsAreNoFault(Precision precision) {
+        for (Optimizer rule : List.of(new Quickprop(0.5), new Rprop())) {
+            for (long seed = 0; seed < 20; seed++) {
+                Run run = RUN.withOptimizer(rule).withSeed(seed).in(precision);
+                NetworkSpec network = run.network();
+                Finding finding =
+                        RuleRung.judge(run, new ScalarNetwork(network), new Dl4jNetwork(network), ControlNetwork::new);
+                assertThat(finding.share()).as("%s, seed %s", rule, seed).isLessThan(0.6);
             }
         }
     }

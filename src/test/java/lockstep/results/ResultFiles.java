@@ -108,6 +108,11 @@ public final class ResultFiles {
                     optimizer,other,seeds,faster,slower,ties,probability,holm_p
                     sgd,slow,100,97,3,0,0.97,1.0E-5
                     """),
+            Map.entry("published.csv", """
+                    optimizer,quantity,epoch,published,published_sd,ours,ours_sd,z,verdict,source
+                    sgd,epochs,,129,46.0,125.44,37.4,0.5,reproduced,a paper
+                    slow,loss,1,0.2910,,0.29104,,,not reproduced,an article
+                    """),
             Map.entry("settings.csv", "optimizer,kind\nsgd,sgd\n"),
             Map.entry("sensitivity.csv", """
                     optimizer,learning_rate,ert_epochs,ratio,diverged_share,diverges,best,within_twice

@@ -191,7 +191,7 @@ public record NewConfig(
     /** Those that divide by the size of the gradient take smaller steps. */
     private static String rate(OptimizerKind kind) {
         return switch (kind) {
-            case SGD, BPNN_MOMENTUM, MOMENTUM, NESTEROV, ADAGRAD -> "0.1";
+            case SGD, BPNN_MOMENTUM, MOMENTUM, NESTEROV, QUICKPROP, RPROP, ADAGRAD -> "0.1";
             case RMSPROP, ADADELTA, ADAM, ADAMAX, NADAM, AMSGRAD, ADABELIEF -> "0.01";
         };
     }

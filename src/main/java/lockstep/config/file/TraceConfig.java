@@ -32,8 +32,8 @@ import lockstep.yaml.YamlParser;
 public final class TraceConfig {
 
     /** The keys that mean in a trace what they mean in a config. */
-    private static final List<String> SAME =
-            List.of("name", "description", "loss", "gradient", "schedule", "precision", "like");
+    private static final List<String> SAME = List.of(
+            "name", "description", "loss", "gradient", "flat_spot", "error_dead_zone", "schedule", "precision", "like");
 
     private static final List<String> KNOWN = List.of(
             "op",
@@ -46,6 +46,8 @@ public final class TraceConfig {
             "description",
             "loss",
             "gradient",
+            "flat_spot",
+            "error_dead_zone",
             "schedule",
             "precision",
             "like",

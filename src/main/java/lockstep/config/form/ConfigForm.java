@@ -22,6 +22,7 @@ import lockstep.data.Data;
 import lockstep.data.Problem;
 import lockstep.model.Batches;
 import lockstep.model.Examples;
+import lockstep.model.Heuristics;
 import lockstep.model.LayerSpec;
 import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
@@ -39,6 +40,7 @@ import lockstep.yaml.Form;
 import lockstep.yaml.Key;
 import lockstep.yaml.Labelled;
 import lockstep.yaml.ListOf;
+import lockstep.yaml.RealNumber;
 import lockstep.yaml.Text;
 import lockstep.yaml.WholeNumber;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +74,16 @@ public final class ConfigForm {
             "the loss that training minimizes",
             Choice.of("loss", Loss.values(), Loss::key),
             config -> network(config).loss());
+    private static final Key<ExperimentConfig, Optional<Double>> FLAT_SPOT = Key.maybe(
+            "flat_spot",
+            "on the way back this is added to the slope of every activation but identity: Fahlman's 0.1",
+            RealNumber.POSITIVE,
+            config -> positive(network(config).heuristics().flatSpot()));
+    private static final Key<ExperimentConfig, Optional<Double>> ERROR_DEAD_ZONE = Key.maybe(
+            "error_dead_zone",
+            "on the way back an output nearer to its target than this has no error: Fahlman's 0.1",
+            RealNumber.POSITIVE,
+            config -> positive(network(config).heuristics().errorDeadZone()));
     private static final Key<ExperimentConfig, Integer> BATCH_SIZE = Key.optional(
             "batch_size",
             "examples per update of the weights",
@@ -181,6 +193,8 @@ public final class ConfigForm {
                 BATCH_SIZE,
                 SHUFFLE,
                 GRADIENT,
+                FLAT_SPOT,
+                ERROR_DEAD_ZONE,
                 SEED,
                 PRECISION,
                 LikeForm.LIKE,
@@ -191,7 +205,7 @@ public final class ConfigForm {
                 RACE,
                 EXPECT,
                 ADEQUACY));
-        keys.addAll(List.of(PRINT, faults, GRADIENTS));
+        keys.addAll(List.of(PRINT, faults, GRADIENTS, PublishedForm.PUBLISHED));
         return keys;
     }
 
@@ -213,6 +227,7 @@ public final class ConfigForm {
         fits &= RaceCheck.targetsFit(found, data);
         fits &= FaultCheck.labelsKnown(found, optimizers, faults);
         fits &= FaultCheck.labelsKnown(found, optimizers, LikeForm.FORMS);
+        fits &= PublishedForm.fits(found, optimizers, RACE, data);
         fits &= FaultCheck.expectationFits(found, optimizers, EXPECT);
         fits &= PrecisionForm.examplesFit(found, precision(found), data);
         fits &= LikeForm.fits(found, like(found), optimizers);
@@ -227,7 +242,8 @@ public final class ConfigForm {
             return true;
         }
         boolean fits = true;
-        for (Key<ExperimentConfig, ?> key : List.of(SCHEDULE, RACE, EXPECT, ADEQUACY, PRINT, faults, GRADIENTS)) {
+        for (Key<ExperimentConfig, ?> key :
+                List.of(SCHEDULE, RACE, EXPECT, ADEQUACY, PRINT, faults, GRADIENTS, PublishedForm.PUBLISHED)) {
             if (found.at(key) != found.node()) {
                 found.report(
                         key,
@@ -252,6 +268,8 @@ public final class ConfigForm {
                 found.get(NETWORK).stream().map(layer -> layer.with(defaults)).toList();
         Schedule schedule = found.get(SCHEDULE).orElse(Schedule.CONSTANT);
         int stepsPerEpoch = new Batches(examples, batchSize, null).perEpoch();
+        Heuristics heuristics = new Heuristics(
+                found.get(FLAT_SPOT).orElse(0.0), found.get(ERROR_DEAD_ZONE).orElse(0.0));
         BiFunction<String, Optimizer, Run> run = (label, optimizer) -> new Run(
                 label,
                 new NetworkSpec(
@@ -262,7 +280,8 @@ public final class ConfigForm {
                         optimizer,
                         schedule,
                         stepsPerEpoch,
-                        precision),
+                        precision,
+                        heuristics),
                 examples,
                 batchSize,
                 found.get(SHUFFLE),
@@ -306,7 +325,8 @@ public final class ConfigForm {
                 found.get(faults).orElse(Map.of()),
                 found.get(GRADIENTS),
                 like(found),
-                found.get(LikeForm.FORMS).orElse(Map.of()));
+                found.get(LikeForm.FORMS).orElse(Map.of()),
+                found.get(PublishedForm.PUBLISHED).orElse(Map.of()));
     }
 
     private Precision precision(Fields.Found found) {
@@ -321,6 +341,10 @@ public final class ConfigForm {
                 .like()
                 .or(() -> found.maybe(LikeForm.LIKE).flatMap(Function.identity()))
                 .orElse(Convention.DL4J);
+    }
+
+    private static Optional<Double> positive(double value) {
+        return Optional.of(value).filter(number -> number > 0.0);
     }
 
     private static NetworkSpec network(ExperimentConfig config) {

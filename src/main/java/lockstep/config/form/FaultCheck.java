@@ -17,11 +17,11 @@ final class FaultCheck {
 
     private FaultCheck() {}
 
-    /** Whether the optimizers that get faults are the config's. */
+    /** Whether the optimizers that get faults, or anything else by their labels, are the config's. */
     static boolean labelsKnown(
             Fields.Found found,
             Key<?, Map<String, SearchSpace>> optimizers,
-            Key<?, Optional<Map<String, List<String>>>> faults) {
+            Key<?, ? extends Optional<? extends Map<String, ?>>> faults) {
         Optional<Map<String, SearchSpace>> labels = found.maybe(optimizers);
         int before = found.reading().problems().size();
         if (labels.isPresent() && found.at(faults) instanceof Yaml.Mapping mapping && mapping != found.node()) {

@@ -120,7 +120,8 @@ final class ScheduleForm {
         Key<Schedule.Table, SortedMap<Integer, Double>> factors = Key.required(
                 "factors",
                 "step or epoch (counted from 0): what the optimizer's rate is multiplied by from then on",
-                new FactorsForm(COUNT_OR_0),
+                new ByCount<>(
+                        "a mapping of steps or epochs to factors: {100: 0.1}", COUNT_OR_0, RealNumber.NOT_NEGATIVE),
                 Schedule.Table::factors);
         Key<Schedule.Table, By> by = by(Schedule.Table::by);
         return new Fields<>(

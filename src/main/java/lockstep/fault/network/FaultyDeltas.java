@@ -12,6 +12,7 @@ import lockstep.scalar.Losses;
 /** From the targets back to every unit: {@code delta[e][j] = dLoss/dz[j]}, by a program with faults. */
 final class FaultyDeltas {
 
+    /** Of the fault, where the network is not meant to have one. */
     private static final double DEAD_ZONE = 0.1;
 
     private final NetworkSpec spec;
@@ -32,7 +33,8 @@ final class FaultyDeltas {
         this.derivatives = new FaultyDerivative[layers.length];
         Arrays.setAll(
                 derivatives,
-                l -> FaultyDerivative.of(faults, l == last, layers[l].activation, layers[last].activation, lastHidden));
+                l -> FaultyDerivative.of(
+                        faults, l == last, spec.heuristics(), layers[l], layers[last].activation, lastHidden));
     }
 
     /** {@code delta[j] = dLoss/dz[j]} at the outputs. */
@@ -49,11 +51,11 @@ final class FaultyDeltas {
             } else {
                 Losses.derivative(spec.loss(), last.y[e], examples.targetValues(), target, delta);
             }
+            double zone = faults.has(Fault.ERROR_DEAD_ZONE)
+                    ? DEAD_ZONE
+                    : spec.heuristics().errorDeadZone();
+            Losses.forgive(zone, last.y[e], examples.targetValues(), target, delta);
             for (int j = 0; j < delta.length; j++) {
-                if (faults.has(Fault.DEAD_ZONE)
-                        && Math.abs(last.y[e][j] - examples.targetValues()[target + j]) < DEAD_ZONE) {
-                    delta[j] = 0.0;
-                }
                 if (faults.has(Fault.ERROR_SIGN)) {
                     delta[j] = -delta[j];
                 }

@@ -4,7 +4,9 @@ import java.util.Optional;
 import lockstep.fault.Fault;
 import lockstep.fault.Faults;
 import lockstep.model.Activation;
+import lockstep.model.Heuristics;
 import lockstep.scalar.ActivationFunction;
+import lockstep.scalar.FlatSpot;
 
 /**
  * The derivative of a layer's activation as a program takes it.
@@ -13,6 +15,7 @@ import lockstep.scalar.ActivationFunction;
  */
 record FaultyDerivative(Form form, ActivationFunction function) {
 
+    /** Of the fault, where the network is not meant to have one. */
     private static final double FLAT_SPOT = 0.1;
 
     /** What is multiplied by. */
@@ -26,28 +29,33 @@ record FaultyDerivative(Form form, ActivationFunction function) {
         /** The formula in y, at z. */
         OF_SUM,
         /** {@code f'(z)^2}. */
-        TWICE,
-        /** {@code f'(z) + 0.1}. */
-        FLAT_SPOT
+        TWICE
     }
 
     /**
      * That of a hidden layer, or of the output layer.
      *
-     * @param own the layer's activation
+     * @param meant what is done on the way back without a fault
+     * @param layer whose activation is its own
      * @param output the output layer's
      * @param lastHidden the last hidden layer's
      */
     static FaultyDerivative of(
-            Faults faults, boolean ofOutput, Activation own, Activation output, Activation lastHidden) {
-        Activation whose = own;
+            Faults faults,
+            boolean ofOutput,
+            Heuristics meant,
+            FaultyLayer layer,
+            Activation output,
+            Activation lastHidden) {
+        Activation whose = layer.activation;
         Form form = Form.RIGHT;
         for (Fault fault : faults) { // one at most is about this layer's derivative
             whose = whose(fault, ofOutput, output, lastHidden).orElse(whose);
             form = form(fault, ofOutput).orElse(form);
         }
-        boolean straight = form == Form.FLAT_SPOT && whose == Activation.IDENTITY;
-        return new FaultyDerivative(straight ? Form.RIGHT : form, ActivationFunction.of(whose));
+        boolean flat = faults.has(Fault.FLAT_SPOT) || (ofOutput && faults.has(Fault.FLAT_SPOT_AT_OUTPUT));
+        Heuristics done = flat ? new Heuristics(FLAT_SPOT, meant.errorDeadZone()) : meant;
+        return new FaultyDerivative(form, FlatSpot.of(whose, done, layer.units));
     }
 
     /** The activation whose derivative a program with a fault takes; empty for the layer's own. */
@@ -71,10 +79,8 @@ record FaultyDerivative(Form form, ActivationFunction function) {
         return switch (fault) {
             case DERIVATIVE_OF_OUTPUT -> Optional.of(Form.OF_OUTPUT);
             case DERIVATIVE_OF_SUM -> Optional.of(Form.OF_SUM);
-            case FLAT_SPOT_EVERYWHERE -> Optional.of(Form.FLAT_SPOT);
             case NO_OUTPUT_DERIVATIVE -> only(ofOutput, Form.NONE);
             case OUTPUT_DERIVATIVE_TWICE -> only(ofOutput, Form.TWICE);
-            case FLAT_SPOT_AT_OUTPUT -> only(ofOutput, Form.FLAT_SPOT);
             case NO_HIDDEN_DERIVATIVE -> only(!ofOutput, Form.NONE);
             case HIDDEN_DERIVATIVE_TWICE -> only(!ofOutput, Form.TWICE);
             case HIDDEN_DERIVATIVE_OF_OUTPUT -> only(!ofOutput, Form.OF_OUTPUT);
@@ -100,13 +106,6 @@ record FaultyDerivative(Form form, ActivationFunction function) {
             case TWICE -> {
                 function.multiplyByDerivative(z, y, delta);
                 function.multiplyByDerivative(z, y, delta);
-            }
-            case FLAT_SPOT -> {
-                System.arraycopy(delta, 0, scratch, 0, delta.length);
-                function.multiplyByDerivative(z, y, delta);
-                for (int j = 0; j < delta.length; j++) {
-                    delta[j] += FLAT_SPOT * scratch[j];
-                }
             }
         }
     }

@@ -32,7 +32,7 @@ public record FaultyRules(Optimizer weights, Optimizer biases) {
     /** An optimizer with these faults; the optimizer itself if the catalogue has no fault for it. */
     public static Optimizer of(Optimizer right, Faults faults) {
         return switch (OptimizerKind.of(right)) {
-            case SGD -> right;
+            case SGD, QUICKPROP, RPROP -> right;
             case BPNN_MOMENTUM -> new FaultyBpnnMomentum((BpnnMomentum) right, faults);
             case MOMENTUM -> new FaultyMomentum((Momentum) right, faults);
             case NESTEROV -> new FaultyNesterov((Nesterov) right, faults);

@@ -56,13 +56,27 @@ final class BackwardPass {
         }
         if (layer.curve == null) {
             SoftmaxBound.backward(layer, e, passes.u, passes.least, passes.atKink[e]);
-            return;
+        } else {
+            for (int j = 0; j < layer.units; j++) {
+                double delta = s[j] * layer.slope[e][j];
+                layer.delta[e][j] = delta;
+                layer.deltaError[e][j] = passes.orMore(layer.steepest[e][j] * sError[j]
+                        + Math.abs(s[j]) * layer.turn[e][j]
+                        + passes.u * Math.abs(delta));
+            }
         }
+        if (layer.flatSpot > 0.0) {
+            addFlatSpot(layer, s, sError, layer.delta[e], layer.deltaError[e]);
+        }
+    }
+
+    /** {@code delta += c s}: with {@code c e(s)}, a rounding of the product, and one of the sum, or of the slope that c is added to. */
+    private void addFlatSpot(LayerErrors layer, double[] s, double[] sError, double[] delta, double[] deltaError) {
         for (int j = 0; j < layer.units; j++) {
-            double delta = s[j] * layer.slope[e][j];
-            layer.delta[e][j] = delta;
-            layer.deltaError[e][j] = passes.orMore(
-                    layer.steepest[e][j] * sError[j] + Math.abs(s[j]) * layer.turn[e][j] + passes.u * Math.abs(delta));
+            double more = layer.flatSpot * s[j];
+            double size = Math.abs(delta[j]) + Math.abs(more);
+            delta[j] += more;
+            deltaError[j] = passes.orMore(deltaError[j] + layer.flatSpot * sError[j] + 2.0 * passes.u * size);
         }
     }
 }

@@ -14,6 +14,9 @@ final class LayerErrors {
     /** Null for softmax. */
     final @Nullable ActivationCurve curve;
 
+    /** What is added to the slope. */
+    final double flatSpot;
+
     /** How many inputs the layer has, the bias not among them. */
     final int inputs;
 
@@ -95,6 +98,8 @@ final class LayerErrors {
         this.gradientSquared = new double[rows][units];
         this.ofXError = new double[first ? 0 : rows][units];
         this.alike = new double[units];
+        this.flatSpot =
+                network.heuristics().steepens(activation) ? network.heuristics().flatSpot() : 0.0;
     }
 
     /** Makes room for a batch of so many examples. The next layer's is made already. */

@@ -2,6 +2,7 @@ package lockstep.parity.bound;
 
 import lockstep.model.Activation;
 import lockstep.model.Loss;
+import lockstep.model.NetworkSpec;
 
 /**
  * The losses: from an answer {@code y +- e(y)} and its target, which is exact, to the loss and to {@code s = dLoss/dy}, with their
@@ -18,6 +19,7 @@ final class LossBound {
     private final Loss loss;
     private final boolean afterSoftmax;
     private final int outputs;
+    private final double deadZone;
     private final double u;
 
     /** By what the sum over the outputs is multiplied: a half, 1, or one over the outputs. */
@@ -38,10 +40,12 @@ final class LossBound {
     private double derivativeError;
     private boolean kink;
 
-    LossBound(Loss loss, Activation output, int outputs, double u) {
-        this.loss = loss;
+    LossBound(NetworkSpec network, double u) {
+        Activation output = network.layers().get(network.layers().size() - 1).activation();
+        this.loss = network.loss();
         this.afterSoftmax = loss == Loss.CROSS_ENTROPY && output == Activation.SOFTMAX;
-        this.outputs = outputs;
+        this.outputs = network.outputs();
+        this.deadZone = network.heuristics().errorDeadZone();
         this.u = u;
         this.factor = switch (loss) {
             case HALF_SQUARED_ERROR -> 0.5;
@@ -128,6 +132,21 @@ final class LossBound {
                 }
             }
             case HINGE -> hinge(y, e, t);
+        }
+        if (deadZone > 0.0) {
+            forgive(Math.abs(y - t), e + u * Math.abs(y - t));
+        }
+    }
+
+    /** {@code s = 0} where {@code |d| < zone}: at the zone's edge a kink, where s may be what it is outside, or 0. */
+    private void forgive(double distance, double e) {
+        if (Math.abs(distance - deadZone) <= e) {
+            kink = true;
+            derivativeError += Math.abs(derivative);
+        } else if (distance < deadZone) {
+            kink = false;
+            derivative = 0.0;
+            derivativeError = 0.0;
         }
     }
 

@@ -83,7 +83,7 @@ public final class RoundingBound {
         double u = Math.hypot(unit, Precision.DOUBLE.unit());
         this.network = network;
         this.passes = new Passes(network, u, Math.max(tiny, SMALLEST_SQUARED));
-        this.lossBound = new LossBound(network.loss(), passes.last().activation, network.outputs(), u);
+        this.lossBound = new LossBound(network, u);
         this.forward = new ForwardPass(passes);
         this.backward = new BackwardPass(passes, lossBound.passesSoftmax());
         this.gradient = new double[network.weightCount()];

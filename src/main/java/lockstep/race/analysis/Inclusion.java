@@ -28,6 +28,8 @@ public record Inclusion(String whole, double wholeErt, String part, double partE
             entry("bpnn_momentum", Set.of("sgd")),
             entry("momentum", Set.of("sgd")),
             entry("nesterov", Set.of("sgd")),
+            entry("quickprop", Set.of()),
+            entry("rprop", Set.of()),
             entry("adagrad", Set.of()),
             entry("rmsprop", Set.of("sgd")),
             entry("adadelta", Set.of()),

@@ -57,8 +57,8 @@ class ConfigProblemsTest {
 
     private static final String TOP_LEVEL =
             "name, description, data, network, loss, l1, l2, weight_decay, l1_bias, l2_bias, weight_decay_bias,"
-                    + " clipping, batch_size, shuffle, gradient, seed, precision, like, forms, optimizers, schedule, verify, race, expect,"
-                    + " adequacy, print, faults, gradients";
+                    + " clipping, batch_size, shuffle, gradient, flat_spot, error_dead_zone, seed, precision, like, forms, optimizers, schedule, verify, race, expect,"
+                    + " adequacy, print, faults, gradients, published";
 
     private static final String SAFE_NAME =
             "a name of up to 100 letters (a-z, A-Z), digits, _ - and . that begins with a"
@@ -83,7 +83,7 @@ class ConfigProblemsTest {
                         paragraph
                                 .lines()
                                 .filter(line -> !line.startsWith("-") && !line.startsWith("+"))
-                                .map(line -> line.replace("FAULTS", String.join(", ", Fault.keys())))
+                                .map(line -> line.replace("FAULTS", String.join(", ", Fault.names())))
                                 .map(line -> line.replace("OPTIMIZERS", OPTIMIZERS))
                                 .toList()));
     }
@@ -130,7 +130,7 @@ class ConfigProblemsTest {
 
         assertThat(problems(bad))
                 .containsExactly(
-                        "1:1: found the unknown key \"nam\", expected one of " + TOP_LEVEL + ", did you mean \"name\"?",
+                        "1:1: found the unknown key \"nam\", did you mean \"name\"? expected one of " + TOP_LEVEL,
                         "5:30: found the unknown activation \"tahn\", expected one of identity, sigmoid, tanh, relu,"
                                 + " leaky_relu, elu, selu, softplus, softsign, hard_tanh, hard_sigmoid, cube, swish, gelu,"
                                 + " softmax, step, did you mean \"tanh\"?",
