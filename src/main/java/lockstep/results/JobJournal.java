@@ -50,7 +50,7 @@ public final class JobJournal implements Journal, AutoCloseable {
         this.file = file;
         this.title = title;
         Optional<String> first = lines(file, line -> found++);
-        if (first.isEmpty()) {
+        if (first.isEmpty() || first.get().isEmpty()) { // without a file, or killed before the first byte
             this.origin = Origin.NONE;
         } else if (first.get().equals(title.text())) {
             this.origin = Origin.SAME;

@@ -433,9 +433,9 @@ class ProcessTest {
     }
 
     private static void waitFor(Path file, Process process) throws InterruptedException {
-        for (int i = 0; i < 600 && !Files.exists(file) && process.isAlive(); i++) {
+        for (int i = 0; i < 600 && file.toFile().length() == 0 && process.isAlive(); i++) {
             Thread.sleep(100);
         }
-        assertThat(file).exists();
+        assertThat(file).isNotEmptyFile();
     }
 }

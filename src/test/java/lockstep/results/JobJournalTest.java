@@ -89,6 +89,17 @@ class JobJournalTest {
                 .isEmpty();
     }
 
+    /** A process that was killed between making the file and writing its title has done nothing, in whatever build. */
+    @Test
+    void anEmptyFileIsNoJournal() throws IOException {
+        Files.createFile(file);
+
+        assertThat(origin(TITLE)).isEqualTo(Origin.NONE);
+
+        add(JOBS, 3, result(JOBS, 3));
+        assertThat(origin(TITLE)).isEqualTo(Origin.SAME);
+    }
+
     @Test
     void aJournalOfAnotherBuildOrConfigIsThrownAway() {
         assertThat(origin(TITLE)).isEqualTo(Origin.NONE);
