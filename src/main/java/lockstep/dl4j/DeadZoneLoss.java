@@ -38,9 +38,16 @@ final class DeadZoneLoss implements ILossFunction {
     public INDArray computeGradient(INDArray labels, INDArray sums, IActivation activation, INDArray mask) {
         INDArray distance = activation.getActivation(sums.dup(), true).subi(labels);
         INDArray outside = Transforms.abs(distance, false).gte(zone).castTo(labels.dataType());
-        return dl4js instanceof LossMCXENT && activation instanceof ActivationSoftmax // it masks no outputs there
-                ? dl4js.computeGradient(labels, sums, activation, null).muli(outside)
-                : dl4js.computeGradient(labels, sums, activation, outside);
+        if (!(activation instanceof ActivationSoftmax)) {
+            return dl4js.computeGradient(labels, sums, activation, outside);
+        }
+        if (dl4js instanceof LossMCXENT) { // it masks no outputs there
+            return dl4js.computeGradient(labels, sums, activation, null).muli(outside);
+        }
+        // A mask would hide what softmax hands on to the other sums: a label that is the answer has no error either.
+        INDArray answers = activation.getActivation(sums.dup(), true);
+        INDArray met = labels.mul(outside).addi(answers.muli(outside.rsub(1.0)));
+        return dl4js.computeGradient(met, sums, activation, null);
     }
 
     @Override

@@ -7,7 +7,7 @@ package lockstep.model;
  * <p>Source: Fahlman, "An empirical study of learning speed in back-propagation networks" (1988), section 3.3, for the flat spot;
  * for the dead zone the program that the paper was run with.
  *
- * @param flatSpot what is added to the derivative of every activation but identity, so that a unit learns at the ends of its
+ * @param flatSpot what is added to the derivative of every activation but identity and softmax, so that a unit learns at the ends of its
  *     range too; 0 adds nothing
  * @param errorDeadZone an output nearer to its target than this has no error; 0 leaves every error
  */
@@ -32,9 +32,9 @@ public record Heuristics(double flatSpot, double errorDeadZone) {
         return equals(NONE);
     }
 
-    /** Whether a layer's derivative has something added: a straight line has no flat spot. */
+    /** Whether a layer's derivative has something added: a straight line has no flat spot, and softmax no derivative of one unit. */
     public boolean steepens(Activation activation) {
-        return flatSpot > 0.0 && activation != Activation.IDENTITY;
+        return flatSpot > 0.0 && activation != Activation.IDENTITY && activation != Activation.SOFTMAX;
     }
 
     /** The same numbers, rounded. */

@@ -46,7 +46,9 @@ class HeuristicsParityTest {
         }
         for (Loss loss : Loss.values()) {
             all.add(Arguments.of(Activation.TANH, loss, loss.outputFor(Activation.IDENTITY)));
-            all.add(Arguments.of(Activation.TANH, loss, Activation.SOFTMAX));
+            if (loss != Loss.BINARY_CROSS_ENTROPY) { // DL4J's is another loss after softmax, and no config has the two
+                all.add(Arguments.of(Activation.TANH, loss, Activation.SOFTMAX));
+            }
         }
         return all.stream();
     }

@@ -76,7 +76,7 @@ public final class ConfigForm {
             config -> network(config).loss());
     private static final Key<ExperimentConfig, Optional<Double>> FLAT_SPOT = Key.maybe(
             "flat_spot",
-            "on the way back this is added to the slope of every activation but identity: Fahlman's 0.1",
+            "on the way back this is added to the slope of every activation but identity and softmax: Fahlman's 0.1",
             RealNumber.POSITIVE,
             config -> positive(network(config).heuristics().flatSpot()));
     private static final Key<ExperimentConfig, Optional<Double>> ERROR_DEAD_ZONE = Key.maybe(
