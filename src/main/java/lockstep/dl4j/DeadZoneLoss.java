@@ -2,6 +2,7 @@ package lockstep.dl4j;
 
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -44,10 +45,11 @@ final class DeadZoneLoss implements ILossFunction {
         if (dl4js instanceof LossMCXENT) { // it masks no outputs there
             return dl4js.computeGradient(labels, sums, activation, null).muli(outside);
         }
-        // A mask would hide what softmax hands on to the other sums: a label that is the answer has no error either.
+        // Masked sums would hide what softmax hands on to the others: the mask is for the answers, before softmax's
+        // derivative.
         INDArray answers = activation.getActivation(sums.dup(), true);
-        INDArray met = labels.mul(outside).addi(answers.muli(outside.rsub(1.0)));
-        return dl4js.computeGradient(met, sums, activation, null);
+        INDArray ofAnswers = dl4js.computeGradient(labels, answers, new ActivationIdentity(), outside);
+        return activation.backprop(sums.dup(), ofAnswers).getFirst();
     }
 
     @Override

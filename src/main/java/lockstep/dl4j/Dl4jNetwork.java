@@ -117,7 +117,12 @@ public final class Dl4jNetwork implements Engine {
         if (live == null) {
             live = new LiveGradient(network);
         }
-        keepGradient(live.vector, batchSize); // the sum over the batch; the updater will change it in place
+        // The sum over the batch, which the updater will change in place.
+        if (dividesByBatchSize) {
+            layout.readMean(live.vector, gradient, batchSize);
+        } else {
+            layout.read(live.vector, gradient);
+        }
         int iteration = network.getIterationCount();
         network.setEpochCount(iteration / spec.stepsPerEpoch()); // which only fit() on an iterator would count
         network.getUpdater()
@@ -125,17 +130,6 @@ public final class Dl4jNetwork implements Engine {
         network.params().subi(live.vector);
         network.setIterationCount(iteration + 1);
         return loss;
-    }
-
-    /** DL4J divides the gradient on the way to the updater, where nobody can see it: here the same is done to the copy. */
-    private void keepGradient(INDArray sum, int batchSize) {
-        layout.read(sum, gradient);
-        if (dividesByBatchSize) {
-            for (int k = 0; k < gradient.length; k++) {
-                gradient[k] /= batchSize;
-            }
-            spec.precision().round(gradient);
-        }
     }
 
     @Override

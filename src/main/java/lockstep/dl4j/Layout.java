@@ -38,6 +38,20 @@ final class Layout {
         read(dl4js, into);
     }
 
+    /**
+     * Copies a gradient out that DL4J has as the sum over a batch, as the mean: DL4J divides it on the way to the updater, where
+     * nobody can see it. Here the same is done to the copy.
+     */
+    void readMean(INDArray sum, double[] into, int examples) {
+        read(sum, into);
+        double share = 1.0 / examples;
+        boolean exact = Integer.bitCount(examples) == 1; // then the product is the quotient, several times as fast
+        for (int k = 0; k < into.length; k++) {
+            into[k] = exact ? into[k] * share : into[k] / examples;
+        }
+        spec.precision().round(into);
+    }
+
     /** The same of numbers that were copied already. */
     void read(double[] from, double[] into) {
         for (int layer = 0; layer < spec.layers().size(); layer++) {

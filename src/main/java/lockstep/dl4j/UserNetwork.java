@@ -221,18 +221,11 @@ public final class UserNetwork {
      * @param examples how many the batch has
      */
     public void readGradient(double[] into, int examples) {
-        layout.read(network.getGradientsViewArray(), into);
+        INDArray gradient = network.getGradientsViewArray();
         if (network.getLayerWiseConfigurations().getConf(0).isMiniBatch()) {
-            divide(into, examples);
-            spec.precision().round(into);
-        }
-    }
-
-    private static void divide(double[] numbers, int by) {
-        double share = 1.0 / by;
-        boolean exact = Integer.bitCount(by) == 1; // then the product is the quotient, several times as fast
-        for (int k = 0; k < numbers.length; k++) {
-            numbers[k] = exact ? numbers[k] * share : numbers[k] / by;
+            layout.readMean(gradient, into, examples);
+        } else {
+            layout.read(gradient, into);
         }
     }
 

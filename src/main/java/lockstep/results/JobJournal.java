@@ -50,7 +50,7 @@ public final class JobJournal implements Journal, AutoCloseable {
         this.file = file;
         this.title = title;
         Optional<String> first = lines(file, line -> found++);
-        if (first.isEmpty() || first.get().isEmpty()) { // without a file, or killed before the first byte
+        if (first.isEmpty()) {
             this.origin = Origin.NONE;
         } else if (first.get().equals(title.text())) {
             this.origin = Origin.SAME;
@@ -65,7 +65,7 @@ public final class JobJournal implements Journal, AutoCloseable {
     /**
      * Reads the lines of a journal that are complete.
      *
-     * @return the first line of the file, which is the title; empty if there is no file
+     * @return the first line of the file, which is the title; empty if there is no file, or its process was killed before it wrote
      * @throws UnwritableException if it cannot be read
      */
     static Optional<String> lines(Path file, Consumer<JournalLine> each) {
@@ -75,7 +75,7 @@ public final class JobJournal implements Journal, AutoCloseable {
             for (String line = first; line != null; line = lines.readLine()) {
                 JournalLine.read(line).ifPresent(each);
             }
-            return Optional.of(first == null ? "" : first);
+            return Optional.ofNullable(first);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

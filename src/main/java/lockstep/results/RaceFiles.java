@@ -123,19 +123,10 @@ final class RaceFiles {
                         .text(mean ? "" : Integer.toString(each.epoch()))
                         .text(each.quantity() == Replication.Quantity.OUTPUT ? Integer.toString(each.output()) : "")
                         .text(each.published().toString());
-                csv.numberOrNone(each.trials()
-                        .map(Published.Trials::sd)
-                        .orElse(OptionalDouble.empty())
-                        .orElse(Double.NaN));
+                csv.numberOrNone(ofTrials(each, Published.Trials::sd));
                 csv.text(each.trials().map(t -> Integer.toString(t.trials())).orElse(""));
-                csv.numberOrNone(each.trials()
-                        .map(Published.Trials::minimum)
-                        .orElse(OptionalDouble.empty())
-                        .orElse(Double.NaN));
-                csv.numberOrNone(each.trials()
-                        .map(Published.Trials::maximum)
-                        .orElse(OptionalDouble.empty())
-                        .orElse(Double.NaN));
+                csv.numberOrNone(ofTrials(each, Published.Trials::minimum));
+                csv.numberOrNone(ofTrials(each, Published.Trials::maximum));
                 csv.numberOrNone(each.ours());
                 csv.numberOrNone(each.spread().map(Replication.Spread::sd).orElse(Double.NaN));
                 csv.text(each.spread().map(s -> Integer.toString(s.converged())).orElse(""))
@@ -154,6 +145,10 @@ final class RaceFiles {
                         .endRow();
             }
         });
+    }
+
+    private static double ofTrials(Replication figure, Function<Published.Trials, OptionalDouble> number) {
+        return figure.trials().map(number).orElse(OptionalDouble.empty()).orElse(Double.NaN);
     }
 
     /** A row per optimizer and epoch of its curve. */

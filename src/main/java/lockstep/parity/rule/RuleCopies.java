@@ -165,10 +165,9 @@ public final class RuleCopies implements AutoCloseable {
             takeLargest(before);
         }
         for (int i = 0; i < error.length; i++) {
-            error[i] =
-                    error[i] == 0.0 || !(error[i] < Double.POSITIVE_INFINITY) ? 0.0 : ofGradient * error[i] + underflow;
+            error[i] = error[i] == 0.0 || !Double.isFinite(error[i]) ? 0.0 : ofGradient * error[i] + underflow;
         }
-        widen(before, gradient, values, allowed, turn(network, step++));
+        spreadCopies(before, gradient, values, allowed);
     }
 
     /** A difference is taken of sums: of the gradients and the penalties in them, of which the largest so far may still be in the mean. */
@@ -195,16 +194,18 @@ public final class RuleCopies implements AutoCloseable {
         for (int i = 0; i < error.length; i++) {
             error[i] = Double.isFinite(errors[i]) ? errors[i] : 0.0;
         }
-        widen(before, gradient, values, allowed, turn(network, step++));
+        spreadCopies(before, gradient, values, allowed);
     }
 
-    private void widen(double[] before, double[] gradient, double[] values, double[] allowed, double turn) {
+    /** Feeds each copy the gradient, moved by its errors, and widens what is allowed by how far they come away. */
+    private void spreadCopies(double[] before, double[] gradient, double[] values, double[] allowed) {
         while (copies.size() < count) {
             Engine copy = copy(copies.size(), network, scalars);
             resumed.accept(copy);
             copies.add(copy);
         }
         Arrays.fill(spread, 0.0);
+        double turn = turn(network, step++);
         for (int c = 0; c < count; c++) {
             for (int i = 0; i < room.length; i++) {
                 room[i] = gradient[i] + turn * direction(precision, c, i) * error[i];
