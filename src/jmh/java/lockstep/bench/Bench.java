@@ -134,8 +134,11 @@ public final class Bench {
     /** The median over the rounds of the processor time of an epoch, divided by the steps of an epoch. */
     private static double microseconds(Path project, Program program, Workload workload, Rule rule)
             throws RunnerException {
-        List<String> flags = new ArrayList<>(
-                List.of("@" + project.resolve("jvm.flags"), "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED"));
+        // JMH talks to its forks by Java's serialization, which the launcher's flags forbid.
+        List<String> flags = List.of(
+                "@" + project.resolve("jvm.flags"),
+                "-Djdk.serialFilter=*",
+                "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED");
         Options options = new OptionsBuilder()
                 .include(StepBenchmark.class.getName())
                 .param("program", program.name())
