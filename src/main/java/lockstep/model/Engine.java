@@ -47,6 +47,16 @@ public interface Engine extends AutoCloseable {
     double step(Batch batch);
 
     /**
+     * The half of a step that goes before the weights move: an {@link #update} may follow, by whatever gradient. An engine that has
+     * no {@link #update} makes a whole step.
+     *
+     * @return as of {@link #step}
+     */
+    default double differentiate(Batch batch) {
+        return step(batch);
+    }
+
+    /**
      * Moves the weights by a gradient that is given, as a step does by its own: clipping, penalties, optimizer and schedule. It
      * counts as a step.
      *
@@ -70,7 +80,7 @@ public interface Engine extends AutoCloseable {
 
     /**
      * Copies out the gradient of the last step's batch, at the weights before the update: the derivative of the data's loss,
-     * reduced over the batch, before clipping and without penalties. Ask right after a step.
+     * reduced over the batch, before clipping and without penalties. Ask right after a step, or its first half.
      *
      * @throws IllegalStateException if there was no step, or {@link #update}, {@link #loss} or {@link #readOutputs} was called since
      */

@@ -124,6 +124,11 @@ final class Furthest {
                 : used <= 0.0 ? 0.0 : Math.min(share, used / (allowed - ofKinks));
     }
 
+    /** How far of what is allowed the two sides were apart at most; below 0 if nothing was compared. */
+    double share() {
+        return share;
+    }
+
     /** Whether some comparison was beyond what is allowed, or nobody can say what that is. */
     boolean exceeded() {
         return share > 1.0 || Double.isNaN(share);

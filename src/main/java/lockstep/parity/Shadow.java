@@ -20,7 +20,6 @@ public final class Shadow implements AutoCloseable {
 
     private final NetworkSpec network;
     private final StepJudge judge;
-    private final Engine scalar;
     private final Drift drift;
     private final double[] before;
     private int step;
@@ -45,7 +44,6 @@ public final class Shadow implements AutoCloseable {
     public Shadow(NetworkSpec network, Engines scalars, boolean surer) {
         this.network = network;
         this.judge = new StepJudge(Rung.FREE, network, scalars, surer);
-        this.scalar = scalars.of(network);
         this.drift = new Drift(network, scalars);
         this.before = new double[network.weightCount()];
     }
@@ -81,8 +79,7 @@ public final class Shadow implements AutoCloseable {
      */
     public boolean see(CandidateStep told) {
         if (!isDone()) {
-            scalar.loadWeights(told.before());
-            judge.see(step, told, null, scalar, scalar.step(told.batch()));
+            judge.see(step, told, null);
             step++;
             judged++;
         }
@@ -107,9 +104,8 @@ public final class Shadow implements AutoCloseable {
         boolean isJudged = known && !isDone();
         boolean isFed = isJudged && remembered && (gradient != null || (weights != null && drift.isNone()));
         if (isJudged) {
-            scalar.loadWeights(before);
             var seen = new CandidateStep(before, batch, told.loss(), gradient, isFed ? weights : null);
-            judge.see(step, seen, drift.isNone() ? null : drift, scalar, scalar.step(batch));
+            judge.see(step, seen, drift.isNone() ? null : drift);
             judged++;
         }
         remembered &= isFed;
@@ -133,8 +129,7 @@ public final class Shadow implements AutoCloseable {
      */
     boolean readOutputs(Batch batch, double[] into) {
         if (known) {
-            scalar.loadWeights(before);
-            scalar.readOutputs(batch, into);
+            judge.scalarAt(before).readOutputs(batch, into);
         }
         return known;
     }
@@ -183,6 +178,5 @@ public final class Shadow implements AutoCloseable {
     public void close() {
         judge.close();
         drift.close();
-        scalar.close();
     }
 }

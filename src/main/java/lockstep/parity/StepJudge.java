@@ -89,12 +89,28 @@ final class StepJudge implements AutoCloseable {
     }
 
     /**
+     * Looks at a step of the candidate's, whose first half the scalar network makes here.
+     *
+     * @param drift how far the weights before may be from the candidate's own; null where they are these
+     */
+    void see(int step, CandidateStep candidate, @Nullable Drift drift) {
+        Engine scalar = scalarAt(candidate.before());
+        see(step, candidate, drift, scalar, scalar.differentiate(candidate.batch()));
+    }
+
+    /** The scalar network of these steps, with these weights. */
+    Engine scalarAt(double[] weights) {
+        expected.network().loadWeights(weights);
+        return expected.network();
+    }
+
+    /**
      * Looks at a step that a scalar network has made too.
      *
      * @param drift how far the weights before may be from the candidate's own; null where they are these
      * @param scalar has just made it, from the same weights
      */
-    void see(int step, CandidateStep candidate, @Nullable Drift drift, Engine scalar, double scalarLoss) {
+    private void see(int step, CandidateStep candidate, @Nullable Drift drift, Engine scalar, double scalarLoss) {
         double[] before = candidate.before();
         scalar.readGradient(scalarGradient);
         bound.at(before, candidate.batch(), scalar);
@@ -113,7 +129,7 @@ final class StepJudge implements AutoCloseable {
         double[] gradient = candidate.gradient();
         if (gradient == null) {
             missing.add("it gives no gradient");
-        } else {
+        } else if (asked || drift != null || !bound.holds(scalarGradient, gradient, place.share())) {
             double[] allowed = drift == null ? bound.gradient() : sum(bound.gradient(), drift.ofGradient());
             double[] ofKinks = bound.kinks() > 0 ? bound.ofKinks() : null;
             place.see(network, step, "gradient of ", scalarGradient, gradient, allowed, ofKinks);

@@ -44,6 +44,9 @@ public class ScalarNetwork implements Engine {
     /** How many examples the last step had, or 0 when what it left behind has been overwritten. */
     private int lastBatchSize;
 
+    /** Whether the last step's gradient was computed, and stands in each layer that moves by it alone. */
+    private boolean gradientKept;
+
     /** A network whose weights are all 0: load some. */
     public ScalarNetwork(NetworkSpec spec) {
         this.spec = spec;
@@ -71,11 +74,18 @@ public class ScalarNetwork implements Engine {
 
     @Override
     public double step(Batch batch) {
+        double loss = differentiate(batch);
+        updateWeights(batch.size());
+        return loss;
+    }
+
+    @Override
+    public double differentiate(Batch batch) {
         forward(batch);
         double loss = penalized(addLosses(0.0, batch), batch.size());
         backPropagate(batch);
-        updateWeights(batch.size());
         lastBatchSize = batch.size();
+        gradientKept = false;
         return loss;
     }
 
@@ -137,6 +147,7 @@ public class ScalarNetwork implements Engine {
             gradient(layer, size);
             move(layer);
         }
+        gradientKept = size > 1;
     }
 
     @Override
@@ -271,7 +282,7 @@ public class ScalarNetwork implements Engine {
         }
         int at = 0;
         for (Layer layer : layers) {
-            if (lastBatchSize == 1 || !layer.lossAlone) {
+            if (!gradientKept || !layer.lossAlone) {
                 gradient(layer, lastBatchSize);
             }
             System.arraycopy(layer.g, 0, into, at, layer.g.length);

@@ -9,15 +9,20 @@ import java.util.List;
 import lockstep.model.Activation;
 import lockstep.model.Batch;
 import lockstep.model.Batches;
+import lockstep.model.Clipping;
 import lockstep.model.Examples;
 import lockstep.model.Init;
 import lockstep.model.LayerSpec;
 import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
+import lockstep.model.Penalty;
 import lockstep.model.PythonRandom;
 import lockstep.model.Reduction;
+import lockstep.optim.Adam;
 import lockstep.optim.Sgd;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Without it a batch could be averaged over the wrong number of examples, or hold the wrong ones. */
 class BatchTest {
@@ -102,6 +107,46 @@ class BatchTest {
         Arrays.setAll(order, i -> i);
         new PythonRandom(7).shuffle(order);
         assertThat(order).startsWith(33, 25, 99, 84, 78, 81, 21, 93, 82, 1, 22, 0);
+    }
+
+    /**
+     * A step in halves is the whole step, and its gradient the same, with penalties and clipping (whose gradient the step itself
+     * moves on from) and without, for one example and more.
+     */
+    @ParameterizedTest
+    @CsvSource({"1, false", "1, true", "3, false", "3, true"})
+    void aStepInHalvesIsTheStep(int size, boolean penalized) {
+        LayerSpec layer = new LayerSpec(2, Activation.TANH, true, new Init.Uniform(-1, 1));
+        List<LayerSpec> layers = penalized
+                ? List.of(
+                        layer.withPenalties(new Penalty(0.1, 0.2, 0.0), new Penalty(0.0, 0.0, 0.3)),
+                        layer.withClipping(new Clipping(Clipping.Mode.CLIP_L2_PER_LAYER, 0.01)))
+                : List.of(layer, layer);
+        NetworkSpec spec = new NetworkSpec(2, layers, Loss.MEAN_SQUARED_ERROR, Reduction.MEAN, new Adam(0.1));
+        double[] weights = spec.drawWeights(new PythonRandom(1));
+        ScalarNetwork whole = new ScalarNetwork(spec);
+        ScalarNetwork halves = new ScalarNetwork(spec);
+        double[] gradient = new double[weights.length];
+        double[] sameGradient = new double[weights.length];
+        double[] moved = new double[weights.length];
+        double[] sameMoved = new double[weights.length];
+        Examples examples =
+                Examples.of(new double[][] {{1, 2}, {3, -4}, {0.5, 6}}, new double[][] {{1, 0}, {0, 1}, {1, 1}});
+        whole.loadWeights(weights);
+        halves.loadWeights(weights);
+        for (int step = 0; step < 3; step++) {
+            Batch batch = new Batch(examples, new int[] {2, 0, 1}, 0, size);
+            assertThat(halves.differentiate(batch)).isEqualTo(whole.step(batch));
+            halves.readWeights(sameMoved);
+            assertThat(sameMoved).isEqualTo(step == 0 ? weights : moved);
+            whole.readGradient(gradient);
+            halves.readGradient(sameGradient);
+            assertThat(sameGradient).isEqualTo(gradient);
+            assertThat(halves.update(gradient)).isTrue();
+            whole.readWeights(moved);
+            halves.readWeights(sameMoved);
+            assertThat(sameMoved).isEqualTo(moved);
+        }
     }
 
     private static List<Integer> epoch(Batches batches) {

@@ -7,6 +7,9 @@ final class GradientPass {
     private final double[] gradient;
     private final double[] ofKinks;
 
+    /** The inputs of examples at a kink: their sizes, and their errors. */
+    private double[][] kinked = {};
+
     /**
      * @param gradient room for a bound per weight
      * @param ofKinks room for the part of it that examples at a kink have; 0 but for theirs
@@ -26,17 +29,15 @@ final class GradientPass {
      *
      * <p>The last is for the sum over the batch, its products and its division: {@code (lambda sqrt(B) + 2) u sum |x delta|},
      * of which the sum is no more than root B times the root of the sum of the squares (Cauchy). So the squares serve for all
-     * three, and g itself is not needed.
+     * three, and g itself is not needed. Their roots are taken here only where examples stand at a kink.
      *
      * @param share one over the batch's size where the mean is wanted, else 1
      */
     void run(LayerErrors layer, int size, double share) {
-        boolean[] atKink = passes.atKink;
         double[] alike = passes.alike;
-        double least = passes.least;
         double ofSum = (size + 2.0) * passes.u;
         for (int e = 0; e < size; e++) {
-            if (atKink[e]) {
+            if (passes.atKink[e]) {
                 layer.leaveOut(e);
                 continue;
             }
@@ -45,44 +46,59 @@ final class GradientPass {
             for (int j = 0; j < delta.length; j++) {
                 double squared = delta[j] * delta[j];
                 double errorSquared = error[j] * error[j];
-                layer.forX[e * delta.length + j] = alike[e] * (errorSquared + ofSum * ofSum * squared);
-                layer.forXError[e * delta.length + j] = alike[e] * (squared + errorSquared);
+                layer.forX[e][j] = alike[e] * (errorSquared + ofSum * ofSum * squared);
+                layer.forXError[e][j] = alike[e] * (squared + errorSquared);
             }
         }
-        turn(layer.xSquared, layer.xSquaredByInput, size);
-        layer.products.outer(layer.xSquaredByInput, layer.forX, layer.gradientSquared, size);
-        boolean exact = layer == passes.layers[0];
-        if (!exact) {
-            turn(layer.xErrorSquared, layer.xErrorSquaredByInput, size);
-            layer.products.outer(layer.xErrorSquaredByInput, layer.forXError, layer.ofXError, size);
-        }
-        for (int i = 0; i < layer.rows; i++) {
-            double[] row = layer.gradientSquared[i];
-            if (!exact) {
-                add(layer.ofXError[i], row);
-            }
-            int at = layer.offset + i * layer.units;
-            for (int j = 0; j < row.length; j++) {
-                gradient[at + j] = Math.sqrt(row[j]) * share + least;
-            }
-        }
+        sum(layer, layer.xSquared, layer.xErrorSquared, size);
         if (passes.kinks > 0) {
+            takeRoots(layer, share);
             addPlain(layer, size, ofSum, share);
         }
     }
 
-    private static void turn(double[][] byExample, double[][] byInput, int examples) {
-        for (int i = 0; i < byInput.length; i++) {
-            for (int e = 0; e < examples; e++) {
-                byInput[i][e] = byExample[e][i];
+    /**
+     * The sums over the batch.
+     *
+     * <pre>
+     *   for i: for j: for e:   sum[i, j] += x[e][i] * forX[e][j]  +  xError[e][i] * forXError[e][j]        (the inputs of all have no error)
+     * </pre>
+     */
+    private void sum(LayerErrors layer, double[][] x, double[][] xError, int size) {
+        layer.overBatch.gradient(x, layer.forX, layer.gradientSquared, size);
+        if (layer != passes.layers[0]) {
+            layer.overBatch.gradient(xError, layer.forXError, layer.ofXError, size);
+            for (int k = 0; k < layer.ofXError.length; k++) {
+                layer.gradientSquared[k] += layer.ofXError[k];
             }
         }
     }
 
-    private static void add(double[] more, double[] to) {
-        for (int j = 0; j < to.length; j++) {
-            to[j] += more[j];
+    /** The bounds of a layer's gradient, of their squares. */
+    void takeRoots(LayerErrors layer, double share) {
+        double[] squared = layer.gradientSquared;
+        for (int k = 0; k < squared.length; k++) {
+            gradient[layer.offset + k] = Math.sqrt(squared[k]) * share + passes.least;
         }
+    }
+
+    /**
+     * Whether two gradients of a layer are certainly within a share of the bounds, number by number, which their squares say.
+     *
+     * <pre>
+     *   (a - b)^2  <=  (of * share)^2 * rss^2        (a little less, for what this rounds)
+     * </pre>
+     */
+    boolean holds(LayerErrors layer, double[] a, double[] b, double of, double share) {
+        double factor = of * share * of * share * (1.0 - 0x1p-40);
+        double[] squared = layer.gradientSquared;
+        for (int k = 0; k < squared.length; k++) {
+            double d = a[layer.offset + k] - b[layer.offset + k];
+            if (!(d * d <= factor * squared[k] && squared[k] <= Double.MAX_VALUE)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -95,41 +111,30 @@ final class GradientPass {
      * <p>It needs the room of the squares, which are not needed any more.
      */
     private void addPlain(LayerErrors layer, int size, double ofSum, double share) {
-        boolean exact = layer == passes.layers[0];
-        int units = layer.units;
-        int kinked = 0;
+        if (kinked.length < size) {
+            kinked = new double[size][];
+        }
+        int count = 0;
         for (int e = 0; e < size; e++) {
             if (!passes.atKink[e]) {
                 continue;
             }
-            for (int j = 0; j < units; j++) {
+            for (int j = 0; j < layer.units; j++) {
                 double delta = Math.abs(layer.delta[e][j]);
                 double error = layer.deltaError[e][j];
-                layer.forX[kinked * units + j] = error + ofSum * delta;
-                layer.forXError[kinked * units + j] = delta + error;
+                layer.forX[count][j] = error + ofSum * delta;
+                layer.forXError[count][j] = delta + error;
             }
             for (int i = 0; i < layer.rows; i++) {
-                layer.xSquaredByInput[i][kinked] = Math.abs(layer.x[e][i]);
+                layer.xSquared[count][i] = Math.abs(layer.x[e][i]);
             }
-            for (int i = 0; i < layer.xErrorSquaredByInput.length; i++) {
-                layer.xErrorSquaredByInput[i][kinked] = layer.xError[e][i];
-            }
-            kinked++;
+            kinked[count] = layer.xError[e];
+            count++;
         }
-        layer.products.outer(layer.xSquaredByInput, layer.forX, layer.gradientSquared, kinked);
-        if (!exact) {
-            layer.products.outer(layer.xErrorSquaredByInput, layer.forXError, layer.ofXError, kinked);
-        }
-        for (int i = 0; i < layer.rows; i++) {
-            double[] row = layer.gradientSquared[i];
-            if (!exact) {
-                add(layer.ofXError[i], row);
-            }
-            int at = layer.offset + i * units;
-            for (int j = 0; j < units; j++) {
-                gradient[at + j] += share * row[j];
-                ofKinks[at + j] += share * row[j];
-            }
+        sum(layer, layer.xSquared, kinked, count);
+        for (int k = 0; k < layer.gradientSquared.length; k++) {
+            gradient[layer.offset + k] += share * layer.gradientSquared[k];
+            ofKinks[layer.offset + k] += share * layer.gradientSquared[k];
         }
     }
 }

@@ -1,6 +1,7 @@
 package lockstep.parity.bound;
 
 import java.util.Arrays;
+import lockstep.loops.Sums;
 import lockstep.model.Activation;
 import lockstep.model.LayerSpec;
 import lockstep.model.NetworkSpec;
@@ -64,18 +65,17 @@ final class LayerErrors {
     double[][] deltaError = {};
     double[][] deltaErrorSquared = {};
 
-    // By what the squares of x and of e(x) are multiplied in the gradient's: a row per example, one after another. And
-    // these
-    // squares, a row per input.
-    double[] forX = {};
-    double[] forXError = {};
-    double[][] xSquaredByInput = {};
-    double[][] xErrorSquaredByInput = {};
+    // By what the squares of x and of e(x) are multiplied in the gradient's.
+    double[][] forX = {};
+    double[][] forXError = {};
 
-    /** The gradient's squares, and those that the errors of x bring. */
-    final double[][] gradientSquared;
+    /** The sums of the gradient over a batch. */
+    final Sums overBatch;
 
-    final double[][] ofXError;
+    /** The gradient's squares, laid out like the weights, and those that the errors of x bring. */
+    final double[] gradientSquared;
+
+    final double[] ofXError;
 
     /** What comes out, and its error: the next layer's {@code x}, or for the last layer rows of its own. */
     double[][] y = {};
@@ -95,8 +95,9 @@ final class LayerErrors {
         boolean first = number == 0;
         this.transposed = new double[first ? 0 : inputs * units];
         this.backward = new Products(first ? 0 : units, first ? 0 : inputs);
-        this.gradientSquared = new double[rows][units];
-        this.ofXError = new double[first ? 0 : rows][units];
+        this.overBatch = new Sums(inputs, units);
+        this.gradientSquared = new double[rows * units];
+        this.ofXError = new double[first ? 0 : rows * units];
         this.alike = new double[units];
         this.flatSpot =
                 network.heuristics().steepens(activation) ? network.heuristics().flatSpot() : 0.0;
@@ -126,10 +127,9 @@ final class LayerErrors {
         delta = new double[examples][units];
         deltaError = new double[examples][units];
         deltaErrorSquared = new double[examples][units];
-        forX = new double[examples * units];
-        forXError = new double[examples * units];
-        xSquaredByInput = new double[rows][examples];
-        xErrorSquaredByInput = new double[ofXError.length][examples];
+        forX = new double[examples][units];
+        forXError = new double[examples][units];
+        overBatch.makeRoom(examples);
         products.makeRoom(examples);
         backward.makeRoom(examples);
         y = next == null ? new double[examples][units] : next.x;
@@ -155,7 +155,7 @@ final class LayerErrors {
 
     /** Takes an example out of the gradient's squares. */
     void leaveOut(int e) {
-        Arrays.fill(forX, e * units, (e + 1) * units, 0.0);
-        Arrays.fill(forXError, e * units, (e + 1) * units, 0.0);
+        Arrays.fill(forX[e], 0.0);
+        Arrays.fill(forXError[e], 0.0);
     }
 }

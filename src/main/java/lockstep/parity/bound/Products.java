@@ -1,5 +1,6 @@
 package lockstep.parity.bound;
 
+import java.util.Arrays;
 import lockstep.loops.Loops;
 
 /**
@@ -89,21 +90,39 @@ final class Products {
         for (int i = 0; i < terms; i += TOGETHER) {
             int row = i / TOGETHER * units;
             int end = Math.min(terms, i + TOGETHER) * units;
-            for (int j = 0; j < units; j++) {
-                ofWeights[row + j] = w[i * units + j] * w[i * units + j];
-            }
-            for (int from = (i + 1) * units; from < end; from += units) {
-                for (int j = 0; j < units; j++) {
-                    ofWeights[row + j] += w[from + j] * w[from + j];
-                }
-            }
+            addSquares(w, i * units, end, row);
             for (int j = 0; j < units; j++) {
                 double sum = ofWeights[row + j];
                 are &= (sum >= SMALLEST_SUM && sum < Double.POSITIVE_INFINITY) || areZero(w, i * units + j, end, units);
-                ofWeights[row + j] = Math.sqrt(sum);
             }
         }
+        int lengths = (terms + TOGETHER - 1) / TOGETHER * units;
+        for (int k = 0; k < lengths; k++) { // a loop of its own, for the processor's vectors
+            ofWeights[k] = Math.sqrt(ofWeights[k]);
+        }
         return are;
+    }
+
+    /** Of each unit, the squares of its weights in these rows; of eight rows in one loop, which a short row is worth. */
+    private void addSquares(double[] w, int from, int end, int row) {
+        if (end - from < TOGETHER * units) {
+            Arrays.fill(ofWeights, row, row + units, 0.0);
+            for (int k = from; k < end; k++) {
+                ofWeights[row + (k - from) % units] += w[k] * w[k];
+            }
+            return;
+        }
+        for (int j = 0; j < units; j++) {
+            int k = from + j;
+            double sum = w[k] * w[k];
+            sum += w[k + units] * w[k + units];
+            sum += w[k + 2 * units] * w[k + 2 * units];
+            sum += w[k + 3 * units] * w[k + 3 * units];
+            sum += w[k + 4 * units] * w[k + 4 * units];
+            sum += w[k + 5 * units] * w[k + 5 * units];
+            sum += w[k + 6 * units] * w[k + 6 * units];
+            ofWeights[row + j] = sum + w[k + 7 * units] * w[k + 7 * units];
+        }
     }
 
     /** Likewise of each example's inputs. */
@@ -142,20 +161,6 @@ final class Products {
             ofWeights[k] = w[k] * w[k];
         }
         loops.multiply(square, examples, terms, ofWeights, units, 0.0, sum);
-    }
-
-    /**
-     * The sums over the batch.
-     *
-     * <pre>
-     *   for i: for j: for e:   sum[i][j] += in[i][e] * out[e, j]        (sum being 0 at first)
-     * </pre>
-     *
-     * @param in a row per input
-     * @param out a row per example, one after another
-     */
-    void outer(double[][] in, double[] out, double[][] sum, int examples) {
-        loops.multiply(in, terms, examples, out, units, 0.0, sum);
     }
 
     /**

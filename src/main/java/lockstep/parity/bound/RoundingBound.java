@@ -54,6 +54,9 @@ public final class RoundingBound {
 
     private static final double SMALLEST_SQUARED = 0x1p-511;
 
+    /** A difference whose square is no double is within this share of the least bound. */
+    private static final double LEAST_SHARE = 0x1p-20;
+
     private final NetworkSpec network;
     private final Passes passes;
     private final LossBound lossBound;
@@ -65,6 +68,12 @@ public final class RoundingBound {
     private final double largest;
     private double loss;
     private double lossOfKinks;
+
+    /** One over the size of the last step's batch where its mean is wanted, else 1. */
+    private double share;
+
+    /** Whether the gradient's bounds are computed, and not their squares alone. */
+    private boolean rooted;
 
     /** The largest penalty of some weights. */
     private double penalty;
@@ -120,15 +129,18 @@ public final class RoundingBound {
             Arrays.fill(ofKinks, 0.0);
         }
         passes.start(batch.size());
+        share = network.reduction() == Reduction.MEAN ? 1.0 / batch.size() : 1.0;
         forward.run(weights, batch, stepped);
         lossOf(weights, batch);
         backward.run(batch.size());
         for (LayerErrors layer : passes.layers) {
-            ofGradient.run(layer, batch.size(), share(batch.size()));
+            ofGradient.run(layer, batch.size(), share);
         }
+        rooted = passes.kinks > 0;
         if (largest < Double.POSITIVE_INFINITY && Math.max(penalty, passes.largest(batch.size())) > SUMMED * largest) {
             loss = Double.POSITIVE_INFINITY;
             Arrays.fill(gradient, Double.POSITIVE_INFINITY);
+            rooted = true;
         }
     }
 
@@ -147,7 +159,25 @@ public final class RoundingBound {
      * without penalties and before clipping. The array is used again by the next step.
      */
     public double[] gradient() {
+        for (int l = 0; !rooted && l < passes.layers.length; l++) {
+            ofGradient.takeRoots(passes.layers[l], share);
+        }
+        rooted = true;
         return gradient;
+    }
+
+    /**
+     * Whether two gradients of the last step are certainly no further apart than a share of {@link #gradient}: most steps come no nearer
+     * to a limit than one before them, and this is found without a root for each number.
+     *
+     * @return false too where it takes roots to say
+     */
+    public boolean holds(double[] a, double[] b, double of) {
+        boolean held = !rooted && of >= LEAST_SHARE;
+        for (int l = 0; held && l < passes.layers.length; l++) {
+            held = ofGradient.holds(passes.layers[l], a, b, of, share);
+        }
+        return held;
     }
 
     /**
@@ -194,8 +224,8 @@ public final class RoundingBound {
             passes.kinks += here;
             passes.atKink[e] |= here > 0;
         }
-        loss = lossBound.ofSum(batch.size()) * share(batch.size()) + passes.least;
-        lossOfKinks = lossBound.ofJumps() * share(batch.size());
+        loss = lossBound.ofSum(batch.size()) * share + passes.least;
+        lossOfKinks = lossBound.ofJumps() * share;
         penalty = 0.0;
         for (int l = 0; l < passes.layers.length; l++) {
             LayerSpec spec = network.layers().get(l);
@@ -216,9 +246,5 @@ public final class RoundingBound {
         }
         penalty = Math.max(penalty, sum);
         return (to - from + 2.0) * passes.u * sum;
-    }
-
-    private double share(int size) {
-        return network.reduction() == Reduction.MEAN ? 1.0 / size : 1.0;
     }
 }

@@ -33,8 +33,9 @@ enum SmoothCurve implements ActivationCurve {
     SIGMOID {
         @Override
         public void at(double z, double e, Point p) {
-            double s = sigmoid(z);
-            double slope = sigmoidSlope(z);
+            double t = tail(z);
+            double s = sigmoid(z, t);
+            double slope = sigmoidSlope(t);
             p.smooth(s, slope, e, steepest(z, e, slope) * Math.min(1.0, Math.abs(1.0 - 2.0 * s) + 0.5 * e));
             p.valueRounding = 3.0 * s;
             p.slopeRounding = 4.0 * s;
@@ -45,7 +46,7 @@ enum SmoothCurve implements ActivationCurve {
     TANH {
         @Override
         public void at(double z, double e, Point p) {
-            double t = StrictMath.exp(-2.0 * Math.abs(z));
+            double t = tail(2.0 * z);
             double size = (1.0 - t) / (1.0 + t);
             double slope = 4.0 * t / ((1.0 + t) * (1.0 + t));
             double steepest = 4.0 * steepest(2.0 * z, 2.0 * e, 0.25 * slope);
@@ -59,9 +60,10 @@ enum SmoothCurve implements ActivationCurve {
     SOFTPLUS {
         @Override
         public void at(double z, double e, Point p) {
-            double s = sigmoid(z);
-            double y = Math.max(z, 0.0) + StrictMath.log1p(StrictMath.exp(-Math.abs(z)));
-            p.smooth(y, s, e, steepest(z, e, sigmoidSlope(z)));
+            double t = tail(z);
+            double s = sigmoid(z, t);
+            double y = Math.max(z, 0.0) + StrictMath.log1p(t);
+            p.smooth(y, s, e, steepest(z, e, sigmoidSlope(t)));
             p.valueRounding = 2.0 + y;
             p.slopeRounding = 4.0 * s;
         }
@@ -117,8 +119,9 @@ enum SmoothCurve implements ActivationCurve {
      * @param z c times the sum x; e likewise
      */
     private static void swish(double z, double e, double c, Point p) {
-        double s = sigmoid(z);
-        double slope = sigmoidSlope(z);
+        double t = tail(z);
+        double s = sigmoid(z, t);
+        double slope = sigmoidSlope(t);
         double size = Math.abs(z);
         double bend = steepest(z, e, slope) * (Math.abs(2.0 + z * (1.0 - 2.0 * s)) + e * (3.0 + size + e));
         p.smooth(z * s / c, s + z * slope, e, bend);
@@ -126,9 +129,13 @@ enum SmoothCurve implements ActivationCurve {
         p.slopeRounding = 7.0 * s * (1.0 + size);
     }
 
-    private static double sigmoid(double z) {
-        double t = StrictMath.exp(-Math.abs(z));
-        return (z < 0.0 ? t : 1.0) / (1.0 + t);
+    /** Of which sigmoids and their slopes are made, with all digits on both sides of 0. */
+    private static double tail(double z) {
+        return StrictMath.exp(-Math.abs(z));
+    }
+
+    private static double sigmoid(double z, double tail) {
+        return (z < 0.0 ? tail : 1.0) / (1.0 + tail);
     }
 
     /**
@@ -137,12 +144,10 @@ enum SmoothCurve implements ActivationCurve {
      * @param slope that at z, of which a small e makes no more than {@code e^e} times as much, since {@code |s''| <= s'}
      */
     private static double steepest(double z, double e, double slope) {
-        return e < 0x1p-10 ? slope * (1.0 + 2.0 * e) : sigmoidSlope(Math.max(0.0, Math.abs(z) - e));
+        return e < 0x1p-10 ? slope * (1.0 + 2.0 * e) : sigmoidSlope(tail(Math.max(0.0, Math.abs(z) - e)));
     }
 
-    /** The sigmoid's slope, with all digits on both sides. */
-    private static double sigmoidSlope(double z) {
-        double t = StrictMath.exp(-Math.abs(z));
-        return t / ((1.0 + t) * (1.0 + t));
+    private static double sigmoidSlope(double tail) {
+        return tail / ((1.0 + tail) * (1.0 + tail));
     }
 }

@@ -46,8 +46,10 @@ public final class Drift implements AutoCloseable {
 
     /** The candidate has told its weights. */
     public void end() {
-        none = true;
-        Arrays.fill(far, 0.0);
+        if (!none) {
+            none = true;
+            Arrays.fill(far, 0.0);
+        }
     }
 
     /**

@@ -79,19 +79,27 @@ public final class ExpectedWeights implements AutoCloseable {
                         * network.precision().unit();
     }
 
+    /** The scalar network of the rule: whoever wants to know what it makes of a batch loads weights and asks it, before a step. */
+    public Engine network() {
+        return rule;
+    }
+
     /**
      * Makes a step.
      *
      * @param before the weights before it
      * @param gradient what the rule is fed
-     * @param stepped a scalar network that has made the step by itself: its weights are the answer where its rule takes no gradient
+     * @param scalar a scalar network that had those weights, and has {@linkplain Engine#differentiate differentiated}, or made a step
+     *     by itself: its weights are the answer where its rule takes no gradient
      */
-    public void step(double[] before, double[] gradient, Engine stepped) {
-        rule.loadWeights(before);
+    public void step(double[] before, double[] gradient, Engine scalar) {
+        if (scalar != rule) {
+            rule.loadWeights(before);
+        }
         if (rule.update(gradient)) {
             rule.readWeights(values);
         } else {
-            stepped.readWeights(values);
+            scalar.readWeights(values);
         }
         double tiny = precision.tiny();
         for (int i = 0; i < values.length; i++) {

@@ -314,4 +314,46 @@ class RoundingBoundTest {
             assertThat(beside.loss()).isCloseTo(alone.loss(), withinPercentage(1e-10));
         }
     }
+
+    /** What the squares say without roots is what the bounds say, at each weight, from both sides of the limit. */
+    @Test
+    void whatHoldsBySquaresHoldsByTheBounds() {
+        NetworkSpec network = network(
+                3,
+                Loss.MEAN_SQUARED_ERROR,
+                new LayerSpec(9, Activation.TANH, true, ANY),
+                new LayerSpec(2, Activation.SIGMOID, true, ANY));
+        double[] weights = network.drawWeights(new PythonRandom(1));
+        Batch batch =
+                batch(new double[][] {{1, 0, -2}, {0.5, 3, 1}, {-1, 2, 4}}, new double[][] {{0, 1}, {1, 1}, {1, 0}});
+        RoundingBound bound = new RoundingBound(network, UNIT, Double.MIN_NORMAL);
+        bound.at(weights, batch);
+        double[] allowed = bound.gradient().clone();
+        assertThat(bound.holds(new double[allowed.length], new double[allowed.length], 1.0))
+                .as("it has taken the roots: whoever asks may use them")
+                .isFalse();
+        bound.at(weights, batch);
+        double[] none = new double[allowed.length];
+        for (int k = 0; k < allowed.length; k++) {
+            for (double of : new double[] {1e-3, 0.4, 1.0}) {
+                double[] moved = new double[allowed.length];
+                moved[k] = of
+                        * allowed[k]
+                        * (1.0 - 1e-9); // a billionth: some thousand times what the test of squares gives away
+                assertThat(bound.holds(moved, none, of)).isTrue();
+                assertThat(bound.holds(none, moved, of)).isTrue();
+                moved[k] = of * allowed[k] * (1.0 + 1e-9);
+                assertThat(bound.holds(moved, none, of)).isFalse();
+                moved[k] = Double.NaN;
+                assertThat(bound.holds(moved, none, of)).isFalse();
+            }
+        }
+        assertThat(bound.holds(none, none, -1.0))
+                .as("nothing was compared before")
+                .isFalse();
+        weights[0] = 1e200;
+        batch.examples().inputValues()[0] = 1e200;
+        bound.at(weights, batch);
+        assertThat(bound.holds(none, none, 1.0)).as("a bound that overflowed").isFalse();
+    }
 }
