@@ -1,6 +1,7 @@
 package lockstep.fuzzed;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -60,7 +61,11 @@ public final class Campaign {
         Path seeds = Files.createDirectories(folder.resolve("seeds"));
         Path found = Files.createDirectories(folder.resolve("found"));
         Path kept = Files.createDirectories(folder.resolve("kept"));
-        for (Map.Entry<String, byte[]> seed : Inputs.of(each, folder).entrySet()) {
+        for (Path earlier : list(found)) {
+            Files.delete(earlier);
+        }
+        for (Map.Entry<String, byte[]> seed :
+                Inputs.of(each, Files.createTempDirectory("lockstep")).entrySet()) {
             Files.write(seeds.resolve(seed.getKey().replaceAll("[^A-Za-z0-9.-]", "_")), seed.getValue());
         }
         Path log = folder.resolve("log.txt");
@@ -90,11 +95,10 @@ public final class Campaign {
                 .start()
                 .waitFor();
         long seconds = (System.nanoTime() - begun) / 1_000_000_000;
-        List<String> said = Files.readAllLines(log, java.nio.charset.StandardCharsets.ISO_8859_1);
-        int count;
-        try (Stream<Path> all = Files.list(found)) {
-            count = (int) all.filter(file -> !file.toString().endsWith(".java")).count();
-        }
+        List<String> said = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
+        int count = (int) list(found).stream()
+                .filter(file -> !file.toString().endsWith(".java")) // a program that reads the input beside it
+                .count();
         System.out.printf(
                 Locale.ROOT,
                 "%-8s %7s %8d %4s %6d%n",
@@ -104,6 +108,12 @@ public final class Campaign {
                 stat(said, "peak_rss_mb"),
                 count);
         return count > 0 || status == 0 ? count : 1;
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
     }
 
     private static String stat(List<String> log, String name) {
@@ -116,7 +126,7 @@ public final class Campaign {
     /** Called by Jazzer. */
     public static void fuzzerInitialize(String[] arguments) throws IOException {
         reader = Reader.valueOf(arguments[0]);
-        files = Files.createDirectories(FOLDER.resolve(reader.key()).resolve("files"));
+        files = Files.createTempDirectory("lockstep");
     }
 
     /** Called by Jazzer, with each of its inputs. */

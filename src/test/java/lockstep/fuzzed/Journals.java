@@ -6,16 +6,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import lockstep.cli.Main;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.file.ConfigReader;
 import lockstep.jobs.ConfigJobs;
+import lockstep.race.ConvergenceRace;
 import lockstep.race.JobList;
-import lockstep.results.ShardFile;
+import lockstep.results.JobJournal;
+import lockstep.results.JournalTitle;
+import lockstep.results.ResultFolder;
 import lockstep.session.Merge;
 import lockstep.work.Interruption;
+import lockstep.work.Progress;
 import lockstep.yaml.ConfigException;
 
 /** The journal of a race of four jobs, with other lines under its title. */
@@ -24,12 +29,15 @@ final class Journals {
     private static final String CONFIG = """
             name: small
             data: {source: xor}
-            network: {layers: [{units: 2, activation: tanh}, {units: 1, activation: tanh}]}
+            network:
+              layers:
+                - {units: 2, activation: tanh, init: xavier}
+                - {units: 1, activation: tanh, init: xavier}
             loss: half_squared_error
             optimizers:
               sgd: {sgd: {learning_rate: 0.5}}
               adam: {adam: {learning_rate: 0.1}}
-            race: {target_loss: 0.05, epochs: 8, seeds: 2}
+            race: {seeds: 2, epochs: 8, target: {loss: 0.05}}
             """;
 
     private Journals() {}
@@ -57,19 +65,21 @@ final class Journals {
 
     /** An input of an even length gets the right checksums, which no mutation would find: all other lines are passed over. */
     static void read(Path file, byte[] input) throws IOException, Merge.RefusedException, ConfigException {
-        Path journal = journal(file.getParent());
+        Path shard = journal(file.getParent());
         String title;
-        try (var lines = Files.newBufferedReader(journal, ISO_8859_1)) {
+        try (var lines = Files.newBufferedReader(shard, ISO_8859_1)) {
             title = lines.readLine();
         }
         String text = new String(input, ISO_8859_1);
-        Files.writeString(journal, title + "\n" + (input.length % 2 == 0 ? checked(text) : text), ISO_8859_1);
-        JobList jobs = Jobs.JOBS;
-        Path shards = journal.getParent().getParent();
-        for (ShardFile shard : ShardFile.in(shards)) {
-            shard.lines(line -> line.result(jobs));
+        String lines = "\n" + (input.length % 2 == 0 ? checked(text) : text);
+        Files.writeString(shard, title + lines, ISO_8859_1);
+        Path folder = Files.createDirectories(file.resolveSibling("resumed"));
+        Files.writeString(folder.resolve(".journal"), "lockstep journal build jobs" + lines, ISO_8859_1);
+        try (JobJournal journal =
+                new ResultFolder(folder, "", Map.of()).journal(new JournalTitle("build", "jobs", ""))) {
+            ConvergenceRace.run(Jobs.JOBS, (jobs, left, to, finished) -> {}, journal, Progress.NONE);
         }
-        Merge.of(List.of(shards));
+        Merge.of(List.of(shard.getParent().getParent()));
     }
 
     private static String checked(String text) {
