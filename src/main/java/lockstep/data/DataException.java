@@ -3,6 +3,7 @@ package lockstep.data;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import lockstep.work.Sentence;
 
 /** A file of examples that cannot be read: which file, and each mistake in it, with what was found and what was expected. */
 public final class DataException extends Exception {
@@ -17,7 +18,12 @@ public final class DataException extends Exception {
      *
      * @param line of the file, counted from 1, or 0 for the whole file
      */
-    public record Mistake(long line, String message) {}
+    public record Mistake(long line, String message) {
+
+        public Mistake {
+            message = Sentence.of(message);
+        }
+    }
 
     DataException(Path file, long line, String message) {
         this(file, List.of(new Mistake(line, message)));

@@ -12,6 +12,7 @@ import lockstep.data.CsvTable;
 import lockstep.data.DataException;
 import lockstep.diagnosis.ObservedLosses.Per;
 import lockstep.model.Run;
+import lockstep.work.Sentence;
 
 /** A column of losses in a CSV file written by somebody's program. */
 public final class LossFile {
@@ -21,6 +22,9 @@ public final class LossFile {
     /** Some minutes' work for a single program of the smallest network. */
     private static final int MOST_STEPS = 1_000_000_000;
 
+    /** The smallest number in double precision has 1,074 places. */
+    private static final int MOST_CHARACTERS = 2000;
+
     private LossFile() {}
 
     /** A fault of the file, in a sentence that names it. */
@@ -29,7 +33,7 @@ public final class LossFile {
         private static final long serialVersionUID = 1;
 
         WrongException(String message) {
-            super(message);
+            super(Sentence.of(message));
         }
     }
 
@@ -68,7 +72,7 @@ public final class LossFile {
         for (int k = 0; k < at.length; k++) {
             int row = rows.get(k);
             String text = figures.get(row);
-            if (!CsvTable.isNumber(text) && !text.matches(ObservedLosses.NOT_FINITE)) {
+            if (!isFigure(text) && !text.matches(ObservedLosses.NOT_FINITE)) {
                 throw new WrongException(at(file, figures.size(), row) + ": found "
                         + (text.isEmpty() ? "nothing" : "\"" + text + "\"") + " in column " + losses
                         + ", expected a number");
@@ -90,6 +94,11 @@ public final class LossFile {
                 at,
                 Counting.possible(places.isKnown() ? at[0] : 0), // the first of rows without numbers is 0
                 texts);
+    }
+
+    /** Whether a text is a number as a program may have written it: an exact one has fewer digits, and fewer in its exponent. */
+    private static boolean isFigure(String text) {
+        return text.length() <= MOST_CHARACTERS && CsvTable.isNumber(text) && !text.matches(".*[eE][-+]?[0-9]{9,}");
     }
 
     /** The file, and the line of a row where its rows are its lines. */

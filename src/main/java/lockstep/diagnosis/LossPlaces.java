@@ -70,14 +70,21 @@ record LossPlaces(Optional<int[]> numbers) {
         List<String> texts = table.texts(column);
         int[] counts = new int[texts.size()];
         for (int row = 0; row < counts.length; row++) {
-            try {
-                counts[row] = Integer.parseInt(texts.get(row));
-            } catch (NumberFormatException e) {
+            counts[row] = count(texts.get(row));
+            if (counts[row] < 0) {
                 throw new WrongException(LossFile.at(file, counts.length, row) + ": found \"" + texts.get(row)
-                        + "\" in column " + column + ", expected a whole number");
+                        + "\" in column " + column + ", expected a whole number from 0 on");
             }
         }
         return counts;
+    }
+
+    private static int count(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
     }
 
     private static boolean rises(int[] counts) {
@@ -98,7 +105,8 @@ record LossPlaces(Optional<int[]> numbers) {
         }
         int[] all = new int[steps.length];
         for (int row = 0; row < all.length; row++) {
-            all[row] = (epochs[row] - firstEpoch) * stepsPerEpoch + steps[row] - firstStep;
+            long step = (long) (epochs[row] - firstEpoch) * stepsPerEpoch + steps[row] - firstStep;
+            all[row] = (int) Math.min(step, Integer.MAX_VALUE); // which is refused
         }
         return all;
     }

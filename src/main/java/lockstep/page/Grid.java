@@ -35,7 +35,7 @@ record Grid(String caption, List<Column> columns, List<List<Cell>> rows) {
      * @param end positive
      */
     static List<Tick> scale(double end) {
-        double step = Math.pow(10.0, Math.floor(Math.log10(end)));
+        double step = Math.max(Double.MIN_NORMAL, Math.pow(10.0, Math.floor(Math.log10(end)))); // 0 has no end
         for (double part : new double[] {0.2, 0.5, 1.0, 2.0, 5.0}) {
             if (end / (part * step) <= MOST_TICKS) {
                 step *= part;

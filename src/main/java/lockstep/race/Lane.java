@@ -44,7 +44,9 @@ final class Lane {
             }
         };
         journal.replay(jobs, (number, result) -> {
-            taken.accept(number, result);
+            if (result.isOfItsJob()) { // else whoever wrote it has another program
+                taken.accept(number, result);
+            }
             if (Thread.interrupted()) {
                 throw new CancellationException();
             }

@@ -44,6 +44,12 @@ public record RaceResult(
         this(job, List.of(outcome), steps, presentations, finalLoss, curve, Optional.empty());
     }
 
+    /** Whether it has what its job asks for. */
+    boolean isOfItsJob() {
+        return outcomes.size() == job.goal().targets().size()
+                && test.isPresent() == job.run().test().isPresent();
+    }
+
     /** The outcome for the first target, which is the one that decides. */
     public Outcome outcome() {
         return outcomes.get(0);

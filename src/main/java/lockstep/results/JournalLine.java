@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import lockstep.race.JobList;
 import lockstep.race.Outcome;
@@ -22,6 +24,8 @@ import lockstep.race.TestResult;
  * @param list the name of the list of jobs
  */
 public record JournalLine(String list, int number, String value) {
+
+    private static final Pattern LINE = Pattern.compile("(([^: ]*):([0-9]{1,9}) (.*)) ([0-9a-f]+)\\s*");
 
     /** The line, its end included, about a job's result. */
     public static String of(JobList jobs, int number, RaceResult result) {
@@ -51,18 +55,10 @@ public record JournalLine(String list, int number, String value) {
 
     /** What a line says; empty if it is not complete. */
     public static Optional<JournalLine> read(String line) {
-        int end = line.lastIndexOf(' ');
-        int middle = line.indexOf(' ');
-        int colon = line.indexOf(':');
-        if (colon < 0
-                || middle < colon
-                || end <= middle
-                || !checksum(line.substring(0, end))
-                        .equals(line.substring(end + 1).strip())) {
-            return Optional.empty();
-        }
-        int number = Integer.parseInt(line.substring(colon + 1, middle));
-        return Optional.of(new JournalLine(line.substring(0, colon), number, line.substring(middle + 1, end)));
+        Matcher parts = LINE.matcher(line);
+        return parts.matches() && checksum(parts.group(1)).equals(parts.group(5))
+                ? Optional.of(new JournalLine(parts.group(2), Integer.parseInt(parts.group(3)), parts.group(4)))
+                : Optional.empty();
     }
 
     /** The result, if it is that of one of these jobs. */

@@ -74,23 +74,34 @@ final class OutputFile {
         if (rows.isEmpty() || rows.get(0).has("optimizer")) {
             return Optional.empty();
         }
-        double[] targets = values(rows, "target");
-        double[] candidate = values(rows, "candidate");
-        int outputs = targets.length / rows.size();
-        double[] inputs = values(rows, "input");
+        CsvRow first = rows.get(0);
+        int inputs = width(first, "input");
+        int outputs = width(first, "target");
         return Optional.of(new Outputs(
-                new Examples(rows.size(), inputs.length / rows.size(), outputs, inputs, targets),
-                values(rows, "scalar"),
-                candidate.length == 0 ? Optional.empty() : Optional.of(candidate),
-                rows.get(0).text("failure")));
+                new Examples(
+                        rows.size(), inputs, outputs, values(rows, "input", inputs), values(rows, "target", outputs)),
+                values(rows, "scalar", outputs),
+                first.has("candidate_1") ? Optional.of(values(rows, "candidate", outputs)) : Optional.empty(),
+                first.text("failure")));
+    }
+
+    private static int width(CsvRow row, String name) {
+        int width = 0;
+        while (row.has(name + "_" + (width + 1))) {
+            width++;
+        }
+        return width;
     }
 
     /** Columns {@code name_1, name_2}, row by row. */
-    private static double[] values(List<CsvRow> rows, String name) {
+    private static double[] values(List<CsvRow> rows, String name, int width) {
         DoubleStream.Builder values = DoubleStream.builder();
         for (CsvRow row : rows) {
-            for (int n = 1; row.has(name + "_" + n); n++) {
-                values.add(row.number(name + "_" + n));
+            for (String column : numbered(name, width)) {
+                if (!row.has(column)) {
+                    throw row.expected(column, "a number");
+                }
+                values.add(row.number(column));
             }
         }
         return values.build().toArray();

@@ -1,6 +1,7 @@
 package lockstep.results;
 
 import java.nio.file.Path;
+import lockstep.work.Sentence;
 
 /** Results could not be read back. The message is one line, for a person. */
 public final class UnreadableException extends RuntimeException {
@@ -8,6 +9,6 @@ public final class UnreadableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     public UnreadableException(Path path, String reason) {
-        super("cannot read " + path + ": " + reason);
+        super(Sentence.of("cannot read " + path + ": " + reason));
     }
 }

@@ -140,11 +140,11 @@ public final class Merge {
             BitSet found = new BitSet();
             shard.lines(line -> {
                 if (line.list().equals(jobs.name())) {
-                    found.set(line.number());
+                    found.set(Math.min(line.number(), jobs.size())); // one beyond the last is none of the list's
                 }
             });
             int foreign = found.stream()
-                    .filter(number -> !slice.has(number))
+                    .filter(number -> !slice.has(number) || number == jobs.size())
                     .findFirst()
                     .orElse(-1);
             if (foreign >= 0) {

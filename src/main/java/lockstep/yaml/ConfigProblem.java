@@ -1,6 +1,7 @@
 package lockstep.yaml;
 
 import java.util.Comparator;
+import lockstep.work.Sentence;
 
 /**
  * One mistake.
@@ -16,6 +17,10 @@ public record ConfigProblem(String file, int line, int column, String message) i
             .thenComparingInt(ConfigProblem::line)
             .thenComparingInt(ConfigProblem::column)
             .thenComparing(ConfigProblem::message);
+
+    public ConfigProblem {
+        message = Sentence.of(message);
+    }
 
     @Override
     public int compareTo(ConfigProblem other) {

@@ -1,0 +1,4 @@
+@NullMarked
+package lockstep.fuzzed;
+
+import org.jspecify.annotations.NullMarked;
