@@ -55,6 +55,46 @@ class StepTest {
         assertThat(step.correction(0.5)).isEqualTo(1.0 - 0x1p-53);
     }
 
+    /**
+     * By hand at the second step, whose power is off by one root of two units of an eighth, a quarter: 1 - 0.75^2 = 0.4375 becomes
+     * {@code 0.4375 - 0.5625 / 4}; in Adam's size that of the other beta, 1 - 0.5^2, goes the other way, to {@code 0.75 + 0.25 / 4}.
+     */
+    @Test
+    void powersMayBeRoundedAsInAnotherPrecision() {
+        Step step = new Step();
+        step.roundPowers(0.125);
+        step.at(2, 0.1);
+        assertThat(step.correction(0.75)).isEqualTo(0.296875);
+        assertThat(step.adamSize(0.5, 0.75, 1e-8)).isEqualTo(0.1 * Math.sqrt(0.296875) / 0.8125);
+        step.at(5, 0.1); // the root of 4
+        assertThat(step.correction(0.5)).isEqualTo(31.0 / 32.0 - 1.0 / 64.0);
+        step.at(1, 0.1);
+        assertThat(step.correction(0.75)).isEqualTo(0.25);
+    }
+
+    @Test
+    void aSizeBelowThePrecisionsSmallestNumberIsNothing() {
+        Step step = new Step();
+        assertThat(step.orElse(1e-39, 7.0)).isEqualTo(1e-39);
+        step.roundSizes(1e-38);
+        assertThat(step.orElse(-1e-39, 7.0)).isEqualTo(7.0);
+        assertThat(step.orElse(1e-38, 7.0)).isEqualTo(7.0);
+        assertThat(step.orElse(2e-38, 7.0)).isEqualTo(2e-38);
+    }
+
+    /** A rate that a schedule changes, and betas of another optimizer, in the same step: all powers and quotients are exact but the last. */
+    @Test
+    void adamsSizeIsThatOfTheStepAndTheBetasAskedFor() {
+        Step step = new Step();
+        step.next(0.1);
+        assertThat(step.adamSize(0.5, 0.75, 1e-8)).isEqualTo(0.1);
+        assertThat(step.adamSize(0.5, 0.9375, 1e-8)).isEqualTo(0.1 * 0.25 / 0.5);
+        assertThat(step.adamSize(0.75, 0.9375, 1e-8)).isEqualTo(0.1);
+        step.next(0.5);
+        assertThat(step.learningRate()).isEqualTo(0.5);
+        assertThat(step.adamSize(0.75, 0.9375, 1e-8)).isEqualTo(0.5 * Math.sqrt(0.12109375) / 0.4375);
+    }
+
     private static Step first(double learningRate) {
         Step step = new Step();
         step.next(learningRate);

@@ -3,6 +3,7 @@ package lockstep.optim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,46 @@ class ThreeStepsTest {
             optimizer.update(new double[] {GRADIENTS[t - 1]}, w, state, step);
             assertThat(w[0]).as("after step %s", t).isCloseTo(expected[t - 1], within(1e-15));
         }
+    }
+
+    /**
+     * By hand, mu = 1.5, so that a slope counts as far from the last one where it is above 0.6 of it. From w = 1: d = -1; then s = -0.75
+     * beside p = -2 is not far, and d = -1 * -0.75 / (-2 + 0.75) - 0.5 * 0.75. A step no longer than the smallest begins anew.
+     */
+    @Test
+    void quickpropsLineAndItsSmallestStep() {
+        assertThat(steps(new Quickprop(0.5, 1.5, 0.5), 2.0, 0.75))
+                .containsExactly(new double[] {0.0, -0.975}, within(1e-15));
+        assertThat(steps(new Quickprop(0.5, 1.5, 1.0), 2.0, 0.75)).containsExactly(0.0, -0.375);
+        assertThat(steps(new Quickprop(0.5, 1.5, 0.5), 2.0, 1.5)).containsExactly(0.0, -1.5 - 0.75);
+    }
+
+    /** A gradient of 0 has no sign: no step, and the size stays. */
+    @Test
+    void rpropsStepWithoutASign() {
+        assertThat(steps(new Rprop(), 1.0, 0.0, 1.0)).containsExactly(new double[] {0.9, 0.9, 0.8}, within(1e-15));
+        assertThat(new Rprop().learningRate()).isEqualTo(1.0);
+        assertThat(new Adadelta().learningRate()).isEqualTo(1.0);
+    }
+
+    /** DL4J adds 1e-32 to the largest gradient: one as small takes half a step. */
+    @Test
+    void adamaxsTinyGradient() {
+        assertThat(steps(new Adamax(0.25, 0.5, 0.75, 0.125), 1e-32)).containsExactly(0.875);
+    }
+
+    /** The weight after each step, from 1. */
+    private static double[] steps(Optimizer optimizer, double... gradients) {
+        double[] w = {1.0};
+        double[][] state = optimizer.newState(1);
+        Step step = new Step();
+        return Arrays.stream(gradients)
+                .map(g -> {
+                    step.next(optimizer.learningRate());
+                    optimizer.update(new double[] {g}, w, state, step);
+                    return w[0];
+                })
+                .toArray();
     }
 
     @Test

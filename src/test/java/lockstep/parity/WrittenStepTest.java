@@ -3,7 +3,10 @@ package lockstep.parity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lockstep.model.Activation;
 import lockstep.model.Examples;
 import lockstep.model.Init;
@@ -125,6 +128,104 @@ class WrittenStepTest {
         assertThat(two.from(0, 2)).isEqualTo("bias");
         assertThat(two.from(1, 1)).isEqualTo("h2");
         assertThat(two.from(0, 1)).isEqualTo("x2");
+    }
+
+    /** By hand: four numbers of units each, then weights by the input that they come from. */
+    @Test
+    void theFiguresInTheOrderInWhichTheyAreComeBy() {
+        WrittenStep written = WrittenStep.of(mazur(), 0, ScalarNetwork::new, ScalarNetwork::new);
+        List<String> units = List.of("1 1 h1", "1 1 h2", "1 2 y1", "1 2 y2");
+        List<String> weights = List.of(
+                "0 1 x1 h1",
+                "0 1 x1 h2",
+                "0 1 x2 h1",
+                "0 1 x2 h2",
+                "0 1 bias h1",
+                "0 1 bias h2", //
+                "0 2 h1 y1",
+                "0 2 h1 y2",
+                "0 2 h2 y1",
+                "0 2 h2 y2",
+                "0 2 bias y1",
+                "0 2 bias y2");
+        List<String> expected = new ArrayList<>();
+        for (String quantity : List.of("sum", "output", "loss", "error", "delta")) {
+            (quantity.equals("loss") ? List.of("0 0") : units).forEach(unit -> expected.add(quantity + " " + unit));
+        }
+        for (String quantity : List.of("gradient", "weight_before", "weight_after")) {
+            weights.forEach(weight -> expected.add(quantity + " " + weight));
+        }
+
+        assertThat(written.figures().stream()
+                        .map(figure -> Stream.of(
+                                        figure.quantity(),
+                                        "" + figure.example(),
+                                        "" + figure.layer(),
+                                        figure.from(),
+                                        figure.unit())
+                                .filter(part -> !part.isEmpty())
+                                .collect(Collectors.joining(" "))))
+                .containsExactlyElementsOf(expected);
+        assertThat(written.compared())
+                .hasSize(expected.size() - weights.size())
+                .noneMatch(figure -> figure.quantity().equals("weight_before"));
+        Figure w5 = written.figures().get(17 + 6);
+        assertThat(w5.scalar()).isCloseTo(0.082167041, within(PLACES));
+        assertThat(w5.difference()).isEqualTo(written.differences()[6]);
+        assertThat(written.figures().get(17 + 12 + 6).scalar()).isEqualTo(0.40);
+        assertThat(written.figures().get(17 + 12 + 6).difference()).isNaN();
+    }
+
+    /** Each step of both starts from the scalar network's weights: at another rate the gradients stay the same, and the weights do not. */
+    @Test
+    void aCandidateThatWentAstrayStartsFromTheSameWeights() {
+        WrittenStep written = WrittenStep.of(
+                bpnn(), 3, ScalarNetwork::new, spec -> new ScalarNetwork(spec.withOptimizer(new Sgd(7.0))));
+
+        assertThat(written.compared())
+                .filteredOn(figure -> figure.share(TOLERANCE) > 1.0)
+                .extracting(Figure::quantity)
+                .hasSize(8)
+                .containsOnly("weight_after");
+    }
+
+    /** The third pattern of XOR is 1, 0; the output has no bias. */
+    @Test
+    void whatComesIntoARow() {
+        Run run = bpnn();
+        Run full = new Run(run.label(), run.network(), run.examples(), 4, false, 0);
+        WrittenStep written = WrittenStep.of(full, 0, ScalarNetwork::new, ScalarNetwork::new);
+
+        assertThat(List.of(written.input(2, 0, 0), written.input(2, 0, 1), written.input(2, 0, 2)))
+                .containsExactly(1.0, 0.0, 1.0);
+        assertThat(written.input(3, 1, 1)).isEqualTo(written.scalar().outputs()[3][0][1]);
+    }
+
+    @Test
+    void ofSeveralHiddenLayersTheNameSaysWhich() {
+        LayerSpec layer = new LayerSpec(2, Activation.TANH, true, new Init.Constant(0.1));
+        Run run = run(
+                bpnn().examples(),
+                List.of(layer, layer, bpnn().network().layers().get(1)),
+                new Sgd(0.1),
+                1);
+        WrittenStep written = WrittenStep.of(run, 0, ScalarNetwork::new, ScalarNetwork::new);
+
+        assertThat(List.of(written.unit(0, 1), written.unit(1, 0), written.unit(2, 0), written.from(1, 1)))
+                .containsExactly("h1.2", "h2.1", "y1", "h1.2");
+        assertThat(written.from(2, 0)).isEqualTo("h2.1");
+    }
+
+    @Test
+    void ofNumbersThatBothOverflowedNothingCanBeSaid() {
+        assertThat(figure(Double.NaN, Double.POSITIVE_INFINITY).overflowed()).isTrue();
+        assertThat(figure(1.0, Double.NaN).overflowed()).isFalse();
+        assertThat(figure(Double.NaN, 1.0).overflowed()).isFalse();
+        assertThat(figure(1.0, 1.5).share(new Tolerance(1.0, 0.0))).isEqualTo(0.5);
+    }
+
+    private static Figure figure(double scalar, double candidate) {
+        return new Figure("loss", 0, 0, "", "", scalar, candidate, Double.NaN);
     }
 
     private static Run mazur() {

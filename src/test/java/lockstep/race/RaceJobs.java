@@ -1,5 +1,6 @@
 package lockstep.race;
 
+import java.util.ArrayList;
 import java.util.List;
 import lockstep.model.Activation;
 import lockstep.model.Examples;
@@ -17,6 +18,11 @@ public final class RaceJobs {
 
     static final String LABEL = "sgd";
 
+    /** The epochs of a run that failed. */
+    public static final int BUDGET = 100;
+
+    public static final int FAILED = -1;
+
     private RaceJobs() {}
 
     static RaceJob of(long seed, int epochs) {
@@ -31,5 +37,28 @@ public final class RaceJobs {
                 new LayerSpec(1, Activation.TANH, false, new Init.Uniform(-2.0, 2.0)));
         NetworkSpec network = new NetworkSpec(2, layers, Loss.HALF_SQUARED_ERROR, Reduction.MEAN, optimizer);
         return new Run(label, network, xor, batchSize, false, seed);
+    }
+
+    /** Of an optimizer's results each. */
+    @SafeVarargs
+    public static Race race(List<RaceResult>... optimizers) {
+        List<RaceResult> all = new ArrayList<>();
+        List<RaceSummary> summaries = new ArrayList<>();
+        for (List<RaceResult> results : optimizers) {
+            all.addAll(results);
+            summaries.add(RaceSummary.of(results));
+        }
+        return new Race(all, summaries, List.of());
+    }
+
+    /** One seed after another, with the epochs to the target or {@link #FAILED}. */
+    public static List<RaceResult> results(String label, Optimizer optimizer, int... epochs) {
+        List<RaceResult> results = new ArrayList<>();
+        for (int e : epochs) {
+            Outcome outcome = e == FAILED ? new Outcome.OutOfBudget(BUDGET) : new Outcome.Converged(e);
+            RaceJob job = new RaceJob(run(label, optimizer, 1, results.size()), 0.01, BUDGET);
+            results.add(new RaceResult(job, outcome, 1, 1, 0.5, new double[0]));
+        }
+        return results;
     }
 }

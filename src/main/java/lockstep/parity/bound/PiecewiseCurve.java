@@ -116,7 +116,7 @@ enum PiecewiseCurve implements ActivationCurve {
     /** {@code y = s z} above 0, else {@code y = s a (e^z - 1)}. */
     private static void exponential(double z, double e, double s, double a, Point p) {
         double scale = s * a;
-        if (z > 0.0) {
+        if (z > e) { // else the sum may be below 0
             p.straight(s * z, s);
             if (s != 1.0) { // a product, by a constant that was rounded
                 p.valueRounding = 2.0 * Math.abs(p.value);
@@ -124,8 +124,9 @@ enum PiecewiseCurve implements ActivationCurve {
             }
             return;
         }
-        double slope = scale * StrictMath.exp(z);
-        p.smooth(scale * StrictMath.expm1(z), slope, e, scale * StrictMath.exp(Math.min(0.0, z + e)));
+        double value = z > 0.0 ? s * z : scale * StrictMath.expm1(z);
+        double slope = z > 0.0 ? s : scale * StrictMath.exp(z);
+        p.smooth(value, slope, e, scale * StrictMath.exp(Math.min(0.0, z + e)));
         p.valueRounding = 3.0 * scale;
         p.slopeRounding = 3.0 * scale;
     }

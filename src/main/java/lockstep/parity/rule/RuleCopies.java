@@ -49,8 +49,6 @@ public final class RuleCopies implements AutoCloseable {
     /** As far as a copy's coefficient is moved: one minus it, its product, and the mean. */
     private static final double OF_COEFFICIENT = 4.0;
 
-    private static final double LARGEST_FRACTION = Math.nextDown(1.0);
-
     private final Engines scalars;
     private final NetworkSpec network;
     private final Precision precision;
@@ -241,7 +239,7 @@ public final class RuleCopies implements AutoCloseable {
         return precision != Precision.DOUBLE && rule instanceof Adabelief belief && belief.beta1() > 0.0
                 ? new Adabelief(
                         belief.learningRate(),
-                        Math.min(Math.max(belief.beta1() + error, 0.0), LARGEST_FRACTION),
+                        Math.min(Math.max(belief.beta1() + error, 0.0), 1.0 - precision.unit()),
                         belief.beta2(),
                         belief.epsilon())
                 : rule;

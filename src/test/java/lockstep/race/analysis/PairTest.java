@@ -1,5 +1,9 @@
 package lockstep.race.analysis;
 
+import static lockstep.race.RaceJobs.BUDGET;
+import static lockstep.race.RaceJobs.FAILED;
+import static lockstep.race.RaceJobs.race;
+import static lockstep.race.RaceJobs.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -24,9 +28,6 @@ import org.junit.jupiter.api.Test;
 
 /** Without it a comparison could pair the wrong seeds, drop the runs that failed, or keep still about a wrong ranking. */
 class PairTest {
-
-    private static final int BUDGET = 100;
-    private static final int FAILED = -1;
 
     /** By hand; seed by seed: faster, slower, faster (the other failed), tie, tie (both failed), slower (it failed). */
     @Test
@@ -216,26 +217,5 @@ class PairTest {
 
     private static SettingResult setting(Optimizer optimizer, double ert) {
         return new SettingResult(RaceJobs.run("x", optimizer, 1, 0), 10, 5, 0, ert, ert, 0.0, 1);
-    }
-
-    @SafeVarargs
-    private static Race race(List<RaceResult>... optimizers) {
-        List<RaceResult> all = new ArrayList<>();
-        List<RaceSummary> summaries = new ArrayList<>();
-        for (List<RaceResult> results : optimizers) {
-            all.addAll(results);
-            summaries.add(RaceSummary.of(results));
-        }
-        return new Race(all, summaries, List.of());
-    }
-
-    private static List<RaceResult> results(String label, Optimizer optimizer, int... epochs) {
-        List<RaceResult> results = new ArrayList<>();
-        for (int e : epochs) {
-            Outcome outcome = e == FAILED ? new Outcome.OutOfBudget(BUDGET) : new Outcome.Converged(e);
-            RaceJob job = new RaceJob(RaceJobs.run(label, optimizer, 1, results.size()), 0.01, BUDGET);
-            results.add(new RaceResult(job, outcome, 1, 1, 0.5, new double[0]));
-        }
-        return results;
     }
 }

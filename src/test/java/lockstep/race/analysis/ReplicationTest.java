@@ -1,12 +1,19 @@
 package lockstep.race.analysis;
 
+import static lockstep.race.RaceJobs.FAILED;
+import static lockstep.race.RaceJobs.race;
+import static lockstep.race.RaceJobs.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import lockstep.model.Published;
+import lockstep.optim.Sgd;
+import lockstep.race.Race;
 import lockstep.race.analysis.Replication.Quantity;
 import lockstep.race.analysis.Replication.Spread;
 import lockstep.race.analysis.Replication.Verdict;
@@ -68,16 +75,58 @@ class ReplicationTest {
         assertThat(figure.verdict()).isEqualTo(reproduced ? Verdict.REPRODUCED : Verdict.NOT_REPRODUCED);
     }
 
+    /** By hand, of 10, 30 and 20: the SD is 10. Charged with the failure before it, 30 is 130; 10 and 20 stay. */
+    @Test
+    void ofARaceTheTrialsThatConvergedCount() {
+        Race race = race(results("sgd", new Sgd(0.5), 10, FAILED, 30, 20), results("other", new Sgd(0.1), 1, 2, 3, 4));
+        Published.Trials epochs = trials("25", 100);
+        Published.Trials restarted = trials("50", 100);
+        Published both =
+                new Published("a paper", Optional.of(epochs), Optional.of(restarted), new TreeMap<>(), new TreeMap<>());
+
+        assertThat(Replication.of(race, "sgd", both))
+                .usingRecursiveComparison()
+                .withComparatorForType((a, b) -> Math.abs(a - b) < 1e-12 ? 0 : Double.compare(a, b), Double.class)
+                .isEqualTo(List.of(
+                        new Replication(
+                                "sgd",
+                                Quantity.EPOCHS,
+                                -1,
+                                0,
+                                epochs.mean(),
+                                Optional.of(epochs),
+                                "a paper",
+                                20.0,
+                                Optional.of(new Spread(3, 1, 10.0, 10.0, 30.0))),
+                        new Replication(
+                                "sgd",
+                                Quantity.EPOCHS_WITH_RESTARTS,
+                                -1,
+                                0,
+                                restarted.mean(),
+                                Optional.of(restarted),
+                                "a paper",
+                                160.0 / 3.0,
+                                Optional.of(new Spread(3, 1, Math.sqrt(13_300.0 / 3.0), Double.NaN, Double.NaN)))));
+        Published one =
+                new Published("a paper", Optional.empty(), Optional.of(restarted), new TreeMap<>(), new TreeMap<>());
+        assertThat(Replication.of(race, "sgd", one)).hasSize(1);
+    }
+
+    private static Published.Trials trials(String mean, int trials) {
+        return new Published.Trials(
+                new BigDecimal(mean), OptionalDouble.empty(), trials, OptionalDouble.empty(), OptionalDouble.empty());
+    }
+
     private static Replication mean(String mean, int trials, double ours, double sd, int converged) {
-        BigDecimal printed = new BigDecimal(mean);
+        Published.Trials published = trials(mean, trials);
         return new Replication(
                 "sgd",
                 Quantity.EPOCHS,
                 -1,
                 0,
-                printed,
-                Optional.of(new Published.Trials(
-                        printed, OptionalDouble.empty(), trials, OptionalDouble.empty(), OptionalDouble.empty())),
+                published.mean(),
+                Optional.of(published),
                 "a paper",
                 ours,
                 Optional.of(new Spread(converged, 0, sd, 0.0, 0.0)));
