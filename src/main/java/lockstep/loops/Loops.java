@@ -23,6 +23,18 @@ public interface Loops {
     void multiply(double[][] a, int rows, int terms, double[] b, int columns, double start, double[][] c);
 
     /**
+     * The gradient of a batch.
+     *
+     * <pre>
+     *   for i: for j: for e:   g[i, j] += deltas[e, j] * x[e][i]        (of the first e, = instead of +=)
+     * </pre>
+     *
+     * @param x a row per example, of {@link Sums#SEVERAL} inputs or more
+     * @param examples how many: two or more
+     */
+    void gradient(double[][] x, int examples, double[] deltas, int units, double[] g);
+
+    /**
      * The gradient of one example.
      *
      * <pre>

@@ -12,7 +12,14 @@ final class PlainLoops implements Loops {
     /** From so many columns on vectors pay. */
     private static final int WIDE = 16;
 
+    /** How many rows of a gradient are computed together. */
+    private static final int ROWS = 8;
+
     private double[][] copies = new double[4][0];
+
+    // Room for some rows of inputs, with the input first, and of the gradient.
+    private final double[][] in = new double[ROWS][];
+    private final double[][] out = new double[ROWS][];
 
     @Override
     public void multiply(double[][] a, int rows, int terms, double[] b, int columns, double start, double[][] c) {
@@ -40,6 +47,27 @@ final class PlainLoops implements Loops {
             for (int r = 0; r < rows; r++) {
                 double[] in = a[r];
                 add(in[k], copies[0], in[k + 1], copies[1], in[k + 2], copies[2], in[k + 3], copies[3], c[r]);
+            }
+        }
+    }
+
+    @Override
+    public void gradient(double[][] x, int examples, double[] deltas, int units, double[] g) {
+        if (in[0] == null || in[0].length < examples || out[0].length < units) {
+            Arrays.setAll(in, r -> new double[examples]);
+            Arrays.setAll(out, r -> new double[units]);
+        }
+        int rows = x[0].length;
+        for (int i = 0; i < rows; i += ROWS) {
+            int some = Math.min(ROWS, rows - i);
+            for (int e = 0; e < examples; e++) {
+                for (int r = 0; r < some; r++) {
+                    in[r][e] = x[e][i + r];
+                }
+            }
+            multiply(in, some, examples, deltas, units, -0.0, out); // -0 + the first term is the first term
+            for (int r = 0; r < some; r++) {
+                System.arraycopy(out[r], 0, g, (i + r) * units, units);
             }
         }
     }

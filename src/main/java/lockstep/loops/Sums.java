@@ -14,34 +14,25 @@ public final class Sums {
     /** From so many examples on it pays to turn the weights round for their deltas. */
     static final int SEVERAL = 4;
 
-    /** How many rows of the gradient are computed together. */
-    private static final int ROWS = 8;
-
     private final Loops loops;
     private final int inputs;
     private final int units;
 
-    // Room: the deltas one behind another, the weights with the unit first, and some rows of inputs, with the input
-    // first, and
-    // of the gradient.
+    // Room: the deltas one behind another, and the weights with the unit first.
     private double[] deltas = {};
     private double[] turned = {};
-    private double[][] in = {};
-    private final double[][] out;
 
     /** @param inputs without the 1 for the biases */
     public Sums(int inputs, int units) {
         this.loops = Loops.of(inputs, units);
         this.inputs = inputs;
         this.units = units;
-        this.out = new double[ROWS][units];
     }
 
     /** Makes room for a batch of this size. */
     public void makeRoom(int examples) {
         deltas = new double[examples * units];
         turned = new double[examples < SEVERAL ? 0 : units * inputs];
-        in = new double[ROWS][examples];
     }
 
     /**
@@ -126,27 +117,14 @@ public final class Sums {
             outer(x[0], delta[0], g);
             return;
         }
-        if (narrow(examples, units)) {
+        if (narrow(examples, units) || x[0].length < SEVERAL) {
             NarrowLoops.gradient(x, delta, g, examples);
             return;
         }
         for (int e = 0; e < examples; e++) {
             System.arraycopy(delta[e], 0, deltas, e * units, units);
         }
-        int all = x[0].length; // the biases' row too
-        int rows = Math.min(ROWS, all);
-        for (int next = 0; next < all; next += rows) {
-            int i = Math.min(next, all - rows); // the last rows may overlap those before them: they come to the same
-            for (int e = 0; e < examples; e++) {
-                for (int r = 0; r < rows; r++) {
-                    in[r][e] = x[e][i + r];
-                }
-            }
-            multiply(in, rows, examples, deltas, units, -0.0, out); // -0 + the first term is the first term
-            for (int r = 0; r < rows; r++) {
-                System.arraycopy(out[r], 0, g, (i + r) * units, units);
-            }
-        }
+        loops.gradient(x, examples, deltas, units, g);
     }
 
     /** Few columns fill no vector, and neither do those of few rows keep one busy. */

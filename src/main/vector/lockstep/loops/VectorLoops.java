@@ -146,6 +146,80 @@ final class VectorLoops implements Loops {
     }
 
     @Override
+    public void gradient(double[][] x, int examples, double[] deltas, int units, double[] g) {
+        int rows = x[0].length;
+        for (int next = 0; next < rows; next += ROWS) {
+            int i = Math.min(next, rows - ROWS);
+            int j = 0;
+            for (; j + 2 * LANES <= units; j += 2 * LANES) {
+                gradientFourByTwo(x, i, examples, deltas, j, units, g);
+            }
+            for (; j < units; j += LANES) {
+                gradientFourByOne(x, i, examples, deltas, Math.min(j, units - LANES), units, g);
+            }
+        }
+    }
+
+    private static void gradientFourByTwo(
+            double[][] x, int i, int examples, double[] deltas, int j, int units, double[] g) {
+        DoubleVector left0 = DoubleVector.broadcast(SPECIES, -0.0); // -0 + the first term is the first term
+        DoubleVector left1 = left0;
+        DoubleVector left2 = left0;
+        DoubleVector left3 = left0;
+        DoubleVector right0 = left0;
+        DoubleVector right1 = left0;
+        DoubleVector right2 = left0;
+        DoubleVector right3 = left0;
+        int at = j; // e * units + j
+        for (int e = 0; e < examples; e++) {
+            double[] in = x[e];
+            DoubleVector left = DoubleVector.fromArray(SPECIES, deltas, at);
+            DoubleVector right = DoubleVector.fromArray(SPECIES, deltas, at + LANES);
+            left0 = left0.add(left.mul(in[i]));
+            right0 = right0.add(right.mul(in[i]));
+            left1 = left1.add(left.mul(in[i + 1]));
+            right1 = right1.add(right.mul(in[i + 1]));
+            left2 = left2.add(left.mul(in[i + 2]));
+            right2 = right2.add(right.mul(in[i + 2]));
+            left3 = left3.add(left.mul(in[i + 3]));
+            right3 = right3.add(right.mul(in[i + 3]));
+            at += units;
+        }
+        int to = i * units + j;
+        left0.intoArray(g, to);
+        right0.intoArray(g, to + LANES);
+        left1.intoArray(g, to + units);
+        right1.intoArray(g, to + units + LANES);
+        left2.intoArray(g, to + 2 * units);
+        right2.intoArray(g, to + 2 * units + LANES);
+        left3.intoArray(g, to + 3 * units);
+        right3.intoArray(g, to + 3 * units + LANES);
+    }
+
+    private static void gradientFourByOne(
+            double[][] x, int i, int examples, double[] deltas, int j, int units, double[] g) {
+        DoubleVector sum0 = DoubleVector.broadcast(SPECIES, -0.0);
+        DoubleVector sum1 = sum0;
+        DoubleVector sum2 = sum0;
+        DoubleVector sum3 = sum0;
+        int at = j;
+        for (int e = 0; e < examples; e++) {
+            double[] in = x[e];
+            DoubleVector row = DoubleVector.fromArray(SPECIES, deltas, at);
+            sum0 = sum0.add(row.mul(in[i]));
+            sum1 = sum1.add(row.mul(in[i + 1]));
+            sum2 = sum2.add(row.mul(in[i + 2]));
+            sum3 = sum3.add(row.mul(in[i + 3]));
+            at += units;
+        }
+        int to = i * units + j;
+        sum0.intoArray(g, to);
+        sum1.intoArray(g, to + units);
+        sum2.intoArray(g, to + 2 * units);
+        sum3.intoArray(g, to + 3 * units);
+    }
+
+    @Override
     public void outer(double[] x, double[] delta, double[] g) {
         int units = delta.length;
         if (units < LANES) {

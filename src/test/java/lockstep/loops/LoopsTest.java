@@ -52,6 +52,34 @@ class LoopsTest {
         }
     }
 
+    /** Against three nested loops, in the order of the examples. */
+    @ParameterizedTest
+    @FieldSource("ALL")
+    void aGradientOfEverySize(Loops loops) {
+        for (int inputs = Sums.SEVERAL; inputs <= 40; inputs++) {
+            for (int units = 8; units <= 40; units++) {
+                int width = inputs;
+                double[][] x = new double[(inputs + units) % 9 + 2][];
+                Arrays.setAll(x, e -> numbers(width));
+                double[] deltas = numbers(x.length * units);
+                double[] g = new double[inputs * units];
+                loops.gradient(x, x.length, deltas, units, g);
+                double[] expected = new double[g.length];
+                for (int i = 0; i < inputs; i++) {
+                    for (int j = 0; j < units; j++) {
+                        expected[i * units + j] = deltas[j] * x[0][i];
+                        for (int e = 1; e < x.length; e++) {
+                            expected[i * units + j] += deltas[e * units + j] * x[e][i];
+                        }
+                    }
+                }
+                assertThat(g)
+                        .as("%d inputs, %d units, %d examples", inputs, units, x.length)
+                        .isEqualTo(expected); // by bits: -0 is not 0
+            }
+        }
+    }
+
     /** Against two nested loops, from rows of one vector and less to some vectors and a rest. */
     @ParameterizedTest
     @FieldSource("ALL")
