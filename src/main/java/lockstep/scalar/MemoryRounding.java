@@ -78,8 +78,10 @@ record MemoryRounding(Precision precision, int pattern) {
             for (int i = 0; i < s.length; i++) {
                 double size = Math.abs(old[i]) + Math.abs(s[i]);
                 double moved = s[i] - (factor * size + Math.min(HUGE * size, tiny));
-                s[i] = moved < 0.0 && s[i] >= 0.0 && old[i] >= 0.0 ? 0.0 : moved; // squares stay what they are
-                old[i] = s[i];
+                double least = Math.min(HUGE * Math.min(s[i], old[i]), 0.0); // 0 for squares, which stay what they are
+                moved = Math.max(moved, least);
+                s[i] = moved;
+                old[i] = moved;
             }
         }
     }

@@ -205,27 +205,57 @@ public final class RuleCopies implements AutoCloseable {
         Arrays.fill(spread, 0.0);
         double turn = turn(network, step++);
         for (int c = 0; c < count; c++) {
-            for (int i = 0; i < room.length; i++) {
-                room[i] = gradient[i] + turn * direction(precision, c, i) * error[i];
-            }
+            move(c, turn, gradient);
             Engine copy = copies.get(c);
             copy.loadWeights(before);
             if (!copy.update(room)) {
                 return;
             }
             copy.readWeights(room);
-            spread(values, room, spread);
+            for (int i = 0; i < spread.length; i++) {
+                spread[i] = Math.max(spread[i], Math.abs(room[i] - values[i]));
+            }
+        }
+        if (!isFinite(spread)) { // rare: asked once, so that the loop above has no branch
+            Arrays.fill(spread, 0.0);
+            for (Engine copy : copies) {
+                copy.readWeights(room);
+                spread(values, room, spread);
+            }
         }
         for (int i = 0; i < spread.length; i++) {
             allowed[i] += MULTIPLE * spread[i];
         }
     }
 
-    /** Widens a spread by how far a copy is away from the rule. */
+    private void move(int copy, double turn, double[] gradient) {
+        double even = turn * direction(precision, copy, 0);
+        double odd = turn * direction(precision, copy, 1);
+        if (even == odd) { // without a branch in the loop
+            for (int i = 0; i < room.length; i++) {
+                room[i] = gradient[i] + even * error[i];
+            }
+            return;
+        }
+        for (int i = 0; i < room.length; i++) {
+            room[i] = gradient[i] + (i % 2 == 0 ? even : odd) * error[i];
+        }
+    }
+
+    private static boolean isFinite(double[] numbers) {
+        for (double number : numbers) {
+            if (!Double.isFinite(number)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Widens a spread by how far a copy is away from the rule; one that overflowed explains nothing. */
     public static void spread(double[] values, double[] copy, double[] spread) {
         for (int i = 0; i < spread.length; i++) {
             double distance = Math.abs(copy[i] - values[i]);
-            if (distance < Double.POSITIVE_INFINITY) { // a copy that overflowed explains nothing
+            if (distance < Double.POSITIVE_INFINITY) {
                 spread[i] = Math.max(spread[i], distance);
             }
         }
