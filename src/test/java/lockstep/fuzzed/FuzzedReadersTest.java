@@ -22,8 +22,9 @@ class FuzzedReadersTest {
     @EnumSource
     void everyInputIsReadOrRefusedInASentence(Reader reader) throws IOException {
         var inputs = Inputs.of(reader, folder);
-        assertSoftly(softly -> inputs.forEach((name, input) ->
-                softly.assertThatCode(() -> reader.check(folder, input)).as(name).doesNotThrowAnyException()));
+        assertSoftly(softly -> inputs.forEach((name, input) -> softly.assertThatCode(() -> reader.check(folder, input))
+                .as(name)
+                .doesNotThrowAnyException()));
     }
 
     /** A cell, a number, a line or a nesting of any length. */

@@ -41,8 +41,10 @@ final class Inputs {
                     inputs.put("answer " + inputs.size(), line.substring(2).getBytes(UTF_8));
                 }
             }
-            case TRACE -> inputs.put(
-                    "trace", String.join("\n", lines("docs/traces.md", "{\"")).getBytes(UTF_8));
+            case TRACE ->
+                inputs.put(
+                        "trace",
+                        String.join("\n", lines("docs/traces.md", "{\"")).getBytes(UTF_8));
             case JOURNAL -> inputs.put("journal", Journals.written(folder));
             case RESULTS -> {
                 for (String kept : KEPT) {
@@ -66,7 +68,8 @@ final class Inputs {
 
     private static List<Path> list(String folder, String end) throws IOException {
         try (Stream<Path> files = Files.walk(Path.of(folder))) {
-            return files.filter(file -> Files.isRegularFile(file) && file.toString().endsWith(end))
+            return files.filter(
+                            file -> Files.isRegularFile(file) && file.toString().endsWith(end))
                     .collect(Collectors.toList());
         }
     }
