@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 /** Without it what a network is asked beside its steps could be answered from the wrong examples, weights or memory. All by hand. */
 class ScalarNetworkTest {
 
-    private static final Batch ONE = Examples.of(new double[][] {{1.0}}, new double[][] {{0.0}}).asBatch();
+    private static final Batch ONE =
+            Examples.of(new double[][] {{1.0}}, new double[][] {{0.0}}).asBatch();
 
     /** A sigmoid of 0 is 0.5, its slope 0.25: with 0.1 more the error of 0.5 makes 0.175. */
     @Test
@@ -45,7 +46,8 @@ class ScalarNetworkTest {
             Activation output = loss == Loss.CROSS_ENTROPY ? Activation.SOFTMAX : Activation.IDENTITY;
             LayerSpec layer = new LayerSpec(2, output, false, new Init.Constant(0.0));
             NetworkSpec spec = new NetworkSpec(1, List.of(layer), loss, Reduction.MEAN, new Sgd(1.0));
-            Batch batch = Examples.of(new double[][] {{1.0}}, new double[][] {{0.0, 1.0}}).asBatch();
+            Batch batch = Examples.of(new double[][] {{1.0}}, new double[][] {{0.0, 1.0}})
+                    .asBatch();
             double[] weights = output == Activation.SOFTMAX ? new double[2] : new double[] {0.5, 0.5};
             double[] gradient = new double[2];
             for (double zone : new double[] {0.4, 0.5, 0.6}) {
@@ -110,8 +112,7 @@ class ScalarNetworkTest {
         adam.resume(new double[][] {{2.0}, {4.0}}, 2);
         double m = 0.5 * 2.0 + 0.5 * 0.5;
         double v = 0.75 * 4.0 + 0.25 * 0.25;
-        assertThat(weightAfter(adam, 0.5))
-                .isCloseTo(0.5 - 0.1 * m / 0.875 / Math.sqrt(v / 0.578125), within(1e-15));
+        assertThat(weightAfter(adam, 0.5)).isCloseTo(0.5 - 0.1 * m / 0.875 / Math.sqrt(v / 0.578125), within(1e-15));
     }
 
     /** l2 of 0.5: half of it times 0.5 squared is in the loss, and 0.5 * 0.5 in the step; or in the step alone. */
@@ -119,8 +120,7 @@ class ScalarNetworkTest {
     void aLibraryMayReportTheLossWithoutItsPenalties() {
         LayerSpec layer = new LayerSpec(1, Activation.IDENTITY, false, new Init.Constant(0.0))
                 .withPenalties(new Penalty(0.0, 0.5, 0.0), Penalty.NONE);
-        NetworkSpec spec =
-                new NetworkSpec(1, List.of(layer), Loss.HALF_SQUARED_ERROR, Reduction.MEAN, new Sgd(1.0));
+        NetworkSpec spec = new NetworkSpec(1, List.of(layer), Loss.HALF_SQUARED_ERROR, Reduction.MEAN, new Sgd(1.0));
         for (boolean inLoss : new boolean[] {true, false}) {
             ConventionNetwork network = new ConventionNetwork(spec, new Sgd(0.5), inLoss);
             network.loadWeights(new double[] {0.5});

@@ -69,8 +69,12 @@ class ActivationCurveTest {
                 // is that of the whole interval, and each curve adds a little of the next derivative, times the error
                 // squared.
                 double digits = 1e-12 * Math.max(1.0, z * z);
-                assertThat(p.steepest).as(where).isBetween(steepest - digits, Math.max(1.76, Math.abs(slope)) + p.turn + digits);
-                assertThat(p.turn).as(where).isBetween(turn - digits, kink ? p.steepest : 1.2 * bend + 8.0 * e * e + digits);
+                assertThat(p.steepest)
+                        .as(where)
+                        .isBetween(steepest - digits, Math.max(1.76, Math.abs(slope)) + p.turn + digits);
+                assertThat(p.turn)
+                        .as(where)
+                        .isBetween(turn - digits, kink ? p.steepest : 1.2 * bend + 8.0 * e * e + digits);
                 if (!kink) {
                     assertThat(p.steepest).as(where).isCloseTo(Math.abs(slope) + p.turn, within(digits));
                 }
