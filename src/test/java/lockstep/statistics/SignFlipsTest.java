@@ -46,6 +46,24 @@ class SignFlipsTest {
         assertThat(SignFlips.p(d)).isEqualTo(1455.0 / 4096);
     }
 
+    /** The same of thirteen, which fill no second eight: a bit beyond the last difference turns nothing. 1,265 of 4,095; of all, 31.6 %. */
+    @Test
+    void drawsFromANumberThatIsNoMultipleOfEight() {
+        double[] d = {3, -1, 4, 1, -5, 9, 2, -6, 5, 3, 5, -8, 9};
+        assertThat(SignFlips.p(d)).isEqualTo(1266.0 / 4096);
+    }
+
+    /** By hand: five numbers, of which at most so many sums are wanted. */
+    @Test
+    void neighboursAreAddedUpInRunsOfOneLength() {
+        double[] values = {1, 2, 4, 8, 16};
+        assertThat(Neighbours.added(values, 5)).isEqualTo(values);
+        assertThat(Neighbours.added(values, 4)).containsExactly(3, 12, 16);
+        assertThat(Neighbours.added(values, 2)).containsExactly(7, 24);
+        assertThat(Neighbours.added(values, 1)).containsExactly(31);
+        assertThat(Neighbours.added(new double[0], 1)).isEmpty();
+    }
+
     /** SciPy: {@code 2 * norm.sf(9) / (4 * norm.sf(2 ** 0.5))}, for 81 equal differences. */
     @Test
     void boundsWhatNoDrawWouldReach() {
