@@ -58,6 +58,7 @@ class ArchitectureTest {
                     "program",
                     "race",
                     "results",
+                    "results.file",
                     "scalar",
                     "session",
                     "upkeep",
@@ -81,6 +82,7 @@ class ArchitectureTest {
                     "race",
                     "race.analysis",
                     "results",
+                    "results.file",
                     "scalar",
                     "words",
                     "work",
@@ -110,7 +112,7 @@ class ArchitectureTest {
                     "race.analysis",
                     "session",
                     "words"),
-            room("page", "model", "parity", "race", "race.analysis", "results", "words"),
+            room("page", "model", "parity", "race", "race.analysis", "results", "results.file", "words"),
             room("words", "diagnosis", "fault", "model", "optim", "parity", "race", "race.analysis"),
             room(
                     "results",
@@ -121,8 +123,10 @@ class ArchitectureTest {
                     "parity",
                     "race",
                     "race.analysis",
+                    "results.file",
                     "statistics",
                     "work"),
+            room("results.file", "model", "work"),
             room("parity", "model", "optim", "parity.bound", "parity.rule", "work"),
             room("parity.rule", "model", "optim"),
             room("parity.bound", "loops", "model"),
@@ -158,6 +162,7 @@ class ArchitectureTest {
                     "parity",
                     "program",
                     "results",
+                    "results.file",
                     "scalar",
                     "work"));
 
@@ -312,7 +317,7 @@ class ArchitectureTest {
                 "deleteIfExists");
         noClasses()
                 .that()
-                .resideOutsideOfPackage("lockstep.results")
+                .resideOutsideOfPackages("lockstep.results", "lockstep.results.file")
                 .should()
                 .callMethodWhere(com.tngtech.archunit.base.DescribedPredicate.describe(
                         "a method of Files that changes something",

@@ -10,7 +10,7 @@ import lockstep.diagnosis.Adequacy;
 import lockstep.diagnosis.PlantedFaults;
 import lockstep.model.Run;
 import lockstep.results.FaultTables;
-import lockstep.results.UnwritableException;
+import lockstep.results.file.UnwritableException;
 import lockstep.session.Candidate;
 import lockstep.session.Task;
 import lockstep.words.FaultWords;

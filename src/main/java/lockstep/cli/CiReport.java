@@ -10,7 +10,7 @@ import lockstep.config.file.ConfigReader;
 import lockstep.results.JunitFile;
 import lockstep.results.JunitFile.Case;
 import lockstep.results.JunitFile.Outcome;
-import lockstep.results.UnwritableException;
+import lockstep.results.file.UnwritableException;
 import lockstep.session.Results;
 import lockstep.words.OutputsWords;
 import lockstep.words.VerdictWords;

@@ -26,7 +26,7 @@ import lockstep.model.Target;
 import lockstep.optim.OptimizerKind;
 import lockstep.program.Program;
 import lockstep.results.FaultTables;
-import lockstep.results.UnwritableException;
+import lockstep.results.file.UnwritableException;
 import lockstep.session.Candidate;
 import lockstep.session.LikelyFault;
 import lockstep.session.Task;

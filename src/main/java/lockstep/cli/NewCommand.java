@@ -15,7 +15,7 @@ import lockstep.config.file.ConfigReader;
 import lockstep.config.file.NewConfig;
 import lockstep.config.file.NewConfig.Choosable;
 import lockstep.config.file.NewData;
-import lockstep.results.NewFile;
+import lockstep.results.file.NewFile;
 import lockstep.yaml.ConfigException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

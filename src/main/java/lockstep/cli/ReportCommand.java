@@ -11,7 +11,7 @@ import lockstep.console.TextTable;
 import lockstep.page.IndexPage;
 import lockstep.page.ReportPage;
 import lockstep.results.SavedResults;
-import lockstep.results.UnreadableException;
+import lockstep.results.file.UnreadableException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -15,7 +15,7 @@ import lockstep.model.Tolerance;
 import lockstep.page.ReportPage;
 import lockstep.parity.Verdict;
 import lockstep.parity.WrittenStep;
-import lockstep.results.UnwritableException;
+import lockstep.results.file.UnwritableException;
 import lockstep.session.Candidate;
 import lockstep.session.Results;
 import lockstep.session.Task;

@@ -10,7 +10,7 @@ import lockstep.model.EngineFailure;
 import lockstep.model.Run;
 import lockstep.program.Program;
 import lockstep.program.TraceFile;
-import lockstep.results.UnwritableException;
+import lockstep.results.file.UnwritableException;
 import lockstep.session.Candidate;
 import lockstep.session.Model;
 import lockstep.session.Plan;

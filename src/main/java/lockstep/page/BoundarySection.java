@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import lockstep.results.CsvRow;
 import lockstep.results.SavedResults;
+import lockstep.results.file.CsvRow;
 
 /** What the networks answer between the examples, as they learn: where their decision boundary runs. */
 final class BoundarySection {

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import lockstep.results.CsvRow;
 import lockstep.results.SavedResults;
+import lockstep.results.file.CsvRow;
 import lockstep.words.Figures;
 
 /** How large the gradient is in each layer: whether it vanishes on its way down. */

@@ -12,11 +12,11 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import lockstep.parity.Verdict;
 import lockstep.race.Standing;
-import lockstep.results.CsvRow;
 import lockstep.results.ResultFolder;
 import lockstep.results.SavedResults;
-import lockstep.results.UnreadableException;
-import lockstep.results.WholeFile;
+import lockstep.results.file.CsvRow;
+import lockstep.results.file.UnreadableException;
+import lockstep.results.file.WholeFile;
 import lockstep.words.Figures;
 import lockstep.words.RaceWords;
 

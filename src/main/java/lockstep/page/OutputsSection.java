@@ -3,8 +3,8 @@ package lockstep.page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import lockstep.results.CsvRow;
 import lockstep.results.SavedResults;
+import lockstep.results.file.CsvRow;
 import lockstep.words.Figures;
 
 /** Both sides' answers to the examples, as a truth table. */

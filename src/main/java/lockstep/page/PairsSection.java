@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import lockstep.race.Standing;
 import lockstep.race.analysis.Pair;
-import lockstep.results.CsvRow;
 import lockstep.results.SavedResults;
+import lockstep.results.file.CsvRow;
 import lockstep.words.Figures;
 
 /** Every optimizer against every other, start by start. */

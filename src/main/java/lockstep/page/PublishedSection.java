@@ -3,8 +3,8 @@ package lockstep.page;
 import java.util.List;
 import java.util.Optional;
 import lockstep.race.analysis.Replication;
-import lockstep.results.CsvRow;
 import lockstep.results.SavedResults;
+import lockstep.results.file.CsvRow;
 import lockstep.words.Figures;
 
 /** What others have published, beside ours. */

@@ -10,8 +10,8 @@ import lockstep.parity.Verdict;
 import lockstep.results.LossTrace;
 import lockstep.results.ResultFolder;
 import lockstep.results.SavedResults;
-import lockstep.results.UnreadableException;
-import lockstep.results.WholeFile;
+import lockstep.results.file.UnreadableException;
+import lockstep.results.file.WholeFile;
 
 /**
  * {@code report.html}: the results of one config on one page, made from the files beside it and nothing else. The same files

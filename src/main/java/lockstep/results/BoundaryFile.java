@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lockstep.model.Examples;
 import lockstep.parity.Boundary;
+import lockstep.results.file.CsvFile;
 
 /** The answers to the plane of two inputs, as CSV that looks like it: a block of numbers for each picture. */
 final class BoundaryFile {

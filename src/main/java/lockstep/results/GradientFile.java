@@ -3,6 +3,7 @@ package lockstep.results;
 import java.nio.file.Path;
 import java.util.List;
 import lockstep.parity.GradientSizes;
+import lockstep.results.file.CsvFile;
 
 /** The sizes of gradients as CSV. */
 final class GradientFile {

@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 import lockstep.race.JobList;
 import lockstep.race.Journal;
 import lockstep.race.RaceResult;
+import lockstep.results.file.UnwritableException;
+import lockstep.results.file.WholeFile;
 import lockstep.work.Workers;
 import org.jspecify.annotations.Nullable;
 

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import lockstep.results.file.WholeFile;
 
 /** A file in JUnit's XML, which CI servers show: a suite for each config, in it a case for each optimizer. */
 public final class JunitFile {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import lockstep.model.Tolerance;
+import lockstep.results.file.CsvRow;
 
 /** The rows of {@code losses.csv} of one optimizer: arrays of one length, a number per step of the free run. */
 public record LossTrace(String optimizer, double[] scalar, double[] candidate, double[] spread) {

@@ -10,6 +10,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import lockstep.model.Examples;
 import lockstep.parity.Outputs;
+import lockstep.results.file.CsvFile;
+import lockstep.results.file.CsvRow;
 
 /** Both sides' answers to the examples, as CSV. */
 final class OutputFile {

@@ -7,6 +7,7 @@ import lockstep.parity.Parity;
 import lockstep.parity.Ruling;
 import lockstep.parity.Trace;
 import lockstep.parity.Verdict;
+import lockstep.results.file.CsvFile;
 
 /** What a parity check has to say, as CSV. */
 final class ParityFiles {

@@ -17,6 +17,7 @@ import lockstep.race.RaceResult;
 import lockstep.race.RaceSummary;
 import lockstep.race.TestResult;
 import lockstep.race.analysis.Replication;
+import lockstep.results.file.CsvFile;
 
 /** A race as CSV. */
 final class RaceFiles {

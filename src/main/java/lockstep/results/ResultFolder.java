@@ -24,6 +24,9 @@ import lockstep.race.Race;
 import lockstep.race.Tuned;
 import lockstep.race.analysis.Profile;
 import lockstep.race.analysis.Replication;
+import lockstep.results.file.CsvFile;
+import lockstep.results.file.UnwritableException;
+import lockstep.results.file.WholeFile;
 
 /**
  * The folder of one config's results. Everything in it comes from one config, the one in {@code config.yaml}: when the first

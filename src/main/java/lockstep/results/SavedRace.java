@@ -5,6 +5,7 @@ import lockstep.race.Place;
 import lockstep.race.RaceSummary;
 import lockstep.race.Standing;
 import lockstep.race.analysis.Remark;
+import lockstep.results.file.CsvRow;
 
 /** The rows of {@code summary.csv} and {@code remarks.csv}, read back. */
 final class SavedRace {

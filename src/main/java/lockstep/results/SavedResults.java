@@ -23,6 +23,8 @@ import lockstep.parity.Outputs;
 import lockstep.parity.Ruling;
 import lockstep.race.Standing;
 import lockstep.race.analysis.Remark;
+import lockstep.results.file.CsvRow;
+import lockstep.results.file.UnreadableException;
 
 /** The results of one config, read back from its folder. Any of the files may be missing; the others are shown. */
 public final class SavedResults {

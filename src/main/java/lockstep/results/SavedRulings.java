@@ -6,6 +6,7 @@ import lockstep.parity.Ruling;
 import lockstep.parity.Rung;
 import lockstep.parity.Sharpness;
 import lockstep.parity.Verdict;
+import lockstep.results.file.CsvRow;
 
 /** The rows of {@code verdicts.csv}, each with the rows of {@code rungs.csv} that belong to it, read back. */
 final class SavedRulings {

@@ -9,6 +9,7 @@ import lockstep.race.analysis.Pair;
 import lockstep.race.analysis.Profile;
 import lockstep.race.analysis.Remark;
 import lockstep.race.analysis.Survival;
+import lockstep.results.file.CsvFile;
 import lockstep.statistics.KaplanMeier;
 import lockstep.statistics.PerformanceProfile;
 

@@ -2,6 +2,7 @@ package lockstep.results;
 
 import java.nio.file.Path;
 import lockstep.parity.WrittenStep;
+import lockstep.results.file.CsvFile;
 
 /** One step, written out, as CSV. */
 final class StepFile {

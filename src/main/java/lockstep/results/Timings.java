@@ -3,6 +3,7 @@ package lockstep.results;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import lockstep.results.file.CsvFile;
 
 /** {@code timing.csv}: how long the work took. It is the only file that differs from one time to the next. */
 final class Timings {

@@ -9,6 +9,7 @@ import lockstep.model.ShortestDecimal;
 import lockstep.race.SettingResult;
 import lockstep.race.Tuned;
 import lockstep.race.analysis.Sensitivity;
+import lockstep.results.file.CsvFile;
 
 /** The results of the tuning, as CSV. */
 final class TuningFiles {

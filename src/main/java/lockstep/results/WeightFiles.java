@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import lockstep.model.ShortestDecimal;
+import lockstep.results.file.WholeFile;
 
 /** Weights as a config's {@code init: {file: FILE}} reads them: a file per layer, without a header. */
 public final class WeightFiles {

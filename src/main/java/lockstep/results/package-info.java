@@ -1,5 +1,5 @@
 /**
- * Results to files; the only package that writes any.
+ * Results to files; with {@link lockstep.results.file} the only package that writes any.
  *
  * <p>CSV files are UTF-8 with commas, a header row and {@code \n}. A number is written as {@link Double#toString} of JDK 19 and
  * later writes it: the fewest digits that give the same double when read back, whatever the locale and the JDK. A number that

@@ -9,8 +9,8 @@ import lockstep.model.EngineFailure;
 import lockstep.model.Run;
 import lockstep.program.Program;
 import lockstep.program.ProgramEngine;
-import lockstep.results.StreamedFile;
-import lockstep.results.UnwritableException;
+import lockstep.results.file.StreamedFile;
+import lockstep.results.file.UnwritableException;
 import lockstep.work.Interruption;
 import lockstep.work.Progress;
 

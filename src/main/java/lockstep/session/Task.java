@@ -51,7 +51,7 @@ public record Task(Path file, ExperimentConfig config, ResultFolder folder) {
      *
      * @param out where they go, each under its config's name
      * @param candidate what the scalar network is compared with: it chooses a subfolder from there
-     * @throws lockstep.results.UnwritableException if a folder cannot be written
+     * @throws lockstep.results.file.UnwritableException if a folder cannot be written
      */
     public static List<Task> withFolders(Map<Path, ExperimentConfig> configs, Path out, Candidate candidate) {
         List<Task> tasks = new ArrayList<>();

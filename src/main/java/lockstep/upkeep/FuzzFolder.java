@@ -9,9 +9,9 @@ import java.util.Map;
 import lockstep.parity.Parity;
 import lockstep.parity.Rung;
 import lockstep.parity.Verdict;
-import lockstep.results.CsvFile;
-import lockstep.results.UnwritableException;
-import lockstep.results.WholeFile;
+import lockstep.results.file.CsvFile;
+import lockstep.results.file.UnwritableException;
+import lockstep.results.file.WholeFile;
 
 /** What came of random configs: a table by optimizer, {@code fuzz.csv}, and the configs that failed. */
 public final class FuzzFolder {

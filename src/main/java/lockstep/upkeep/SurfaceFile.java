@@ -8,9 +8,9 @@ import lockstep.model.NetworkSpec;
 import lockstep.parity.Finding;
 import lockstep.parity.Rung;
 import lockstep.parity.Verdict;
-import lockstep.results.CsvFile;
-import lockstep.results.UnwritableException;
-import lockstep.results.WholeFile;
+import lockstep.results.file.CsvFile;
+import lockstep.results.file.UnwritableException;
+import lockstep.results.file.WholeFile;
 
 /** The table of everything that is verified, {@code surface.csv}. */
 public final class SurfaceFile {

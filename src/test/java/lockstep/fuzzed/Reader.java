@@ -21,7 +21,7 @@ import lockstep.model.EngineFailure;
 import lockstep.model.TrainingSteps;
 import lockstep.program.AnswerLines;
 import lockstep.program.TraceFile;
-import lockstep.results.UnreadableException;
+import lockstep.results.file.UnreadableException;
 import lockstep.session.Merge;
 import lockstep.session.Task;
 import lockstep.work.Progress;

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import lockstep.results.ResultFiles;
 import lockstep.results.SavedResults;
-import lockstep.results.UnreadableException;
+import lockstep.results.file.UnreadableException;
 import lockstep.words.RemarkWords;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

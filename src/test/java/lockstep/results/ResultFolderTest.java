@@ -42,6 +42,8 @@ import lockstep.race.RaceJob;
 import lockstep.race.RaceResult;
 import lockstep.race.RaceSummary;
 import lockstep.race.TestResult;
+import lockstep.results.file.CsvFile;
+import lockstep.results.file.UnwritableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

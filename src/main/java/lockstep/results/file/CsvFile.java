@@ -1,4 +1,4 @@
-package lockstep.results;
+package lockstep.results.file;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
@@ -52,7 +52,7 @@ public final class CsvFile {
     }
 
     /** A number, or an empty field for one that does not exist. */
-    CsvFile numberOrNone(double field) {
+    public CsvFile numberOrNone(double field) {
         return Double.isNaN(field) ? none() : number(field);
     }
 
@@ -61,7 +61,7 @@ public final class CsvFile {
     }
 
     /** A program's last words may be several lines; a row here is one. */
-    static String oneLine(String text) {
+    public static String oneLine(String text) {
         return text.lines().map(String::strip).collect(Collectors.joining(" | "));
     }
 

@@ -1,4 +1,4 @@
-package lockstep.results;
+package lockstep.results.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,7 +62,12 @@ public final class WholeFile {
         }
     }
 
-    static void remove(Path file) {
+    /**
+     * Removes a file, if there is one.
+     *
+     * @throws UnwritableException if it cannot be removed
+     */
+    public static void remove(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

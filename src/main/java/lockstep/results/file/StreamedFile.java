@@ -1,4 +1,4 @@
-package lockstep.results;
+package lockstep.results.file;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package lockstep.results;
+package lockstep.results.file;
 
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.nio.file.Path;
@@ -11,7 +11,8 @@ public final class CsvRow {
     private final Path file;
     private final NamedCsvRecord fields;
 
-    CsvRow(Path file, NamedCsvRecord fields) {
+    /** @param file that they stand in */
+    public CsvRow(Path file, NamedCsvRecord fields) {
         this.file = file;
         this.fields = fields;
     }
@@ -50,7 +51,7 @@ public final class CsvRow {
     }
 
     /** A whole number, or {@code byDefault} where there is none. */
-    int whole(String column, int byDefault) {
+    public int whole(String column, int byDefault) {
         String text = text(column);
         if (text.isEmpty()) {
             return byDefault;
@@ -63,7 +64,7 @@ public final class CsvRow {
     }
 
     /** A constant by the name that it has in a CSV file: {@code agree}. */
-    <E extends Enum<E>> E constant(String column, Class<E> type) {
+    public <E extends Enum<E>> E constant(String column, Class<E> type) {
         try {
             return Enum.valueOf(type, text(column).toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
@@ -71,7 +72,8 @@ public final class CsvRow {
         }
     }
 
-    UnreadableException expected(String column, String what) {
+    /** What is wrong with a field, to be thrown: where it stands, what was found, and what was expected. */
+    public UnreadableException expected(String column, String what) {
         return new UnreadableException(
                 file,
                 "line " + fields.getStartingLineNumber() + " has '" + text(column) + "' for " + column + ", expected "

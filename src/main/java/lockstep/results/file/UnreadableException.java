@@ -1,4 +1,4 @@
-package lockstep.results;
+package lockstep.results.file;
 
 import java.nio.file.Path;
 import lockstep.work.Sentence;
