@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lockstep.model.Precision;
-import lockstep.parity.Finding;
-import lockstep.parity.Ruling;
-import lockstep.parity.Verdict;
+import lockstep.parity.verdict.Finding;
+import lockstep.parity.verdict.Ruling;
+import lockstep.parity.verdict.Verdict;
 import lockstep.words.VerdictWords;
 
 /**

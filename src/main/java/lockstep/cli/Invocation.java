@@ -18,7 +18,7 @@ import lockstep.console.PublishedTable;
 import lockstep.console.TextTable;
 import lockstep.jobs.Slice;
 import lockstep.parity.Parity;
-import lockstep.parity.Verdict;
+import lockstep.parity.verdict.Verdict;
 import lockstep.program.Program;
 import lockstep.results.ResultFolder;
 import lockstep.results.file.UnreadableException;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import lockstep.console.TextTable.Cell;
-import lockstep.parity.GradientSizes;
+import lockstep.parity.step.GradientSizes;
 import lockstep.words.Figures;
 import picocli.CommandLine.Help.Ansi;
 

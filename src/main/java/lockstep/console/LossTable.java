@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import lockstep.console.TextTable.Cell;
 import lockstep.parity.Parity;
-import lockstep.parity.Trace;
+import lockstep.parity.verdict.Trace;
 import picocli.CommandLine.Help.Ansi;
 
 /** The losses of every so many epochs of the free run, as programs like bpnn.py print them. */

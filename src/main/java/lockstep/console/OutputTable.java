@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import lockstep.console.TextTable.Cell;
 import lockstep.model.Examples;
-import lockstep.parity.Outputs;
+import lockstep.parity.verdict.Outputs;
 import lockstep.words.Figures;
 import picocli.CommandLine.Help.Ansi;
 

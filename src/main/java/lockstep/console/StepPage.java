@@ -14,8 +14,8 @@ import lockstep.model.LayerSpec;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Reduction;
 import lockstep.model.Run;
-import lockstep.parity.StepSide;
-import lockstep.parity.WrittenStep;
+import lockstep.parity.step.StepSide;
+import lockstep.parity.step.WrittenStep;
 import lockstep.words.Formulas;
 import picocli.CommandLine.Help.Ansi;
 

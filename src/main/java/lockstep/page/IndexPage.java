@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import lockstep.parity.Verdict;
+import lockstep.parity.verdict.Verdict;
 import lockstep.race.Standing;
 import lockstep.results.ResultFolder;
 import lockstep.results.SavedResults;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import lockstep.parity.Verdict;
+import lockstep.parity.verdict.Verdict;
 import lockstep.results.LossTrace;
 import lockstep.results.ResultFolder;
 import lockstep.results.SavedResults;

@@ -1,6 +1,6 @@
 package lockstep.page;
 
-import lockstep.parity.Verdict;
+import lockstep.parity.verdict.Verdict;
 
 /** How good a piece of news is; {@code css} and {@code sign} stand for it on the page. */
 public enum Tone {

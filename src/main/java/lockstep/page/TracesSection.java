@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import lockstep.model.Tolerance;
-import lockstep.parity.Finding;
-import lockstep.parity.Rung;
-import lockstep.parity.Verdict;
+import lockstep.parity.verdict.Finding;
+import lockstep.parity.verdict.Rung;
+import lockstep.parity.verdict.Verdict;
 import lockstep.results.LossTrace;
 import lockstep.results.SavedResults;
 

@@ -9,6 +9,7 @@ import lockstep.model.Engine;
 import lockstep.model.Engines;
 import lockstep.model.Examples;
 import lockstep.model.Run;
+import lockstep.parity.step.Shadow;
 
 /**
  * What a network of two inputs answers to all the points around its examples, while it learns: where its decision boundary runs.

@@ -9,6 +9,13 @@ import lockstep.model.Engines;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
 import lockstep.model.TrainingSteps;
+import lockstep.parity.step.Shadow;
+import lockstep.parity.step.StepJudge;
+import lockstep.parity.verdict.Finding;
+import lockstep.parity.verdict.Outputs;
+import lockstep.parity.verdict.Rung;
+import lockstep.parity.verdict.Trace;
+import lockstep.parity.verdict.Verdict;
 import lockstep.work.Progress;
 import org.jspecify.annotations.Nullable;
 

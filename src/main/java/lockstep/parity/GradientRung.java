@@ -6,6 +6,10 @@ import lockstep.model.NetworkSpec;
 import lockstep.model.Precision;
 import lockstep.model.Run;
 import lockstep.parity.bound.RoundingBound;
+import lockstep.parity.step.CentralDifference;
+import lockstep.parity.step.Furthest;
+import lockstep.parity.verdict.Finding;
+import lockstep.parity.verdict.Rung;
 
 /**
  * Loss and gradient of the first batch. The third opinion, central differences of the loss, says who is wrong where the two

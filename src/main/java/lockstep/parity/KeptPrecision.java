@@ -4,6 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import lockstep.model.Precision;
+import lockstep.parity.verdict.Finding;
+import lockstep.parity.verdict.Trace;
+import lockstep.parity.verdict.Verdict;
 
 /** Finds out whether a candidate that is judged as one in doubles keeps its numbers in a coarser precision: that is no fault. */
 final class KeptPrecision {

@@ -8,6 +8,9 @@ import lockstep.model.EngineFailure;
 import lockstep.model.Engines;
 import lockstep.model.Precision;
 import lockstep.model.Run;
+import lockstep.parity.step.StepJudge;
+import lockstep.parity.verdict.Finding;
+import lockstep.parity.verdict.Rung;
 import lockstep.work.Progress;
 
 /** Every step from the same weights: before each, the candidate gets those of the scalar network, which trains as if alone. */

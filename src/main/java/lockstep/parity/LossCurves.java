@@ -2,6 +2,10 @@ package lockstep.parity;
 
 import java.util.Arrays;
 import lockstep.model.Tolerance;
+import lockstep.parity.step.Furthest;
+import lockstep.parity.verdict.Finding;
+import lockstep.parity.verdict.Rung;
+import lockstep.parity.verdict.Trace;
 
 /** The losses of both sides in the free run, step by step, and what networks that round differently make of their difference. */
 final class LossCurves {

@@ -2,6 +2,9 @@ package lockstep.parity;
 
 import java.util.Optional;
 import lockstep.model.Run;
+import lockstep.parity.verdict.Outputs;
+import lockstep.parity.verdict.Trace;
+import lockstep.parity.verdict.Verdict;
 
 /**
  * A run, and what was found on it.

@@ -11,6 +11,10 @@ import lockstep.model.Precision;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
 import lockstep.model.TrainingSteps;
+import lockstep.parity.step.StepJudge;
+import lockstep.parity.verdict.Finding;
+import lockstep.parity.verdict.Rung;
+import lockstep.parity.verdict.Verdict;
 import lockstep.work.Progress;
 
 /**

@@ -12,6 +12,9 @@ import lockstep.model.PythonRandom;
 import lockstep.model.Run;
 import lockstep.parity.rule.ExpectedWeights;
 import lockstep.parity.rule.RuleCopies;
+import lockstep.parity.step.Furthest;
+import lockstep.parity.verdict.Finding;
+import lockstep.parity.verdict.Rung;
 
 /**
  * The two optimizers on one sequence of gradients, without a network. They are compared weight by weight, relative to the

@@ -5,6 +5,9 @@ import java.util.Optional;
 import lockstep.model.Engine;
 import lockstep.model.Precision;
 import lockstep.model.Run;
+import lockstep.parity.step.Furthest;
+import lockstep.parity.verdict.Finding;
+import lockstep.parity.verdict.Rung;
 
 /** What was loaded, read back. Copies are exact or wrong: there is no tolerance. */
 final class WeightsRung {

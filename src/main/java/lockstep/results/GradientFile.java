@@ -2,7 +2,7 @@ package lockstep.results;
 
 import java.nio.file.Path;
 import java.util.List;
-import lockstep.parity.GradientSizes;
+import lockstep.parity.step.GradientSizes;
 import lockstep.results.file.CsvFile;
 
 /** The sizes of gradients as CSV. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import lockstep.model.Examples;
-import lockstep.parity.Outputs;
+import lockstep.parity.verdict.Outputs;
 import lockstep.results.file.CsvFile;
 import lockstep.results.file.CsvRow;
 

@@ -2,11 +2,11 @@ package lockstep.results;
 
 import java.nio.file.Path;
 import java.util.List;
-import lockstep.parity.Finding;
 import lockstep.parity.Parity;
-import lockstep.parity.Ruling;
-import lockstep.parity.Trace;
-import lockstep.parity.Verdict;
+import lockstep.parity.verdict.Finding;
+import lockstep.parity.verdict.Ruling;
+import lockstep.parity.verdict.Trace;
+import lockstep.parity.verdict.Verdict;
 import lockstep.results.file.CsvFile;
 
 /** What a parity check has to say, as CSV. */

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import lockstep.model.Published;
 import lockstep.model.Run;
 import lockstep.model.Target;
-import lockstep.parity.Verdict;
+import lockstep.parity.verdict.Verdict;
 import lockstep.race.Curve;
 import lockstep.race.Place;
 import lockstep.race.Quartiles;

@@ -1,11 +1,11 @@
 package lockstep.results;
 
 import java.util.List;
-import lockstep.parity.Finding;
-import lockstep.parity.Ruling;
-import lockstep.parity.Rung;
-import lockstep.parity.Sharpness;
-import lockstep.parity.Verdict;
+import lockstep.parity.verdict.Finding;
+import lockstep.parity.verdict.Ruling;
+import lockstep.parity.verdict.Rung;
+import lockstep.parity.verdict.Sharpness;
+import lockstep.parity.verdict.Verdict;
 import lockstep.results.file.CsvRow;
 
 /** The rows of {@code verdicts.csv}, each with the rows of {@code rungs.csv} that belong to it, read back. */

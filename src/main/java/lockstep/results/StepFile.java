@@ -1,7 +1,7 @@
 package lockstep.results;
 
 import java.nio.file.Path;
-import lockstep.parity.WrittenStep;
+import lockstep.parity.step.WrittenStep;
 import lockstep.results.file.CsvFile;
 
 /** One step, written out, as CSV. */

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import lockstep.config.GradientSettings;
 import lockstep.jobs.ScalarEngines;
 import lockstep.model.Run;
-import lockstep.parity.GradientProbe;
-import lockstep.parity.GradientSizes;
+import lockstep.parity.step.GradientProbe;
+import lockstep.parity.step.GradientSizes;
 import lockstep.work.Interruption;
 import lockstep.work.Progress;
 

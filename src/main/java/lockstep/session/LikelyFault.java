@@ -9,10 +9,10 @@ import lockstep.jobs.ScalarEngines;
 import lockstep.model.Engine;
 import lockstep.model.Precision;
 import lockstep.model.Run;
-import lockstep.parity.Finding;
 import lockstep.parity.Parity;
-import lockstep.parity.Rung;
-import lockstep.parity.Trace;
+import lockstep.parity.verdict.Finding;
+import lockstep.parity.verdict.Rung;
+import lockstep.parity.verdict.Trace;
 
 /** The faults behind losses that are not those of a right program; and, as far as a comparison finds it in passing, behind a disagreement. */
 public final class LikelyFault {

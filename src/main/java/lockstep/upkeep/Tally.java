@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import lockstep.parity.Parity;
-import lockstep.parity.Rung;
-import lockstep.parity.Verdict;
+import lockstep.parity.verdict.Rung;
+import lockstep.parity.verdict.Verdict;
 
 /** What many verdicts come to: how many there are of each, and which run came nearest to the limit of a rung, or beyond. */
 public final class Tally {

@@ -3,8 +3,8 @@ package lockstep.words;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import lockstep.parity.Ruling;
-import lockstep.parity.Verdict;
+import lockstep.parity.verdict.Ruling;
+import lockstep.parity.verdict.Verdict;
 
 /** Verdicts beside those that a config expects, in words. */
 public final class ExpectationWords {

@@ -1,7 +1,7 @@
 package lockstep.words;
 
 import lockstep.model.Tolerance;
-import lockstep.parity.Outputs;
+import lockstep.parity.verdict.Outputs;
 
 /** The answers of networks that nothing trains, in words. */
 public final class OutputsWords {

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import lockstep.model.Precision;
 import lockstep.model.Run;
-import lockstep.parity.Finding;
-import lockstep.parity.Ruling;
-import lockstep.parity.Rung;
+import lockstep.parity.verdict.Finding;
+import lockstep.parity.verdict.Ruling;
+import lockstep.parity.verdict.Rung;
 
 /** What was done with a config, in words. */
 public final class SessionWords {

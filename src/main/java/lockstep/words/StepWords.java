@@ -2,8 +2,8 @@ package lockstep.words;
 
 import java.util.List;
 import lockstep.model.Tolerance;
-import lockstep.parity.Finding;
-import lockstep.parity.WrittenStep;
+import lockstep.parity.step.WrittenStep;
+import lockstep.parity.verdict.Finding;
 
 /** A step that is written out, in words. */
 public final class StepWords {

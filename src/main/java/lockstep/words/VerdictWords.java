@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 import lockstep.model.Precision;
 import lockstep.model.ShortestDecimal;
 import lockstep.optim.Convention;
-import lockstep.parity.Finding;
-import lockstep.parity.Ruling;
-import lockstep.parity.Rung;
-import lockstep.parity.Sharpness;
-import lockstep.parity.Verdict;
+import lockstep.parity.verdict.Finding;
+import lockstep.parity.verdict.Ruling;
+import lockstep.parity.verdict.Rung;
+import lockstep.parity.verdict.Sharpness;
+import lockstep.parity.verdict.Verdict;
 
 /** Verdicts in words. Both values stand there with all their digits: often only the last ones differ. */
 public final class VerdictWords {

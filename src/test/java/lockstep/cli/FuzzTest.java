@@ -24,7 +24,7 @@ import lockstep.model.Run;
 import lockstep.model.Tolerance;
 import lockstep.parity.Parity;
 import lockstep.parity.ParityCheck;
-import lockstep.parity.Verdict;
+import lockstep.parity.verdict.Verdict;
 import lockstep.scalar.ControlNetwork;
 import lockstep.upkeep.Fuzz;
 import lockstep.upkeep.Shrinking.Failing;

@@ -14,12 +14,12 @@ import lockstep.model.NetworkSpec;
 import lockstep.model.Reduction;
 import lockstep.model.Run;
 import lockstep.optim.Sgd;
-import lockstep.parity.Finding;
-import lockstep.parity.Outputs;
 import lockstep.parity.Parity;
-import lockstep.parity.Rung;
-import lockstep.parity.Trace;
-import lockstep.parity.Verdict;
+import lockstep.parity.verdict.Finding;
+import lockstep.parity.verdict.Outputs;
+import lockstep.parity.verdict.Rung;
+import lockstep.parity.verdict.Trace;
+import lockstep.parity.verdict.Verdict;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Help.Ansi;
 

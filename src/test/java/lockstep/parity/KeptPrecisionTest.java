@@ -6,6 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import lockstep.model.EngineFailure;
 import lockstep.model.Precision;
+import lockstep.parity.verdict.Finding;
+import lockstep.parity.verdict.Rung;
+import lockstep.parity.verdict.Trace;
+import lockstep.parity.verdict.Verdict;
 import org.junit.jupiter.api.Test;
 
 /** Without it whoever forgets to say that his program runs in floats would be told of a fault, or a fault be taken for floats. */

@@ -25,6 +25,8 @@ import lockstep.optim.Adam;
 import lockstep.optim.Momentum;
 import lockstep.optim.Optimizer;
 import lockstep.optim.Sgd;
+import lockstep.parity.verdict.Rung;
+import lockstep.parity.verdict.Verdict;
 import lockstep.scalar.ControlNetwork;
 import lockstep.scalar.ScalarNetwork;
 import lockstep.work.Progress;

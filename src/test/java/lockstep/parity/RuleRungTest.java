@@ -14,6 +14,8 @@ import lockstep.optim.Adam;
 import lockstep.optim.Optimizer;
 import lockstep.optim.Quickprop;
 import lockstep.optim.Rprop;
+import lockstep.parity.verdict.Finding;
+import lockstep.parity.verdict.Rung;
 import lockstep.race.RaceJobs;
 import lockstep.scalar.ControlNetwork;
 import lockstep.scalar.ScalarNetwork;

@@ -13,6 +13,7 @@ import lockstep.model.Reduction;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
 import lockstep.optim.Sgd;
+import lockstep.parity.verdict.Verdict;
 import lockstep.scalar.ControlNetwork;
 import lockstep.work.Progress;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,7 +2,7 @@ package lockstep.program;
 
 import java.nio.file.Path;
 import lockstep.fault.Fault;
-import lockstep.parity.Rung;
+import lockstep.parity.verdict.Rung;
 
 /** The Python example with a fault of the catalogue written into it, and where the fault has to be found. */
 public enum FaultyExample {

@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import lockstep.model.Run;
-import lockstep.parity.Finding;
 import lockstep.parity.Parity;
-import lockstep.parity.Rung;
-import lockstep.parity.Verdict;
+import lockstep.parity.verdict.Finding;
+import lockstep.parity.verdict.Rung;
+import lockstep.parity.verdict.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -12,7 +12,7 @@ import lockstep.model.Run;
 import lockstep.model.Tolerance;
 import lockstep.optim.OptimizerKind;
 import lockstep.parity.ParityCheck;
-import lockstep.parity.Verdict;
+import lockstep.parity.verdict.Verdict;
 import lockstep.scalar.math.Sigmoid;
 import lockstep.upkeep.Difference;
 import lockstep.upkeep.RandomRuns;

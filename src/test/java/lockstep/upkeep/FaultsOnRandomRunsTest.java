@@ -13,7 +13,7 @@ import lockstep.model.Run;
 import lockstep.model.Tolerance;
 import lockstep.optim.OptimizerKind;
 import lockstep.parity.ParityCheck;
-import lockstep.parity.Verdict;
+import lockstep.parity.verdict.Verdict;
 import lockstep.scalar.ControlNetwork;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;

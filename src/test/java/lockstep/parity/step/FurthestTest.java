@@ -1,4 +1,4 @@
-package lockstep.parity;
+package lockstep.parity.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,8 @@ import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Reduction;
 import lockstep.optim.Sgd;
+import lockstep.parity.verdict.Finding;
+import lockstep.parity.verdict.Rung;
 import org.junit.jupiter.api.Test;
 
 /** Without it a verdict could name a place that is not the worst, or one after the first that is wrong. All shares are by hand. */

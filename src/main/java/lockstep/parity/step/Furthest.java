@@ -1,14 +1,16 @@
-package lockstep.parity;
+package lockstep.parity.step;
 
 import lockstep.model.NetworkSpec;
 import lockstep.model.Tolerance;
+import lockstep.parity.verdict.Finding;
+import lockstep.parity.verdict.Rung;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers where two sides were furthest apart, up to the first comparison that is beyond what is allowed: that one is kept,
  * and nothing after it is looked at.
  */
-final class Furthest {
+public final class Furthest {
 
     private final Rung rung;
     private double share = -1.0;
@@ -19,22 +21,22 @@ final class Furthest {
     private double scalar;
     private double candidate;
 
-    Furthest(Rung rung) {
+    public Furthest(Rung rung) {
         this.rung = rung;
     }
 
     /** A comparison of the whole network's numbers. */
-    void see(int atStep, String what, double a, double b, double allowed) {
+    public void see(int atStep, String what, double a, double b, double allowed) {
         see(share(a, b, allowed), atStep, what, a, b);
     }
 
     /** @param ofKinks the part of what is allowed that is no rounding: what is within it has used nothing */
-    void see(int atStep, String what, double a, double b, double allowed, double ofKinks) {
+    public void see(int atStep, String what, double a, double b, double allowed, double ofKinks) {
         see(beyondKinks(share(a, b, allowed), a, b, allowed, ofKinks), atStep, what, a, b);
     }
 
     /** One whose share is known. */
-    void see(double newShare, int atStep, String what, double a, double b) {
+    public void see(double newShare, int atStep, String what, double a, double b) {
         if (!exceeded() && (newShare > share || Double.isNaN(newShare))) {
             keep(newShare, atStep, 0, -1, what, a, b);
         }
@@ -47,12 +49,12 @@ final class Furthest {
      * @param what goes before the weight's name: {@code "gradient of "}
      * @param allowed how far each number may be apart
      */
-    void see(NetworkSpec network, int atStep, String what, double[] a, double[] b, double[] allowed) {
+    public void see(NetworkSpec network, int atStep, String what, double[] a, double[] b, double[] allowed) {
         see(network, atStep, what, a, b, allowed, null);
     }
 
     /** @param ofKinks the part of what is allowed that is no rounding: what is within it has used nothing; null for none */
-    void see(
+    public void see(
             NetworkSpec network,
             int atStep,
             String what,
@@ -97,7 +99,7 @@ final class Furthest {
      * {@link Tolerance#share(double, double, double)}, but NaN where it is the bound that overflowed: nobody can say then. Where the
      * scalar network has no number and the candidate has one, its bound is none either, and that excuses nothing.
      */
-    static double share(double a, double b, double allowed) {
+    public static double share(double a, double b, double allowed) {
         if (Double.isNaN(a) && Double.isFinite(b)) {
             return Double.POSITIVE_INFINITY;
         }
@@ -125,26 +127,26 @@ final class Furthest {
     }
 
     /** How far of what is allowed the two sides were apart at most; below 0 if nothing was compared. */
-    double share() {
+    public double share() {
         return share;
     }
 
     /** Whether some comparison was beyond what is allowed, or nobody can say what that is. */
-    boolean exceeded() {
+    public boolean exceeded() {
         return share > 1.0 || Double.isNaN(share);
     }
 
     /** Whether nobody can say: neither side has a number, or the bound is none. */
-    boolean overflowed() {
+    public boolean overflowed() {
         return exceeded() && (Double.isNaN(share) || !(Double.isFinite(scalar) || Double.isFinite(candidate)));
     }
 
     /** Where in the network's weights they were furthest apart; -1 if that was no weight's number. */
-    int index() {
+    public int index() {
         return index;
     }
 
-    Finding finding() {
+    public Finding finding() {
         if (share < 0.0) {
             return Finding.nothing(rung, "");
         }

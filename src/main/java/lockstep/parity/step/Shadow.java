@@ -1,4 +1,4 @@
-package lockstep.parity;
+package lockstep.parity.step;
 
 import java.util.List;
 import lockstep.model.Batch;
@@ -9,6 +9,9 @@ import lockstep.model.NetworkSpec;
 import lockstep.model.TrainingSteps;
 import lockstep.optim.Adabelief;
 import lockstep.parity.rule.Drift;
+import lockstep.parity.verdict.Finding;
+import lockstep.parity.verdict.Rung;
+import lockstep.parity.verdict.Verdict;
 
 /**
  * Redoes a candidate's steps, each from the candidate's own weights, and judges them one by one as they come: from an engine that
@@ -87,7 +90,7 @@ public final class Shadow implements AutoCloseable {
     }
 
     /** The weights that the first {@link #follow}ed step goes from. */
-    void startAt(double[] weights) {
+    public void startAt(double[] weights) {
         System.arraycopy(weights, 0, before, 0, before.length);
     }
 
@@ -98,7 +101,7 @@ public final class Shadow implements AutoCloseable {
      *
      * @return whether the step was judged
      */
-    boolean follow(Batch batch, TrainingSteps told) {
+    public boolean follow(Batch batch, TrainingSteps told) {
         double[] gradient = told.gradient();
         double[] weights = told.weights();
         boolean isJudged = known && !isDone();
@@ -127,7 +130,7 @@ public final class Shadow implements AutoCloseable {
      *
      * @return false if nobody knows them; then nothing is copied
      */
-    boolean readOutputs(Batch batch, double[] into) {
+    public boolean readOutputs(Batch batch, double[] into) {
         if (known) {
             judge.scalarAt(before).readOutputs(batch, into);
         }
@@ -135,7 +138,7 @@ public final class Shadow implements AutoCloseable {
     }
 
     /** What is to be said of steps whose weights were not told; empty if there were none. */
-    String notTold() {
+    public String notTold() {
         return ruled == 0
                 ? ""
                 : "after " + ruled + " of " + step
@@ -143,7 +146,7 @@ public final class Shadow implements AutoCloseable {
     }
 
     /** Whether it was that both sides overflowed. */
-    boolean overflowed() {
+    public boolean overflowed() {
         return judge.overflowed();
     }
 
@@ -158,7 +161,7 @@ public final class Shadow implements AutoCloseable {
     }
 
     /** What was found so far. */
-    Finding finding() {
+    public Finding finding() {
         return judge.finding();
     }
 

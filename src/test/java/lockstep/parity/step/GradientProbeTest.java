@@ -1,4 +1,4 @@
-package lockstep.parity;
+package lockstep.parity.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,6 +15,7 @@ import lockstep.model.NetworkSpec;
 import lockstep.model.Reduction;
 import lockstep.model.Run;
 import lockstep.optim.Sgd;
+import lockstep.parity.DelegatingEngine;
 import lockstep.scalar.ScalarNetwork;
 import lockstep.work.Progress;
 import org.junit.jupiter.api.Test;

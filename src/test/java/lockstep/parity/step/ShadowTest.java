@@ -1,4 +1,4 @@
-package lockstep.parity;
+package lockstep.parity.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,8 @@ import lockstep.model.NetworkSpec;
 import lockstep.model.Precision;
 import lockstep.model.Reduction;
 import lockstep.optim.Momentum;
+import lockstep.parity.verdict.Finding;
+import lockstep.parity.verdict.Verdict;
 import lockstep.scalar.ScalarNetwork;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

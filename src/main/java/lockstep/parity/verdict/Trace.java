@@ -1,4 +1,4 @@
-package lockstep.parity;
+package lockstep.parity.verdict;
 
 /**
  * The free run, step by step; all arrays are of one length, a number per step.

@@ -1,4 +1,4 @@
-package lockstep.parity;
+package lockstep.parity.step;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package lockstep.parity;
+package lockstep.parity.verdict;
 
 /**
  * The smallest relative faults that a rung could have seen: what was allowed in a step, as a share of what the step was about.
@@ -18,7 +18,7 @@ public record Sharpness(double rate, double gradient, double weight) {
      *
      * @param before what it was in the steps before; NaN in the first
      */
-    static double sharper(double before, double[] allowed, double[] numbers) {
+    public static double sharper(double before, double[] allowed, double[] numbers) {
         double sharpest = Double.isNaN(before) ? Double.POSITIVE_INFINITY : before;
         for (int i = 0; i < numbers.length; i++) {
             double size = Math.abs(numbers[i]);

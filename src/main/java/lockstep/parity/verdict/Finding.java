@@ -1,4 +1,4 @@
-package lockstep.parity;
+package lockstep.parity.verdict;
 
 import lockstep.model.EngineFailure;
 
@@ -51,7 +51,7 @@ public record Finding(
             "both sides overflowed: nothing can be said from here on; a smaller learning rate helps";
 
     /** The same of numbers whose bounds are not finite. */
-    static final String BOUND_OVERFLOWED =
+    public static final String BOUND_OVERFLOWED =
             "the numbers are so large that a bound on their rounding overflows: nothing can be said"
                     + " from here on; a smaller learning rate helps";
 
@@ -59,7 +59,7 @@ public record Finding(
     private static final String ANSWER = "answer";
 
     /** The candidate could not go on. */
-    static Finding failed(Rung rung, int step, EngineFailure failure) {
+    public static Finding failed(Rung rung, int step, EngineFailure failure) {
         return new Finding(
                 rung,
                 false,
@@ -73,7 +73,7 @@ public record Finding(
     }
 
     /** There was nothing to compare. */
-    static Finding nothing(Rung rung, String note) {
+    public static Finding nothing(Rung rung, String note) {
         return new Finding(rung, true, 0.0, -1, 0, "", Double.NaN, Double.NaN, note);
     }
 
@@ -93,22 +93,22 @@ public record Finding(
     }
 
     /** What a sentence on another finding may say of this one. */
-    String inWords() {
+    public String inWords() {
         return "of the weights, layer " + layer + " shows it at " + quantity + ": " + scalar + ", and the candidate's "
                 + candidate;
     }
 
     /** The same with a sentence for a person. */
-    Finding withNote(String other) {
+    public Finding withNote(String other) {
         return new Finding(rung, holds, share, step, layer, quantity, scalar, candidate, other, kinkSteps, sharpness);
     }
 
-    Finding withKinkSteps(int number) {
+    public Finding withKinkSteps(int number) {
         return with(number, sharpness);
     }
 
     /** The same, of these steps. */
-    Finding with(int steps, Sharpness other) {
+    public Finding with(int steps, Sharpness other) {
         return new Finding(rung, holds, share, step, layer, quantity, scalar, candidate, note, steps, other);
     }
 }

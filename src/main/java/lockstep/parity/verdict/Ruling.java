@@ -1,4 +1,4 @@
-package lockstep.parity;
+package lockstep.parity.verdict;
 
 import java.util.Locale;
 

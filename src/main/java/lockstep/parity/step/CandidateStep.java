@@ -1,4 +1,4 @@
-package lockstep.parity;
+package lockstep.parity.step;
 
 import lockstep.model.Batch;
 import lockstep.model.Engine;

@@ -1,4 +1,4 @@
-package lockstep.parity;
+package lockstep.parity.step;
 
 import lockstep.model.Batch;
 import lockstep.model.Engine;
@@ -10,26 +10,26 @@ import lockstep.model.Engine;
  *   f'(w) = (8 (f(w + h) - f(w - h)) - (f(w + 2h) - f(w - 2h))) / 12h    plus an error of order h^4
  * </pre>
  */
-final class CentralDifference {
+public final class CentralDifference {
 
     /** Where the formula's own error (h^4) and rounding (1e-16 / h) are both about 1e-13 for losses of about 1. */
-    static final double STEP = 1e-3;
+    public static final double STEP = 1e-3;
 
     /**
      * How near a right gradient comes to it, relative to the largest gradient of its layer: four digits more than any fault
      * worth the name leaves, four less than the formula gives where the loss is smooth.
      */
-    static final double ACCURACY = 1e-7;
+    public static final double ACCURACY = 1e-7;
 
     private CentralDifference() {}
 
     /** The derivative at {@code weights}, which the engine has loaded when this returns. */
-    static double of(Engine engine, double[] weights, int index, Batch batch) {
+    public static double of(Engine engine, double[] weights, int index, Batch batch) {
         return of(engine, weights, index, batch, STEP);
     }
 
     /** The same with a step {@code h} of one's own. */
-    static double of(Engine engine, double[] weights, int index, Batch batch, double h) {
+    public static double of(Engine engine, double[] weights, int index, Batch batch, double h) {
         double near = at(engine, weights, index, h, batch) - at(engine, weights, index, -h, batch);
         double far = at(engine, weights, index, 2.0 * h, batch) - at(engine, weights, index, -2.0 * h, batch);
         engine.loadWeights(weights);
@@ -45,7 +45,7 @@ final class CentralDifference {
      *
      * @param h below 0 for the left side
      */
-    static double oneSided(Engine engine, double[] weights, int index, Batch batch, double h) {
+    public static double oneSided(Engine engine, double[] weights, int index, Batch batch, double h) {
         double sum = -25.0 * at(engine, weights, index, 0.0, batch)
                 + 48.0 * at(engine, weights, index, h, batch)
                 - 36.0 * at(engine, weights, index, 2.0 * h, batch)

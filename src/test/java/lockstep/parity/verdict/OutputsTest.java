@@ -1,4 +1,4 @@
-package lockstep.parity;
+package lockstep.parity.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +16,7 @@ import lockstep.model.Reduction;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
 import lockstep.optim.Sgd;
+import lockstep.parity.DelegatingEngine;
 import lockstep.scalar.ScalarNetwork;
 import org.junit.jupiter.api.Test;
 

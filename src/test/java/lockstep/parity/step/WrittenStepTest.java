@@ -1,4 +1,4 @@
-package lockstep.parity;
+package lockstep.parity.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -19,7 +19,8 @@ import lockstep.model.Tolerance;
 import lockstep.optim.BpnnMomentum;
 import lockstep.optim.Optimizer;
 import lockstep.optim.Sgd;
-import lockstep.parity.WrittenStep.Figure;
+import lockstep.parity.DelegatingEngine;
+import lockstep.parity.step.WrittenStep.Figure;
 import lockstep.scalar.ScalarNetwork;
 import org.junit.jupiter.api.Test;
 

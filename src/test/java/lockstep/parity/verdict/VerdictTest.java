@@ -1,9 +1,9 @@
-package lockstep.parity;
+package lockstep.parity.verdict;
 
-import static lockstep.parity.Verdict.Kind.AGREE;
-import static lockstep.parity.Verdict.Kind.CHAOTIC;
-import static lockstep.parity.Verdict.Kind.DISAGREE;
-import static lockstep.parity.Verdict.Kind.UNDECIDED;
+import static lockstep.parity.verdict.Verdict.Kind.AGREE;
+import static lockstep.parity.verdict.Verdict.Kind.CHAOTIC;
+import static lockstep.parity.verdict.Verdict.Kind.DISAGREE;
+import static lockstep.parity.verdict.Verdict.Kind.UNDECIDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

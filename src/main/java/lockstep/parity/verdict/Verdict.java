@@ -1,4 +1,4 @@
-package lockstep.parity;
+package lockstep.parity.verdict;
 
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +54,7 @@ public record Verdict(Kind kind, Finding decisive, List<Finding> findings, int s
     }
 
     /** The same with a sentence on what decided. */
-    Verdict withNote(String note) {
+    public Verdict withNote(String note) {
         Finding noted = decisive.withNote(note);
         List<Finding> others = findings.stream()
                 .map(finding -> finding.equals(decisive) ? noted : finding)
@@ -66,7 +66,7 @@ public record Verdict(Kind kind, Finding decisive, List<Finding> findings, int s
      * The same, unless the precision is so coarse that not even a missing gradient or update would have been seen, in no step:
      * then nothing is decided.
      */
-    Verdict seenIn(Precision precision) {
+    public Verdict seenIn(Precision precision) {
         Sharpness sharpness = sharpness();
         if (precision == Precision.DOUBLE || kind == Kind.DISAGREE || kind == Kind.UNDECIDED || !sharpness.isBlind()) {
             return this;

@@ -1,4 +1,4 @@
-package lockstep.parity;
+package lockstep.parity.step;
 
 import java.util.List;
 import lockstep.model.Batch;

@@ -1,4 +1,4 @@
-package lockstep.parity;
+package lockstep.parity.verdict;
 
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -40,7 +40,7 @@ public record Outputs(Examples examples, double[] scalar, Optional<double[]> can
     }
 
     /** Asks both sides; a candidate that fails to answer has its reason told. */
-    static Outputs of(Examples all, Engine scalar, Engine candidate) {
+    public static Outputs of(Examples all, Engine scalar, Engine candidate) {
         Outputs alone = ofScalar(all, scalar);
         if (!candidate.can(Engine.Ability.EVALUATE)) {
             return alone;

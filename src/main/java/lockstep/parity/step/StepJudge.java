@@ -1,4 +1,4 @@
-package lockstep.parity;
+package lockstep.parity.step;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -11,6 +11,9 @@ import lockstep.model.Precision;
 import lockstep.parity.bound.RoundingBound;
 import lockstep.parity.rule.Drift;
 import lockstep.parity.rule.ExpectedWeights;
+import lockstep.parity.verdict.Finding;
+import lockstep.parity.verdict.Rung;
+import lockstep.parity.verdict.Sharpness;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  * rounding may do to it ({@link RoundingBound}), each new weight by the rule on the candidate's own gradient ({@link
  * ExpectedWeights}).
  */
-final class StepJudge implements AutoCloseable {
+public final class StepJudge implements AutoCloseable {
 
     /** So many steps from the first on, and one in so many after them, are asked how small a fault they would have shown. */
     private static final int ASKED = 16;
 
     /** What goes before a weight's name where the weight is one after a step. */
-    static final String NEW = "new ";
+    public static final String NEW = "new ";
 
     private final Rung rung;
     private final NetworkSpec network;
@@ -48,7 +51,7 @@ final class StepJudge implements AutoCloseable {
 
     /** @param surer whether the rule's own thresholds are measured too, which takes longer: only where a difference was found; below doubles
      *     always */
-    StepJudge(Rung rung, NetworkSpec network, Engines scalars, boolean surer) {
+    public StepJudge(Rung rung, NetworkSpec network, Engines scalars, boolean surer) {
         int n = network.weightCount();
         this.rung = rung;
         this.network = network;
@@ -67,7 +70,7 @@ final class StepJudge implements AutoCloseable {
      *
      * @param before the weights that both had before it
      */
-    void see(
+    public void see(
             int step,
             double[] before,
             Batch batch,
@@ -93,7 +96,7 @@ final class StepJudge implements AutoCloseable {
      *
      * @param drift how far the weights before may be from the candidate's own; null where they are these
      */
-    void see(int step, CandidateStep candidate, @Nullable Drift drift) {
+    public void see(int step, CandidateStep candidate, @Nullable Drift drift) {
         Engine scalar = scalarAt(candidate.before());
         see(step, candidate, drift, scalar, scalar.differentiate(candidate.batch()));
     }
@@ -157,7 +160,7 @@ final class StepJudge implements AutoCloseable {
     }
 
     /** The weights that a right program has after the last step, and how far it may be from them. */
-    ExpectedWeights expected() {
+    public ExpectedWeights expected() {
         return expected;
     }
 
@@ -190,26 +193,26 @@ final class StepJudge implements AutoCloseable {
     }
 
     /** Whether no step after the last can be judged: something was beyond what is allowed, or both sides overflowed. */
-    boolean isDone() {
+    public boolean isDone() {
         return furthest.exceeded();
     }
 
     /** Whether it was that both sides overflowed. */
-    boolean overflowed() {
+    public boolean overflowed() {
         return furthest.overflowed();
     }
 
     /** A sentence on what the candidate did not give. */
-    String notJudged() {
+    public String notJudged() {
         return "of the candidate, not all could be judged: " + String.join("; ", missing);
     }
 
     /** What the candidate did not give. */
-    Set<String> missing() {
+    public Set<String> missing() {
         return missing;
     }
 
-    Finding finding() {
+    public Finding finding() {
         double ofWeight = Double.isNaN(ofRate) ? Double.NaN : expected.sharpnessOfAWeight();
         Finding finding = furthest.finding().with(kinkSteps, new Sharpness(ofRate, ofGradient, ofWeight));
         return ofLoss == null || !ofLoss.exceeded() || ofLoss.overflowed()
