@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import lockstep.diagnosis.DenseRun;
 import lockstep.model.Activation;
 import lockstep.model.Examples;
+import lockstep.model.Heuristics;
 import lockstep.model.Init;
 import lockstep.model.LayerSpec;
 import lockstep.model.Loss;
@@ -16,9 +17,12 @@ import lockstep.model.NetworkSpec;
 import lockstep.model.Reduction;
 import lockstep.model.Run;
 import lockstep.model.Schedule;
+import lockstep.optim.BpnnMomentum;
 import lockstep.optim.Momentum;
 import lockstep.optim.Nesterov;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Without it a user could be told that a config cannot show a fault that it shows, or be left without a word where it cannot. */
 class NeedTest {
@@ -107,6 +111,39 @@ class NeedTest {
                 Need.CURVED_HIDDEN,
                 Need.MOMENTUM);
         assertThat(met(run)).isEqualTo(without(unmet));
+    }
+
+    /** Two layers with one activation, over one input: which needs of activations are unmet, and that two inputs do not fit into one row. */
+    @ParameterizedTest
+    @CsvSource({
+        "SIGMOID, NOT_ALL_SIGMOID HIDDEN_NOT_SIGMOID OTHER_ACTIVATION",
+        "TANH, NOT_ALL_TANH HIDDEN_NOT_TANH OTHER_ACTIVATION",
+        "RELU, NOT_ALL_RELU HIDDEN_NOT_RELU OTHER_ACTIVATION CURVED CURVED_HIDDEN",
+        "IDENTITY, OTHER_ACTIVATION CURVED CURVED_HIDDEN SLOPED SLOPED_OUTPUT DERIVED_OUTPUT SLOPED_HIDDEN SLOPED_ABOVE"
+    })
+    void ofOneActivation(Activation activation, String unmet) {
+        Init init = new Init.Constant(0.5);
+        List<LayerSpec> layers =
+                List.of(new LayerSpec(2, activation, false, init), new LayerSpec(1, activation, true, init));
+        NetworkSpec network = new NetworkSpec(
+                        1, layers, Loss.HALF_SQUARED_ERROR, Reduction.MEAN, new BpnnMomentum(0.5, 0.0))
+                .withHeuristics(new Heuristics(0.1, 0.1));
+        Run run = new Run("one", network, new Examples(1, 1, 1, new double[1], new double[1]), 1, false, 0);
+        Set<Need> ofActivations = EnumSet.range(Need.CURVED, Need.CURVED_HIDDEN);
+        ofActivations.addAll(EnumSet.range(Need.NOT_ALL_SIGMOID, Need.HIDDEN_NOT_TANH));
+        ofActivations.add(Need.HIDDEN_NOT_RELU);
+        ofActivations.removeAll(met(run));
+
+        assertThat(ofActivations.stream().map(Need::name)).containsExactlyInAnyOrder(unmet.split(" "));
+        assertThat(met(run))
+                .doesNotContain(
+                        Need.FITTING_OUTPUT,
+                        Need.MOMENTUM,
+                        Need.NO_FLAT_SPOT,
+                        Need.NO_DEAD_ZONE,
+                        Need.HIDDEN_BIASES,
+                        Need.EXAMPLES,
+                        Need.SHARED_BIAS);
     }
 
     private static Set<Need> without(Set<Need> unmet) {
