@@ -36,7 +36,10 @@ enum Reader {
     /** A line that a program answers. */
     ANSWER("answer.json", Reader::answer, List.of(EngineFailure.class)),
     /** What a program wrote down of its training. */
-    TRACE("trace.jsonl", Reader::trace, List.of(TraceFile.WrongException.class, ConfigException.class, EngineFailure.class)),
+    TRACE(
+            "trace.jsonl",
+            Reader::trace,
+            List.of(TraceFile.WrongException.class, ConfigException.class, EngineFailure.class)),
     /** The lines of a journal below its title, as {@code race} goes on from them and {@code merge} joins them. */
     JOURNAL("journal", Journals::read, List.of(Merge.RefusedException.class)),
     /** A file of losses for {@code diagnose}. */
@@ -136,7 +139,7 @@ enum Reader {
 
     /** The figures of a step or of an epoch, as the input's length decides. */
     private static void losses(Path file, byte[] input) throws LossFile.WrongException {
-        ObservedLosses.Per per = ObservedLosses.Per.values()[input.length % 2];
+        ObservedLosses.Per per = input.length % 2 == 0 ? ObservedLosses.Per.STEP : ObservedLosses.Per.EPOCH;
         LossFile.read(file, Optional.empty(), per, 1, LossRun.RUN);
     }
 
