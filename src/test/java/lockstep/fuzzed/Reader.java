@@ -30,19 +30,22 @@ import lockstep.yaml.ConfigException;
 /** What reads files and lines that somebody else may have written, and how each says that they are not as they should be. */
 enum Reader {
     /** A config. */
-    CONFIG("config.yaml", Reader::config, ConfigException.class),
+    CONFIG("config.yaml", Reader::config, List.of(ConfigException.class)),
     /** A file of examples. */
-    DATA("data.csv", Reader::data, DataException.class),
+    DATA("data.csv", Reader::data, List.of(DataException.class)),
     /** A line that a program answers. */
-    ANSWER("answer.json", Reader::answer, EngineFailure.class),
+    ANSWER("answer.json", Reader::answer, List.of(EngineFailure.class)),
     /** What a program wrote down of its training. */
-    TRACE("trace.jsonl", Reader::trace, TraceFile.WrongException.class, ConfigException.class, EngineFailure.class),
+    TRACE(
+            "trace.jsonl",
+            Reader::trace,
+            List.of(TraceFile.WrongException.class, ConfigException.class, EngineFailure.class)),
     /** The lines of a journal below its title, as {@code race} goes on from them and {@code merge} joins them. */
-    JOURNAL("journal", Journals::read, Merge.RefusedException.class),
+    JOURNAL("journal", Journals::read, List.of(Merge.RefusedException.class)),
     /** A file of losses for {@code diagnose}. */
-    LOSSES("losses.csv", Reader::losses, LossFile.WrongException.class),
+    LOSSES("losses.csv", Reader::losses, List.of(LossFile.WrongException.class)),
     /** A folder of results, as {@code report} reads it; all its files in one. */
-    RESULTS("results.txt", ResultFiles::read, UnreadableException.class);
+    RESULTS("results.txt", ResultFiles::read, List.of(UnreadableException.class));
 
     private static final double MOST_SECONDS = 2.0;
 
@@ -57,11 +60,10 @@ enum Reader {
         void of(Path file, byte[] input) throws Exception;
     }
 
-    @SafeVarargs
-    Reader(String file, Reading reading, Class<? extends Exception>... refusals) {
+    Reader(String file, Reading reading, List<Class<? extends Exception>> refusals) {
         this.file = file;
         this.reading = reading;
-        this.refusals = List.of(refusals);
+        this.refusals = refusals;
     }
 
     /** As options and folders are named: {@code config}. */
@@ -137,7 +139,7 @@ enum Reader {
 
     /** The figures of a step or of an epoch, as the input's length decides. */
     private static void losses(Path file, byte[] input) throws LossFile.WrongException {
-        ObservedLosses.Per per = ObservedLosses.Per.values()[input.length % 2];
+        ObservedLosses.Per per = input.length % 2 == 0 ? ObservedLosses.Per.STEP : ObservedLosses.Per.EPOCH;
         LossFile.read(file, Optional.empty(), per, 1, LossRun.RUN);
     }
 

@@ -41,7 +41,7 @@ final class ResultFiles {
         for (Path old : list(folder)) {
             Files.delete(old);
         }
-        for (String part : Pattern.compile("^" + BEGIN, Pattern.MULTILINE).split(new String(input, ISO_8859_1))) {
+        for (String part : Pattern.compile("^" + BEGIN, Pattern.MULTILINE).split(new String(input, ISO_8859_1), -1)) {
             int end = part.indexOf('\n');
             if (end > 0 && FILE.matcher(part.substring(0, end)).matches()) {
                 Files.writeString(folder.resolve(part.substring(0, end)), part.substring(end + 1), ISO_8859_1);
