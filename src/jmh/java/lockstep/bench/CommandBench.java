@@ -60,6 +60,7 @@ final class CommandBench {
         write("verify configs/xor.yaml", "processor", "s", verify.processorSeconds());
         shares("verify, warm", "lockstep.bench.VerifyShare");
         shares("listener, warm", "lockstep.bench.ListenerShare");
+        shares("reading a CSV file", "lockstep.bench.CsvShare");
         for (int jobs : new int[] {100, 1_000, 10_000}) {
             race(jobs, 20_000_000 / jobs, 1);
         }

@@ -1,48 +1,49 @@
 package lockstep.data;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import lockstep.model.Examples;
 import lockstep.work.Progress;
+import lockstep.work.Workers;
 import org.jspecify.annotations.Nullable;
 
 /** Cells of a CSV file that become the numbers of examples as they come. */
-final class CsvNumbers extends CsvScan {
+final class CsvNumbers {
 
     /** More outputs than any data set of images has; more "classes" than these name the rows. */
     private static final int MOST_CLASSES = 1000;
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long LOW_BITS = 0x7F7F7F7F7F7F7F7FL;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final char NO_UTF_8 = '\uFFFD';
 
     private static final int UNUSED = -1;
     private static final int CLASS = -2;
 
     private final CsvHead head;
     private final Selection selection;
+    private final int header; // rows
     private final int inputs;
     private final int targets;
     private final int classes; // the column, or -1
     private final int[] slots; // by column: its place among the inputs, then the targets
-    private final Map<String, Integer> codes = new HashMap<>(); // by class, in the order of appearance
+    private final Map<String, Integer> codes = new ConcurrentHashMap<>(); // by class
+    private final AtomicInteger nextCode = new AtomicInteger();
     private @Nullable BitSet drawn;
     private double[] inputValues = {};
     private double[] targetValues = {};
     private int[] codeValues = {};
-    private int taken;
-    private int inputsAt;
 
     CsvNumbers(CsvHead head, CsvExamples.Roles roles, Selection selection) {
-        super(head);
         this.head = head;
         this.selection = selection;
+        this.header = head.named() ? 1 : 0;
         this.inputs = roles.inputs().size();
         this.targets = roles.targets().size();
         this.classes = roles.classes().orElse(-1);
@@ -61,36 +62,83 @@ final class CsvNumbers extends CsvScan {
 
     /** The examples. */
     Examples read(Progress progress) throws DataException {
-        int end = Math.min(selection.end(), lines() - (head.named() ? 1 : 0));
+        CsvLines lines = CsvLines.of(head.file());
+        int end = Math.min(selection.end(), lines.count() - header);
         int rows = end;
         if (selection.sample().isPresent()) {
-            drawn = selection.of(count(head, end));
+            drawn = selection.of(CsvScan.count(head, end));
             rows = drawn.cardinality();
         }
         inputValues = head.file().room(rows, inputs);
         targetValues = head.file().room(rows, targets);
         codeValues = new int[classes >= 0 ? rows : 0];
-        int read = read(end, progress);
+        boolean parted = selection.equals(Selection.ALL) && lines.parts().size() > 1;
+        int taken = parted ? inParts(lines.parts(), progress) : -1;
+        if (taken < 0) {
+            taken = inOrder(end, parted ? Progress.NONE : progress);
+        }
         inputValues = cut(inputValues, taken * inputs);
         if (classes < 0) {
             return new Examples(taken, inputs, targets, inputValues, cut(targetValues, taken * targets));
         }
-        String column = head.columns().get(classes);
-        if (codes.size() > MOST_CLASSES) {
-            throw wrong(
-                    "found more than " + MOST_CLASSES + " classes in the first " + read + " rows of column " + column
-                            + ", expected fewer, because each takes an output: a column that names or numbers the rows is no"
-                            + " class, and one of numbers to learn belongs under targets");
-        }
         if (codes.size() < 2) {
-            throw wrong("found only the class \"" + codes.keySet().iterator().next() + "\" in column " + column
-                    + ", expected at least two classes");
+            throw wrong("found only the class \"" + codes.keySet().iterator().next() + "\" in column "
+                    + head.columns().get(classes) + ", expected at least two classes");
         }
-        return new Examples(taken, inputs, codes.size(), inputValues, oneHot());
+        return new Examples(taken, inputs, codes.size(), inputValues, oneHot(taken));
+    }
+
+    /**
+     * Reads the file's parts at the same time. A part that begins where the one before it ended without a mistake, with a row for
+     * each of its lines, has the rows that a reading from the first to the last would have found there.
+     *
+     * @return how many rows were taken, -1 if it is not so: the file has to be read again
+     */
+    private int inParts(List<CsvLines.Part> parts, Progress progress) {
+        int last = parts.size() - 1; // where empty lines at the end of the file do no harm
+        int[] ends = new int[parts.size()];
+        new Workers(Runtime.getRuntime().availableProcessors())
+                .run(ends.length, n -> end(parts.get(n), n < last), (n, end) -> {
+                    ends[n] = end;
+                    if (parts.get(n).megabytes() > 0) {
+                        progress.advance(parts.get(n).megabytes());
+                    }
+                });
+        boolean whole =
+                IntStream.range(0, last).allMatch(n -> ends[n] == parts.get(n).end() - header);
+        return whole && codes.size() <= MOST_CLASSES ? ends[last] : -1;
+    }
+
+    /** The row after the last of a part, one further if it has too many, -1 if it has mistakes. */
+    private int end(CsvLines.Part part, boolean more) {
+        try {
+            String lines = head.file().text(part.from(), part.to());
+            int mark = part.from() == 0 && lines.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
+            return lines.indexOf(NO_UTF_8) >= 0
+                    ? -1
+                    : new Rows(part.begin() - header).read(lines.substring(mark), part.end() - header + (more ? 1 : 0));
+        } catch (IOException | OutOfMemoryError e) { // the reading in order says what is wrong, or needs less
+            return -1;
+        }
+    }
+
+    /** How many rows were taken, read from the first to the last. */
+    private int inOrder(int end, Progress progress) throws DataException {
+        codes.clear();
+        nextCode.set(0);
+        Rows rows = new Rows(-header);
+        int read = rows.read(end, progress);
+        if (codes.size() > MOST_CLASSES) {
+            throw wrong("found more than " + MOST_CLASSES + " classes in the first " + read + " rows of column "
+                    + head.columns().get(classes)
+                    + ", expected fewer, because each takes an output: a column that names or numbers the rows is no"
+                    + " class, and one of numbers to learn belongs under targets");
+        }
+        return rows.taken;
     }
 
     /** A row per example, a column per class in ascending order. */
-    private double[] oneHot() throws DataException {
+    private double[] oneHot(int taken) throws DataException {
         List<String> sorted = codes.keySet().stream().sorted().toList();
         int[] outputs = new int[sorted.size()]; // by code
         codes.forEach((name, code) -> outputs[code] = Collections.binarySearch(sorted, name));
@@ -101,44 +149,6 @@ final class CsvNumbers extends CsvScan {
         return values;
     }
 
-    /** How many lines there are; a row is at least one. */
-    private int lines() throws DataException {
-        int lines = lines('\n');
-        return lines > 1 ? lines : lines('\r'); // a Macintosh of the last century ended its lines so
-    }
-
-    private int lines(char end) throws DataException {
-        return head.file().read(stream -> {
-            byte[] buffer = new byte[1 << 16];
-            int lines = 0;
-            boolean ended = true;
-            for (int length = stream.read(buffer); length >= 0; length = stream.read(buffer)) {
-                lines += count(buffer, length, end);
-                ended = length == 0 ? ended : buffer[length - 1] == end;
-            }
-            return lines + (ended ? 0 : 1);
-        });
-    }
-
-    /**
-     * How often a character is among some bytes. Eight of them at a time: the highest bit of each byte of {@code rest} is 0 where
-     * the byte is that character (Warren, "Hacker's Delight", section 6-1).
-     */
-    private static int count(byte[] bytes, int length, char sought) {
-        long eight = sought * 0x0101010101010101L;
-        int count = 0;
-        int i = 0;
-        for (; i + Long.BYTES <= length; i += Long.BYTES) {
-            long other = (long) LONGS.get(bytes, i) ^ eight;
-            long rest = ((other & LOW_BITS) + LOW_BITS) | other;
-            count += Long.bitCount(~(rest | LOW_BITS));
-        }
-        for (; i < length; i++) {
-            count += bytes[i] == sought ? 1 : 0;
-        }
-        return count;
-    }
-
     private static double[] cut(double[] values, int length) {
         return values.length == length ? values : Arrays.copyOf(values, length);
     }
@@ -147,44 +157,56 @@ final class CsvNumbers extends CsvScan {
         return new DataException(head.file().path(), 0, message);
     }
 
-    @Override
-    boolean takes(int row) {
-        inputsAt = taken * inputs;
-        return drawn == null || drawn.get(row);
-    }
+    /** Rows of the file, and of its header. */
+    private final class Rows extends CsvScan {
 
-    @Override
-    void cell(int at, char[] text, int from, int length) {
-        int slot = slots[at];
-        if (slot == CLASS) {
-            code(at, text, from, length);
-        } else if (slot != UNUSED) {
-            double number = Decimal.of(text, from, length);
-            if (slot < inputs) {
-                inputValues[inputsAt + slot] = number;
-            } else {
-                targetValues[taken * targets + slot - inputs] = number;
+        private int taken; // by those before, too
+        private int inputsAt;
+
+        Rows(int first) {
+            super(head, first);
+            this.taken = Math.max(0, first);
+        }
+
+        @Override
+        boolean takes(int row) {
+            inputsAt = taken * inputs;
+            return drawn == null || drawn.get(row);
+        }
+
+        @Override
+        void cell(int at, char[] text, int from, int length) {
+            int slot = slots[at];
+            if (slot == CLASS) {
+                code(at, text, from, length);
+            } else if (slot != UNUSED) {
+                double number = Decimal.of(text, from, length);
+                if (slot < inputs) {
+                    inputValues[inputsAt + slot] = number;
+                } else {
+                    targetValues[taken * targets + slot - inputs] = number;
+                }
+                if (!Double.isFinite(number)) {
+                    wrong(at, text, from, length, "a finite number");
+                }
             }
-            if (!Double.isFinite(number)) {
-                wrong(at, text, from, length, "a finite number");
+        }
+
+        private void code(int at, char[] text, int from, int length) {
+            String name = new String(text, from, length).strip();
+            if (name.isEmpty()) {
+                wrong(at, text, from, length, "the name of a class");
+                return;
+            }
+            codeValues[taken] = codes.computeIfAbsent(name, next -> nextCode.getAndIncrement());
+            if (codes.size() > MOST_CLASSES) {
+                stop();
             }
         }
-    }
 
-    private void code(int at, char[] text, int from, int length) {
-        String name = new String(text, from, length).strip();
-        if (name.isEmpty()) {
-            wrong(at, text, from, length, "the name of a class");
-            return;
+        @Override
+        void endOfRow() {
+            taken++;
         }
-        codeValues[taken] = codes.computeIfAbsent(name, next -> codes.size());
-        if (codes.size() > MOST_CLASSES) {
-            stop();
-        }
-    }
-
-    @Override
-    void endOfRow() {
-        taken++;
     }
 }

@@ -44,9 +44,14 @@ abstract class CsvScan extends CsvCallbackHandler<Boolean> {
     private @Nullable StringJoiner narrow;
 
     CsvScan(CsvHead head) {
+        this(head, head.named() ? -1 : 0);
+    }
+
+    /** @param first the number of the first row that will be read; the header's is -1 */
+    CsvScan(CsvHead head, int first) {
         this.head = head;
         this.width = head.columns().size();
-        this.row = head.named() ? -1 : 0;
+        this.row = first;
     }
 
     /** Whether the cells of a row are wanted; called before them. Rows are counted from 0, below the header. */
@@ -65,7 +70,7 @@ abstract class CsvScan extends CsvCallbackHandler<Boolean> {
      */
     final int read(int end, Progress progress) throws DataException {
         head.file().read(progress, stream -> {
-            read(stream, end);
+            read(reader().build(this, text(stream)), end);
             return this;
         });
         if (found > mistakes.size()) {
@@ -85,6 +90,16 @@ abstract class CsvScan extends CsvCallbackHandler<Boolean> {
         return row;
     }
 
+    /**
+     * Reads the rows of a part of the file, or those before {@code end}.
+     *
+     * @return the row after the last; -1 if there are mistakes in them
+     */
+    final int read(String part, int end) throws IOException {
+        read(reader().build(this, part), end);
+        return found == 0 ? row : -1;
+    }
+
     /** How many rows there are before {@code end}. */
     static int count(CsvHead head, int end) throws DataException {
         return new CsvScan(head) {
@@ -101,12 +116,15 @@ abstract class CsvScan extends CsvCallbackHandler<Boolean> {
         }.read(end, Progress.NONE);
     }
 
-    private void read(InputStream stream, int end) throws IOException {
-        try (CsvReader<Boolean> reader = CsvReader.builder()
+    private static CsvReader.CsvReaderBuilder reader() {
+        return CsvReader.builder()
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE) // rows of another width are told of in our words
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .allowUnclosedQuote(false)
-                .build(this, text(stream))) {
+                .allowUnclosedQuote(false);
+    }
+
+    private void read(CsvReader<Boolean> opened, int end) throws IOException {
+        try (CsvReader<Boolean> reader = opened) {
             var rows = reader.iterator();
             while (row < end && !stopped && rows.hasNext()) {
                 row += rows.next() ? 1 : 0;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -80,6 +81,20 @@ record DataFile(Path path, String kind, byte @Nullable [] bytes) {
             throw unreadable(path, e);
         } catch (UncheckedIOException e) {
             throw unreadable(path, Objects.requireNonNull(e.getCause()));
+        }
+    }
+
+    /**
+     * Some of its bytes in UTF-8, not unpacked; what is not UTF-8 is U+FFFD.
+     *
+     * @param from the first
+     * @param to the one after the last
+     */
+    String text(long from, long to) throws IOException {
+        byte[] part = new byte[(int) (to - from)];
+        try (InputStream stream = open()) {
+            stream.skipNBytes(from);
+            return new String(part, 0, stream.readNBytes(part, 0, part.length), StandardCharsets.UTF_8);
         }
     }
 

@@ -93,11 +93,32 @@ final class Decimal {
         if (at < end) {
             return Double.NaN;
         }
-        if (count > MOST_DIGITS || digits > EXACT || Math.abs(exponent) >= POWERS.length) {
-            return NumberInput.parseDouble(text, begin, end - begin, true);
+        for (int i = digitsFrom; count > MOST_DIGITS && (text[i] == '0' || text[i] == '.'); i++) {
+            count -= text[i] == '0' ? 1 : 0;
         }
-        double number = exponent < 0 ? digits / POWERS[-exponent] : digits * POWERS[exponent];
-        return negative ? -number : number;
+        if (count <= MOST_DIGITS && Math.abs(exponent) < POWERS.length && (digits <= EXACT || exponent < 0)) {
+            double power = POWERS[Math.abs(exponent)];
+            double number = digits > EXACT ? quotient(digits, power) : exponent < 0 ? digits / power : digits * power;
+            if (!Double.isNaN(number)) {
+                return negative ? -number : number;
+            }
+        }
+        return NumberInput.parseDouble(text, begin, end - begin, true);
+    }
+
+    /**
+     * A quotient rounded once. It is computed in twice the precision of a double: the remainder of a division is a double itself,
+     * and so is what a sum of two of them loses (Muller et al., "Handbook of Floating-Point Arithmetic", sections 4.3 and 4.4).
+     *
+     * @return NaN if it lies too near the middle between two doubles to be told from it
+     */
+    private static double quotient(long dividend, double divisor) {
+        double high = dividend;
+        double quotient = high / divisor;
+        double rest = (Math.fma(-quotient, divisor, high) + (dividend - (long) high)) / divisor;
+        double sum = quotient + rest;
+        double lost = rest - (sum - quotient);
+        return sum + 1.001 * lost == sum ? sum : Double.NaN;
     }
 
     private static boolean isDigit(char c) {

@@ -105,22 +105,20 @@ public final class ExportedProgram {
         int last = network.layers().size() - 1;
         for (int l = 0; l <= last; l++) {
             LayerSpec layer = network.layers().get(l);
-            text.append("                .layer(new ")
-                    .append(l < last ? "DenseLayer.Builder()" : "OutputLayer.Builder(" + loss() + ")");
-            text.append("\n                        .nIn(")
-                    .append(network.inputsOf(l))
-                    .append(").nOut(")
-                    .append(layer.units());
-            text.append(").hasBias(")
-                    .append(layer.bias())
-                    .append(").activation(new ")
-                    .append(Configurations.activation(layer.activation())
-                            .getClass()
-                            .getSimpleName())
-                    .append("())");
-            text.append(penalty(layer.weightPenalty(), "")).append(penalty(layer.biasPenalty(), "Bias"));
-            text.append(clipping(layer.clipping()));
-            text.append("\n                        .updater(").append(updater()).append(").build())\n");
+            text.append("""
+                                    .layer(new %s
+                                            .nIn(%d).nOut(%d).hasBias(%b).activation(new %s())%s%s%s
+                                            .updater(%s).build())
+                    """.formatted(
+                    l < last ? "DenseLayer.Builder()" : "OutputLayer.Builder(" + loss() + ")",
+                    network.inputsOf(l),
+                    layer.units(),
+                    layer.bias(),
+                    Configurations.activation(layer.activation()).getClass().getSimpleName(),
+                    penalty(layer.weightPenalty(), ""),
+                    penalty(layer.biasPenalty(), "Bias"),
+                    clipping(layer.clipping()),
+                    updater()));
         }
         return text.toString();
     }
@@ -217,32 +215,18 @@ public final class ExportedProgram {
     private String weights(double[] weights) {
         StringBuilder text = new StringBuilder();
         for (int l = 0; l < network.layers().size(); l++) {
-            int from = network.offset(l);
             int biases = network.biasOffset(l);
-            set(
-                    text,
-                    l + "_W",
-                    rows(
-                            Arrays.copyOfRange(weights, from, biases),
-                            network.layers().get(l).units()));
+            text.append(setter(l + "_W", l, Arrays.copyOfRange(weights, network.offset(l), biases)));
             if (network.layers().get(l).bias()) {
-                set(
-                        text,
-                        l + "_b",
-                        rows(
-                                Arrays.copyOfRange(weights, biases, network.offset(l + 1)),
-                                network.layers().get(l).units()));
+                text.append(setter(l + "_b", l, Arrays.copyOfRange(weights, biases, network.offset(l + 1))));
             }
         }
         return text.toString();
     }
 
-    private static void set(StringBuilder text, String parameter, String rows) {
-        text.append("        network.setParam(\"")
-                .append(parameter)
-                .append("\", numbers(")
-                .append(rows)
-                .append("));\n");
+    private String setter(String parameter, int layer, double[] values) {
+        String rows = rows(values, network.layers().get(layer).units());
+        return "        network.setParam(\"" + parameter + "\", numbers(" + rows + "));\n";
     }
 
     /** Strings of rows, a row a line. */

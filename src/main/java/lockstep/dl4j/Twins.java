@@ -1,9 +1,12 @@
 package lockstep.dl4j;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.DoubleFunction;
 import java.util.function.Function;
-import lockstep.dl4j.OurUpdater.Memory;
 import lockstep.model.Schedule;
 import lockstep.optim.Adabelief;
 import lockstep.optim.Adadelta;
@@ -31,11 +34,13 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.shade.guava.base.CaseFormat;
 
 /** The table of twins: for every kind of optimizer the DL4J updater that it claims to equal. */
 public final class Twins {
 
     private static final String OURS = "ours";
+    private static final String RATE = "learning_rate";
 
     private Twins() {}
 
@@ -126,78 +131,58 @@ public final class Twins {
     /** The table backwards: empty for an updater that is no twin, or says more than ours can, such as a schedule of its momentum. */
     static Optional<Taught> read(IUpdater theirs) {
         try {
-            return taught(theirs).filter(taught -> {
-                IUpdater unscheduled = theirs.clone();
-                if (theirs.hasLearningRate()) {
-                    unscheduled.setLrAndSchedule(taught.optimizer().learningRate(), null);
-                }
-                IUpdater twin = updater(taught.optimizer());
-                return twin.getClass() == theirs.getClass() && twin.equals(unscheduled);
-            });
+            return OptimizerKind.ALL.stream()
+                    .filter(kind -> rule(updater(kind.createDefault(1.0))).equals(rule(theirs)))
+                    .findFirst()
+                    .flatMap(kind -> taught(kind, theirs))
+                    .filter(taught -> {
+                        IUpdater unscheduled = theirs.clone();
+                        if (theirs.hasLearningRate()) {
+                            unscheduled.setLrAndSchedule(taught.optimizer().learningRate(), null);
+                        }
+                        return updater(taught.optimizer()).equals(unscheduled);
+                    });
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // a hyper-parameter that ours does not take
         }
     }
 
-    private static Optional<Taught> taught(IUpdater theirs) {
-        if (theirs instanceof org.nd4j.linalg.learning.config.Sgd u) {
-            return taught(u.getLearningRate(), u.getLearningRateSchedule(), Sgd::new);
-        }
-        if (theirs instanceof Nesterovs u) {
-            return taught(
-                    u.getLearningRate(), u.getLearningRateSchedule(), rate -> new Nesterov(rate, u.getMomentum()));
-        }
-        if (theirs instanceof AdaGrad u) {
-            return taught(u.getLearningRate(), u.getLearningRateSchedule(), rate -> new Adagrad(rate, u.getEpsilon()));
-        }
-        if (theirs instanceof RmsProp u) {
-            return taught(
-                    u.getLearningRate(),
-                    u.getLearningRateSchedule(),
-                    rate -> new Rmsprop(rate, u.getRmsDecay(), u.getEpsilon()));
-        }
-        if (theirs instanceof AdaDelta u) {
-            return Optional.of(new Taught(new Adadelta(u.getRho(), u.getEpsilon()), Schedule.CONSTANT));
-        }
-        if (theirs instanceof org.nd4j.linalg.learning.config.Adam u) {
-            return taught(
-                    u.getLearningRate(),
-                    u.getLearningRateSchedule(),
-                    rate -> new Adam(rate, u.getBeta1(), u.getBeta2(), u.getEpsilon()));
-        }
-        if (theirs instanceof AdaMax u) {
-            return taught(
-                    u.getLearningRate(),
-                    u.getLearningRateSchedule(),
-                    rate -> new Adamax(rate, u.getBeta1(), u.getBeta2(), u.getEpsilon()));
-        }
-        if (theirs instanceof org.nd4j.linalg.learning.config.Nadam u) {
-            return taught(
-                    u.getLearningRate(),
-                    u.getLearningRateSchedule(),
-                    rate -> new Nadam(rate, u.getBeta1(), u.getBeta2(), u.getEpsilon()));
-        }
-        if (theirs instanceof AMSGrad u) {
-            return taught(
-                    u.getLearningRate(),
-                    u.getLearningRateSchedule(),
-                    rate -> new Amsgrad(rate, u.getBeta1(), u.getBeta2(), u.getEpsilon()));
-        }
-        if (theirs instanceof WrappedAdaBelief u) {
-            AdaBelief inside = u.dl4js();
-            return taught(
-                    inside.getLearningRate(),
-                    inside.getLearningRateSchedule(),
-                    rate -> new Adabelief(rate, inside.getBeta1(), inside.getBeta2(), inside.getEpsilon()));
-        }
-        return theirs instanceof OurUpdater u ? taught(u.learningRate(), u.schedule(), u::optimizer) : Optional.empty();
+    private static Object rule(IUpdater updater) {
+        return updater instanceof OurUpdater ours ? ours.memory() : updater.getClass();
     }
 
-    private static Optional<Taught> taught(
-            double constant, @Nullable ISchedule schedule, DoubleFunction<Optimizer> ofRate) {
-        return schedule == null
-                ? Optional.of(new Taught(ofRate.apply(constant), Schedule.CONSTANT))
-                : Schedules.read(schedule).map(read -> new Taught(ofRate.apply(read.rate()), read.schedule()));
+    private static Optional<Taught> taught(OptimizerKind kind, IUpdater theirs) {
+        Map<String, Double> values = new HashMap<>();
+        List<String> names =
+                new ArrayList<>(OptimizerKind.valuesOf(kind.createDefault(1.0)).keySet());
+        names.remove(RATE);
+        for (String name : names) {
+            Object value = theirs instanceof OurUpdater ours ? ours.number(names.indexOf(name)) : get(theirs, name);
+            values.put(name, (Double) Objects.requireNonNull(value));
+        }
+        Object schedule = !kind.hasLearningRate()
+                ? null
+                : theirs instanceof OurUpdater ours ? ours.schedule() : get(theirs, RATE + "_schedule");
+        Optional<Schedules.Rated> rated = schedule == null
+                ? Optional.of(new Schedules.Rated(Schedule.CONSTANT, theirs.getLearningRate(0, 0)))
+                : Schedules.read((ISchedule) schedule);
+        return rated.map(read -> {
+            values.put(RATE, read.rate());
+            return new Taught(kind.create(values), read.schedule());
+        });
+    }
+
+    /** What DL4J's updater has under a name of ours; theirs are the same, but for one. */
+    private static @Nullable Object get(IUpdater theirs, String name) {
+        IUpdater dl4js = theirs instanceof WrappedAdaBelief wrapped ? wrapped.dl4js() : theirs;
+        String getter = "get_" + (dl4js instanceof RmsProp && name.equals("decay") ? "rms_decay" : name);
+        try {
+            return dl4js.getClass()
+                    .getMethod(CaseFormat.LOWER_UNDERSCORE.to(CaseFormat.LOWER_CAMEL, getter))
+                    .invoke(dl4js);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(dl4js.getClass() + " has another name for " + name, e);
+        }
     }
 
     /** A line of the table. */

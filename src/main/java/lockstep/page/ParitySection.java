@@ -41,6 +41,7 @@ final class ParitySection {
                 Conclusion.ofVerdicts(results),
                 List.of(findings(results)),
                 traces.isEmpty() ? List.of() : charts,
+                Optional.empty(),
                 List.of("verdicts.csv", "rungs.csv", "losses.csv")));
     }
 

@@ -54,6 +54,7 @@ final class RankingSection {
                 Conclusion.ofRanking(results),
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 List.of(FILE, "runs.csv")));
     }
 

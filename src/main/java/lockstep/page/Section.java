@@ -42,20 +42,7 @@ public record Section(
             List<Grid> details,
             List<Chart> charts,
             List<String> files) {
-        this(id, menu, heading, text, grids, List.of(), details, charts, files);
-    }
-
-    Section(
-            String id,
-            String menu,
-            String heading,
-            List<String> text,
-            List<Grid> grids,
-            List<String> notes,
-            List<Grid> details,
-            List<Chart> charts,
-            List<String> files) {
-        this(id, menu, heading, text, grids, notes, details, charts, Optional.empty(), files);
+        this(id, menu, heading, text, grids, List.of(), details, charts, Optional.empty(), files);
     }
 
     List<String> open() {
