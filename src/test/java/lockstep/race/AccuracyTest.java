@@ -38,6 +38,12 @@ class AccuracyTest {
     }
 
     @Test
+    void theMiddleIsThatOfTheTwoValues() {
+        assertThat(accuracy(new double[][] {{1}, {3}}, 1.9, 2.1)).isEqualTo(1.0);
+        assertThat(accuracy(new double[][] {{1}, {3}}, 2.1, 1.9)).isZero();
+    }
+
+    @Test
     void severalBitsHaveToBeRightAllOfThem() {
         double[][] targets = {{0, 0}, {0, 1}, {1, 1}, {1, 1}};
 

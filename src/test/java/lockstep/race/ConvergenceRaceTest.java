@@ -18,6 +18,7 @@ import lockstep.model.Run;
 import lockstep.optim.Optimizer;
 import lockstep.optim.Sgd;
 import lockstep.work.Progress;
+import lockstep.work.Workers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,47 @@ class ConvergenceRaceTest {
                 run -> spec -> new Scripted(epoch -> 1.0, step -> 1.0),
                 amount -> heard.add(Thread.currentThread()));
         assertThat(heard).hasSize(14).containsOnly(Thread.currentThread());
+    }
+
+    /** Of three jobs the journal has the second, twice: it counts once, and the others are done. */
+    @Test
+    void whatTheJournalHasIsNotDoneAgain() {
+        JobList jobs = ConvergenceRace.jobs(List.of(run("a", 20)), new Goal(TARGET, BUDGET), 3);
+        List<Integer> done = new ArrayList<>();
+        List<Integer> heard = new ArrayList<>();
+        JobList.Executor executor = (list, numbers, journal, finished) -> {
+            for (int number : numbers) {
+                done.add(number);
+                finished.accept(number, list.result(number, run -> spec -> new Scripted(epoch -> 0.0, step -> 1.0)));
+            }
+        };
+        Race race = ConvergenceRace.run(jobs, executor, new Replaying(() -> {}), heard::add);
+
+        assertThat(done).containsExactly(0, 2);
+        assertThat(heard).containsExactly(1, 1, 1);
+        assertThat(race.results().stream().map(result -> result.outcome().epochs()))
+                .containsExactly(0, 7, 0);
+
+        assertThatThrownBy(() -> ConvergenceRace.run(
+                        jobs, executor, new Replaying(Thread.currentThread()::interrupt), heard::add))
+                .isInstanceOf(RaceInterrupted.class);
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(done).as("an interrupt while it is read ends the race").hasSize(2);
+    }
+
+    /** Has the second job. */
+    private record Replaying(Runnable meanwhile) implements Journal {
+
+        @Override
+        public void replay(JobList jobs, Workers.Finished<RaceResult> found) {
+            meanwhile.run();
+            for (int again = 0; again < 2; again++) {
+                found.accept(1, new RaceResult(jobs.job(1), new Outcome.Converged(7), 1, 1, 0.0, new double[11]));
+            }
+        }
+
+        @Override
+        public void add(JobList jobs, int number, RaceResult result) {}
     }
 
     @Test

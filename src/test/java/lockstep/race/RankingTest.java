@@ -42,6 +42,15 @@ class RankingTest {
         assertThat(ranking.pairs().stream().map(ErtPair::holmP)).containsOnly(3.0 * 2 / 64);
     }
 
+    /** Whatever its place in the config. */
+    @Test
+    void theFirstMayStandLastInTheConfig() {
+        Ranking ranking = Ranking.of(
+                List.of("c", "b", "a"),
+                List.of(costs(3, 3, 3, 3, 3, 3), costs(2, 2, 2, 2, 2, 2), costs(1, 1, 1, 1, 1, 1)));
+        assertThat(ranking.places().stream().map(Place::toString)).containsExactly("2-3", "2-3", "1");
+    }
+
     /** That it beats most of the others is not enough, or the best of many equals would be parted from the worst of them. */
     @Test
     void theFirstHasToBeatAll() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import lockstep.model.Run;
 import org.junit.jupiter.api.Test;
 
 /** Without it a race could mix up its jobs' numbers between finishing them and writing them. */
@@ -26,6 +27,24 @@ class SeedResultsTest {
         assertThat(SeedResults.joined(List.of(results, results)).get(4))
                 .usingRecursiveComparison()
                 .isEqualTo(put.get(1));
+    }
+
+    /** What was held out is kept as two numbers, and the first jobs alone keep their losses on the way. */
+    @Test
+    void keepsWhatWasHeldOut() {
+        RaceJob first = RaceJobs.of(7, 3);
+        Run run = first.run();
+        Run tested = new Run(run.label(), run.network(), run.examples(), 1, false, 7, Optional.of(run.examples()));
+        SeedResults results = new SeedResults(tested, first.goal(), 2, 1);
+        TestResult test = new TestResult(new double[] {0.5}, new double[] {1.0}, 0.25, 0.75);
+        results.put(
+                1,
+                new RaceResult(results.job(1), new Outcome.Diverged(1), 1, 1, 0.5, new double[1], Optional.of(test)));
+
+        assertThat(results.job(0).withCurve()).isTrue();
+        assertThat(results.job(1).withCurve()).isFalse();
+        assertThat(results.get(1).test().orElseThrow().finalLoss()).isEqualTo(0.25);
+        assertThat(results.get(1).test().orElseThrow().finalAccuracy()).isEqualTo(0.75);
     }
 
     @Test

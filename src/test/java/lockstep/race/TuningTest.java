@@ -154,6 +154,29 @@ class TuningTest {
         assertThat(sensitivity.high()).isEqualTo(0.2);
     }
 
+    /** By hand: 10, 100 and 5 epochs for one success; of the losses 0.5, 0.2 and one that diverged the middle is 0.5. */
+    @Test
+    void aSettingsRunsThatFailedCount() {
+        RaceJob job = RaceJobs.of(1, 100);
+        SettingResult setting = SettingResult.of(List.of(
+                new RaceResult(job, new Outcome.Converged(10), 4, 4, 0.5, new double[0]),
+                new RaceResult(job, new Outcome.OutOfBudget(100), 5, 5, 0.2, new double[0]),
+                new RaceResult(job, new Outcome.Diverged(5), 6, 6, 0.1, new double[0])));
+        assertThat(setting).isEqualTo(new SettingResult(job.run(), 3, 1, 1, 115.0, POSITIVE_INFINITY, 0.5, 15));
+    }
+
+    @Test
+    void sensitivityWhereEveryRateIsGoodOrNone() {
+        Sensitivity good = Sensitivity.of(
+                        Tuned.of("a", List.of(setting(0.1, 12, 0, 0), setting(0.2, 10, 0, 0), setting(0.4, 20, 0, 0))))
+                .orElseThrow();
+        assertThat(List.of(good.low(), good.bestRate(), good.high())).containsExactly(0.1, 0.2, 0.4);
+        Sensitivity none = Sensitivity.of(Tuned.of(
+                        "a", List.of(setting(0.1, POSITIVE_INFINITY, 0.2, 0), setting(0.2, POSITIVE_INFINITY, 0.1, 0))))
+                .orElseThrow();
+        assertThat(none.rates().stream().map(Sensitivity.Rate::ratio)).containsOnly(Double.NaN);
+    }
+
     /** The best of one is any of them; the best of all is the best. */
     @Test
     void budgets() {

@@ -121,6 +121,31 @@ class PairTest {
                         new Remark(Remark.Topic.FEW_STARTS, "sure", "sure", 5.0, 6.0));
     }
 
+    /** By hand: 412 epochs for a success are 13.7 times the 30 of the third, 76.7 are 2.6 times: the greater factor is told of. */
+    @Test
+    void theWorstOfTheMisleadingPairsIsToldOf() {
+        List<RaceResult> lucky = results("lucky", new Sgd(0.5), 10, 10, 10, FAILED, FAILED);
+        List<RaceResult> worse = results("worse", new Sgd(0.5), 12, FAILED, FAILED, FAILED, FAILED);
+        List<RaceResult> sure = results("sure", new Sgd(0.5), 30, 30, 30, 30, 30);
+        Remark expected = new Remark(Remark.Topic.MEAN_MISLEADS, "worse", "sure", 412.0, 30.0, 12.0, 30.0);
+        for (Race race : List.of(race(lucky, worse, sure), race(worse, lucky, sure))) {
+            assertThat(Remark.of(race, List.of()))
+                    .filteredOn(remark -> remark.topic() == Remark.Topic.MEAN_MISLEADS)
+                    .containsExactly(expected);
+        }
+    }
+
+    /** Of four seeds one, because with the others neither got there. */
+    @Test
+    void seedsWithWhichBothFailedHaveNoRatio() {
+        Race race = race(
+                results("a", new Sgd(0.5), 10, FAILED, FAILED, FAILED),
+                results("b", new Sgd(0.5), 20, FAILED, FAILED, FAILED));
+        assertThat(Pair.of(race).get(0).medianRatio()).isEqualTo(0.5);
+        Race none = race(results("a", new Sgd(0.5), FAILED), results("b", new Sgd(0.5), FAILED));
+        assertThat(Pair.of(none).get(0).medianRatio()).isNaN();
+    }
+
     /** Six of six starts cheaper: of all ways to name the two, 2 / 64. Five of six: the sixth says nothing, and 2 / 32 is above 0.05. */
     @Test
     void aFirstPlaceThatMayBeLuckIsToldOf() {
