@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import lockstep.model.Activation;
 import lockstep.model.Batch;
 import lockstep.model.Examples;
+import lockstep.model.Heuristics;
 import lockstep.model.Init;
 import lockstep.model.LayerSpec;
 import lockstep.model.Loss;
@@ -45,6 +46,7 @@ class PlainBoundTest {
         return Stream.of(
                 Arguments.of("smooth", Reduction.MEAN, List.of(tanh, swish, output), 3),
                 Arguments.of("a sum", Reduction.SUM, List.of(tanh, output), 2),
+                Arguments.of("a flat spot", Reduction.MEAN, List.of(tanh, swish, output), 3),
                 Arguments.of("one layer", Reduction.MEAN, List.of(output), 12),
                 Arguments.of("units that are alike", Reduction.MEAN, List.of(alike, tanh, output), 2),
                 Arguments.of("more than nine of each", Reduction.MEAN, List.of(many, alike, output), 11),
@@ -55,7 +57,8 @@ class PlainBoundTest {
     @ParameterizedTest
     @MethodSource("networks")
     void thePassesAreTheirFormulas(String name, Reduction reduction, List<LayerSpec> layers, int examples) {
-        NetworkSpec network = new NetworkSpec(3, layers, Loss.SQUARED_ERROR, reduction, new Sgd(0.1));
+        NetworkSpec network = new NetworkSpec(3, layers, Loss.SQUARED_ERROR, reduction, new Sgd(0.1))
+                .withHeuristics(new Heuristics(name.equals("a flat spot") ? 0.25 : 0.0, 0.0));
         PythonRandom random = new PythonRandom(3);
         double[] weights = network.drawWeights(random);
         double[] inputs = new double[3 * examples];
@@ -195,6 +198,13 @@ class PlainBoundTest {
                         deltaError[e][j] = orMore((p.steepest + rounding) * sError[e][j]
                                 + Math.abs(s[e][j]) * (p.turn + orMore(rounding))
                                 + U * Math.abs(delta[e][j]));
+                        if (network.heuristics()
+                                .steepens(network.layers().get(l).activation())) {
+                            double more = 0.25 * s[e][j];
+                            double both = Math.abs(delta[e][j]) + Math.abs(more);
+                            delta[e][j] += more;
+                            deltaError[e][j] = orMore(deltaError[e][j] + 0.25 * sError[e][j] + 2.0 * U * both);
+                        }
                     }
                 }
                 int rows = network.layers().get(l).rows(network.inputsOf(l));

@@ -113,6 +113,46 @@ class RuleCopiesTest {
     }
 
     /**
+     * The gradient moved by four units of it, here 2^-51: of AdaBelief by as much of the largest sum so far of it and its penalties, up and
+     * down by turns. Each weight of 2 has penalties of {@code 0.5 + 0.25 * 2}; a bias without a gradient has none, and is not moved.
+     */
+    @Test
+    void whatTheCopiesAreFed() {
+        List<Recording> made = new ArrayList<>();
+        List<Double> resumed = new ArrayList<>();
+        double e = 0x1p-51;
+        double[] before = {2, 2, 2, 2, 2, 2, 2, 2, 2};
+        RuleCopies copies = new RuleCopies(network(new Adabelief(0.1)), spec -> {
+            made.add(new Recording(spec));
+            return made.get(made.size() - 1);
+        });
+        copies.resume(copy -> resumed.add(1.0));
+        copies.widen(before, new double[] {1, 0, 0, Double.POSITIVE_INFINITY, 0, 0, 0, 0, 4}, before, new double[9]);
+        assertThat(resumed).hasSize(4);
+        for (int c = 0; c < 4; c++) {
+            double even = c % 2 == 0 ? e : -e;
+            double odd = c < 2 ? even : -even;
+            assertThat(made.get(c).fed)
+                    .containsExactly(1 + 2 * even, odd, even, Double.POSITIVE_INFINITY, even, odd, 0, 0, 4 + 4 * even);
+            assertThat(made.get(c).loaded).isEqualTo(before);
+        }
+        copies.widen(before, new double[] {0.5, 0, 0, 0, 0, 0, 0, 0, 0}, before, new double[9]);
+        assertThat(made.get(0).fed[0]).isEqualTo(0.5 - 2 * e);
+        assertThat(made.get(1).fed[8]).isZero();
+        copies.close();
+        assertThat(made).hasSize(4).allMatch(copy -> copy.closed);
+
+        made.clear();
+        RuleCopies ofFloats = new RuleCopies(floats(new Sgd(0.1)), spec -> {
+            made.add(new Recording(spec));
+            return made.get(made.size() - 1);
+        });
+        ofFloats.widen(before, new double[] {1, 0x1p-100, 0, 0, 0, 0, 0, 0, 0}, before, new double[9]);
+        assertThat(made).hasSize(2);
+        assertThat(made.get(1).fed).startsWith(1 - 0x1p-22, 0x1p-100 - 0x1p-122 - 0x1p-126, 0.0);
+    }
+
+    /**
      * One weight, y = w x: at w = 1, with x = 1 and t = 0, the loss is w^2 / 2 and the gradient w. A quarter away the loss is 0.78125 or
      * 0.28125, the gradient 1.25 or 0.75; twice the largest distance from 0.5 and 1.
      */
@@ -181,6 +221,9 @@ class RuleCopiesTest {
 
         private final NetworkSpec spec;
         private int pattern = -1;
+        private double[] fed = {};
+        private double[] loaded = {};
+        private boolean closed;
 
         private Recording(NetworkSpec spec) {
             super(spec);
@@ -195,6 +238,23 @@ class RuleCopiesTest {
                 return engine;
             });
             return made.get(0);
+        }
+
+        @Override
+        public void loadWeights(double[] weights) {
+            loaded = weights.clone();
+            super.loadWeights(weights);
+        }
+
+        @Override
+        public boolean update(double[] gradient) {
+            fed = gradient.clone();
+            return super.update(gradient);
+        }
+
+        @Override
+        public void close() {
+            closed = true;
         }
 
         @Override
