@@ -1,5 +1,6 @@
 package lockstep.fuzzed;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Without it a file that was damaged, or made to do harm, could end in a stack trace, without an end, or without memory. */
@@ -34,7 +36,7 @@ class FuzzedReadersTest {
         Random random = new Random(1);
         List<byte[]> inputs = new ArrayList<>(Inputs.of(reader, folder).values());
         assertSoftly(softly -> {
-            for (int k = 0; k < 5; k++) {
+            for (int k = 0; k < 2; k++) {
                 byte[] input = inputs.get(random.nextInt(inputs.size()));
                 int at = random.nextInt(input.length);
                 softly.assertThatCode(() -> reader.check(folder, Campaign.repeated(input, at)))
@@ -42,5 +44,13 @@ class FuzzedReadersTest {
                         .doesNotThrowAnyException();
             }
         });
+    }
+
+    /** Of a word of a million letters where a number belongs. */
+    @ParameterizedTest
+    @CsvSource({"DATA, 'a,b|1,x|2,33|'", "LOSSES, 'loss|x|'", "RESULTS, '== summary.csv|optimizer,seeds|sgd,x|'"})
+    void aRefusalQuotesNoMoreThanAPersonReads(Reader reader, String lines) throws Exception {
+        byte[] input = lines.replace('|', '\n').getBytes(UTF_8);
+        reader.check(folder, Campaign.repeated(input, lines.lastIndexOf('x')));
     }
 }
