@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -96,7 +97,8 @@ abstract class CsvScan extends CsvCallbackHandler<Boolean> {
      * @return the row after the last; -1 if there are mistakes in them
      */
     final int read(String part, int end) throws IOException {
-        read(reader().build(this, part), end);
+        // a buffer of its own stays in the processor's cache, all the characters of a string would not
+        read(reader().build(this, new StringReader(part)), end);
         return found == 0 ? row : -1;
     }
 
