@@ -42,11 +42,6 @@ record CsvLines(int count, List<Part> parts) {
     }
 
     static CsvLines of(DataFile file) throws DataException {
-        CsvLines lines = of(file, '\n');
-        return lines.count > 1 ? lines : of(file, '\r'); // a Macintosh of the last century ended its lines so
-    }
-
-    private static CsvLines of(DataFile file, char end) throws DataException {
         return file.read(stream -> {
             boolean parted = !(stream instanceof GZIPInputStream);
             List<Part> parts = new ArrayList<>();
@@ -55,31 +50,40 @@ record CsvLines(int count, List<Part> parts) {
             long from = 0;
             int begin = 0;
             int lines = 0;
-            boolean ended = true;
+            int others = 0; // which a carriage return alone ends, as a Macintosh of the last century wrote them
+            boolean returned = false;
+            byte last = '\n';
             for (int length = stream.read(buffer); length >= 0; length = stream.read(buffer)) {
-                int first = at - from < PART ? length : indexOf(buffer, length, end);
+                int first = at - from < PART ? length : indexOfLineEnd(buffer, length);
                 if (first < length) {
                     parts.add(new Part(from, at + first + 1, begin, lines + 1));
                     from = at + first + 1;
                     begin = lines + 1;
                 }
-                lines += count(buffer, length, end);
+                lines += count(buffer, length, '\n');
+                if (returned || count(buffer, length, '\r') > 0) {
+                    for (int i = 0; i < length; i++) {
+                        others += returned && buffer[i] != '\n' ? 1 : 0;
+                        returned = buffer[i] == '\r';
+                    }
+                }
                 at += length;
-                ended = length == 0 ? ended : buffer[length - 1] == end;
+                last = length == 0 ? last : buffer[length - 1];
                 parted &= at - from <= LONGEST_PART;
             }
-            lines += ended ? 0 : 1;
+            lines += last == '\n' || returned ? 0 : 1;
+            others += returned ? 1 : 0;
             if (lines > begin) {
                 parts.add(new Part(from, at, begin, lines));
             }
-            return new CsvLines(lines, parted ? parts : List.of());
+            return new CsvLines(lines + others, parted && others == 0 ? parts : List.of());
         });
     }
 
-    /** Where a character is first among some bytes; their length if it is not. */
-    private static int indexOf(byte[] bytes, int length, char sought) {
+    /** Where a line ends first among some bytes; their length if none does. */
+    private static int indexOfLineEnd(byte[] bytes, int length) {
         int i = 0;
-        while (i < length && bytes[i] != sought) {
+        while (i < length && bytes[i] != '\n') {
             i++;
         }
         return i;

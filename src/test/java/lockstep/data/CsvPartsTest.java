@@ -38,6 +38,7 @@ class CsvPartsTest {
                 Arguments.of("a line each", lines("\n")),
                 Arguments.of("Windows", lines("\r\n")),
                 Arguments.of("an old Macintosh", lines("\r")),
+                Arguments.of("a line in three as of an old Macintosh", lines(row -> row % 3 == 0 ? "\r" : "\n")),
                 Arguments.of("line ends in quotes", quoted),
                 Arguments.of("no ASCII", (IntFunction<String>)
                         row -> lines("\n").apply(row).replace("so", row == 9_000 ? "\uFFFD" : "s\u00F6")),
