@@ -30,7 +30,11 @@ public final class Furthest {
         see(share(a, b, allowed), atStep, what, a, b);
     }
 
-    /** @param ofKinks the part of what is allowed that is no rounding: what is within it has used nothing */
+    /**
+     * The same where examples stand at a kink.
+     *
+     * @param ofKinks the part of what is allowed that is no rounding: what is within it has used nothing
+     */
     public void see(int atStep, String what, double a, double b, double allowed, double ofKinks) {
         see(beyondKinks(share(a, b, allowed), a, b, allowed, ofKinks), atStep, what, a, b);
     }
@@ -53,7 +57,11 @@ public final class Furthest {
         see(network, atStep, what, a, b, allowed, null);
     }
 
-    /** @param ofKinks the part of what is allowed that is no rounding: what is within it has used nothing; null for none */
+    /**
+     * The same where examples stand at a kink.
+     *
+     * @param ofKinks the part of what is allowed that is no rounding: what is within it has used nothing; null for none
+     */
     public void see(
             NetworkSpec network,
             int atStep,
