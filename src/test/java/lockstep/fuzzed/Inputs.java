@@ -52,7 +52,9 @@ final class Inputs {
                 }
             }
         }
-        add(inputs, "", FOUND.resolve(reader.key()).toString());
+        if (Files.isDirectory(FOUND.resolve(reader.key()))) { // git keeps no folder of a reader in which nothing was found
+            add(inputs, "", FOUND.resolve(reader.key()).toString());
+        }
         return inputs;
     }
 
