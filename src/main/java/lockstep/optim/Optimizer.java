@@ -40,9 +40,9 @@ public interface Optimizer {
     }
 
     /**
-     * Moves some weights one step: all arrays have one number per weight. A network hands them over layer by layer.
+     * Moves some weights one step: all arrays begin with one number per weight. A network hands them over layer by layer.
      *
-     * @param gradient of the loss (uphill: a rule subtracts it), not changed
+     * @param gradient of the loss (uphill: a rule subtracts it), not changed; it may go on with other weights' numbers
      * @param w the weights, changed in place
      * @param state the arrays of {@link #newState}, changed in place
      * @param step which step it is, and its learning rate

@@ -156,9 +156,13 @@ public class ScalarNetwork implements Engine {
         step.next(rates.after(step.t()));
         int at = 0;
         for (Layer layer : layers) {
-            System.arraycopy(gradient, at, layer.g, 0, layer.g.length);
+            if (at == 0 && layer.lossAlone) { // its numbers stand where they are needed
+                optimizer.update(gradient, layer.w, layer.state, step);
+            } else {
+                System.arraycopy(gradient, at, layer.g, 0, layer.g.length);
+                move(layer);
+            }
             at += layer.g.length;
-            move(layer);
         }
         return true;
     }

@@ -52,7 +52,8 @@ final class Inputs {
                 }
             }
         }
-        if (Files.isDirectory(FOUND.resolve(reader.key()))) { // git keeps no folder of a reader in which nothing was found
+        if (Files.isDirectory(
+                FOUND.resolve(reader.key()))) { // git keeps no folder of a reader in which nothing was found
             add(inputs, "", FOUND.resolve(reader.key()).toString());
         }
         return inputs;
