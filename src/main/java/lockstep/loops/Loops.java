@@ -12,15 +12,14 @@ public interface Loops {
      * A product of matrices.
      *
      * <pre>
-     *   for r: for j:   c[r][j] = start;   for k:   c[r][j] += a[r][k] * b[k, j]
+     *   for r: for j:   c[r][j] = 0;   for k:   c[r][j] += a[r][k] * b[k, j]
      * </pre>
      *
      * @param rows how many rows of a there are, and of c
      * @param terms how many numbers of each row of a are multiplied
      * @param columns how many numbers a row of b has, and of c
-     * @param start 0.0, or -0.0, which changes nothing that is added to it, not even another -0.0
      */
-    void multiply(double[][] a, int rows, int terms, double[] b, int columns, double start, double[][] c);
+    void multiply(double[][] a, int rows, int terms, double[] b, int columns, double[][] c);
 
     /**
      * The gradient of a batch.

@@ -18,11 +18,16 @@ final class PlainLoops implements Loops {
     private double[][] copies = new double[4][0];
 
     // Room for some rows of inputs, with the input first, and of the gradient.
-    private final double[][] in = new double[ROWS][];
-    private final double[][] out = new double[ROWS][];
+    private final double[][] in = new double[ROWS][0];
+    private final double[][] out = new double[ROWS][0];
 
     @Override
-    public void multiply(double[][] a, int rows, int terms, double[] b, int columns, double start, double[][] c) {
+    public void multiply(double[][] a, int rows, int terms, double[] b, int columns, double[][] c) {
+        multiply(a, rows, terms, b, columns, 0.0, c);
+    }
+
+    /** @param start 0.0, or -0.0, which changes nothing that is added to it, not even another -0.0 */
+    private void multiply(double[][] a, int rows, int terms, double[] b, int columns, double start, double[][] c) {
         if (columns < WIDE) {
             NarrowLoops.multiply(a, rows, terms, b, columns, start, c);
             return;
@@ -53,7 +58,7 @@ final class PlainLoops implements Loops {
 
     @Override
     public void gradient(double[][] x, int examples, double[] deltas, int units, double[] g) {
-        if (in[0] == null || in[0].length < examples || out[0].length < units) {
+        if (in[0].length < examples || out[0].length < units) {
             Arrays.setAll(in, r -> new double[examples]);
             Arrays.setAll(out, r -> new double[units]);
         }

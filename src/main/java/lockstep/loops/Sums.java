@@ -41,7 +41,7 @@ public final class Sums {
      * </pre>
      */
     public void weightedInputs(double[][] x, double[] w, double[][] z, int examples) {
-        multiply(x, examples, x[0].length, w, units, 0.0, z);
+        multiply(x, examples, x[0].length, w, units, z);
     }
 
     /**
@@ -63,7 +63,7 @@ public final class Sums {
                 turned[j * inputs + i] = w[i * units + j];
             }
         }
-        multiply(delta, examples, units, turned, inputs, 0.0, error);
+        multiply(delta, examples, units, turned, inputs, error);
     }
 
     /** Of one example: five sums side by side, because one alone would wait for each addition to end before the next. */
@@ -132,11 +132,11 @@ public final class Sums {
         return columns < 8 || (rows < SEVERAL && columns < 16);
     }
 
-    private void multiply(double[][] a, int rows, int terms, double[] b, int columns, double start, double[][] c) {
+    private void multiply(double[][] a, int rows, int terms, double[] b, int columns, double[][] c) {
         if (narrow(rows, columns)) {
-            NarrowLoops.multiply(a, rows, terms, b, columns, start, c);
+            NarrowLoops.multiply(a, rows, terms, b, columns, 0.0, c);
         } else {
-            loops.multiply(a, rows, terms, b, columns, start, c);
+            loops.multiply(a, rows, terms, b, columns, c);
         }
     }
 

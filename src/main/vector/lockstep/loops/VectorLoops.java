@@ -19,46 +19,45 @@ final class VectorLoops implements Loops {
     private static final int ROWS = 4;
 
     @Override
-    public void multiply(double[][] a, int rows, int terms, double[] b, int columns, double start, double[][] c) {
+    public void multiply(double[][] a, int rows, int terms, double[] b, int columns, double[][] c) {
         if (columns < LANES) {
-            NarrowLoops.multiply(a, rows, terms, b, columns, start, c);
+            NarrowLoops.multiply(a, rows, terms, b, columns, 0.0, c);
         } else if (rows < ROWS) {
             for (int r = 0; r < rows; r++) {
-                multiply(a[r], terms, b, columns, start, c[r]);
+                multiply(a[r], terms, b, columns, c[r]);
             }
         } else {
             int j = 0;
             for (; j + 2 * LANES <= columns; j += 2 * LANES) {
                 for (int r = 0; r < rows; r += ROWS) {
-                    fourByTwo(a, Math.min(r, rows - ROWS), terms, b, j, columns, start, c);
+                    fourByTwo(a, Math.min(r, rows - ROWS), terms, b, j, columns, c);
                 }
             }
             for (; j < columns; j += LANES) {
                 for (int r = 0; r < rows; r += ROWS) {
-                    fourByOne(a, Math.min(r, rows - ROWS), terms, b, Math.min(j, columns - LANES), columns, start, c);
+                    fourByOne(a, Math.min(r, rows - ROWS), terms, b, Math.min(j, columns - LANES), columns, c);
                 }
             }
         }
     }
 
     /** One row: four vectors side by side, because one alone would wait for each addition to end before the next. */
-    private static void multiply(double[] a, int terms, double[] b, int columns, double start, double[] c) {
+    private static void multiply(double[] a, int terms, double[] b, int columns, double[] c) {
         int j = 0;
         for (; j + 4 * LANES <= columns; j += 4 * LANES) {
-            oneByFour(a, terms, b, j, columns, start, c);
+            oneByFour(a, terms, b, j, columns, c);
         }
         for (; j < columns; j += LANES) {
-            oneByOne(a, terms, b, Math.min(j, columns - LANES), columns, start, c);
+            oneByOne(a, terms, b, Math.min(j, columns - LANES), columns, c);
         }
     }
 
-    private static void fourByTwo(
-            double[][] a, int r, int terms, double[] b, int j, int columns, double start, double[][] c) {
+    private static void fourByTwo(double[][] a, int r, int terms, double[] b, int j, int columns, double[][] c) {
         double[] a0 = a[r];
         double[] a1 = a[r + 1];
         double[] a2 = a[r + 2];
         double[] a3 = a[r + 3];
-        DoubleVector left0 = DoubleVector.broadcast(SPECIES, start);
+        DoubleVector left0 = DoubleVector.zero(SPECIES);
         DoubleVector left1 = left0;
         DoubleVector left2 = left0;
         DoubleVector left3 = left0;
@@ -90,13 +89,12 @@ final class VectorLoops implements Loops {
         right3.intoArray(c[r + 3], j + LANES);
     }
 
-    private static void fourByOne(
-            double[][] a, int r, int terms, double[] b, int j, int columns, double start, double[][] c) {
+    private static void fourByOne(double[][] a, int r, int terms, double[] b, int j, int columns, double[][] c) {
         double[] a0 = a[r];
         double[] a1 = a[r + 1];
         double[] a2 = a[r + 2];
         double[] a3 = a[r + 3];
-        DoubleVector sum0 = DoubleVector.broadcast(SPECIES, start);
+        DoubleVector sum0 = DoubleVector.zero(SPECIES);
         DoubleVector sum1 = sum0;
         DoubleVector sum2 = sum0;
         DoubleVector sum3 = sum0;
@@ -115,8 +113,8 @@ final class VectorLoops implements Loops {
         sum3.intoArray(c[r + 3], j);
     }
 
-    private static void oneByFour(double[] a, int terms, double[] b, int j, int columns, double start, double[] c) {
-        DoubleVector sum0 = DoubleVector.broadcast(SPECIES, start);
+    private static void oneByFour(double[] a, int terms, double[] b, int j, int columns, double[] c) {
+        DoubleVector sum0 = DoubleVector.zero(SPECIES);
         DoubleVector sum1 = sum0;
         DoubleVector sum2 = sum0;
         DoubleVector sum3 = sum0;
@@ -135,8 +133,8 @@ final class VectorLoops implements Loops {
         sum3.intoArray(c, j + 3 * LANES);
     }
 
-    private static void oneByOne(double[] a, int terms, double[] b, int j, int columns, double start, double[] c) {
-        DoubleVector sum = DoubleVector.broadcast(SPECIES, start);
+    private static void oneByOne(double[] a, int terms, double[] b, int j, int columns, double[] c) {
+        DoubleVector sum = DoubleVector.zero(SPECIES);
         int at = j;
         for (int k = 0; k < terms; k++) {
             sum = sum.add(DoubleVector.fromArray(SPECIES, b, at).mul(a[k]));

@@ -7,7 +7,7 @@ final class GradientPass {
     private final double[] gradient;
     private final double[] ofKinks;
 
-    /** The inputs of examples at a kink: their sizes, and their errors. */
+    /** The errors of the inputs of examples at a kink. */
     private double[][] kinked = {};
 
     /**

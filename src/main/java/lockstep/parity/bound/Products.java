@@ -52,7 +52,7 @@ final class Products {
      * </pre>
      */
     void sums(double[][] x, double[] w, double[][] z, int examples) {
-        loops.multiply(x, examples, terms, w, units, 0.0, z);
+        loops.multiply(x, examples, terms, w, units, z);
     }
 
     /**
@@ -70,7 +70,7 @@ final class Products {
     void sizes(double[][] x, double[] w, double[][] size, int examples) {
         int groups = (terms + TOGETHER - 1) / TOGETHER;
         if (terms >= MANY && takeLengths(w) && takeLengths(x, examples)) {
-            loops.multiply(ofInputs, examples, groups, ofWeights, units, 0.0, size);
+            loops.multiply(ofInputs, examples, groups, ofWeights, units, size);
             return;
         }
         for (int k = 0; k < ofWeights.length; k++) {
@@ -81,7 +81,7 @@ final class Products {
                 ofInputs[e][i] = Math.abs(x[e][i]);
             }
         }
-        loops.multiply(ofInputs, examples, terms, ofWeights, units, 0.0, size);
+        loops.multiply(ofInputs, examples, terms, ofWeights, units, size);
     }
 
     /** The lengths of eight weights of a unit each, and whether all are: 0 where these are 0, or the root of a sum in doubles. */
@@ -160,7 +160,7 @@ final class Products {
         for (int k = 0; k < ofWeights.length; k++) {
             ofWeights[k] = w[k] * w[k];
         }
-        loops.multiply(square, examples, terms, ofWeights, units, 0.0, sum);
+        loops.multiply(square, examples, terms, ofWeights, units, sum);
     }
 
     /**
