@@ -39,9 +39,10 @@ final class BatchArrays implements AutoCloseable {
         copy(examples.targetValues(), examples.outputs(), targets);
     }
 
-    private void copy(double[] values, int width, INDArray into) {
+    private void copy(double[] values, int width, INDArray array) {
+        var into = new Numbers(array);
         for (int e = 0; e < rows.length; e++) {
-            Numbers.write(values, rows[e] * width, into, (long) e * width, width);
+            into.write(values, rows[e] * width, (long) e * width, width);
         }
     }
 

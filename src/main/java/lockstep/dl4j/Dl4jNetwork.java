@@ -42,7 +42,9 @@ public final class Dl4jNetwork implements Engine {
     private final Layout layout;
     private final double[] gradient;
     private final Map<Integer, BatchArrays> arraysBySize = new HashMap<>();
+    private final Numbers weights;
     private @Nullable LiveGradient live;
+    private @Nullable Numbers ofLive;
     private boolean stepped; // and nothing was looked at since: the gradient is still that of the last step
 
     /**
@@ -78,6 +80,7 @@ public final class Dl4jNetwork implements Engine {
         this.dividesByBatchSize = dividesByBatchSize;
         this.layout = new Layout(spec);
         this.gradient = new double[spec.weightCount()];
+        this.weights = new Numbers(network.params());
     }
 
     private static MultiLayerNetwork network(NetworkSpec spec) {
@@ -114,14 +117,15 @@ public final class Dl4jNetwork implements Engine {
         network.computeGradientAndScore();
         double loss = network.score();
 
-        if (live == null) {
+        if (live == null || ofLive == null) {
             live = new LiveGradient(network);
+            ofLive = new Numbers(live.vector);
         }
         // The sum over the batch, which the updater will change in place.
         if (dividesByBatchSize) {
-            layout.readMean(live.vector, gradient, batchSize);
+            layout.readMean(ofLive, gradient, batchSize);
         } else {
-            layout.read(live.vector, gradient);
+            layout.read(ofLive, gradient);
         }
         int iteration = network.getIterationCount();
         network.setEpochCount(iteration / spec.stepsPerEpoch()); // which only fit() on an iterator would count
@@ -162,13 +166,13 @@ public final class Dl4jNetwork implements Engine {
     }
 
     @Override
-    public void loadWeights(double[] weights) {
-        layout.write(weights, network.params());
+    public void loadWeights(double[] from) {
+        layout.write(from, weights);
     }
 
     @Override
     public void readWeights(double[] into) {
-        layout.read(network.params(), into);
+        layout.read(weights, into);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package lockstep.dl4j;
 
 import lockstep.model.NetworkSpec;
-import lockstep.model.Precision;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Where DL4J keeps each weight. Both sides have one flat array, layer after layer. Ours has a row per input, then the bias
@@ -15,83 +13,130 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class Layout {
 
-    /** So many rows are read side by side: what is written goes into whole lines of the processor's memory. */
-    private static final int ROWS = 8;
+    /** So many units' weights are turned at a time: of each input, whole lines of the processor's memory. */
+    private static final int UNITS = 8;
 
     private final NetworkSpec spec;
 
-    /** Numbers on their way, in DL4J's order. */
-    private final double[] dl4js;
-
-    /** The same where DL4J has floats. */
-    private final float[] floats;
+    /** The weights of some units on their way, in DL4J's order. */
+    private final double[] some;
 
     Layout(NetworkSpec spec) {
         this.spec = spec;
-        this.dl4js = new double[spec.weightCount()];
-        this.floats = new float[spec.precision() == Precision.DOUBLE ? 0 : dl4js.length];
+        int widest = 0;
+        for (int layer = 0; layer < spec.layers().size(); layer++) {
+            widest = Math.max(widest, spec.inputsOf(layer) * Math.min(UNITS, units(layer)));
+        }
+        this.some = new double[widest];
     }
 
     /** Copies a parameter or gradient vector of DL4J's out, in our order. */
-    void read(INDArray from, double[] into) {
-        Numbers.read(from, dl4js, floats);
-        read(dl4js, into);
+    void read(Numbers from, double[] into) {
+        read(from, into, 1.0);
     }
 
     /**
      * Copies a gradient out that DL4J has as the sum over a batch, as the mean: DL4J divides it on the way to the updater, where
      * nobody can see it. Here the same is done to the copy.
      */
-    void readMean(INDArray sum, double[] into, int examples) {
-        read(sum, into);
-        double share = 1.0 / examples;
+    void readMean(Numbers sum, double[] into, int examples) {
         boolean exact = Integer.bitCount(examples) == 1; // then the product is the quotient, several times as fast
-        for (int k = 0; k < into.length; k++) {
-            into[k] = exact ? into[k] * share : into[k] / examples;
+        read(sum, into, exact ? 1.0 / examples : 1.0);
+        for (int k = 0; !exact && k < into.length; k++) {
+            into[k] /= examples;
         }
         spec.precision().round(into);
+    }
+
+    /** @param share what each number is multiplied by */
+    private void read(Numbers from, double[] into, double share) {
+        for (int layer = 0; layer < spec.layers().size(); layer++) {
+            int inputs = spec.inputsOf(layer);
+            int at = spec.offset(layer);
+            for (int unit = 0; unit < units(layer); unit += UNITS) {
+                int count = Math.min(UNITS, units(layer) - unit);
+                from.read(at + unit * inputs, some, 0, count * inputs);
+                turn(some, 0, count, inputs, share, into, at + unit, units(layer));
+            }
+            int biases = spec.biasOffset(layer);
+            from.read(biases, into, biases, spec.offset(layer + 1) - biases);
+            for (int k = biases; k < spec.offset(layer + 1); k++) {
+                into[k] *= share;
+            }
+        }
     }
 
     /** The same of numbers that were copied already. */
     void read(double[] from, double[] into) {
         for (int layer = 0; layer < spec.layers().size(); layer++) {
-            turn(layer, from, units(layer), spec.inputsOf(layer), into);
+            int inputs = spec.inputsOf(layer);
+            int at = spec.offset(layer);
+            for (int unit = 0; unit < units(layer); unit += UNITS) {
+                int count = Math.min(UNITS, units(layer) - unit);
+                turn(from, at + unit * inputs, count, inputs, 1.0, into, at + unit, units(layer));
+            }
+            int biases = spec.biasOffset(layer);
+            System.arraycopy(from, biases, into, biases, spec.offset(layer + 1) - biases);
         }
     }
 
     /** Copies our weights into DL4J's parameter vector. */
-    void write(double[] from, INDArray into) {
+    void write(double[] from, Numbers into) {
         for (int layer = 0; layer < spec.layers().size(); layer++) {
-            turn(layer, from, spec.inputsOf(layer), units(layer), dl4js);
+            int inputs = spec.inputsOf(layer);
+            int at = spec.offset(layer);
+            for (int unit = 0; unit < units(layer); unit += UNITS) {
+                int count = Math.min(UNITS, units(layer) - unit);
+                for (int i = 0; i < inputs; i++) {
+                    int in = at + i * units(layer) + unit;
+                    if (count == UNITS) {
+                        some[i] = from[in];
+                        some[i + inputs] = from[in + 1];
+                        some[i + 2 * inputs] = from[in + 2];
+                        some[i + 3 * inputs] = from[in + 3];
+                        some[i + 4 * inputs] = from[in + 4];
+                        some[i + 5 * inputs] = from[in + 5];
+                        some[i + 6 * inputs] = from[in + 6];
+                        some[i + 7 * inputs] = from[in + 7];
+                        continue;
+                    }
+                    for (int j = 0; j < count; j++) {
+                        some[i + j * inputs] = from[in + j];
+                    }
+                }
+                into.write(some, 0, at + unit * inputs, count * inputs);
+            }
+            int biases = spec.biasOffset(layer);
+            into.write(from, biases, biases, spec.offset(layer + 1) - biases);
         }
-        Numbers.write(dl4js, into, floats);
     }
 
-    /** Turns a layer's weights, rows by columns as they are read, and copies its biases. */
-    private void turn(int layer, double[] from, int rows, int columns, double[] into) {
-        int at = spec.offset(layer);
-        int r = 0;
-        for (; r + ROWS <= rows; r += ROWS) {
-            for (int c = 0; c < columns; c++) {
-                int in = at + r * columns + c;
-                int out = at + c * rows + r;
-                into[out] = from[in];
-                into[out + 1] = from[in + columns];
-                into[out + 2] = from[in + 2 * columns];
-                into[out + 3] = from[in + 3 * columns];
-                into[out + 4] = from[in + 4 * columns];
-                into[out + 5] = from[in + 5 * columns];
-                into[out + 6] = from[in + 6 * columns];
-                into[out + 7] = from[in + 7 * columns];
+    /**
+     * Some units' weights, from DL4J's order into ours.
+     *
+     * @param from has them from the place {@code in} on
+     * @param into takes those of the first input from the place {@code out} on
+     */
+    private static void turn(
+            double[] from, int in, int count, int inputs, double share, double[] into, int out, int units) {
+        for (int i = 0; i < inputs; i++) {
+            int a = in + i;
+            int b = out + i * units;
+            if (count == UNITS) { // of eight the compiler makes better code without a loop
+                into[b] = from[a] * share;
+                into[b + 1] = from[a + inputs] * share;
+                into[b + 2] = from[a + 2 * inputs] * share;
+                into[b + 3] = from[a + 3 * inputs] * share;
+                into[b + 4] = from[a + 4 * inputs] * share;
+                into[b + 5] = from[a + 5 * inputs] * share;
+                into[b + 6] = from[a + 6 * inputs] * share;
+                into[b + 7] = from[a + 7 * inputs] * share;
+                continue;
+            }
+            for (int j = 0; j < count; j++) {
+                into[b + j] = from[a + j * inputs] * share;
             }
         }
-        for (; r < rows; r++) {
-            for (int c = 0; c < columns; c++) {
-                into[at + c * rows + r] = from[at + r * columns + c];
-            }
-        }
-        int biases = spec.biasOffset(layer);
-        System.arraycopy(from, biases, into, biases, spec.offset(layer + 1) - biases);
     }
 
     private int units(int layer) {

@@ -2,6 +2,7 @@ package lockstep.dl4j;
 
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.indexer.DoubleIndexer;
 import org.bytedeco.javacpp.indexer.FloatIndexer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -14,61 +15,49 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class Numbers {
 
-    private Numbers() {}
+    /** So many floats are on their way at a time. */
+    private static final int ROOM = 1024;
 
-    /**
-     * All numbers of an array, from the first on.
-     *
-     * @param room for as many floats, if it has these
-     */
-    static void read(INDArray from, double[] into, float[] room) {
-        if (from.data().pointer() instanceof DoublePointer doubles) {
-            doubles.get(into); // one copy of memory: an indexer looks at each index
-        } else {
-            ((FloatPointer) from.data().pointer()).get(room);
-            for (int i = 0; i < into.length; i++) {
-                into[i] = room[i];
+    private final DoublePointer doubles;
+    private final FloatPointer floats;
+    private final float[] room;
+
+    /** @param array whose numbers are wanted for as long as it is not closed */
+    Numbers(INDArray array) {
+        Pointer numbers = array.data().pointer();
+        // Pointers of our own, which nobody else moves. Those of null are none.
+        this.doubles = new DoublePointer(numbers instanceof DoublePointer ? numbers : null);
+        this.floats = new FloatPointer(numbers instanceof FloatPointer ? numbers : null);
+        this.room = new float[floats.isNull() ? 0 : (int) Math.min(ROOM, array.length())];
+    }
+
+    /** {@code n} numbers of the array, from its place {@code at} on, go to the place {@code to} and after. */
+    void read(long at, double[] into, int to, int n) {
+        if (floats.isNull()) {
+            doubles.position(at).get(into, to, n); // one copy of memory: an indexer looks at each index
+            return;
+        }
+        for (int from = 0; from < n; from += room.length) {
+            int some = Math.min(room.length, n - from);
+            floats.position(at + from).get(room, 0, some);
+            for (int i = 0; i < some; i++) {
+                into[to + from + i] = room[i];
             }
         }
     }
 
-    /**
-     * All of {@code from} goes to an array, rounded where that holds floats.
-     *
-     * @param room for as many floats, if it holds these
-     */
-    static void write(double[] from, INDArray into, float[] room) {
-        if (into.data().pointer() instanceof DoublePointer doubles) {
-            doubles.put(from);
-        } else {
-            for (int i = 0; i < from.length; i++) {
-                room[i] = (float) from[i];
-            }
-            ((FloatPointer) into.data().pointer()).put(room);
+    /** {@code n} numbers of {@code from}, from {@code at} on, go to the array's place {@code to} and after, rounded where it holds floats. */
+    void write(double[] from, int at, long to, int n) {
+        if (floats.isNull()) {
+            doubles.position(to).put(from, at, n);
+            return;
         }
-    }
-
-    /** {@code n} numbers of an array, from its place {@code at} on, go to the place {@code to} and after. */
-    static void read(INDArray from, long at, double[] into, int to, int n) {
-        if (from.data().indexer() instanceof DoubleIndexer doubles) {
-            doubles.get(at, into, to, n);
-        } else {
-            FloatIndexer floats = (FloatIndexer) from.data().indexer();
-            for (int i = 0; i < n; i++) {
-                into[to + i] = floats.get(at + i);
+        for (int done = 0; done < n; done += room.length) {
+            int some = Math.min(room.length, n - done);
+            for (int i = 0; i < some; i++) {
+                room[i] = (float) from[at + done + i];
             }
-        }
-    }
-
-    /** {@code n} numbers of {@code from}, from {@code at} on, go to the array's place {@code to} and after. */
-    static void write(double[] from, int at, INDArray into, long to, int n) {
-        if (into.data().indexer() instanceof DoubleIndexer doubles) {
-            doubles.put(to, from, at, n);
-        } else {
-            FloatIndexer floats = (FloatIndexer) into.data().indexer();
-            for (int i = 0; i < n; i++) {
-                floats.put(to + i, (float) from[at + i]);
-            }
+            floats.position(to + done).put(room, 0, some);
         }
     }
 

@@ -12,6 +12,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 final class UpdaterRule implements Engine.Rule {
 
     private final INDArray gradient;
+    private final Numbers numbers;
     private final GradientUpdater<?> updater;
     private final int stepsPerEpoch;
     private int iteration; // 0 at the first step
@@ -19,6 +20,7 @@ final class UpdaterRule implements Engine.Rule {
     UpdaterRule(IUpdater config, DataType type, int stepsPerEpoch, int n) {
         this.stepsPerEpoch = stepsPerEpoch;
         this.gradient = Nd4j.createUninitialized(type, n);
+        this.numbers = new Numbers(gradient);
         this.updater = config.instantiate(newState(config, type, n), true);
     }
 
@@ -30,14 +32,14 @@ final class UpdaterRule implements Engine.Rule {
 
     @Override
     public void step(double[] gradientIn, double[] update) {
-        Numbers.write(gradientIn, 0, gradient, 0, gradientIn.length);
+        numbers.write(gradientIn, 0, 0, gradientIn.length);
         Deallocation.arraysInUse().lock();
         try {
             updater.applyUpdater(gradient, iteration, iteration / stepsPerEpoch);
         } finally {
             Deallocation.arraysInUse().unlock();
         }
-        Numbers.read(gradient, 0, update, 0, update.length);
+        numbers.read(0, update, 0, update.length);
         iteration++;
     }
 }

@@ -181,7 +181,7 @@ public final class UserNetwork {
             for (UpdaterBlock block : ((BaseMultiLayerUpdater<?>) network.getUpdater()).getUpdaterBlocks()) {
                 int from = block.getParamOffsetStart();
                 int n = block.getParamOffsetEnd() - from;
-                Numbers.read(block.getUpdaterView(), (long) k * n, dl4js, from, n);
+                new Numbers(block.getUpdaterView()).read((long) k * n, dl4js, from, n);
             }
             layout.read(dl4js, into[k]);
         }
@@ -207,7 +207,7 @@ public final class UserNetwork {
 
     /** Copies its weights out. */
     public void readWeights(double[] into) {
-        layout.read(network.params(), into);
+        layout.read(new Numbers(network.params()), into);
     }
 
     /** The loss of the batch that it has just computed the gradient of, penalties included. */
@@ -221,7 +221,7 @@ public final class UserNetwork {
      * @param examples how many the batch has
      */
     public void readGradient(double[] into, int examples) {
-        INDArray gradient = network.getGradientsViewArray();
+        Numbers gradient = new Numbers(network.getGradientsViewArray());
         if (network.getLayerWiseConfigurations().getConf(0).isMiniBatch()) {
             layout.readMean(gradient, into, examples);
         } else {

@@ -25,13 +25,13 @@ public interface Loops {
      * The gradient of a batch.
      *
      * <pre>
-     *   for i: for j: for e:   g[i, j] += deltas[e, j] * x[e][i]        (of the first e, = instead of +=)
+     *   for i: for j:   g[i, j] = share * sum over e of deltas[e, j] * x[e][i]        (the sum begins with the first e)
      * </pre>
      *
      * @param x a row per example, of {@link Sums#SEVERAL} inputs or more
      * @param examples how many: two or more
      */
-    void gradient(double[][] x, int examples, double[] deltas, int units, double[] g);
+    void gradient(double[][] x, int examples, double[] deltas, int units, double share, double[] g);
 
     /**
      * The gradient of one example.

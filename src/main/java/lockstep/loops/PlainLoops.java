@@ -57,7 +57,7 @@ final class PlainLoops implements Loops {
     }
 
     @Override
-    public void gradient(double[][] x, int examples, double[] deltas, int units, double[] g) {
+    public void gradient(double[][] x, int examples, double[] deltas, int units, double share, double[] g) {
         if (in[0].length < examples || out[0].length < units) {
             Arrays.setAll(in, r -> new double[examples]);
             Arrays.setAll(out, r -> new double[units]);
@@ -72,7 +72,9 @@ final class PlainLoops implements Loops {
             }
             multiply(in, some, examples, deltas, units, -0.0, out); // -0 + the first term is the first term
             for (int r = 0; r < some; r++) {
-                System.arraycopy(out[r], 0, g, (i + r) * units, units);
+                for (int j = 0; j < units; j++) {
+                    g[(i + r) * units + j] = out[r][j] * share;
+                }
             }
         }
     }

@@ -109,22 +109,31 @@ public final class Sums {
      * The gradient of the layer's weights.
      *
      * <pre>
-     *   for i: for j: for e:   g[i, j] += delta[e][j] * x[e][i]        (of the first e, = instead of +=)
+     *   for i: for j:   g[i, j] = share * sum over e of delta[e][j] * x[e][i]        (the sum begins with the first e)
      * </pre>
+     *
+     * @param share of the sum: 1, or what one example has of a batch's mean
      */
-    public void gradient(double[][] x, double[][] delta, double[] g, int examples) {
-        if (examples == 1) {
-            outer(x[0], delta[0], g);
-            return;
-        }
-        if (narrow(examples, units) || x[0].length < SEVERAL) {
-            NarrowLoops.gradient(x, delta, g, examples);
+    public void gradient(double[][] x, double[][] delta, double[] g, int examples, double share) {
+        if (examples == 1 || narrow(examples, units) || x[0].length < SEVERAL) {
+            gradient(x, delta, g, examples);
+            for (int k = 0; share != 1.0 && k < g.length; k++) {
+                g[k] *= share;
+            }
             return;
         }
         for (int e = 0; e < examples; e++) {
             System.arraycopy(delta[e], 0, deltas, e * units, units);
         }
-        loops.gradient(x, examples, deltas, units, g);
+        loops.gradient(x, examples, deltas, units, share, g);
+    }
+
+    private void gradient(double[][] x, double[][] delta, double[] g, int examples) {
+        if (examples == 1) {
+            outer(x[0], delta[0], g);
+        } else {
+            NarrowLoops.gradient(x, delta, g, examples);
+        }
     }
 
     /** Few columns fill no vector, and neither do those of few rows keep one busy. */

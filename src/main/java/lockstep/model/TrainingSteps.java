@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of a candidate, one after another from its start: made when asked for, or long ago. What is told of a step is that of
- * the last {@link #next}; arrays are laid out as {@link NetworkSpec} says, and may be used again by the next step.
+ * the last {@link #next}; arrays are laid out as {@link NetworkSpec} says, and may be used again: a gradient's by the next step,
+ * the weights' by the one after it.
  */
 public interface TrainingSteps extends BatchStream {
 

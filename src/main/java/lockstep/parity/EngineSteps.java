@@ -13,7 +13,11 @@ final class EngineSteps implements TrainingSteps {
     private final Engine engine;
     private final BatchStream batches;
     private final double[] gradient;
-    private final double[] weights;
+
+    /** Of the last step, and of the one before it, by turns. */
+    private final double[][] weights;
+
+    private int made;
     private double loss = Double.NaN;
 
     /** @param weights to start from */
@@ -21,7 +25,7 @@ final class EngineSteps implements TrainingSteps {
         this.engine = engine;
         this.batches = batches;
         this.gradient = new double[weights.length];
-        this.weights = new double[weights.length];
+        this.weights = new double[2][weights.length];
         engine.loadWeights(weights);
     }
 
@@ -30,6 +34,7 @@ final class EngineSteps implements TrainingSteps {
         Batch batch = batches.next();
         if (batch != null) {
             loss = engine.step(batch);
+            made++;
         }
         return batch;
     }
@@ -53,7 +58,8 @@ final class EngineSteps implements TrainingSteps {
         if (!engine.can(Ability.READ_WEIGHTS)) {
             return null;
         }
-        engine.readWeights(weights);
-        return weights;
+        double[] into = weights[made % 2];
+        engine.readWeights(into);
+        return into;
     }
 }

@@ -180,18 +180,12 @@ public class ScalarNetwork implements Engine {
     /** {@code g = dLoss/dw}: for each weight the sum, or the mean, over the examples of {@code x[i] delta[j]}. */
     private void gradient(Layer layer, int size) {
         double[] g = layer.g;
-        layer.sums.gradient(layer.x, layer.delta, g, size);
-        if (reduction == Reduction.MEAN && size > 1) { // a sum of one is its own mean
-            double share = 1.0 / size;
-            if (Integer.bitCount(size) == 1) { // an exact share: the product is the quotient, several times as fast
-                for (int k = 0; k < g.length; k++) {
-                    g[k] *= share;
-                }
-            } else {
-                for (int k = 0; k < g.length; k++) {
-                    g[k] /= size;
-                }
-            }
+        boolean isMean = reduction == Reduction.MEAN;
+        boolean exact =
+                Integer.bitCount(size) == 1; // then a product with the share is the quotient, several times as fast
+        layer.sums.gradient(layer.x, layer.delta, g, size, isMean && exact ? 1.0 / size : 1.0);
+        for (int k = 0; isMean && !exact && k < g.length; k++) {
+            g[k] /= size;
         }
     }
 

@@ -144,22 +144,22 @@ final class VectorLoops implements Loops {
     }
 
     @Override
-    public void gradient(double[][] x, int examples, double[] deltas, int units, double[] g) {
+    public void gradient(double[][] x, int examples, double[] deltas, int units, double share, double[] g) {
         int rows = x[0].length;
         for (int next = 0; next < rows; next += ROWS) {
             int i = Math.min(next, rows - ROWS);
             int j = 0;
             for (; j + 2 * LANES <= units; j += 2 * LANES) {
-                gradientFourByTwo(x, i, examples, deltas, j, units, g);
+                gradientFourByTwo(x, i, examples, deltas, j, units, share, g);
             }
             for (; j < units; j += LANES) {
-                gradientFourByOne(x, i, examples, deltas, Math.min(j, units - LANES), units, g);
+                gradientFourByOne(x, i, examples, deltas, Math.min(j, units - LANES), units, share, g);
             }
         }
     }
 
     private static void gradientFourByTwo(
-            double[][] x, int i, int examples, double[] deltas, int j, int units, double[] g) {
+            double[][] x, int i, int examples, double[] deltas, int j, int units, double share, double[] g) {
         DoubleVector left0 = DoubleVector.broadcast(SPECIES, -0.0); // -0 + the first term is the first term
         DoubleVector left1 = left0;
         DoubleVector left2 = left0;
@@ -184,18 +184,18 @@ final class VectorLoops implements Loops {
             at += units;
         }
         int to = i * units + j;
-        left0.intoArray(g, to);
-        right0.intoArray(g, to + LANES);
-        left1.intoArray(g, to + units);
-        right1.intoArray(g, to + units + LANES);
-        left2.intoArray(g, to + 2 * units);
-        right2.intoArray(g, to + 2 * units + LANES);
-        left3.intoArray(g, to + 3 * units);
-        right3.intoArray(g, to + 3 * units + LANES);
+        left0.mul(share).intoArray(g, to);
+        right0.mul(share).intoArray(g, to + LANES);
+        left1.mul(share).intoArray(g, to + units);
+        right1.mul(share).intoArray(g, to + units + LANES);
+        left2.mul(share).intoArray(g, to + 2 * units);
+        right2.mul(share).intoArray(g, to + 2 * units + LANES);
+        left3.mul(share).intoArray(g, to + 3 * units);
+        right3.mul(share).intoArray(g, to + 3 * units + LANES);
     }
 
     private static void gradientFourByOne(
-            double[][] x, int i, int examples, double[] deltas, int j, int units, double[] g) {
+            double[][] x, int i, int examples, double[] deltas, int j, int units, double share, double[] g) {
         DoubleVector sum0 = DoubleVector.broadcast(SPECIES, -0.0);
         DoubleVector sum1 = sum0;
         DoubleVector sum2 = sum0;
@@ -211,10 +211,10 @@ final class VectorLoops implements Loops {
             at += units;
         }
         int to = i * units + j;
-        sum0.intoArray(g, to);
-        sum1.intoArray(g, to + units);
-        sum2.intoArray(g, to + 2 * units);
-        sum3.intoArray(g, to + 3 * units);
+        sum0.mul(share).intoArray(g, to);
+        sum1.mul(share).intoArray(g, to + units);
+        sum2.mul(share).intoArray(g, to + 2 * units);
+        sum3.mul(share).intoArray(g, to + 3 * units);
     }
 
     @Override

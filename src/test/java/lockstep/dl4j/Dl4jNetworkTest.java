@@ -42,7 +42,7 @@ class Dl4jNetworkTest {
             Run.Start start = new Run("fit", spec, XOR, 4, false, 5).start();
             MultiLayerNetwork fitted = new MultiLayerNetwork(Configurations.of(spec));
             fitted.init();
-            new Layout(spec).write(start.weights(), fitted.params());
+            new Layout(spec).write(start.weights(), new Numbers(fitted.params()));
             double[] stepped = new double[spec.weightCount()];
             double[] expected = new double[spec.weightCount()];
             try (Dl4jNetwork network = new Dl4jNetwork(spec)) {
@@ -54,7 +54,7 @@ class Dl4jNetworkTest {
                             Nd4j.create(new double[][] {{0.0}, {1.0}, {1.0}, {0.0}}));
                     assertThat(loss).as("loss of step %d", step).isEqualTo(fitted.score());
                     network.readWeights(stepped);
-                    new Layout(spec).read(fitted.params(), expected);
+                    new Layout(spec).read(new Numbers(fitted.params()), expected);
                     assertThat(stepped).as("weights after step %d", step).containsExactly(expected);
                 }
             }

@@ -71,7 +71,7 @@ class ImportTest {
         network.init();
         double[] weights = spec.drawWeights(new PythonRandom(seed));
         spec.precision().round(weights);
-        new Layout(spec).write(weights, network.params());
+        new Layout(spec).write(weights, new Numbers(network.params()));
         Path zip = folder.resolve("model.zip");
         ModelSerializer.writeModel(network, zip.toFile(), true);
         Files.write(folder.resolve("examples.csv"), rows(examples));

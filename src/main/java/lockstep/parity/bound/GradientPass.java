@@ -65,9 +65,9 @@ final class GradientPass {
      * </pre>
      */
     private void sum(LayerErrors layer, double[][] x, double[][] xError, int size) {
-        layer.overBatch.gradient(x, layer.forX, layer.gradientSquared, size);
+        layer.overBatch.gradient(x, layer.forX, layer.gradientSquared, size, 1.0);
         if (layer != passes.layers[0]) {
-            layer.overBatch.gradient(xError, layer.forXError, layer.ofXError, size);
+            layer.overBatch.gradient(xError, layer.forXError, layer.ofXError, size, 1.0);
             for (int k = 0; k < layer.ofXError.length; k++) {
                 layer.gradientSquared[k] += layer.ofXError[k];
             }

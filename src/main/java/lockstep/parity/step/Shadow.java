@@ -24,7 +24,13 @@ public final class Shadow implements AutoCloseable {
     private final NetworkSpec network;
     private final StepJudge judge;
     private final Drift drift;
-    private final double[] before;
+
+    /** The weights that the next step goes from: the candidate's own array, or the rule's. */
+    private double[] before;
+
+    /** Those that the rule has made. */
+    private final double[] ofRule;
+
     private int step;
     private int judged;
 
@@ -48,7 +54,8 @@ public final class Shadow implements AutoCloseable {
         this.network = network;
         this.judge = new StepJudge(Rung.FREE, network, scalars, surer);
         this.drift = new Drift(network, scalars);
-        this.before = new double[network.weightCount()];
+        this.ofRule = new double[network.weightCount()];
+        this.before = ofRule;
     }
 
     /**
@@ -89,9 +96,9 @@ public final class Shadow implements AutoCloseable {
         return !isDone();
     }
 
-    /** The weights that the first {@link #follow}ed step goes from. */
+    /** The weights that the first {@link #follow}ed step goes from. They are looked at in that step, and not copied. */
     public void startAt(double[] weights) {
-        System.arraycopy(weights, 0, before, 0, before.length);
+        before = weights;
     }
 
     /**
@@ -114,10 +121,11 @@ public final class Shadow implements AutoCloseable {
         remembered &= isFed;
         known = weights != null || isFed;
         if (weights != null) {
-            startAt(weights);
+            before = weights;
             drift.end();
         } else if (isFed) {
-            startAt(judge.expected().values());
+            System.arraycopy(judge.expected().values(), 0, ofRule, 0, ofRule.length);
+            before = ofRule;
             drift.set(judge.expected().allowed());
             ruled++;
         }
