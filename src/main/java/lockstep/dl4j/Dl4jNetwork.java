@@ -177,10 +177,15 @@ public final class Dl4jNetwork implements Engine {
 
     @Override
     public void readGradient(double[] into) {
+        System.arraycopy(gradient(into), 0, into, 0, gradient.length);
+    }
+
+    @Override
+    public double[] gradient(double[] room) {
         if (!stepped) {
             throw new IllegalStateException("the gradient is that of a step: ask for it right after one");
         }
-        System.arraycopy(gradient, 0, into, 0, gradient.length);
+        return gradient;
     }
 
     @Override

@@ -117,7 +117,7 @@ public final class Sums {
     public void gradient(double[][] x, double[][] delta, double[] g, int examples, double share) {
         if (examples == 1 || narrow(examples, units) || x[0].length < SEVERAL) {
             gradient(x, delta, g, examples);
-            for (int k = 0; share != 1.0 && k < g.length; k++) {
+            for (int k = 0; share != 1.0 && k < x[0].length * units; k++) {
                 g[k] *= share;
             }
             return;

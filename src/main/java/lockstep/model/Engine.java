@@ -39,6 +39,18 @@ public interface Engine extends AutoCloseable {
     void readWeights(double[] into);
 
     /**
+     * Copies out some weights.
+     *
+     * @param from the first
+     * @param n how many
+     * @param into takes them, from its beginning on
+     * @return false if the engine copies all or none; then nothing is copied
+     */
+    default boolean readWeights(int from, int n, double[] into) {
+        return false;
+    }
+
+    /**
      * Trains one step.
      *
      * @return the loss of the batch before the update, reduced as {@link NetworkSpec#reduction} says, plus the penalties of
@@ -85,6 +97,17 @@ public interface Engine extends AutoCloseable {
      * @throws IllegalStateException if there was no step, or {@link #update}, {@link #loss} or {@link #readOutputs} was called since
      */
     void readGradient(double[] into);
+
+    /**
+     * The same, not copied where the engine has it in an array by itself.
+     *
+     * @param room for a copy
+     * @return the room, or an array of the engine's own, which is looked at only, and stays until its next step
+     */
+    default double[] gradient(double[] room) {
+        readGradient(room);
+        return room;
+    }
 
     /**
      * Copies out a layer's weighted sums, before its activation, of the last step's batch. Ask right after a step.

@@ -49,8 +49,7 @@ final class EngineSteps implements TrainingSteps {
         if (!engine.can(Ability.READ_GRADIENT)) {
             return null;
         }
-        engine.readGradient(gradient);
-        return gradient;
+        return engine.gradient(gradient);
     }
 
     @Override

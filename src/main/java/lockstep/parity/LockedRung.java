@@ -31,6 +31,7 @@ final class LockedRung {
         Run.Start start = run.start();
         Batches batches = start.batches();
         double[] before = start.weights();
+        double[] after = new double[before.length];
         Precision precision = run.network().precision();
         String unlocked = "its weights cannot be set between steps, so only the first step was judged";
         int step = 0;
@@ -46,7 +47,10 @@ final class LockedRung {
                 double scalarLoss = scalar.step(batch);
                 double candidateLoss = candidate.step(batch);
                 judge.see(step, before, batch, scalar, scalarLoss, candidate, candidateLoss);
-                scalar.readWeights(before);
+                double[] next = after; // those before stay, for the judge
+                scalar.readWeights(next);
+                after = before;
+                before = next;
                 if (precision != Precision.DOUBLE) { // both sides go on from what the candidate can hold
                     precision.round(before);
                     scalar.loadWeights(before);

@@ -144,7 +144,7 @@ public class ScalarNetwork implements Engine {
                 layer.sums.step(optimizer, layer.x[0], layer.delta[0], layer.g, layer.w, layer.state, step);
                 continue;
             }
-            gradient(layer, size);
+            gradient(layer, size, layer.g);
             move(layer);
         }
         gradientKept = size > 1;
@@ -178,13 +178,12 @@ public class ScalarNetwork implements Engine {
     }
 
     /** {@code g = dLoss/dw}: for each weight the sum, or the mean, over the examples of {@code x[i] delta[j]}. */
-    private void gradient(Layer layer, int size) {
-        double[] g = layer.g;
+    private void gradient(Layer layer, int size, double[] g) {
         boolean isMean = reduction == Reduction.MEAN;
         boolean exact =
                 Integer.bitCount(size) == 1; // then a product with the share is the quotient, several times as fast
         layer.sums.gradient(layer.x, layer.delta, g, size, isMean && exact ? 1.0 / size : 1.0);
-        for (int k = 0; isMean && !exact && k < g.length; k++) {
+        for (int k = 0; isMean && !exact && k < layer.w.length; k++) {
             g[k] /= size;
         }
     }
@@ -272,6 +271,20 @@ public class ScalarNetwork implements Engine {
         }
     }
 
+    @Override
+    public boolean readWeights(int from, int n, double[] into) {
+        int at = 0;
+        for (Layer layer : layers) {
+            int first = Math.max(from, at);
+            int end = Math.min(from + n, at + layer.w.length);
+            if (first < end) {
+                System.arraycopy(layer.w, first - at, into, first - from, end - first);
+            }
+            at += layer.w.length;
+        }
+        return true;
+    }
+
     /** What the last step left behind, computed again from its inputs and deltas where it was not kept, or not as it was. */
     @Override
     public void readGradient(double[] into) {
@@ -280,11 +293,13 @@ public class ScalarNetwork implements Engine {
         }
         int at = 0;
         for (Layer layer : layers) {
-            if (!gradientKept || !layer.lossAlone) {
-                gradient(layer, lastBatchSize);
+            boolean isKept = gradientKept && layer.lossAlone;
+            double[] g = at == 0 && !isKept ? into : layer.g; // the first layer's is made where it is wanted
+            if (!isKept) {
+                gradient(layer, lastBatchSize, g);
             }
-            System.arraycopy(layer.g, 0, into, at, layer.g.length);
-            at += layer.g.length;
+            System.arraycopy(g, 0, into, at, layer.w.length);
+            at += layer.w.length;
         }
     }
 

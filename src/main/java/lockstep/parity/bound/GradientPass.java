@@ -3,9 +3,17 @@ package lockstep.parity.bound;
 /** From the inputs and deltas of a batch to its gradient. */
 final class GradientPass {
 
+    /** So many numbers are compared together: few enough to stay in the processor's first memory. */
+    private static final int SOME = 1024;
+
     private final Passes passes;
     private final double[] gradient;
     private final double[] ofKinks;
+
+    // Room for some numbers of two gradients, and for how far they are beyond a share of the bounds.
+    private final double[] someA = new double[SOME];
+    private final double[] someB = new double[SOME];
+    private final double[] excess = new double[SOME];
 
     /** The errors of the inputs of examples at a kink. */
     private double[][] kinked = {};
@@ -92,10 +100,19 @@ final class GradientPass {
     boolean holds(LayerErrors layer, double[] a, double[] b, double of, double share) {
         double factor = of * share * of * share * (1.0 - 0x1p-40);
         double[] squared = layer.gradientSquared;
-        for (int k = 0; k < squared.length; k++) {
-            double d = a[layer.offset + k] - b[layer.offset + k];
-            if (!(d * d <= factor * squared[k] && squared[k] <= Double.MAX_VALUE)) {
-                return false;
+        for (int at = 0; at < squared.length; at += SOME) {
+            int n = Math.min(SOME, squared.length - at);
+            System.arraycopy(a, layer.offset + at, someA, 0, n);
+            System.arraycopy(b, layer.offset + at, someB, 0, n);
+            System.arraycopy(squared, at, excess, 0, n);
+            for (int i = 0; i < n; i++) { // without a branch, and with one index, for the processor's vectors
+                double d = someA[i] - someB[i];
+                excess[i] = d * d - factor * excess[i];
+            }
+            for (int i = 0; i < n; i++) {
+                if (!(excess[i] <= 0.0 && excess[i] >= -Double.MAX_VALUE)) {
+                    return false;
+                }
             }
         }
         return true;

@@ -32,6 +32,9 @@ public final class ExpectedWeights implements AutoCloseable {
     /** Of the update: the operations of the longest rule. */
     private static final double OF_UPDATE = 16.0;
 
+    /** So many weights are compared together: few enough to stay in the processor's first memory. */
+    private static final int SOME = 1024;
+
     private final Precision precision;
     private final Engine rule;
     private final RuleCopies copies;
@@ -42,6 +45,18 @@ public final class ExpectedWeights implements AutoCloseable {
     private final double[] largestChange;
     private final double[] room;
     private final SquaresRange range;
+
+    // Of the last step: the weights before it, whose weights are the answer, and what of it was computed.
+    private double[] before;
+    private Engine answer;
+    private boolean valued = true;
+    private boolean bounded = true;
+
+    // Room for some weights: before, expected, given, and their largest changes.
+    private final double[] someBefore = new double[SOME];
+    private final double[] someValues = new double[SOME];
+    private final double[] someGiven = new double[SOME];
+    private final double[] someChanges = new double[SOME];
 
     public ExpectedWeights(NetworkSpec network, Engines scalars) {
         int n = network.weightCount();
@@ -54,6 +69,8 @@ public final class ExpectedWeights implements AutoCloseable {
         this.allowed = new double[n];
         this.largestChange = new double[n];
         this.room = new double[n];
+        this.before = values;
+        this.answer = rule;
         this.range = new SquaresRange(network);
     }
 
@@ -79,7 +96,10 @@ public final class ExpectedWeights implements AutoCloseable {
                         * network.precision().unit();
     }
 
-    /** The scalar network of the rule: whoever wants to know what it makes of a batch loads weights and asks it, before a step. */
+    /**
+     * The scalar network of the rule: whoever wants to know what it makes of a batch loads weights and asks it, before a step; and before
+     * that for the last step's {@link #values}, if they are still wanted.
+     */
     public Engine network() {
         return rule;
     }
@@ -87,7 +107,7 @@ public final class ExpectedWeights implements AutoCloseable {
     /**
      * Makes a step.
      *
-     * @param before the weights before it
+     * @param before the weights before it, which have to stay until the next
      * @param gradient what the rule is fed
      * @param scalar a scalar network that had those weights, and has {@linkplain Engine#differentiate differentiated}, or made a step
      *     by itself: its weights are the answer where its rule takes no gradient
@@ -96,20 +116,69 @@ public final class ExpectedWeights implements AutoCloseable {
         if (scalar != rule) {
             rule.loadWeights(before);
         }
-        if (rule.update(gradient)) {
-            rule.readWeights(values);
-        } else {
-            scalar.readWeights(values);
+        this.before = before;
+        this.answer = rule.update(gradient) ? rule : scalar;
+        this.valued = false;
+        this.bounded = false;
+        if (precision != Precision.DOUBLE) {
+            bound();
+            forgetWhatOverflows(gradient);
         }
+    }
+
+    private void bound() {
+        values();
         double tiny = precision.tiny();
         for (int i = 0; i < values.length; i++) {
             largestChange[i] = Math.max(largestChange[i], Math.abs(values[i] - before[i]));
             allowed[i] =
                     ofWeight * Math.max(Math.abs(values[i]), Math.abs(before[i])) + ofChange * largestChange[i] + tiny;
         }
-        if (precision != Precision.DOUBLE) {
-            forgetWhatOverflows(gradient);
+        bounded = true;
+    }
+
+    /**
+     * Whether some weights are certainly no further away than a share of what is {@link #allowed}: most steps come no nearer to a
+     * limit than one before them, and this is found while the largest changes are.
+     *
+     * @return false too where it takes more to say
+     */
+    public boolean holds(double[] weights, double of) {
+        if (bounded || !(of >= 0.0)) {
+            return false;
         }
+        for (int at = 0; at < values.length; at += SOME) {
+            int n = Math.min(SOME, values.length - at);
+            if (!answer.readWeights(at, n, someValues)) {
+                return false;
+            }
+            System.arraycopy(before, at, someBefore, 0, n);
+            System.arraycopy(weights, at, someGiven, 0, n);
+            System.arraycopy(largestChange, at, someChanges, 0, n);
+            boolean held = hold(n, of);
+            System.arraycopy(someChanges, 0, largestChange, at, n);
+            if (!held) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean hold(int n, double of) {
+        double[] excess = someBefore;
+        double tiny = precision.tiny();
+        for (int i = 0; i < n; i++) { // bound()'s loop, without a branch
+            double size = Math.max(Math.abs(someValues[i]), Math.abs(someBefore[i]));
+            someChanges[i] = Math.max(someChanges[i], Math.abs(someValues[i] - someBefore[i]));
+            double ofAll = ofWeight * size + ofChange * someChanges[i] + tiny;
+            excess[i] = Math.abs(someValues[i] - someGiven[i]) - of * ofAll;
+        }
+        for (int i = 0; i < n; i++) {
+            if (!(excess[i] <= 0.0 && excess[i] >= -Double.MAX_VALUE)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Where numbers leave the precision's range, nothing is expected any more. */
@@ -126,7 +195,7 @@ public final class ExpectedWeights implements AutoCloseable {
 
     /** After a {@link #step}: widens what is allowed by what some roundings of the gradient may do, and those of the memory. */
     public void widen(double[] before, double[] gradient) {
-        copies.widen(before, gradient, values, allowed);
+        copies.widen(before, gradient, values(), allowed());
     }
 
     /**
@@ -135,21 +204,23 @@ public final class ExpectedWeights implements AutoCloseable {
      * @param errors of each number of the gradient; one that is not finite counts for nothing
      */
     public void widen(double[] before, double[] gradient, double[] errors) {
-        copies.widen(before, gradient, errors, values, allowed);
+        copies.widen(before, gradient, errors, values(), allowed());
     }
 
     /** What the last step changed. The array is used again by the next. */
     public double[] changes(double[] before) {
+        double[] after = values();
         for (int i = 0; i < room.length; i++) {
-            room[i] = values[i] - before[i];
+            room[i] = after[i] - before[i];
         }
         return room;
     }
 
     /** After a step, how small an error of a weight alone could have been seen, for the weight in the middle: by its largest change so far. */
     public double sharpnessOfAWeight() {
+        double[] all = allowed();
         for (int i = 0; i < room.length; i++) {
-            room[i] = allowed[i] / largestChange[i];
+            room[i] = all[i] / largestChange[i];
         }
         Arrays.sort(room);
         return room[room.length / 2];
@@ -157,11 +228,18 @@ public final class ExpectedWeights implements AutoCloseable {
 
     /** The weights after the last step. The array is used again by the next. */
     public double[] values() {
+        if (!valued) {
+            answer.readWeights(values);
+            valued = true;
+        }
         return values;
     }
 
     /** How far each may be off. The array is used again by the next step. */
     public double[] allowed() {
+        if (!bounded) {
+            bound();
+        }
         return allowed;
     }
 

@@ -78,16 +78,12 @@ public final class StepJudge implements AutoCloseable {
             double scalarLoss,
             Engine candidate,
             double candidateLoss) {
-        boolean readsGradient = candidate.can(Ability.READ_GRADIENT);
-        if (readsGradient) {
-            candidate.readGradient(candidateGradient);
-        }
+        double[] gradient = candidate.can(Ability.READ_GRADIENT) ? candidate.gradient(candidateGradient) : null;
         boolean readsWeights = candidate.can(Ability.READ_WEIGHTS);
         if (readsWeights) {
             candidate.readWeights(after);
         }
-        var told = new CandidateStep(
-                before, batch, candidateLoss, readsGradient ? candidateGradient : null, readsWeights ? after : null);
+        var told = new CandidateStep(before, batch, candidateLoss, gradient, readsWeights ? after : null);
         see(step, told, null, scalar, scalarLoss);
     }
 
@@ -97,12 +93,14 @@ public final class StepJudge implements AutoCloseable {
      * @param drift how far the weights before may be from the candidate's own; null where they are these
      */
     public void see(int step, CandidateStep candidate, @Nullable Drift drift) {
-        Engine scalar = scalarAt(candidate.before());
+        Engine scalar = expected.network();
+        scalar.loadWeights(candidate.before());
         see(step, candidate, drift, scalar, scalar.differentiate(candidate.batch()));
     }
 
     /** The scalar network of these steps, with these weights. */
     Engine scalarAt(double[] weights) {
+        expected.values(); // while its network has them
         expected.network().loadWeights(weights);
         return expected.network();
     }
@@ -151,7 +149,7 @@ public final class StepJudge implements AutoCloseable {
         if (drift != null) {
             sum(expected.allowed(), drift.far(), expected.allowed());
         }
-        if (weights != null) {
+        if (weights != null && (asked || drift != null || !expected.holds(weights, place.share()))) {
             place.see(network, step, NEW, expected.values(), weights, expected.allowed());
             if (asked) {
                 ofRate = Sharpness.sharper(ofRate, expected.allowed(), expected.changes(before));
