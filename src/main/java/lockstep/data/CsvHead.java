@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,8 +22,10 @@ import java.util.stream.IntStream;
  */
 record CsvHead(DataFile file, boolean named, List<String> columns, boolean likeExample) {
 
-    /** As much of a file as its first two lines may take. */
+    /** As much of a file as its first two lines may take, and as they mostly do. */
     private static final int CHARACTERS = 1 << 20;
+
+    private static final int FEW = 1 << 14;
 
     /**
      * The head of a file.
@@ -32,12 +35,9 @@ record CsvHead(DataFile file, boolean named, List<String> columns, boolean likeE
     static CsvHead of(DataFile file, boolean named) throws DataException {
         Optional<DataException.Mistake> otherwise = file.read(stream -> {
             Reader text = CsvScan.text(stream);
-            char[] begin = new char[CHARACTERS];
-            int length = 0;
-            for (int read = 0; read >= 0 && length < CHARACTERS; read = text.read(begin, length, CHARACTERS - length)) {
-                length += read;
-            }
-            return Separator.complaint(new String(begin, 0, length), named);
+            String begin = next(text, FEW);
+            return Separator.complaint(
+                    Separator.hasTwoLines(begin) ? begin : begin + next(text, CHARACTERS - FEW), named);
         });
         if (otherwise.isPresent()) {
             throw new DataException(file.path(), List.of(otherwise.get()));
@@ -57,6 +57,15 @@ record CsvHead(DataFile file, boolean named, List<String> columns, boolean likeE
                         .mapToObj(Integer::toString)
                         .toList();
         return new CsvHead(file, named, columns, rows.size() > 1 && isLike(first, stripped(rows.get(1))));
+    }
+
+    private static String next(Reader text, int most) throws IOException {
+        char[] characters = new char[most];
+        int length = 0;
+        for (int read = 0; read >= 0 && length < most; read = text.read(characters, length, most - length)) {
+            length += read;
+        }
+        return new String(characters, 0, length);
     }
 
     /**

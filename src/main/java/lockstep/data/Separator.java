@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What stands between columns in files that are not CSV. In locales with a decimal comma, spreadsheets put semicolons there and
@@ -32,10 +33,7 @@ enum Separator {
      * @param named whether its first line names the columns
      */
     static Optional<DataException.Mistake> complaint(String text, boolean named) {
-        List<String> lines = text.lines()
-                .filter(line -> !line.isBlank() && !line.startsWith("%")) // an ARFF file's comments
-                .limit(2)
-                .toList();
+        List<String> lines = lines(text).limit(2).toList();
         if (!lines.isEmpty() && lines.get(0).toLowerCase(Locale.ROOT).startsWith("@relation")) {
             return of("found an ARFF file, as Weka has them, expected CSV: remove the lines down to @data, and put the"
                     + " names after @attribute into one line with commas between them (or set `header: false`)");
@@ -49,6 +47,15 @@ enum Separator {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether a text has two lines to look at, and goes on after them. */
+    static boolean hasTwoLines(String text) {
+        return lines(text).limit(3).count() == 3;
+    }
+
+    private static Stream<String> lines(String text) {
+        return text.lines().filter(line -> !line.isBlank() && !line.startsWith("%")); // an ARFF file's comments
     }
 
     private static Optional<DataException.Mistake> of(String message) {
