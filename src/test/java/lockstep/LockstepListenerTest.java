@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import lockstep.UserNetworks.Fault;
 import lockstep.UserNetworks.OwnNesterovs;
+import lockstep.dl4j.Fit;
 import lockstep.dl4j.UnsupportedNetworkException;
 import lockstep.dl4j.UserNetwork;
 import lockstep.model.NetworkSpec;
@@ -134,7 +135,7 @@ class LockstepListenerTest {
         for (DataType type : List.of(DataType.DOUBLE, DataType.FLOAT)) {
             MultiLayerNetwork network = UserNetworks.network(UserNetworks.quickstart(
                     type, all -> all.updater(updater), hidden -> {}, output -> output.l2Bias(0.001)));
-            network.fit(UserNetworks.batches(data(type), 16), 2);
+            Fit.safely(() -> network.fit(UserNetworks.batches(data(type), 16), 2));
             ByteArrayOutputStream zip = new ByteArrayOutputStream();
             ModelSerializer.writeModel(network, zip, true);
             MultiLayerNetwork restored =
@@ -212,7 +213,7 @@ class LockstepListenerTest {
 
     private static void train(MultiLayerNetwork network, LockstepListener listener, int epochs) {
         network.setListeners(listener);
-        network.fit(
-                UserNetworks.batches(data(network.getLayerWiseConfigurations().getDataType()), 16), epochs);
+        DataSet data = data(network.getLayerWiseConfigurations().getDataType());
+        Fit.safely(() -> network.fit(UserNetworks.batches(data, 16), epochs));
     }
 }

@@ -19,6 +19,7 @@ import lockstep.cli.Main;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.file.ConfigReader;
 import lockstep.dl4j.Dl4jNetwork;
+import lockstep.dl4j.Fit;
 import lockstep.dl4j.UserNetwork;
 import lockstep.work.Interruption;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -51,7 +52,7 @@ class ModelTest {
             MultiLayerNetwork network = UserNetworks.network(UserNetworks.quickstart(type));
             DataSet data = data(type);
             Path fresh = zip(network, "fresh.zip");
-            network.fit(UserNetworks.batches(data, 16), 2);
+            Fit.safely(() -> network.fit(UserNetworks.batches(data, 16), 2));
             Path trained = zip(network, "trained.zip");
             File bin = folder.resolve("rows.bin").toFile();
             data.save(bin);
@@ -196,7 +197,7 @@ class ModelTest {
                 .isEqualTo(user.in(read.anyRun().network().stepsPerEpoch()).specFromHere());
         assertThat(run("verify", config).status).isZero();
 
-        network.fit(UserNetworks.batches(data, 32), 1);
+        Fit.safely(() -> network.fit(UserNetworks.batches(data, 32), 1));
         try (Dl4jNetwork ours = new Dl4jNetwork(read.anyRun().network())) {
             ours.loadWeights(weights);
             var batches = read.anyRun().start().batches();
