@@ -1,11 +1,14 @@
 package lockstep.data;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import lockstep.work.Workers;
 
 /**
  * How many lines a CSV file has, and where it can be parted. A row is at least one line.
@@ -15,7 +18,6 @@ import java.util.zip.GZIPInputStream;
  */
 record CsvLines(int count, List<Part> parts) {
 
-    private static final int BUFFER = 1 << 16;
     private static final int PART = 1 << 18; // its characters stay in a processor's second cache
     private static final int MEGABYTE = 1 << 20;
 
@@ -41,68 +43,116 @@ record CsvLines(int count, List<Part> parts) {
         }
     }
 
-    static CsvLines of(DataFile file) throws DataException {
-        return file.read(stream -> {
-            boolean parted = !(stream instanceof GZIPInputStream);
-            List<Part> parts = new ArrayList<>();
-            byte[] buffer = new byte[BUFFER];
-            long at = 0;
-            long from = 0;
-            int begin = 0;
-            int lines = 0;
-            int others = 0; // which a carriage return alone ends, as a Macintosh of the last century wrote them
-            boolean returned = false;
-            byte last = '\n';
-            for (int length = stream.read(buffer); length >= 0; length = stream.read(buffer)) {
-                int first = at - from < PART ? length : indexOfLineEnd(buffer, length);
-                if (first < length) {
-                    parts.add(new Part(from, at + first + 1, begin, lines + 1));
-                    from = at + first + 1;
-                    begin = lines + 1;
-                }
-                lines += count(buffer, length, '\n');
-                if (returned || count(buffer, length, '\r') > 0) {
-                    for (int i = 0; i < length; i++) {
-                        others += returned && buffer[i] != '\n' ? 1 : 0;
-                        returned = buffer[i] == '\r';
-                    }
-                }
-                at += length;
-                last = length == 0 ? last : buffer[length - 1];
-                parted &= at - from <= LONGEST_PART;
+    /**
+     * {@link #PART} bytes of a file, wherever its lines end.
+     *
+     * @param first the byte after its first line feed; 0 if it has none
+     * @param lines its line feeds
+     * @param others its carriage returns that something else follows: they end lines as well, as a Macintosh of the last century
+     *     wrote them
+     */
+    private record Block(int length, int first, int lines, int others, boolean beginsWithLineFeed, byte last) {
+
+        static Block of(byte[] bytes) {
+            boolean mixed = count(bytes, '\r') > 0;
+            int others = 0;
+            for (int i = 1; mixed && i < bytes.length; i++) {
+                others += bytes[i - 1] == '\r' && bytes[i] != '\n' ? 1 : 0;
             }
-            lines += last == '\n' || returned ? 0 : 1;
-            others += returned ? 1 : 0;
-            if (lines > begin) {
-                parts.add(new Part(from, at, begin, lines));
+            int first = 0;
+            while (first < bytes.length && bytes[first] != '\n') {
+                first++;
             }
-            return new CsvLines(lines + others, parted && others == 0 ? parts : List.of());
-        });
+            return new Block(
+                    bytes.length,
+                    first == bytes.length ? 0 : first + 1,
+                    count(bytes, '\n'),
+                    others,
+                    first == 0,
+                    bytes[bytes.length - 1]);
+        }
     }
 
-    /** Where a line ends first among some bytes; their length if none does. */
-    private static int indexOfLineEnd(byte[] bytes, int length) {
-        int i = 0;
-        while (i < length && bytes[i] != '\n') {
-            i++;
+    static CsvLines of(DataFile file) throws DataException {
+        boolean packed = file.read(stream -> stream instanceof GZIPInputStream);
+        List<Block> blocks = packed ? List.of() : sideBySide(file);
+        if (blocks.isEmpty()) {
+            blocks = file.read(stream -> {
+                List<Block> read = new ArrayList<>();
+                for (byte[] part = stream.readNBytes(PART); part.length > 0; part = stream.readNBytes(PART)) {
+                    read.add(Block.of(part));
+                }
+                return read;
+            });
         }
-        return i;
+        return of(blocks, packed);
+    }
+
+    /** Those of a file, by all processors; none if that fails, or is not worth it: the reading in order says why. */
+    private static List<Block> sideBySide(DataFile file) {
+        try {
+            long size = file.size();
+            Block[] blocks = new Block[size > PART ? (int) ((size - 1) / PART) + 1 : 0];
+            new Workers(Runtime.getRuntime().availableProcessors())
+                    .run(blocks.length, n -> block(file, n, size), (n, block) -> blocks[n] = block);
+            return List.of(blocks);
+        } catch (IOException | IllegalStateException e) {
+            return List.of();
+        }
+    }
+
+    private static Block block(DataFile file, int number, long size) {
+        try {
+            long from = (long) number * PART;
+            return Block.of(file.bytes(from, Math.min(size, from + PART)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static CsvLines of(List<Block> blocks, boolean packed) {
+        boolean parted = !packed;
+        List<Part> parts = new ArrayList<>();
+        long at = 0;
+        long from = 0;
+        int begin = 0;
+        int lines = 0;
+        int others = 0;
+        byte last = '\n';
+        for (Block block : blocks) {
+            if (at > 0 && block.first > 0) {
+                parts.add(new Part(from, at + block.first, begin, lines + 1));
+                from = at + block.first;
+                begin = lines + 1;
+            }
+            lines += block.lines;
+            others += block.others + (last == '\r' && !block.beginsWithLineFeed ? 1 : 0);
+            at += block.length;
+            last = block.last;
+            parted &= at - from <= LONGEST_PART;
+        }
+        lines += last == '\n' || last == '\r' ? 0 : 1;
+        others += last == '\r' ? 1 : 0;
+        if (lines > begin) {
+            parts.add(new Part(from, at, begin, lines));
+        }
+        return new CsvLines(lines + others, parted && others == 0 ? parts : List.of());
     }
 
     /**
      * How often a character is among some bytes. Eight of them at a time: the highest bit of each byte of {@code rest} is 0 where
      * the byte is that character (Warren, "Hacker's Delight", section 6-1).
      */
-    private static int count(byte[] bytes, int length, char sought) {
+    private static int count(byte[] bytes, char sought) {
         long eight = sought * 0x0101010101010101L;
         int count = 0;
         int i = 0;
-        for (; i + Long.BYTES <= length; i += Long.BYTES) {
+        for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {
             long other = (long) LONGS.get(bytes, i) ^ eight;
             long rest = ((other & LOW_BITS) + LOW_BITS) | other;
             count += Long.bitCount(~(rest | LOW_BITS));
         }
-        for (; i < length; i++) {
+        for (; i < bytes.length; i++) {
             count += bytes[i] == sought ? 1 : 0;
         }
         return count;

@@ -1,6 +1,7 @@
 package lockstep.data;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
@@ -112,7 +113,7 @@ final class CsvNumbers {
     /** The row after the last of a part, one further if it has too many, -1 if it has mistakes. */
     private int end(CsvLines.Part part, boolean more) {
         try {
-            String lines = head.file().text(part.from(), part.to());
+            String lines = new String(head.file().bytes(part.from(), part.to()), StandardCharsets.UTF_8);
             int mark = part.from() == 0 && lines.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
             return lines.indexOf(NO_UTF_8) >= 0
                     ? -1

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -85,24 +84,32 @@ record DataFile(Path path, String kind, byte @Nullable [] bytes) {
     }
 
     /**
-     * Some of its bytes in UTF-8, not unpacked; what is not UTF-8 is U+FFFD.
+     * Some of its bytes, not unpacked.
      *
      * @param from the first
      * @param to the one after the last
+     * @throws EOFException if there are not so many
      */
-    String text(long from, long to) throws IOException {
+    byte[] bytes(long from, long to) throws IOException {
         byte[] part = new byte[(int) (to - from)];
         try (InputStream stream = open()) {
             stream.skipNBytes(from);
-            return new String(part, 0, stream.readNBytes(part, 0, part.length), StandardCharsets.UTF_8);
+            if (stream.readNBytes(part, 0, part.length) < part.length) {
+                throw new EOFException("it ends before byte " + to);
+            }
+            return part;
         }
+    }
+
+    /** Its size in bytes. */
+    long size() throws IOException {
+        return bytes == null ? Files.size(path) : bytes.length;
     }
 
     /** Its size in megabytes, rounded up: how much progress is seen. */
     long megabytes() {
         try {
-            return Math.max(1, (bytes == null ? Files.size(path) : bytes.length) + Counted.MEGABYTE - 1)
-                    / Counted.MEGABYTE;
+            return Math.max(1, size() + Counted.MEGABYTE - 1) / Counted.MEGABYTE;
         } catch (IOException e) {
             return 1; // whoever reads it will hear why
         }
