@@ -87,6 +87,7 @@ public final class Campaign {
                         "-runs=" + inputs,
                         "-max_len=" + LONGEST_INPUT,
                         "-timeout=" + MOST_SECONDS,
+                        "-report_slow_units=" + MOST_SECONDS, // by the clock, of a machine that may do other things too
                         "-rss_limit_mb=" + MOST_MEGABYTES,
                         "-print_final_stats=1",
                         kept.toString(),
