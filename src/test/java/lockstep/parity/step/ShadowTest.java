@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Stream;
 import lockstep.model.Activation;
+import lockstep.model.Batch;
 import lockstep.model.Clipping;
 import lockstep.model.Clipping.Mode;
 import lockstep.model.Examples;
@@ -15,6 +16,7 @@ import lockstep.model.NetworkSpec;
 import lockstep.model.Penalty;
 import lockstep.model.Precision;
 import lockstep.model.Reduction;
+import lockstep.model.TrainingSteps;
 import lockstep.optim.Adam;
 import lockstep.optim.Momentum;
 import lockstep.parity.verdict.Finding;
@@ -36,6 +38,8 @@ class ShadowTest {
             Loss.HALF_SQUARED_ERROR,
             Reduction.MEAN,
             new Momentum(0.125, 0.5));
+
+    private static final Examples ONE = Examples.of(new double[][] {{2.0}}, new double[][] {{2.0}});
 
     /**
      * By hand, with x = 2 and t = 2: the loss is {@code (2w - 2)^2 / 2}, the gradient {@code 2 (2w - 2)}, and {@code v = v/2 + g/8},
@@ -130,6 +134,69 @@ class ShadowTest {
 
         assertThat(verdict(single, step(2.0, 2.0, 4.0, 1.5 + 0x1p-23)).word()).isEqualTo("agree"); // its last place
         assertThat(verdict(single, wrong).word()).isEqualTo("disagree");
+    }
+
+    /**
+     * After a step whose weights are not told the rule's stand in, and may be 1e-12 of the change of 0.5 away. Of a weight that is so far
+     * away the next loss and gradient are too, by more than they are rounded.
+     */
+    @ParameterizedTest
+    @CsvSource({"0, agree", "2e-13, agree", "1e-9, disagree"})
+    void weightsThatAreNotToldMayBeALittleAway(double off, String word) {
+        double w = 1.5 + off;
+        double loss = 0.5 * (2.0 * w - 2.0) * (2.0 * w - 2.0);
+
+        assertThat(followed(new Told(2.0, 4.0, null), new Told(loss, 4.0 * w - 4.0, null))
+                        .word())
+                .isEqualTo(word);
+    }
+
+    /** A gradient of 1e-12 in place of 0 would pass at a weight that is so far away. */
+    @Test
+    void weightsThatAreToldAgainAreExact() {
+        Verdict verdict = followed(new Told(2.0, 4.0, null), new Told(0.5, 2.0, 1.0), new Told(0.0, 1e-12, 0.75));
+
+        assertThat(place(verdict)).isEqualTo("step 2, layer 1, gradient of weight[0][0]: 0.0 and 1.0E-12");
+    }
+
+    /** The first step tells neither, so nobody knows the velocity of 0.25 that the third, whose gradient is 0, goes on with. */
+    @Test
+    void withoutAMemoryNewWeightsAreNotJudged() {
+        Told loss = new Told(2.0, null, null);
+        Told weights = new Told(0.5, null, 1.0);
+
+        assertThat(followed(loss, weights, new Told(0.0, 0.0, 0.75)).word()).isEqualTo("agree");
+        assertThat(followed(loss, weights, new Told(0.0, 0.1, 0.75)).word()).isEqualTo("disagree");
+    }
+
+    private static Verdict followed(Told... steps) {
+        try (Shadow shadow = new Shadow(NETWORK, ScalarNetwork::new)) {
+            shadow.startAt(new double[] {2.0});
+            Stream.of(steps).forEach(told -> shadow.follow(ONE.asBatch(), told));
+            return shadow.verdict();
+        }
+    }
+
+    /** What a candidate tells of a step. */
+    private record Told(
+            double loss,
+            @Nullable Double ofWeight,
+            @Nullable Double weight) implements TrainingSteps {
+
+        @Override
+        public @Nullable Batch next() {
+            return null;
+        }
+
+        @Override
+        public double @Nullable [] gradient() {
+            return alone(ofWeight);
+        }
+
+        @Override
+        public double @Nullable [] weights() {
+            return alone(weight);
+        }
     }
 
     /** As if it had been trained before: a velocity of 0.5, and two steps made. */
@@ -232,8 +299,7 @@ class ShadowTest {
     }
 
     private static CandidateStep told(double before, double loss, @Nullable Double gradient, @Nullable Double after) {
-        var example = Examples.of(new double[][] {{2.0}}, new double[][] {{2.0}});
-        return new CandidateStep(new double[] {before}, example.asBatch(), loss, alone(gradient), alone(after));
+        return new CandidateStep(new double[] {before}, ONE.asBatch(), loss, alone(gradient), alone(after));
     }
 
     private static double @Nullable [] alone(@Nullable Double number) {
