@@ -107,9 +107,9 @@ public record Boundary(double[] first, double[] second, List<Picture> pictures) 
             }
         }
 
-        /** Takes the last picture, unless there is one after so many updates. */
+        /** Takes the last picture, unless the one before it was after as many updates. */
         void end(int updates, Engine scalar, Shadow candidate) {
-            if (pictures.isEmpty() || pictures.get(pictures.size() - 1).updates() < updates) {
+            if (pictures.get(pictures.size() - 1).updates() < updates) {
                 take(updates, answers(scalar), answers(candidate));
             }
         }

@@ -40,6 +40,29 @@ class BoundaryTest {
         assertThat(start[1]).isEqualTo(2 * -0.1875 + 0.5 + 0.5);
         assertThat(start[side]).isEqualTo(2 * -0.25 + 0.375 + 0.5);
         assertThat(start[side * side - 1]).isEqualTo(2 * 1.25 - 2.5 + 0.5);
+
+        Boundary away = boundary(run(0.1, new double[][] {{10, -4}, {11, -6}}), ScalarNetwork::new)
+                .orElseThrow();
+        assertThat(away.first()).startsWith(9.75).endsWith(11.25);
+        assertThat(away.second()).startsWith(-6.5).endsWith(-3.5);
+    }
+
+    /** Of two outputs, {@code 2 x1 - x2 + 0.5} and {@code 7}. */
+    @Test
+    void theFirstOutputIsDrawn() {
+        Init init = new Init.Values(new double[][] {{2, 0}, {-1, 0}, {0.5, 7}});
+        NetworkSpec network =
+                run(0.1, CORNERS).network().withLayers(List.of(new LayerSpec(2, Activation.IDENTITY, true, init)));
+        Run run = new Run("it", network, Examples.of(CORNERS, new double[4][2]), 4, false, 7);
+
+        Boundary boundary = Boundary.untrained(run, ScalarNetwork::new).orElseThrow();
+
+        assertThat(boundary.pictures().get(0).scalar())
+                .isEqualTo(Boundary.untrained(run(0.1, CORNERS), ScalarNetwork::new)
+                        .orElseThrow()
+                        .pictures()
+                        .get(0)
+                        .scalar());
     }
 
     /** Steps that a person would choose, and the last. */
@@ -48,6 +71,11 @@ class BoundaryTest {
         Boundary boundary = boundary(run(0.1, CORNERS), ScalarNetwork::new).orElseThrow();
 
         assertThat(boundary.pictures()).extracting(Boundary.Picture::updates).containsExactly(0, 1, 2, 5, 10, 20, 23);
+        assertThat(boundary(run(0.1, CORNERS), ScalarNetwork::new, 20)
+                        .orElseThrow()
+                        .pictures())
+                .extracting(Boundary.Picture::updates)
+                .containsExactly(0, 1, 2, 5, 10, 20);
         assertThat(boundary.pictures().get(3).scalar())
                 .isNotEqualTo(boundary.pictures().get(4).scalar());
     }
@@ -103,12 +131,18 @@ class BoundaryTest {
     void examplesThatSpanNoPlaneHaveNone() {
         assertThat(boundary(run(0.1, new double[][] {{0, 1}, {1, 1}}), ScalarNetwork::new))
                 .isEmpty();
+        assertThat(boundary(run(0.1, new double[][] {{1, 0}, {1, 1}}), ScalarNetwork::new))
+                .isEmpty();
         assertThat(boundary(run(0.1, new double[][] {{0, 1, 2}, {1, 0, 0}}), ScalarNetwork::new))
                 .isEmpty();
     }
 
     private static Optional<Boundary> boundary(Run run, Engines candidate) {
-        return new ParityCheck(new Tolerance(1e-12, 1e-9), 23)
+        return boundary(run, candidate, 23);
+    }
+
+    private static Optional<Boundary> boundary(Run run, Engines candidate, int steps) {
+        return new ParityCheck(new Tolerance(1e-12, 1e-9), steps)
                 .judge(run, ScalarNetwork::new, candidate, Progress.NONE)
                 .boundary();
     }

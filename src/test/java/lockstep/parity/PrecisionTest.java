@@ -48,6 +48,7 @@ class PrecisionTest {
             assertThat(verdict.kind()).isEqualTo(Verdict.Kind.AGREE);
             assertThat(verdict.at(Rung.LOCKED).share()).isLessThan(1.0 / 3.0);
             assertThat(verdict.sharpness().rate()).isBetween(1e-8, 1e-5);
+            assertThat(verdict.decisive().note()).as("it was told so").isEmpty();
         }
     }
 

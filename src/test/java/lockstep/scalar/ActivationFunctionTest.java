@@ -148,6 +148,8 @@ class ActivationFunctionTest {
         double[] y = new double[3];
         SmoothActivation.SOFTMAX.apply(new double[] {1000.0, 1000.0, -1000.0}, y);
         assertThat(y).containsExactly(0.5, 0.5, 0.0);
+        SmoothActivation.SOFTMAX.apply(new double[] {-1000.0, 1000.0, 1000.0}, y);
+        assertThat(y).containsExactly(0.0, 0.5, 0.5);
     }
 
     private static double weighted(ActivationFunction f, double[] weights, double at) {

@@ -75,6 +75,14 @@ class LossesTest {
             Losses.derivative(Loss.BINARY_CROSS_ENTROPY, new double[] {y}, new double[] {1.0}, 0, delta);
             assertThat(delta[0]).isCloseTo(-1e5, within(1e-10));
         }
+        // As much at the other end, but for the rounding of 1 - 1e-5, some 1e-16 of 1e-5.
+        for (double y : new double[] {1.0, 1.0 - 1e-6}) {
+            assertThat(Losses.value(
+                            Loss.BINARY_CROSS_ENTROPY, Activation.SIGMOID, new double[] {y}, new double[] {0}, 0))
+                    .isCloseTo(11.512925464970229, within(1e-11));
+            Losses.derivative(Loss.BINARY_CROSS_ENTROPY, new double[] {y}, new double[] {0.0}, 0, delta);
+            assertThat(delta[0]).isCloseTo(1e5, within(1e-6));
+        }
     }
 
     /** ln 1e-10 = -23.02..., but only after softmax. */

@@ -12,6 +12,7 @@ import lockstep.model.Batch;
 import lockstep.model.Batches;
 import lockstep.model.Clipping;
 import lockstep.model.Examples;
+import lockstep.model.Heuristics;
 import lockstep.model.Init;
 import lockstep.model.LayerSpec;
 import lockstep.model.Loss;
@@ -157,6 +158,16 @@ class PlainLoopsTest {
             NetworkSpec spec =
                     spec(Activation.TANH, Loss.MEAN_SQUARED_ERROR, Reduction.MEAN, OPTIMIZERS.get(depth % 4), widths);
             assertSame(spec, batchSize, true);
+        }
+    }
+
+    /** A constant in every slope, and a dead zone in which some of the errors are; with softmax the two have a branch of their own. */
+    @ParameterizedTest
+    @FieldSource("BATCH_SIZES")
+    void everyHeuristic(int batchSize) {
+        for (Loss loss : List.of(Loss.HALF_SQUARED_ERROR, Loss.CROSS_ENTROPY)) {
+            NetworkSpec spec = spec(Activation.SIGMOID, loss, Reduction.MEAN, OPTIMIZERS.get(0), 3, 6, 4);
+            assertSame(spec.withHeuristics(new Heuristics(0.1, 0.3)), batchSize, true);
         }
     }
 

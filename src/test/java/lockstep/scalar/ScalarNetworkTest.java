@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import lockstep.model.Activation;
 import lockstep.model.Batch;
+import lockstep.model.Clipping;
 import lockstep.model.Engine;
 import lockstep.model.Examples;
 import lockstep.model.Heuristics;
@@ -23,6 +24,8 @@ import lockstep.optim.Momentum;
 import lockstep.optim.Optimizer;
 import lockstep.optim.Sgd;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Without it what a network is asked beside its steps could be answered from the wrong examples, weights or memory. All by hand. */
 class ScalarNetworkTest {
@@ -39,7 +42,7 @@ class ScalarNetworkTest {
                 .isCloseTo(0.175, within(1e-16));
     }
 
-    /** An answer of 0.5 to a target of 0. */
+    /** Answers of 0.5 to targets of 0 and 1. */
     @Test
     void anErrorWithinTheDeadZoneIsNone() {
         for (Loss loss : List.of(Loss.HALF_SQUARED_ERROR, Loss.CROSS_ENTROPY)) {
@@ -55,7 +58,8 @@ class ScalarNetworkTest {
                 network.loadWeights(weights);
                 network.step(batch);
                 network.readGradient(gradient);
-                assertThat(gradient[0]).as("%s, %s", loss, zone).isEqualTo(zone > 0.5 ? 0.0 : 0.5);
+                double[] errors = zone > 0.5 ? new double[2] : new double[] {0.5, -0.5};
+                assertThat(gradient).as("%s, %s", loss, zone).isEqualTo(errors);
             }
         }
     }
@@ -115,6 +119,41 @@ class ScalarNetworkTest {
         assertThat(weightAfter(adam, 0.5)).isCloseTo(0.5 - 0.1 * m / 0.875 / Math.sqrt(v / 0.578125), within(1e-15));
     }
 
+    /** Two layers of a weight each: velocities of 1 and 3, halved, and gradients of 4 and 8, an eighth of which is added. */
+    @Test
+    void eachLayerGoesOnWithItsOwnMemory() {
+        LayerSpec layer = new LayerSpec(1, Activation.IDENTITY, false, new Init.Constant(0.0));
+        ScalarNetwork network = new ControlNetwork(new NetworkSpec(
+                1, List.of(layer, layer), Loss.HALF_SQUARED_ERROR, Reduction.MEAN, new Momentum(0.125, 0.5)));
+        network.loadWeights(new double[] {2.0, 3.0});
+        network.resume(new double[][] {{1.0, 3.0}}, 7);
+        double[] after = new double[2];
+
+        assertThat(network.update(new double[] {4.0, 8.0})).isTrue();
+        network.readWeights(after);
+        assertThat(after).containsExactly(2.0 - (0.5 + 0.5), 3.0 - (1.5 + 1.0));
+    }
+
+    /** A gradient of 3, 4 for the weights, of length 5, and of 12 for the bias, of 13 together; what is left of it is taken off. */
+    @ParameterizedTest
+    @CsvSource({
+        "RENORMALIZE_L2_PER_LAYER, 13, 13, 13",
+        "RENORMALIZE_L2_PER_PARAM_TYPE, 5, 5, 12",
+        "CLIP_ELEMENT_WISE_ABSOLUTE_VALUE, 3, 4, 12",
+        "CLIP_L2_PER_LAYER, 13, 13, 13",
+        "CLIP_L2_PER_PARAM_TYPE, 5, 5, 12"
+    })
+    void aClippedGradient(Clipping.Mode mode, double first, double second, double bias) {
+        LayerSpec layer = new LayerSpec(1, Activation.IDENTITY, true, new Init.Constant(0.0))
+                .withClipping(new Clipping(mode, 1.0));
+        ScalarNetwork network = new ScalarNetwork(
+                new NetworkSpec(2, List.of(layer), Loss.HALF_SQUARED_ERROR, Reduction.MEAN, new Sgd(1.0)));
+        double[] after = new double[3];
+        network.update(new double[] {3.0, 4.0, 12.0});
+        network.readWeights(after);
+        assertThat(after).containsExactly(new double[] {-3.0 / first, -4.0 / second, -12.0 / bias}, within(1e-15));
+    }
+
     /** l2 of 0.5: half of it times 0.5 squared is in the loss, and 0.5 * 0.5 in the step; or in the step alone. */
     @Test
     void aLibraryMayReportTheLossWithoutItsPenalties() {
@@ -147,6 +186,39 @@ class ScalarNetworkTest {
         control.update(new double[] {1.0});
         control.readWeights(weights);
         assertThat(weights).containsExactly(-0.5 - (0.5 * first + 0.5));
+    }
+
+    /** A velocity of 1, then of 0.5, is moved up by 2^-23 of both; half of it is taken off in the second step. */
+    @Test
+    void whatItGoesOnWithIsRoundedAsWhatItWas() {
+        ControlNetwork control = new ControlNetwork(network(Activation.IDENTITY, new Momentum(0.5, 0.5)));
+        control.roundMemory(Precision.FLOAT, 1);
+        control.resume(new double[][] {{1.0}}, 3);
+        control.loadWeights(new double[] {0.0});
+        double[] weight = new double[1];
+        control.update(new double[] {0.0});
+        control.update(new double[] {0.0});
+        control.readWeights(weight);
+        assertThat(weight).containsExactly(-0.5 - 0.5 * (0.5 + 0x3p-24));
+    }
+
+    /**
+     * Two of Adam's steps with gradients of 1. The first is one of the rate; after it the means, 0.5 and 0.25, are moved down and up by
+     * 2^-23 of themselves, and in the second the powers, 0.25 and 0.5625, likewise.
+     */
+    @Test
+    void aRulesPowersAreRoundedWithItsMemory() {
+        double size = 0.1 * Math.sqrt(0.4375 - 0.5625 * 0x1p-23) / (0.75 + 0.25 * 0x1p-23);
+        double second = size * (0.75 - 0x1p-25) / Math.sqrt(0.4375 + 0.75 * 0x1p-25);
+        ControlNetwork control = new ControlNetwork(network(Activation.IDENTITY, new Adam(0.1, 0.5, 0.75, 0.0)));
+        control.roundMemory(Precision.FLOAT, 2);
+        control.loadWeights(new double[] {0.0});
+        double[] weight = new double[1];
+        control.update(new double[] {1.0});
+        control.update(new double[] {1.0});
+        control.readWeights(weight);
+        assertThat(weight[0]).isCloseTo(-0.1 - second, within(1e-15));
+        assertThat(twoSteps(control)).containsExactly(new double[] {0.1, second}, within(1e-15));
     }
 
     @Test

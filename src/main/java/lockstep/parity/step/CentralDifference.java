@@ -23,7 +23,7 @@ public final class CentralDifference {
 
     private CentralDifference() {}
 
-    /** The derivative at {@code weights}, which the engine has loaded when this returns. */
+    /** The derivative at {@code weights}. The engine has others loaded when this returns. */
     public static double of(Engine engine, double[] weights, int index, Batch batch) {
         return of(engine, weights, index, batch, STEP);
     }
@@ -32,7 +32,6 @@ public final class CentralDifference {
     public static double of(Engine engine, double[] weights, int index, Batch batch, double h) {
         double near = at(engine, weights, index, h, batch) - at(engine, weights, index, -h, batch);
         double far = at(engine, weights, index, 2.0 * h, batch) - at(engine, weights, index, -2.0 * h, batch);
-        engine.loadWeights(weights);
         return (8.0 * near - far) / (12.0 * h);
     }
 
@@ -51,7 +50,6 @@ public final class CentralDifference {
                 - 36.0 * at(engine, weights, index, 2.0 * h, batch)
                 + 16.0 * at(engine, weights, index, 3.0 * h, batch)
                 - 3.0 * at(engine, weights, index, 4.0 * h, batch);
-        engine.loadWeights(weights);
         return sum / (12.0 * h);
     }
 

@@ -72,6 +72,22 @@ class FurthestTest {
         assertFinding(3.0, 9, "new bias[0]");
     }
 
+    /** Copies are exact or wrong: where nothing is allowed, and nothing is needed, there was a comparison all the same. */
+    @Test
+    void equalWeightsAreComparedWithoutATolerance() {
+        furthest.see(NETWORK, 0, "", new double[] {1, 2, 3}, new double[] {1, 2, 3}, new double[3]);
+        assertFinding(0.0, 0, "weight[0][0]");
+    }
+
+    @Test
+    void aWrongSignIsSeenAfterSmallerDifferences() {
+        double[] a = {1.0, 2.0, 3.0};
+        double[] allowed = {0.5, 0.5, 0.5};
+        furthest.see(NETWORK, 0, "", a, new double[] {1.25, 2.0, 3.0}, allowed);
+        furthest.see(NETWORK, 1, "", a, new double[] {1.0, -2.0, 3.0}, allowed);
+        assertFinding(8.0, 1, "weight[1][0]");
+    }
+
     @Test
     void whereBothHaveNoNumberThatIsKept() {
         furthest.see(NETWORK, 0, "", new double[] {1, INF, 0}, new double[] {NAN, NAN, INF}, new double[] {1, NAN, 1});
@@ -117,6 +133,11 @@ class FurthestTest {
         assertThat(furthest.finding().share()).isNaN();
         assertThat(furthest.finding().quantity()).isEqualTo("weight[1][0]");
 
+        Furthest first = new Furthest(Rung.LOCKED);
+        first.see(NETWORK, 0, "", new double[3], apart, new double[] {INF, 1, 4}); // the second is at its limit
+        assertThat(first.finding().share()).isNaN();
+        assertThat(first.finding().quantity()).isEqualTo("weight[0][0]");
+
         Furthest wrong = new Furthest(Rung.LOCKED);
         wrong.see(NETWORK, 0, "", new double[3], apart, new double[] {1, INF, 1});
         assertThat(wrong.finding().share()).isEqualTo(2.0);
@@ -132,6 +153,9 @@ class FurthestTest {
         assertFinding(0.5, 1, "beyond it");
         furthest.see(2, "no kink", 1.0, 1.375, 0.5, 0.0);
         assertFinding(0.75, 2, "no kink");
+        Furthest jump = new Furthest(Rung.LOCKED);
+        jump.see(0, "all of it", 1.0, 1.25, 0.25, 0.25);
+        assertThat(jump.finding().share()).isZero();
 
         double[] allowed = {0.5, 0.5, 0.5};
         Furthest weights = new Furthest(Rung.LOCKED);
@@ -142,6 +166,12 @@ class FurthestTest {
         assertThat(weights.index()).isEqualTo(1);
         weights.see(NETWORK, 1, "", new double[3], new double[] {0.75, 0, 0}, allowed, new double[] {0.25, 0.25, 0});
         assertThat(weights.finding().share()).isEqualTo(1.5);
+
+        Furthest equals = new Furthest(Rung.LOCKED);
+        double[] apart = {0.375, 0.375, 0.375};
+        equals.see(NETWORK, 0, "", new double[3], apart, allowed, new double[] {0.25, 0.25, 0.25});
+        assertThat(equals.finding().share()).isEqualTo(0.5);
+        assertThat(equals.index()).as("the first of the largest").isZero();
     }
 
     @Test
@@ -149,12 +179,13 @@ class FurthestTest {
         assertThat(furthest.finding().judged()).isFalse();
         assertThat(furthest.finding().holds()).isTrue();
         assertThat(furthest.exceeded()).isFalse();
+        assertThat(furthest.share()).isNegative();
     }
 
     private void assertFinding(double share, int step, String quantity) {
         Finding finding = furthest.finding();
         assertThat(finding.rung()).isEqualTo(Rung.LOCKED);
-        assertThat(finding.share()).isEqualTo(share);
+        assertThat(finding.share()).isEqualTo(share).isEqualTo(furthest.share());
         assertThat(finding.step()).isEqualTo(step);
         assertThat(finding.quantity()).isEqualTo(quantity);
     }

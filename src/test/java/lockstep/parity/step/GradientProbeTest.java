@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import lockstep.model.Activation;
@@ -12,6 +13,7 @@ import lockstep.model.Init;
 import lockstep.model.LayerSpec;
 import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
+import lockstep.model.Precision;
 import lockstep.model.Reduction;
 import lockstep.model.Run;
 import lockstep.optim.Sgd;
@@ -62,7 +64,7 @@ class GradientProbeTest {
                 .measure(run, ScalarNetwork::new, ScalarNetwork::new)
                 .get(0);
 
-        assertThat(sizes.scalar()).containsExactly((2.0 + 2.0) / 4.0);
+        assertThat(sizes.scalar()).containsExactly((2.0 + 2.0) / 4.0).isEqualTo(sizes.candidate());
     }
 
     /** The gradient of the first layer is small, but a part in a million too large: that is no rounding. */
@@ -81,6 +83,53 @@ class GradientProbeTest {
 
         assertThat(sizes.get(0).scalar()[0]).isLessThan(1e-80);
         assertThat(sizes.get(0).disagreesAt()).isZero();
+    }
+
+    /** A last place of the gradient is rounding, of which the bound knows. */
+    @Test
+    void aRoundingIsNoDifference() {
+        GradientSizes sizes = new GradientProbe(1, Progress.NONE)
+                .measure(CHAIN, ScalarNetwork::new, network -> new DelegatingEngine(network) {
+                    @Override
+                    public void readGradient(double[] into) {
+                        super.readGradient(into);
+                        into[0] = Math.nextUp(into[0]);
+                    }
+                })
+                .get(0);
+
+        assertThat(sizes.share()[0]).isPositive();
+        assertThat(sizes.disagreesAt()).isEqualTo(-1);
+    }
+
+    /** The limit itself is within; of several beyond it the furthest is named. */
+    @Test
+    void whereItDisagrees() {
+        assertThat(shares(1.0, 0.5).disagreesAt()).isEqualTo(-1);
+        assertThat(shares(0.5, 2.0, 3.0, 1.5).disagreesAt()).isEqualTo(2);
+        assertThat(shares(0.5, 2.0, 3.0, 1.5).depth()).isEqualTo(4);
+    }
+
+    private static GradientSizes shares(double... shares) {
+        return new GradientSizes(CHAIN, 0, new double[shares.length], new double[shares.length], shares);
+    }
+
+    /** A program in floats takes 18 and 12 times the nearest float to 0.1 off; what is left it has to round again. */
+    @Test
+    void bothSidesStandAtWeightsThatThePrecisionHas() {
+        List<double[]> loaded = new ArrayList<>();
+        new GradientProbe(1, Progress.NONE)
+                .measure(CHAIN.in(Precision.FLOAT), ScalarNetwork::new, network -> new DelegatingEngine(network) {
+                    @Override
+                    public void loadWeights(double[] weights) {
+                        loaded.add(weights.clone());
+                        super.loadWeights(weights);
+                    }
+                });
+
+        assertThat(loaded).containsExactly(new double[] {2.0, 3.0}, new double[] {
+            (float) (2.0 - 18.0 * 0.1f), (float) (3.0 - 12.0 * 0.1f)
+        });
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lockstep.model.Activation;
+import lockstep.model.Batch;
 import lockstep.model.Examples;
 import lockstep.model.Init;
 import lockstep.model.LayerSpec;
@@ -188,6 +189,27 @@ class WrittenStepTest {
                 .extracting(Figure::quantity)
                 .hasSize(8)
                 .containsOnly("weight_after");
+    }
+
+    /** The velocity is the same only if every gradient before was that of the scalar network's weights. */
+    @Test
+    void whatTheCandidateRemembersIsOfTheSameWeights() {
+        WrittenStep written = WrittenStep.of(bpnn(), 3, ScalarNetwork::new, network -> new DelegatingEngine(network) {
+            @Override
+            public double step(Batch batch) {
+                double loss = super.step(batch);
+                double[] weights = new double[network.weightCount()];
+                readWeights(weights);
+                weights[0] += 1.0;
+                loadWeights(weights);
+                return loss;
+            }
+        });
+
+        assertThat(written.compared())
+                .filteredOn(figure -> figure.share(TOLERANCE) > 1.0)
+                .extracting(figure -> figure.quantity() + " " + figure.from() + " " + figure.unit())
+                .containsExactly("weight_after x1 h1");
     }
 
     /** The third pattern of XOR is 1, 0; the output has no bias. */

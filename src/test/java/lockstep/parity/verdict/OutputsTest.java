@@ -3,6 +3,7 @@ package lockstep.parity.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import lockstep.model.Activation;
 import lockstep.model.Batch;
 import lockstep.model.Engine;
@@ -19,6 +20,8 @@ import lockstep.optim.Sgd;
 import lockstep.parity.DelegatingEngine;
 import lockstep.scalar.ScalarNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Without it a gate that answers wrong, or otherwise than DL4J's, could pass for right. */
 class OutputsTest {
@@ -56,6 +59,33 @@ class OutputsTest {
 
         assertThat(outputs.right()).isEqualTo(4);
         assertThat(outputs.share(TOLERANCE)).isGreaterThan(1.0);
+    }
+
+    /** Fahlman's 0.4 is within; an example is right only if all of its outputs are, and these lie side by side. */
+    @Test
+    void anExampleIsRightIfAllOfItsOutputsAre() {
+        Examples examples = Examples.of(new double[3][1], new double[][] {{0, 1}, {0, 0}, {1, 0}});
+        Outputs outputs = new Outputs(examples, new double[] {0.4, 0.61, 0.1, 0.5, 1.3, 0.0}, Optional.empty(), "");
+
+        assertThat(List.of(outputs.isRight(0), outputs.isRight(1), outputs.isRight(2)))
+                .containsExactly(true, false, true);
+        assertThat(outputs.right()).isEqualTo(2);
+    }
+
+    /** Both have to answer, rightly and alike; a difference of just the tolerance is none. */
+    @ParameterizedTest
+    @CsvSource({
+        "0.75, 0.75, '', true",
+        "0.75, 1.25, '', true",
+        "0.75, 1.5, '', false",
+        "0.25, 0.25, '', false",
+        "0.75, 0.75, gone, false"
+    })
+    void whatUntrainedNetworksAreExpectedToAnswer(double scalar, double candidate, String failure, boolean expected) {
+        Examples one = Examples.of(new double[1][1], new double[][] {{1}});
+        Outputs outputs = new Outputs(one, new double[] {scalar}, Optional.of(new double[] {candidate}), failure);
+
+        assertThat(outputs.asExpected(new Tolerance(0.5, 0.0))).isEqualTo(expected);
     }
 
     @Test

@@ -83,6 +83,17 @@ class VerdictTest {
         assertThat(noted.word()).isEqualTo("chaotic");
     }
 
+    /** Seven steps in epochs of three: the last is not finished. */
+    @Test
+    void lossesAreAddedUpByEpochs() {
+        double[] losses = {1, 2, 4, 8, 16, 32, 64};
+        Trace trace = new Trace(3, losses, losses, losses);
+
+        assertThat(trace.epochs()).isEqualTo(2);
+        assertThat(trace.sum(losses, 0)).isEqualTo(7.0);
+        assertThat(trace.sum(losses, 1)).isEqualTo(56.0);
+    }
+
     @Test
     void aRulingIsOnOneOptimizer() {
         Verdict verdict = verdict(DISAGREE, Finding.failed(Rung.RULE, 3, new EngineFailure("gone")));
@@ -98,6 +109,7 @@ class VerdictTest {
         assertThat(excused.isUnexpected()).isFalse();
         assertThat(excused.isOurs()).isFalse();
         assertThat(excused.asExpected().key()).isEqualTo("excused");
+        assertThat(Rung.LOCKED.key()).isEqualTo("locked");
     }
 
     private static Verdict verdict(Verdict.Kind kind, Finding... findings) {
