@@ -163,7 +163,7 @@ public final class Lockstep {
             throw new IllegalArgumentException(why);
         });
         Verification verification = new Verification(
-                new ParityCheck(config.verify().tolerance(), config.verify().steps()), threads());
+                new ParityCheck(config.verify().tolerance(), config.verify().steps()), threads(), true);
         List<Parity> parities =
                 verification.run(config.runs(), ScalarEngines.of(config), dl4j.engines(), Progress.NONE);
         return new Results(Path.of(""), config, dl4j, parities, Optional.empty())

@@ -3,6 +3,7 @@ package lockstep.parity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import lockstep.model.Engine;
 import lockstep.model.EngineFailure;
@@ -16,6 +17,7 @@ import lockstep.parity.verdict.Finding;
 import lockstep.parity.verdict.Rung;
 import lockstep.parity.verdict.Verdict;
 import lockstep.work.Progress;
+import lockstep.work.Workers;
 
 /**
  * Judges whether a candidate is the same network as the scalar one: climbs the ladder of {@link Rung}s.
@@ -23,8 +25,13 @@ import lockstep.work.Progress;
  * <p>Every rung starts from new engines, so that none sees what another left behind. All rungs are climbed even when a low
  * one breaks, because where the others break helps to find out why; the verdict is the lowest one's. Only a candidate that
  * cannot go on ({@link EngineFailure}) is left alone from there on: it would make its user wait for every time limit again.
+ *
+ * <p>The two rungs that take time, the locked and the free one, may be climbed at the same time, on two threads: no number changes.
  */
 public final class ParityCheck {
+
+    /** Two rungs at a time need twice the memory; networks with more weights have one after the other. */
+    private static final int MOST_WEIGHTS_AT_ONCE = 1 << 22;
 
     private final Tolerance tolerance;
     private final int steps;
@@ -53,15 +60,25 @@ public final class ParityCheck {
      * @param candidate makes what they are compared with
      */
     public Parity judge(Run run, Engines scalar, Engines candidate, Progress progress) {
+        return judge(run, scalar, candidate, 1, progress);
+    }
+
+    /**
+     * The same.
+     *
+     * @param threads on how many; both sides' engines are then made on several threads, and each is used by one
+     * @param progress told by several threads, if there are
+     */
+    public Parity judge(Run run, Engines scalar, Engines candidate, int threads, Progress progress) {
         var weights = new WeightsRung();
-        Parity parity = climb(run, scalar, candidate, weights, progress);
+        Parity parity = climb(run, scalar, candidate, weights, threads, progress);
         Optional<Precision> kept = weights.kept()
                 .or(() -> KeptPrecision.ofLosses(parity.trace()))
                 .filter(precision -> run.network().precision() == Precision.DOUBLE
                         && parity.verdict().kind() == Verdict.Kind.DISAGREE);
         return kept.map(precision -> {
                     Verdict other = new ParityCheck(precision.tolerance(), steps)
-                            .climb(run.in(precision), scalar, candidate, new WeightsRung(), Progress.NONE)
+                            .climb(run.in(precision), scalar, candidate, new WeightsRung(), threads, Progress.NONE)
                             .verdict();
                     return parity.with(parity.verdict().withNote(KeptPrecision.sentence(precision, other)));
                 })
@@ -76,36 +93,81 @@ public final class ParityCheck {
      * @param recorded the steps, from the first on; asked again where they have to be looked at again
      */
     public Parity judge(Run run, Engines scalar, Supplier<TrainingSteps> recorded, Progress progress) {
-        FreeRung free = new FreeRung(run, tolerance, steps, false, progress);
-        List<Finding> findings = List.of(free.judge(scalar, recorded));
-        if (mayBeAThreshold(findings)) {
-            free = new FreeRung(run, tolerance, steps, true, Progress.NONE);
-            findings = List.of(free.judge(scalar, recorded));
-        }
-        Verdict verdict = verdict(findings, free, free.trace().steps());
+        var free = new Freely(run, progress);
+        List<Finding> findings = List.of(free.climb(rung -> rung.judge(scalar, recorded)));
+        Verdict verdict = verdict(findings, free.rung, free.rung.trace().steps());
         return new Parity(
-                run, verdict.seenIn(run.network().precision()), free.trace(), Optional.empty(), free.boundary());
+                run,
+                verdict.seenIn(run.network().precision()),
+                free.rung.trace(),
+                Optional.empty(),
+                free.rung.boundary());
     }
 
-    private Parity climb(Run run, Engines scalar, Engines candidate, WeightsRung weights, Progress progress) {
+    private Parity climb(
+            Run run, Engines scalar, Engines candidate, WeightsRung weights, int threads, Progress progress) {
         var ladder = new Ladder(run, scalar, candidate);
-        ladder.climb(Rung.WEIGHTS, weights::judge);
-        ladder.climb(Rung.GRADIENT, GradientRung::judge);
-        ladder.climb(Rung.RULE, (r, a, b) -> RuleRung.judge(r, a, b, scalar));
-        ladder.climb(Rung.LOCKED, (r, a, b) -> new LockedRung(steps, false, progress).judge(r, a, b, scalar));
-        if (mayBeAThreshold(ladder.findings)) {
-            ladder.climbAgain(
-                    Rung.LOCKED, (r, a, b) -> new LockedRung(steps, true, Progress.NONE).judge(r, a, b, scalar));
+        ladder.climb(Rung.WEIGHTS, () -> ladder.judged(Rung.WEIGHTS, weights::judge));
+        ladder.climb(Rung.GRADIENT, () -> ladder.judged(Rung.GRADIENT, GradientRung::judge));
+        ladder.climb(Rung.RULE, () -> ladder.judged(Rung.RULE, (r, a, b) -> RuleRung.judge(r, a, b, scalar)));
+        var both = new Workers(2);
+        Progress told = amount -> {
+            both.throwIfCancelled(); // by the other rung's
+            progress.advance(amount);
+        };
+        var free = new Freely(run, told);
+        Supplier<Finding> locked = () -> locked(ladder, scalar, told);
+        Supplier<Finding> freely = () -> free.climb(rung -> ladder.judged(Rung.FREE, rung.in(scalar)));
+        if (threads > 1 && !ladder.failed() && run.network().weightCount() <= MOST_WEIGHTS_AT_ONCE) {
+            List<Finding> found = both.inOrder(2, n -> n == 0 ? locked.get() : freely.get());
+            ladder.climb(Rung.LOCKED, () -> found.get(0));
+            if (ladder.failed()) {
+                free.forget();
+            }
+            ladder.climb(Rung.FREE, () -> found.get(1));
+        } else {
+            ladder.climb(Rung.LOCKED, locked);
+            ladder.climb(Rung.FREE, freely);
         }
-        FreeRung free = new FreeRung(run, tolerance, steps, false, progress);
-        ladder.climb(Rung.FREE, free.in(scalar));
-        if (mayBeAThreshold(ladder.findings)) {
-            free = new FreeRung(run, tolerance, steps, true, Progress.NONE);
-            ladder.climbAgain(Rung.FREE, free.in(scalar));
-        }
+        FreeRung rung = free.rung;
         Verdict verdict =
-                verdict(ladder.findings, free, steps).seenIn(run.network().precision());
-        return new Parity(run, verdict, free.trace(), free.outputs(), free.boundary());
+                verdict(ladder.findings, rung, steps).seenIn(run.network().precision());
+        return new Parity(run, verdict, rung.trace(), rung.outputs(), rung.boundary());
+    }
+
+    private Finding locked(Ladder ladder, Engines scalars, Progress progress) {
+        Finding finding =
+                ladder.judged(Rung.LOCKED, (r, a, b) -> new LockedRung(steps, false, progress).judge(r, a, b, scalars));
+        return mayBeAThreshold(finding)
+                ? ladder.judged(
+                        Rung.LOCKED, (r, a, b) -> new LockedRung(steps, true, Progress.NONE).judge(r, a, b, scalars))
+                : finding;
+    }
+
+    /** The free rung as it was climbed last, if it was. */
+    private final class Freely {
+
+        private final Run run;
+        private FreeRung rung;
+
+        Freely(Run run, Progress progress) {
+            this.run = run;
+            this.rung = new FreeRung(run, tolerance, steps, false, progress);
+        }
+
+        Finding climb(Function<FreeRung, Finding> judge) {
+            Finding finding = judge.apply(rung);
+            if (mayBeAThreshold(finding)) {
+                rung = new FreeRung(run, tolerance, steps, true, Progress.NONE);
+                finding = judge.apply(rung);
+            }
+            return finding;
+        }
+
+        /** It would not have been climbed, one rung after the other. */
+        void forget() {
+            rung = new FreeRung(run, tolerance, steps, false, Progress.NONE);
+        }
     }
 
     private static Verdict verdict(List<Finding> findings, FreeRung free, int steps) {
@@ -136,13 +198,12 @@ public final class ParityCheck {
         return closest;
     }
 
-    /** Whether the last rung broke at a new weight: then it is judged again, by the rule's own thresholds too. */
-    private static boolean mayBeAThreshold(List<Finding> findings) {
-        Finding last = findings.get(findings.size() - 1);
-        return !last.holds()
-                && !last.overflowed()
-                && Double.isFinite(last.share())
-                && last.quantity().startsWith(StepJudge.NEW);
+    /** Whether a rung broke at a new weight: then it is judged again, by the rule's own thresholds too. */
+    private static boolean mayBeAThreshold(Finding finding) {
+        return !finding.holds()
+                && !finding.overflowed()
+                && Double.isFinite(finding.share())
+                && finding.quantity().startsWith(StepJudge.NEW);
     }
 
     /** Judges one rung; the two engines are new. */
@@ -164,18 +225,16 @@ public final class ParityCheck {
             this.candidate = candidate;
         }
 
-        void climb(Rung rung, Judge judge) {
+        void climb(Rung rung, Supplier<Finding> judged) {
             findings.add(
-                    findings.stream().anyMatch(Finding::failed)
-                            ? Finding.nothing(rung, "not climbed, because the candidate failed below")
-                            : judged(rung, judge));
+                    failed() ? Finding.nothing(rung, "not climbed, because the candidate failed below") : judged.get());
         }
 
-        void climbAgain(Rung rung, Judge judge) {
-            findings.set(findings.size() - 1, judged(rung, judge));
+        boolean failed() {
+            return findings.stream().anyMatch(Finding::failed);
         }
 
-        private Finding judged(Rung rung, Judge judge) {
+        Finding judged(Rung rung, Judge judge) {
             // The gradient that engines give is that of the data's loss: the central differences have to be of the same
             // loss.
             Run climbed = rung == Rung.GRADIENT ? run.withoutPenalties() : run;

@@ -14,14 +14,24 @@ public final class Verification {
 
     private final ParityCheck check;
     private final int threads;
+    private final boolean divides;
 
     /** @param threads how many runs are judged at a time */
     public Verification(ParityCheck check, int threads) {
+        this(check, threads, false);
+    }
+
+    /**
+     * @param threads how many runs are judged at a time
+     * @param divides whether a run may have two threads, if there are enough for all
+     */
+    public Verification(ParityCheck check, int threads, boolean divides) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads is " + threads + "; expected at least 1");
         }
         this.check = check;
         this.threads = threads;
+        this.divides = divides;
     }
 
     /** How much a {@link Progress} is told of in the verification of so many runs. */
@@ -42,6 +52,7 @@ public final class Verification {
      */
     public List<Parity> run(List<Run> runs, Engines.PerRun scalar, Engines candidate, Progress progress) {
         Workers workers = new Workers(threads);
+        int each = divides ? threads / Math.max(1, runs.size()) : 1;
         Object turn = new Object();
         Progress inTurn = amount -> {
             synchronized (turn) {
@@ -55,7 +66,7 @@ public final class Verification {
             workers.run(
                     runs.size(),
                     number -> {
-                        Parity parity = judge(runs.get(number), scalar, candidate, inTurn);
+                        Parity parity = judge(runs.get(number), scalar, candidate, each, inTurn);
                         judged.put(number, parity);
                         return parity;
                     },
@@ -66,9 +77,9 @@ public final class Verification {
         return List.copyOf(judged.values());
     }
 
-    private Parity judge(Run run, Engines.PerRun scalar, Engines candidate, Progress progress) {
+    private Parity judge(Run run, Engines.PerRun scalar, Engines candidate, int each, Progress progress) {
         try {
-            return check.judge(run, scalar.of(run), candidate, progress);
+            return check.judge(run, scalar.of(run), candidate, each, progress);
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException | LinkageError e) {

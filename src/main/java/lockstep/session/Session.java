@@ -180,7 +180,7 @@ public final class Session {
         ExperimentConfig config = task.config();
         List<Run> runs = results.runs();
         ParityCheck check = new ParityCheck(config.verify().tolerance(), steps);
-        Verification verification = new Verification(check, machines.threads());
+        Verification verification = new Verification(check, machines.threads(), candidate.isDl4j());
         long work = candidate.trace().isPresent() ? steps : verification.work(runs.size());
         try (Progress.Shown progress = watcher.show(config.name() + ": verifying, step", work)) {
             return interruption.during(() -> candidate

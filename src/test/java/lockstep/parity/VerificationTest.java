@@ -9,6 +9,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import lockstep.model.Activation;
+import lockstep.model.Batch;
+import lockstep.model.Engine;
+import lockstep.model.EngineFailure;
 import lockstep.model.Examples;
 import lockstep.model.Init;
 import lockstep.model.LayerSpec;
@@ -23,6 +26,7 @@ import lockstep.scalar.ControlNetwork;
 import lockstep.work.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Without it verdicts could come out in the order of the threads, or an interrupt could throw away what was finished. */
@@ -45,6 +49,67 @@ class VerificationTest {
         assertThat(parities).extracting(Parity::run).isEqualTo(RUNS);
         assertThat(parities).allMatch(parity -> parity.verdict().kind() == Verdict.Kind.AGREE);
         assertThat(advanced).hasValue((int) verification.work(RUNS.size()));
+    }
+
+    /** What a run's rungs find does not depend on whether two are climbed at a time. */
+    @ParameterizedTest
+    @EnumSource
+    void twoThreadsOfARunChangeNothing(Plant plant) {
+        List<Run> one = RUNS.subList(0, 1);
+
+        Parity alone = new Verification(CHECK, 2, false)
+                .run(one, run -> ControlNetwork::new, plant::of, Progress.NONE)
+                .get(0);
+        Parity both = new Verification(CHECK, 2, true)
+                .run(one, run -> ControlNetwork::new, plant::of, Progress.NONE)
+                .get(0);
+
+        assertThat(both.verdict()).isEqualTo(alone.verdict());
+        assertThat(both.trace().scalarLoss()).isEqualTo(alone.trace().scalarLoss());
+        assertThat(both.trace().candidateLoss()).isEqualTo(alone.trace().candidateLoss());
+        assertThat(both.outputs().isPresent()).isEqualTo(alone.outputs().isPresent());
+        assertThat(alone.verdict().kind() == Verdict.Kind.AGREE).isEqualTo(plant == Plant.NOTHING);
+    }
+
+    private enum Plant {
+        NOTHING,
+        FAILS,
+        TELLS_OTHER_WEIGHTS;
+
+        Engine of(NetworkSpec network) {
+            return new DelegatingEngine(network) {
+                @Override
+                public double step(Batch batch) {
+                    if (Plant.this == FAILS && steps == 10) {
+                        throw new EngineFailure("it has had enough");
+                    }
+                    return super.step(batch);
+                }
+
+                @Override
+                public void readWeights(double[] into) {
+                    super.readWeights(into);
+                    into[0] += Plant.this == TELLS_OTHER_WEIGHTS && steps == 10 ? 1e-9 : 0.0;
+                }
+            };
+        }
+    }
+
+    @Test
+    void anInterruptEndsBothRungsOfARun() {
+        Verification verification = new Verification(new ParityCheck(new Tolerance(1e-12, 1e-9), 100_000), 2, true);
+        AtomicInteger advanced = new AtomicInteger();
+
+        assertThatThrownBy(() -> verification.run(
+                        RUNS.subList(0, 1), run -> ControlNetwork::new, ControlNetwork::new, amount -> {
+                            if (advanced.addAndGet(amount) == 1_000) {
+                                throw new CancellationException();
+                            }
+                        }))
+                .isInstanceOf(VerificationInterrupted.class);
+        int whenItEnded = advanced.get();
+        assertThat(whenItEnded).isLessThan(100_000);
+        assertThat(advanced).as("nobody goes on").hasValue(whenItEnded);
     }
 
     @Test
