@@ -19,8 +19,8 @@ import lockstep.work.Progress;
 
 /**
  * Prints what a verification takes, as a multiple of the processor time of the steps that it is about: of DL4J's alone on a
- * small network, of DL4J's and the scalar network's on a wide one. Both are measured one after the other in one warm JVM, five
- * times; the median counts. A line each: what, and how many times.
+ * small network, of DL4J's and the scalar network's on a wide one; and on the wall, with two threads, of the time of the same steps on
+ * one. All are measured one after the other in one warm JVM, five times; the median counts. A line each: what, and how many times.
  */
 final class VerifyShare {
 
@@ -42,19 +42,46 @@ final class VerifyShare {
         Run run = new Run("", spec, workload.examples(), workload.batch, false, 1);
         Batch[] batches = workload.batches();
         double[] ratios = new double[5];
+        double[] onTheWall = new double[ratios.length];
         for (int round = -2; round < ratios.length; round++) {
-            long begun = THREADS.getCurrentThreadCpuTime();
-            new ParityCheck(Tolerance.DEFAULT, steps).judge(run, ControlNetwork::new, Dl4jNetwork::new, Progress.NONE);
-            long verified = THREADS.getCurrentThreadCpuTime();
-            step(Dl4jNetwork::new, spec, batches, 2 * steps);
-            step(ControlNetwork::new, spec, batches, scalarSteps * steps);
-            long ended = THREADS.getCurrentThreadCpuTime();
+            Clock verified = new Clock(() -> verify(run, steps, 1));
+            Clock divided = new Clock(() -> verify(run, steps, 2));
+            Clock stepped = new Clock(() -> {
+                step(Dl4jNetwork::new, spec, batches, 2 * steps);
+                step(ControlNetwork::new, spec, batches, scalarSteps * steps);
+            });
             if (round >= 0) {
-                ratios[round] = (verified - begun) / (double) (ended - verified);
+                ratios[round] = verified.processor / (double) stepped.processor;
+                onTheWall[round] = divided.wall / (double) stepped.wall;
             }
         }
+        print(what, ratios);
+        print(what + ", two threads", onTheWall);
+    }
+
+    private static void print(String what, double[] ratios) {
         Arrays.sort(ratios);
         System.out.printf(Locale.ROOT, "%s: %.4f%n", what, ratios[ratios.length / 2]);
+    }
+
+    private static void verify(Run run, int steps, int threads) {
+        new ParityCheck(Tolerance.DEFAULT, steps)
+                .judge(run, ControlNetwork::new, Dl4jNetwork::new, threads, Progress.NONE);
+    }
+
+    /** What some work took, in nanoseconds. */
+    private static final class Clock {
+
+        final long processor; // of this thread
+        final long wall;
+
+        Clock(Runnable work) {
+            long begun = THREADS.getCurrentThreadCpuTime();
+            long begunOnTheWall = System.nanoTime();
+            work.run();
+            this.processor = THREADS.getCurrentThreadCpuTime() - begun;
+            this.wall = System.nanoTime() - begunOnTheWall;
+        }
     }
 
     private static void step(Engines engines, NetworkSpec spec, Batch[] batches, int steps) {
