@@ -156,6 +156,7 @@ class ShadowTest {
     void weightsThatAreToldAgainAreExact() {
         Verdict verdict = followed(new Told(2.0, 4.0, null), new Told(0.5, 2.0, 1.0), new Told(0.0, 1e-12, 0.75));
 
+        assertThat(verdict.word()).isEqualTo("disagree");
         assertThat(place(verdict)).isEqualTo("step 2, layer 1, gradient of weight[0][0]: 0.0 and 1.0E-12");
     }
 
