@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import lockstep.model.Activation;
 import lockstep.model.Clipping;
 import lockstep.model.Init;
@@ -12,6 +13,7 @@ import lockstep.model.LayerSpec;
 import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Precision;
+import lockstep.model.PythonRandom;
 import lockstep.model.Reduction;
 import lockstep.optim.Momentum;
 import lockstep.optim.Optimizer;
@@ -19,6 +21,8 @@ import lockstep.optim.Sgd;
 import lockstep.parity.DelegatingEngine;
 import lockstep.scalar.ControlNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Without it a new weight could be judged by a tolerance that is another than docs/verdict.md says. All numbers are by hand. */
 class ExpectedWeightsTest {
@@ -118,11 +122,70 @@ class ExpectedWeightsTest {
         try (ExpectedWeights expected = new ExpectedWeights(network, DelegatingEngine::new)) {
             double[] before = {1.0, 4.0};
             expected.step(before, new double[] {2.0, 0.0}, stepped);
+            assertThat(expected.holds(new double[] {7.0, 8.0}, 1.0))
+                    .as("it tells all or none")
+                    .isFalse();
             assertThat(expected.values()).containsExactly(7.0, 8.0);
             double[] without = expected.allowed().clone();
             expected.widen(before, new double[] {2.0, 0.0}, new double[] {1.0, 1.0});
             assertThat(expected.allowed()).isEqualTo(without);
         }
+    }
+
+    /** Against what is allowed, weight by weight, where a network is compared in parts: the last of one and the first of the next. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1023, 1024, 1549})
+    void itHoldsWhereEachWeightIsWithinAShare(int index) {
+        LayerSpec layer = new LayerSpec(50, Activation.IDENTITY, true, new Init.Constant(0.0));
+        NetworkSpec wide = new NetworkSpec(30, List.of(layer), Loss.HALF_SQUARED_ERROR, Reduction.MEAN, new Sgd(0.5));
+        PythonRandom random = new PythonRandom(index);
+        try (ExpectedWeights expected = new ExpectedWeights(wide, ControlNetwork::new);
+                ExpectedWeights alike = new ExpectedWeights(wide, ControlNetwork::new)) {
+            for (double size : new double[] {1.0, 0.01, 0.1}) { // the largest change is the first
+                double[] before = numbers(random, 1.0);
+                double[] gradient = numbers(random, size);
+                expected.step(before, gradient, new DelegatingEngine(wide));
+                alike.step(before, gradient, new DelegatingEngine(wide));
+                double[] given = alike.values().clone();
+                assertThat(expected.holds(given, 0.0)).isTrue();
+                for (double other : new double[] {-1.0, 1.0}) {
+                    given[index] = alike.values()[index] + other * 0.23 * alike.allowed()[index];
+                    assertThat(expected.holds(given, 0.25)).isTrue();
+                    assertThat(expected.holds(given, 0.2)).isFalse();
+                }
+                for (double none : new double[] {Double.NaN, Double.NEGATIVE_INFINITY}) {
+                    given[index] = none;
+                    assertThat(expected.holds(given, 1.0)).isFalse();
+                }
+                assertThat(expected.holds(alike.values(), Double.NaN)).isFalse();
+                assertThat(expected.holds(alike.values(), -1.0)).isFalse();
+            }
+            assertThat(expected.allowed()).isEqualTo(alike.allowed());
+            assertThat(expected.values()).isEqualTo(alike.values());
+            assertThat(expected.holds(alike.values(), 1.0))
+                    .as("all is computed already")
+                    .isFalse();
+        }
+    }
+
+    /** From 1e308 to beyond the largest double, where nobody can say what is allowed. */
+    @Test
+    void nothingHoldsWhereWeightsOverflow() {
+        try (ExpectedWeights expected = new ExpectedWeights(network(new Sgd(0.5)), ControlNetwork::new)) {
+            for (double[] before : new double[][] {{-1.7e308, 0.0}, {1.7e308, 0.0}}) {
+                step(expected, before, -1.7e308, 0.0);
+                assertThat(expected.holds(new double[] {Double.POSITIVE_INFINITY, 0.0}, 1.0))
+                        .isFalse();
+            }
+            step(expected, new double[] {-1.7e308, 0.0}, -Double.MAX_VALUE, 0.0);
+            assertThat(expected.holds(new double[] {0.0, 0.0}, 1.0)).isFalse();
+        }
+    }
+
+    private static double[] numbers(PythonRandom random, double size) {
+        return IntStream.range(0, 1550)
+                .mapToDouble(i -> random.uniform(-size, size))
+                .toArray();
     }
 
     private static void step(ExpectedWeights expected, double[] before, double... gradient) {
