@@ -17,11 +17,14 @@ import lockstep.model.LayerSpec;
 import lockstep.model.Loss;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Penalty;
+import lockstep.model.Precision;
 import lockstep.model.PythonRandom;
 import lockstep.model.Reduction;
 import lockstep.optim.Sgd;
 import lockstep.scalar.ScalarNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Without it a bound could excuse a fault, or miss what rounding does where numbers are small, saturated or at a kink. */
 class RoundingBoundTest {
@@ -321,11 +324,12 @@ class RoundingBoundTest {
         NetworkSpec network = network(
                 3,
                 Loss.MEAN_SQUARED_ERROR,
-                new LayerSpec(9, Activation.TANH, true, ANY),
-                new LayerSpec(2, Activation.SIGMOID, true, ANY));
+                new LayerSpec(300, Activation.TANH, true, ANY), // they are compared by 1,024
+                new LayerSpec(4, Activation.SIGMOID, true, ANY));
         double[] weights = network.drawWeights(new PythonRandom(1));
-        Batch batch =
-                batch(new double[][] {{1, 0, -2}, {0.5, 3, 1}, {-1, 2, 4}}, new double[][] {{0, 1}, {1, 1}, {1, 0}});
+        Batch batch = batch(
+                new double[][] {{1, 0, -2}, {0.5, 3, 1}, {-1, 2, 4}},
+                new double[][] {{0, 1, 1, 0}, {1, 1, 0, 0}, {1, 0, 1, 0}});
         RoundingBound bound = new RoundingBound(network, UNIT, Double.MIN_NORMAL);
         bound.at(weights, batch);
         double[] allowed = bound.gradient().clone();
@@ -334,7 +338,7 @@ class RoundingBoundTest {
                 .isFalse();
         bound.at(weights, batch);
         double[] none = new double[allowed.length];
-        for (int k = 0; k < allowed.length; k++) {
+        for (int k = 0; k < allowed.length; k += 11) {
             for (double of : new double[] {1e-3, 0.4, 1.0}) {
                 double[] moved = new double[allowed.length];
                 moved[k] = of
@@ -355,5 +359,35 @@ class RoundingBoundTest {
         batch.examples().inputValues()[0] = 1e200;
         bound.at(weights, batch);
         assertThat(bound.holds(none, none, 1.0)).as("a bound that overflowed").isFalse();
+    }
+
+    /** By hand: of a float's 3.4e38 a 65,536th, 5.2e33, is the most that a term, a square or a penalty may be. */
+    @ParameterizedTest
+    @CsvSource({
+        "IDENTITY, 7e16, 0, 5e33 as its square",
+        "CUBE, 4e5, 0, 4e33 as the square of its cube",
+        "SOFTPLUS, 77, 0, 3e33 as its exponential",
+        "SWISH, 38, 0, 1e33 as the square of its exponential",
+        "GELU, 22.7, 0, 4e33 likewise",
+        "IDENTITY, 1e15, 1e4, 5e33 as a half of it squared",
+    })
+    void nothingCanBeSaidOfFloatsThatMayOverflow(Activation activation, double weight, double l2, String what) {
+        NetworkSpec network = network(
+                1,
+                Loss.MEAN_SQUARED_ERROR,
+                new LayerSpec(1, activation, false, ANY).withPenalties(new Penalty(0.0, l2, 0.0), Penalty.NONE));
+        Batch batch = batch(new double[][] {{1.0}}, new double[][] {{0.0}});
+        RoundingBound floats = RoundingBound.in(Precision.FLOAT, network);
+        RoundingBound doubles = RoundingBound.in(Precision.DOUBLE, network);
+        for (double far : new double[] {1.0, 1.05, 1.0}) {
+            double[] weights = {far * weight};
+            floats.at(weights, batch);
+            doubles.at(weights, batch);
+
+            assertThat(Double.isFinite(floats.loss())).as(what).isEqualTo(far == 1.0);
+            assertThat(Double.isFinite(floats.gradient()[0])).as(what).isEqualTo(far == 1.0);
+            assertThat(doubles.loss()).isFinite();
+            assertThat(doubles.gradient()[0]).isFinite();
+        }
     }
 }
