@@ -51,6 +51,20 @@ class ExpectedWeightsTest {
         }
     }
 
+    /** Up by its error, the first gradient is beyond the largest double; down by it, 0, so that the weight stays: half of it away. */
+    @Test
+    void anErrorThatOverflowsExplainsNothing() {
+        try (ExpectedWeights expected = new ExpectedWeights(network(new Sgd(0.5)), ControlNetwork::new)) {
+            double[] before = {1.0, 4.0};
+            double[] gradient = {1e308, 2.0};
+            step(expected, before, gradient);
+            double[] without = expected.allowed().clone();
+            expected.widen(before, gradient, new double[] {1e308, 0.25});
+            assertThat(expected.allowed()[0] - without[0]).isCloseTo(1e308, withinPercentage(1e-9));
+            assertThat(expected.allowed()[1]).isEqualTo(without[1] + 0.25);
+        }
+    }
+
     /** Four roundings of a gradient of 2 are 8 units, of which the rate takes half: twice that, in doubles. */
     @Test
     void someRoundingsOfTheGradientWidenIt() {
