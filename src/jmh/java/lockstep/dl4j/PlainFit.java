@@ -27,7 +27,7 @@ public final class PlainFit {
         }
         this.network = new MultiLayerNetwork(Configurations.of(spec));
         network.init();
-        new Layout(spec).write(weights, network.params());
+        new Layout(spec).write(weights, new Numbers(network.params()));
         this.batches = new Dl4jArrays[batches.length];
         for (int b = 0; b < batches.length; b++) {
             BatchArrays arrays = new BatchArrays(DataType.DOUBLE, batches[b].size(), spec.inputs(), spec.outputs());
