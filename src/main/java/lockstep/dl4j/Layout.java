@@ -16,6 +16,14 @@ final class Layout {
     /** So many units' weights are turned at a time: of each input, whole lines of the processor's memory. */
     private static final int UNITS = 8;
 
+    /** Numbers in DL4J's order. */
+    @FunctionalInterface
+    interface Source {
+
+        /** {@code n} of them, from {@code at} on, go to the place {@code to} and after. */
+        void read(long at, double[] into, int to, int n);
+    }
+
     private final NetworkSpec spec;
 
     /** The weights of some units on their way, in DL4J's order. */
@@ -49,14 +57,14 @@ final class Layout {
     }
 
     /** @param share what each number is multiplied by */
-    private void read(Numbers from, double[] into, double share) {
+    private void read(Source from, double[] into, double share) {
         for (int layer = 0; layer < spec.layers().size(); layer++) {
             int inputs = spec.inputsOf(layer);
             int at = spec.offset(layer);
             for (int unit = 0; unit < units(layer); unit += UNITS) {
                 int count = Math.min(UNITS, units(layer) - unit);
                 from.read(at + unit * inputs, some, 0, count * inputs);
-                turn(some, 0, count, inputs, share, into, at + unit, units(layer));
+                turn(count, inputs, share, into, at + unit, units(layer));
             }
             int biases = spec.biasOffset(layer);
             from.read(biases, into, biases, spec.offset(layer + 1) - biases);
@@ -68,16 +76,7 @@ final class Layout {
 
     /** The same of numbers that were copied already. */
     void read(double[] from, double[] into) {
-        for (int layer = 0; layer < spec.layers().size(); layer++) {
-            int inputs = spec.inputsOf(layer);
-            int at = spec.offset(layer);
-            for (int unit = 0; unit < units(layer); unit += UNITS) {
-                int count = Math.min(UNITS, units(layer) - unit);
-                turn(from, at + unit * inputs, count, inputs, 1.0, into, at + unit, units(layer));
-            }
-            int biases = spec.biasOffset(layer);
-            System.arraycopy(from, biases, into, biases, spec.offset(layer + 1) - biases);
-        }
+        read((at, room, to, n) -> System.arraycopy(from, (int) at, room, to, n), into, 1.0);
     }
 
     /** Copies our weights into DL4J's parameter vector. */
@@ -112,29 +111,26 @@ final class Layout {
     }
 
     /**
-     * Some units' weights, from DL4J's order into ours.
+     * The weights of some units, from DL4J's order into ours.
      *
-     * @param from has them from the place {@code in} on
      * @param into takes those of the first input from the place {@code out} on
      */
-    private static void turn(
-            double[] from, int in, int count, int inputs, double share, double[] into, int out, int units) {
+    private void turn(int count, int inputs, double share, double[] into, int out, int units) {
         for (int i = 0; i < inputs; i++) {
-            int a = in + i;
-            int b = out + i * units;
+            int at = out + i * units;
             if (count == UNITS) { // of eight the compiler makes better code without a loop
-                into[b] = from[a] * share;
-                into[b + 1] = from[a + inputs] * share;
-                into[b + 2] = from[a + 2 * inputs] * share;
-                into[b + 3] = from[a + 3 * inputs] * share;
-                into[b + 4] = from[a + 4 * inputs] * share;
-                into[b + 5] = from[a + 5 * inputs] * share;
-                into[b + 6] = from[a + 6 * inputs] * share;
-                into[b + 7] = from[a + 7 * inputs] * share;
+                into[at] = some[i] * share;
+                into[at + 1] = some[i + inputs] * share;
+                into[at + 2] = some[i + 2 * inputs] * share;
+                into[at + 3] = some[i + 3 * inputs] * share;
+                into[at + 4] = some[i + 4 * inputs] * share;
+                into[at + 5] = some[i + 5 * inputs] * share;
+                into[at + 6] = some[i + 6 * inputs] * share;
+                into[at + 7] = some[i + 7 * inputs] * share;
                 continue;
             }
             for (int j = 0; j < count; j++) {
-                into[b + j] = from[a + j * inputs] * share;
+                into[at + j] = some[i + j * inputs] * share;
             }
         }
     }

@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * putScalar} cost as much per number as a small network's whole gradient. Arrays are no views of others: their numbers begin
  * where their buffer begins.
  */
-final class Numbers {
+final class Numbers implements Layout.Source {
 
     /** So many floats are on their way at a time. */
     private static final int ROOM = 1024;
@@ -32,7 +32,8 @@ final class Numbers {
     }
 
     /** {@code n} numbers of the array, from its place {@code at} on, go to the place {@code to} and after. */
-    void read(long at, double[] into, int to, int n) {
+    @Override
+    public void read(long at, double[] into, int to, int n) {
         if (floats.isNull()) {
             doubles.position(at).get(into, to, n); // one copy of memory: an indexer looks at each index
             return;

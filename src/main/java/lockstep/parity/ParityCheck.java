@@ -107,9 +107,9 @@ public final class ParityCheck {
     private Parity climb(
             Run run, Engines scalar, Engines candidate, WeightsRung weights, int threads, Progress progress) {
         var ladder = new Ladder(run, scalar, candidate);
-        ladder.climb(Rung.WEIGHTS, () -> ladder.judged(Rung.WEIGHTS, weights::judge));
-        ladder.climb(Rung.GRADIENT, () -> ladder.judged(Rung.GRADIENT, GradientRung::judge));
-        ladder.climb(Rung.RULE, () -> ladder.judged(Rung.RULE, (r, a, b) -> RuleRung.judge(r, a, b, scalar)));
+        ladder.climb(Rung.WEIGHTS, weights::judge);
+        ladder.climb(Rung.GRADIENT, GradientRung::judge);
+        ladder.climb(Rung.RULE, (r, a, b) -> RuleRung.judge(r, a, b, scalar));
         var both = new Workers(2);
         Progress told = amount -> {
             both.throwIfCancelled(); // by the other rung's
@@ -223,6 +223,10 @@ public final class ParityCheck {
             this.run = run;
             this.scalar = scalar;
             this.candidate = candidate;
+        }
+
+        void climb(Rung rung, Judge judge) {
+            climb(rung, () -> judged(rung, judge));
         }
 
         void climb(Rung rung, Supplier<Finding> judged) {

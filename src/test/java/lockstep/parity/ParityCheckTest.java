@@ -519,19 +519,11 @@ class ParityCheckTest {
         @Test
         void aFaultThatShowsOnlyWhenNobodySetsTheWeights() {
             // After the first three steps without a load, the loss is off by 1e-8: the locked steps cannot see it.
-            Finding finding = disagreement(CALM, network -> new DelegatingEngine(network) {
-                private int sinceLoad;
-
-                @Override
-                public void loadWeights(double[] weights) {
-                    super.loadWeights(weights);
-                    sinceLoad = 0;
-                }
-
+            Finding finding = disagreement(CALM, network -> new CountingEngine(network) {
                 @Override
                 public double step(Batch batch) {
                     double loss = super.step(batch);
-                    return ++sinceLoad > 3 ? loss * (1.0 + 1e-8) : loss;
+                    return sinceLoad > 3 ? loss * (1.0 + 1e-8) : loss;
                 }
             });
             assertThat(finding.rung()).isEqualTo(Rung.FREE);
@@ -540,21 +532,7 @@ class ParityCheckTest {
 
         @Test
         void aGradientThatIsWrongOnlyWhenNobodySetsTheWeights() {
-            Finding finding = disagreement(CALM, network -> new DelegatingEngine(network) {
-                private int sinceLoad;
-
-                @Override
-                public void loadWeights(double[] weights) {
-                    super.loadWeights(weights);
-                    sinceLoad = 0;
-                }
-
-                @Override
-                public double step(Batch batch) {
-                    sinceLoad++;
-                    return super.step(batch);
-                }
-
+            Finding finding = disagreement(CALM, network -> new CountingEngine(network) {
                 @Override
                 public void readGradient(double[] into) {
                     super.readGradient(into);
@@ -745,5 +723,27 @@ class ParityCheckTest {
 
     private static Parity judge(Run run, int steps, Engines candidate) {
         return check(steps).judge(run, ControlNetwork::new, candidate, Progress.NONE);
+    }
+
+    /** Knows how many steps it has made since its weights were set. */
+    private static class CountingEngine extends DelegatingEngine {
+
+        int sinceLoad;
+
+        CountingEngine(NetworkSpec network) {
+            super(network);
+        }
+
+        @Override
+        public void loadWeights(double[] weights) {
+            super.loadWeights(weights);
+            sinceLoad = 0;
+        }
+
+        @Override
+        public double step(Batch batch) {
+            sinceLoad++;
+            return super.step(batch);
+        }
     }
 }

@@ -130,7 +130,7 @@ public final class StepJudge implements AutoCloseable {
         double[] gradient = candidate.gradient();
         if (gradient == null) {
             missing.add("it gives no gradient");
-        } else if (asked || drift != null || !bound.holds(scalarGradient, gradient, place.share())) {
+        } else if (asked || !bound.holds(scalarGradient, gradient, place.share())) {
             double[] allowed = drift == null ? bound.gradient() : sum(bound.gradient(), drift.ofGradient());
             double[] ofKinks = bound.kinks() > 0 ? bound.ofKinks() : null;
             place.see(network, step, "gradient of ", scalarGradient, gradient, allowed, ofKinks);
@@ -149,7 +149,7 @@ public final class StepJudge implements AutoCloseable {
         if (drift != null) {
             sum(expected.allowed(), drift.far(), expected.allowed());
         }
-        if (weights != null && (asked || drift != null || !expected.holds(weights, place.share()))) {
+        if (weights != null && (asked || !expected.holds(weights, place.share()))) {
             place.see(network, step, NEW, expected.values(), weights, expected.allowed());
             if (asked) {
                 ofRate = Sharpness.sharper(ofRate, expected.allowed(), expected.changes(before));
