@@ -2,9 +2,6 @@ package lockstep.data;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
@@ -23,9 +20,6 @@ record CsvLines(int count, List<Part> parts) {
 
     /** A part grows until a line ends; FastCSV reads no field that is longer. */
     private static final int LONGEST_PART = 1 << 24;
-
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long LOW_BITS = 0x7F7F7F7F7F7F7F7FL;
 
     /**
      * Some lines of a file.
@@ -54,22 +48,20 @@ record CsvLines(int count, List<Part> parts) {
     private record Block(int length, int first, int lines, int others, boolean beginsWithLineFeed, byte last) {
 
         static Block of(byte[] bytes) {
-            boolean mixed = count(bytes, '\r') > 0;
-            int others = 0;
-            for (int i = 1; mixed && i < bytes.length; i++) {
-                others += bytes[i - 1] == '\r' && bytes[i] != '\n' ? 1 : 0;
-            }
             int first = 0;
-            while (first < bytes.length && bytes[first] != '\n') {
-                first++;
+            int lines = 0;
+            int others = 0;
+            byte before = 0;
+            for (int i = 0; i < bytes.length; i++) {
+                byte next = bytes[i];
+                if (next <= '\r' || before == '\r') { // seldom
+                    first = next == '\n' && lines == 0 ? i + 1 : first;
+                    lines += next == '\n' ? 1 : 0;
+                    others += before == '\r' && next != '\n' ? 1 : 0;
+                }
+                before = next;
             }
-            return new Block(
-                    bytes.length,
-                    first == bytes.length ? 0 : first + 1,
-                    count(bytes, '\n'),
-                    others,
-                    first == 0,
-                    bytes[bytes.length - 1]);
+            return new Block(bytes.length, first, lines, others, first == 1, before);
         }
     }
 
@@ -137,24 +129,5 @@ record CsvLines(int count, List<Part> parts) {
             parts.add(new Part(from, at, begin, lines));
         }
         return new CsvLines(lines + others, parted && others == 0 ? parts : List.of());
-    }
-
-    /**
-     * How often a character is among some bytes. Eight of them at a time: the highest bit of each byte of {@code rest} is 0 where
-     * the byte is that character (Warren, "Hacker's Delight", section 6-1).
-     */
-    private static int count(byte[] bytes, char sought) {
-        long eight = sought * 0x0101010101010101L;
-        int count = 0;
-        int i = 0;
-        for (; i + Long.BYTES <= bytes.length; i += Long.BYTES) {
-            long other = (long) LONGS.get(bytes, i) ^ eight;
-            long rest = ((other & LOW_BITS) + LOW_BITS) | other;
-            count += Long.bitCount(~(rest | LOW_BITS));
-        }
-        for (; i < bytes.length; i++) {
-            count += bytes[i] == sought ? 1 : 0;
-        }
-        return count;
     }
 }
