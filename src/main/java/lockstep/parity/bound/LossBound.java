@@ -112,6 +112,11 @@ final class LossBound {
         return Math.sqrt(squares) + common + jumps + ((double) examples * outputs + 2.0) * u * size;
     }
 
+    /** {@code sum |loss|} over the batch. */
+    double size() {
+        return size;
+    }
+
     /** What of {@link #ofSum} is there because a unit stood at a jump. */
     double ofJumps() {
         return jumps;

@@ -75,7 +75,7 @@ public final class RoundingBound {
     /** Whether the gradient's bounds are computed, and not their squares alone. */
     private boolean rooted;
 
-    /** The largest penalty of some weights. */
+    /** The largest penalty of a layer. */
     private double penalty;
 
     /**
@@ -206,13 +206,15 @@ public final class RoundingBound {
     }
 
     /**
-     * The loss, as {@link LossBound} says of its sum over the batch, and the penalties.
+     * The loss, as {@link LossBound} says of its sum over the batch, and the penalties, which are added to it one after the other.
      *
      * <pre>
-     *   e(loss) = e(sum) / B  +  (n + 2) u penalty        (n weights have one; without / B where the batch's sum is wanted)
+     *   e(loss) = e(sum) / B  +  sum over layers of (n + 4) u penalty  +  p u loss
      * </pre>
      *
-     * <p>With n for its root, because a penalty's terms are of one sign, and as equal as the weights are.
+     * <p>A layer has n weights with a penalty, all layers have p penalties, and there is no / B where the batch's sum is wanted. Here
+     * too n stands for its root, because a penalty's terms are of one sign, and as equal as the weights are. The 4 are those of a
+     * program that squares a length: its root, rounded, counts twice, and then come two products.
      */
     private void lossOf(double[] weights, Batch batch) {
         Examples examples = batch.examples();
@@ -227,24 +229,36 @@ public final class RoundingBound {
         loss = lossBound.ofSum(batch.size()) * share + passes.least;
         lossOfKinks = lossBound.ofJumps() * share;
         penalty = 0.0;
+        double size = lossBound.size() * share;
+        int added = 0;
         for (int l = 0; l < passes.layers.length; l++) {
             LayerSpec spec = network.layers().get(l);
-            int biases = network.biasOffset(l);
-            loss += penalty(spec.weightPenalty(), weights, passes.layers[l].offset, biases);
-            loss += penalty(spec.biasPenalty(), weights, biases, network.offset(l + 1));
+            int terms = terms(spec.weightPenalty()) + terms(spec.biasPenalty());
+            if (terms > 0) {
+                int biases = network.biasOffset(l);
+                int end = network.offset(l + 1);
+                double sum = penalty(spec.weightPenalty(), weights, passes.layers[l].offset, biases)
+                        + penalty(spec.biasPenalty(), weights, biases, end);
+                loss += (end - passes.layers[l].offset + 4.0) * passes.u * sum;
+                penalty = Math.max(penalty, sum);
+                size += sum;
+                added += terms;
+            }
         }
+        loss += added > 0 ? added * passes.u * size : 0.0;
     }
 
-    private double penalty(Penalty terms, double[] w, int from, int to) {
-        if (terms.equals(Penalty.NONE)) {
-            return 0.0;
-        }
+    /** How many sums a penalty is. */
+    private static int terms(Penalty penalty) {
+        return (penalty.l1() > 0.0 ? 1 : 0) + (penalty.l2() + penalty.weightDecay() > 0.0 ? 1 : 0);
+    }
+
+    private static double penalty(Penalty terms, double[] w, int from, int to) {
         double half = 0.5 * (terms.l2() + terms.weightDecay());
         double sum = 0.0;
-        for (int k = from; k < to; k++) {
+        for (int k = from; k < to && !terms.isNone(); k++) {
             sum += terms.l1() * Math.abs(w[k]) + half * w[k] * w[k];
         }
-        penalty = Math.max(penalty, sum);
-        return (to - from + 2.0) * passes.u * sum;
+        return sum;
     }
 }

@@ -222,6 +222,27 @@ class RoundingBoundTest {
         assertThat(error).isBetween(0.005 * bound.loss(), bound.loss());
     }
 
+    /** Each of eleven penalties of 2^-54 is lost when it is added to the first one's 1: 5.5 times the unit, exactly. */
+    @Test
+    void whatIsLostWhenPenaltiesAreAddedUpIsWithinTheBound() {
+        LayerSpec layer = new LayerSpec(1, Activation.IDENTITY, false, ANY)
+                .withPenalties(new Penalty(1.0, 0.0, 0.0), Penalty.NONE);
+        LayerSpec[] layers = new LayerSpec[12];
+        Arrays.fill(layers, layer);
+        NetworkSpec network = network(1, Loss.HALF_SQUARED_ERROR, layers);
+        double[] weights = new double[12];
+        Arrays.fill(weights, 0x1p-54);
+        weights[0] = 1.0;
+        RoundingBound bound = new RoundingBound(network, UNIT, Double.MIN_NORMAL);
+        Batch batch = batch(new double[1][1], new double[1][1]);
+        bound.at(weights, batch);
+        try (Engine scalar = new ScalarNetwork(network)) {
+            scalar.loadWeights(weights);
+            assertThat(scalar.loss(batch)).isEqualTo(1.0);
+        }
+        assertThat(bound.loss()).isBetween(5.5 * UNIT, 50.0 * UNIT);
+    }
+
     /** {@code z = x w + b}, {@code y = z^3}, {@code o = y v + c}, the loss {@code sum (o - t)^2}. */
     private static BigDecimal[] exactGradient(double[] w, double[] x, double[] t) {
         BigDecimal three = new BigDecimal(3);
