@@ -69,7 +69,10 @@ final class RuleRung {
                 RuleCopies.spread(a, copied, spread);
             }
             for (int i = 0; i < WEIGHTS; i++) {
-                largest[i] = Math.max(largest[i], Math.abs(a[i]));
+                if (Double.isFinite(
+                        a[i])) { // no gradient is above 1: an update that is not finite is a fault, and allows nothing
+                    largest[i] = Math.max(largest[i], Math.abs(a[i]));
+                }
                 double allowed = relative * largest[i] + RuleCopies.MULTIPLE * spread[i];
                 furthest.see(step, "update[" + i + "]", a[i], b[i], allowed);
             }

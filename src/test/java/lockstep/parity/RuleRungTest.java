@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import lockstep.model.Engine;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Precision;
 import lockstep.model.Run;
@@ -20,6 +21,7 @@ import lockstep.scalar.ScalarNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Without it the rule rung could let a rule pass that is another, or call rounding a fault. */
 class RuleRungTest {
@@ -89,6 +91,25 @@ class RuleRungTest {
 
         assertThat(finding.step()).isEqualTo(199);
         assertThat(finding.share()).isCloseTo(20.0 / 16.0, within(1e-6));
+    }
+
+    /** No gradient is above 1: rounding makes no rule of such gradients overflow, on whichever side. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 100})
+    void anUpdateThatIsNotFiniteIsAFault(int at) {
+        Change overflow = (step, gradient, update) -> update[3] = step == at ? Double.NEGATIVE_INFINITY : update[3];
+        NetworkSpec network = RUN.network();
+        Engine right = new ScalarNetwork(network);
+        Finding ours = RuleRung.judge(RUN, new Changed(network, overflow), right, ControlNetwork::new);
+        Finding theirs = judge(RUN, overflow);
+
+        assertThat(List.of(ours, theirs)).allSatisfy(finding -> {
+            assertThat(finding.share()).isEqualTo(Double.POSITIVE_INFINITY);
+            assertThat(finding.step()).isEqualTo(at);
+            assertThat(finding.quantity()).isEqualTo("update[3]");
+        });
+        assertThat(ours.note()).isEqualTo("the scalar network overflowed");
+        assertThat(theirs.note()).isEqualTo("the candidate overflowed");
     }
 
     private static Finding judge(double excess) {
