@@ -74,6 +74,7 @@ class ArchitectureTest {
                     "config",
                     "config.file",
                     "data",
+                    "data.file",
                     "diagnosis",
                     "dl4j",
                     "fault",
@@ -156,6 +157,7 @@ class ArchitectureTest {
             room(
                     "diagnosis",
                     "data",
+                    "data.file",
                     "fault",
                     "fault.network",
                     "model",
@@ -167,9 +169,28 @@ class ArchitectureTest {
             room("fault.network", "fault", "fault.rule", "model", "optim", "scalar"),
             room("fault.rule", "fault", "optim"),
             room("fault", "model", "optim"),
-            room("config.file", "config", "config.form", "data", "model", "optim", "work", "yaml"),
-            room("config.form", "config", "config.form.data", "data", "model", "optim", "yaml"),
-            room("config.form.data", "data", "model", "work", "yaml"),
+            room(
+                    "config.file",
+                    "config",
+                    "config.form",
+                    "data",
+                    "data.file",
+                    "data.problem",
+                    "model",
+                    "optim",
+                    "work",
+                    "yaml"),
+            room(
+                    "config.form",
+                    "config",
+                    "config.form.data",
+                    "data",
+                    "data.file",
+                    "data.problem",
+                    "model",
+                    "optim",
+                    "yaml"),
+            room("config.form.data", "data", "data.file", "data.problem", "model", "work", "yaml"),
             room("config", "data", "model", "optim"),
             room("yaml", "work"),
             room("scalar", "loops", "model", "optim", "scalar.math"),
@@ -177,7 +198,9 @@ class ArchitectureTest {
             room("scalar.math"),
             room("dl4j", "model", "optim"),
             room("program", "model", "optim"),
-            room("data", "model", "work"),
+            room("data", "data.file", "data.problem", "model"),
+            room("data.problem", "data.file", "model"),
+            room("data.file", "model", "work"),
             room("statistics", "model"),
             room("work"),
             room("model", "optim"),
@@ -186,7 +209,6 @@ class ArchitectureTest {
                     "upkeep",
                     "config",
                     "config.file",
-                    "data",
                     "dl4j",
                     "model",
                     "optim",
@@ -313,7 +335,7 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackages("lockstep.program", "lockstep.page", "lockstep.yaml")
                 .and()
-                .doNotHaveFullyQualifiedName("lockstep.data.Decimal")
+                .doNotHaveFullyQualifiedName("lockstep.data.file.Decimal")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("tools.jackson..")

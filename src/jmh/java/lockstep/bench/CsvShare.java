@@ -16,9 +16,9 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.IntStream;
-import lockstep.data.CsvExamples;
-import lockstep.data.DataException;
-import lockstep.data.Selection;
+import lockstep.data.file.CsvExamples;
+import lockstep.data.file.DataException;
+import lockstep.data.file.Selection;
 import lockstep.model.Examples;
 import lockstep.work.Progress;
 

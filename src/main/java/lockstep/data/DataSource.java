@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import lockstep.data.file.Selection;
+import lockstep.data.problem.Problem;
 import lockstep.model.Examples;
 
 /** Where a config takes its examples from. */

@@ -1,9 +1,4 @@
-/**
- * Where examples come from: the built-in problems, rows written in the config itself, files.
- *
- * <p>A new problem is one line in {@link lockstep.data.Problem#ALL}, or one file and that line where its rows take more than
- * a table: the config reader, the schema and the message that lists the known problems all read them from there.
- */
+/** What a config's data is: where its examples come from, which are held out, and how their columns are standardized. */
 @NullMarked
 package lockstep.data;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import lockstep.data.CsvTable;
+import lockstep.data.file.CsvTable;
 import lockstep.diagnosis.LossFile.WrongException;
 import lockstep.diagnosis.ObservedLosses.Per;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Optional;
+import lockstep.data.problem.Problem;
 import lockstep.model.Examples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,7 @@ class PreparationTest {
 
     @Test
     void aThirdOfTheIrisesIsAThirdOfEachSpecies() {
-        Split.Parts parts = new Split(0.3, 5, true).of(ProblemTest.examples("iris"));
+        Split.Parts parts = new Split(0.3, 5, true).of(iris());
 
         double[] species = new double[3];
         double[] targets = parts.test().orElseThrow().targetValues();
@@ -83,8 +84,7 @@ class PreparationTest {
     /** If the flowers held out took part in it, the training part's mean would not be 0. */
     @Test
     void whatIsHeldOutDoesNotShowInTheTrainingPart() {
-        Split.Parts parts =
-                new Preparation(Optional.of(new Split(0.2, 1, false)), true).of(ProblemTest.examples("iris"));
+        Split.Parts parts = new Preparation(Optional.of(new Split(0.2, 1, false)), true).of(iris());
 
         for (int column = 0; column < 4; column++) {
             double[] training = column(parts.training(), column);
@@ -119,6 +119,14 @@ class PreparationTest {
     }
 
     /** Each example's only input is its row. */
+    private static Examples iris() {
+        return Problem.ALL.stream()
+                .filter(problem -> problem.name().equals("iris"))
+                .findFirst()
+                .orElseThrow()
+                .byDefault();
+    }
+
     private static Examples numbered(double[] targets) {
         double[] rows = new double[targets.length];
         Arrays.setAll(rows, row -> row);

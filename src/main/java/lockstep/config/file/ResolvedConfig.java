@@ -11,7 +11,7 @@ import lockstep.config.Overrides;
 import lockstep.config.form.ConfigForm;
 import lockstep.data.Data;
 import lockstep.data.DataSource;
-import lockstep.data.Problem;
+import lockstep.data.problem.Problem;
 import lockstep.model.Init;
 import lockstep.model.LayerSpec;
 import lockstep.model.NetworkSpec;

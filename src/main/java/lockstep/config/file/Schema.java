@@ -6,7 +6,7 @@ import lockstep.config.FaultNames;
 import lockstep.config.Overrides;
 import lockstep.config.form.ConfigForm;
 import lockstep.config.form.SearchValuesForm;
-import lockstep.data.Problem;
+import lockstep.data.problem.Problem;
 import lockstep.yaml.Json;
 
 /**

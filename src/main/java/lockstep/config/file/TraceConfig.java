@@ -11,7 +11,7 @@ import lockstep.config.FaultNames;
 import lockstep.config.Overrides;
 import lockstep.config.form.ConfigForm;
 import lockstep.config.form.OtherNames;
-import lockstep.data.Problem;
+import lockstep.data.problem.Problem;
 import lockstep.work.Progress;
 import lockstep.yaml.ConfigException;
 import lockstep.yaml.Mistakes;

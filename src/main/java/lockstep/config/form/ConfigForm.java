@@ -19,7 +19,7 @@ import lockstep.config.VerifySettings;
 import lockstep.config.form.NetworkForm.WrittenLayer;
 import lockstep.config.form.data.DataForm;
 import lockstep.data.Data;
-import lockstep.data.Problem;
+import lockstep.data.problem.Problem;
 import lockstep.model.Batches;
 import lockstep.model.Examples;
 import lockstep.model.Heuristics;

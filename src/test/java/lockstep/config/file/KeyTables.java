@@ -21,7 +21,7 @@ import lockstep.config.form.ConfigForm;
 import lockstep.config.form.SearchValuesForm;
 import lockstep.config.form.data.PreparationForm;
 import lockstep.config.form.data.ProblemForm;
-import lockstep.data.Problem;
+import lockstep.data.problem.Problem;
 import lockstep.optim.OptimizerKind;
 import lockstep.yaml.Choice;
 import lockstep.yaml.Fields;

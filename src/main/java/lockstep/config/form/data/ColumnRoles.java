@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import lockstep.data.CsvExamples;
-import lockstep.data.DataException;
+import lockstep.data.file.CsvExamples;
+import lockstep.data.file.DataException;
 import lockstep.yaml.Mistakes;
 import lockstep.yaml.Yaml;
 

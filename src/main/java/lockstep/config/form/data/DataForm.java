@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import lockstep.data.Data;
 import lockstep.data.DataSource;
-import lockstep.data.Problem;
+import lockstep.data.problem.Problem;
 import lockstep.yaml.Form;
 import lockstep.yaml.Mistakes;
 import lockstep.yaml.Yaml;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import lockstep.data.Data;
 import lockstep.data.DataSource;
-import lockstep.data.IdxExamples;
+import lockstep.data.file.IdxExamples;
 import lockstep.yaml.Choice;
 import lockstep.yaml.Fields;
 import lockstep.yaml.Form;
@@ -86,7 +86,16 @@ final class IdxForm {
             List<Double> scale = found.get(SCALE);
             DataSource.Idx source = new DataSource.Idx(
                     there(reading, images), there(reading, labels), scale.get(0), scale.get(1), FILES.selection(found));
-            return PreparationForm.prepare(found, source, IdxExamples.read(source, reading.display()));
+            return PreparationForm.prepare(
+                    found,
+                    source,
+                    IdxExamples.read(
+                            source.images(),
+                            source.labels(),
+                            source.low(),
+                            source.high(),
+                            source.selection(),
+                            reading.display()));
         });
     }
 

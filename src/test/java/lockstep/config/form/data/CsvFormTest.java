@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import lockstep.config.ExperimentConfig;
 import lockstep.config.file.ConfigTexts;
 import lockstep.data.DataSource;
-import lockstep.data.Selection;
+import lockstep.data.file.Selection;
 import lockstep.yaml.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
