@@ -1,7 +1,7 @@
 package lockstep;
 
-import lockstep.race.Place;
-import lockstep.race.RaceSummary;
+import lockstep.race.ranking.Place;
+import lockstep.race.ranking.RaceSummary;
 
 /**
  * Where an optimizer stands in a race.

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import lockstep.console.TextTable.Cell;
 import lockstep.parity.verdict.Ruling;
-import lockstep.race.Standing;
+import lockstep.race.ranking.Standing;
 import lockstep.words.Figures;
 import picocli.CommandLine.Help.Ansi;
 

@@ -8,8 +8,8 @@ import lockstep.model.Run;
 import lockstep.parity.Parity;
 import lockstep.parity.verdict.Finding;
 import lockstep.parity.verdict.Verdict;
-import lockstep.race.Race;
-import lockstep.race.RaceSummary;
+import lockstep.race.ranking.Race;
+import lockstep.race.ranking.RaceSummary;
 import lockstep.session.Results;
 import lockstep.words.Figures;
 

@@ -8,9 +8,9 @@ import lockstep.config.TuningSettings;
 import lockstep.model.Run;
 import lockstep.race.Contender;
 import lockstep.race.ConvergenceRace;
-import lockstep.race.Goal;
 import lockstep.race.JobList;
 import lockstep.race.Tuning;
+import lockstep.race.job.Goal;
 
 /** The jobs that a config with a race asks for. */
 public final class ConfigJobs {

@@ -8,7 +8,7 @@ import lockstep.model.Tolerance;
 import lockstep.parity.verdict.Outputs;
 import lockstep.parity.verdict.Ruling;
 import lockstep.parity.verdict.Verdict;
-import lockstep.race.Standing;
+import lockstep.race.ranking.Standing;
 import lockstep.results.SavedResults;
 import lockstep.words.ExpectationWords;
 import lockstep.words.Figures;

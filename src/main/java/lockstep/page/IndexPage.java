@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import lockstep.parity.verdict.Verdict;
-import lockstep.race.Standing;
+import lockstep.race.ranking.Standing;
 import lockstep.results.ResultFolder;
 import lockstep.results.SavedResults;
 import lockstep.results.file.CsvRow;

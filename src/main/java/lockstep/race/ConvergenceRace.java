@@ -5,6 +5,11 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import lockstep.model.Engines;
 import lockstep.model.Run;
+import lockstep.race.job.Goal;
+import lockstep.race.job.RaceJob;
+import lockstep.race.ranking.Curve;
+import lockstep.race.ranking.Race;
+import lockstep.race.ranking.RaceSummary;
 import lockstep.work.Progress;
 
 /**

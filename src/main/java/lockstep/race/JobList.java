@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import lockstep.model.Engines;
 import lockstep.model.Run;
+import lockstep.race.job.Goal;
+import lockstep.race.job.RaceJob;
+import lockstep.race.job.RaceResult;
 import lockstep.work.Workers;
 
 /**

@@ -1,5 +1,6 @@
 package lockstep.race;
 
+import lockstep.race.job.RaceResult;
 import lockstep.work.Workers;
 
 /** Remembers jobs that are done, so that a race that was killed can resume where it stopped. */

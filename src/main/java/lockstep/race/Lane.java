@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import lockstep.model.Run;
+import lockstep.race.job.RaceResult;
+import lockstep.race.ranking.Curve;
 import lockstep.work.Progress;
 import lockstep.work.Workers;
 import org.jspecify.annotations.Nullable;

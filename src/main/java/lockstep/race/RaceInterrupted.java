@@ -1,6 +1,7 @@
 package lockstep.race;
 
 import java.util.concurrent.CancellationException;
+import lockstep.race.ranking.Race;
 
 /** A race was asked to end early. */
 @SuppressWarnings("serial") // never written to a stream

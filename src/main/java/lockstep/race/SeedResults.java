@@ -6,6 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.RandomAccess;
 import lockstep.model.Run;
+import lockstep.race.job.Goal;
+import lockstep.race.job.Outcome;
+import lockstep.race.job.RaceJob;
+import lockstep.race.job.RaceResult;
+import lockstep.race.job.TestResult;
 
 /**
  * The results of one optimizer with every seed, without their curves. They are kept as columns of numbers, some 30 bytes a job,

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import lockstep.model.Run;
+import lockstep.race.job.Goal;
+import lockstep.race.ranking.SettingResult;
+import lockstep.race.ranking.Tuned;
 import lockstep.work.Progress;
 
 /**

@@ -1,4 +1,4 @@
-/** Which optimizer reaches the target first, over many seeds, and what may be said of it; the tuning before it. */
+/** Which optimizer reaches the target first: many runs by many seeds, on all cores, and the tuning before them. */
 @NullMarked
 package lockstep.race;
 

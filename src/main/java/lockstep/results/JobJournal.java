@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import lockstep.race.JobList;
 import lockstep.race.Journal;
-import lockstep.race.RaceResult;
+import lockstep.race.job.RaceResult;
 import lockstep.results.file.UnwritableException;
 import lockstep.results.file.WholeFile;
 import lockstep.work.Workers;

@@ -11,10 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import lockstep.race.JobList;
-import lockstep.race.Outcome;
-import lockstep.race.RaceJob;
-import lockstep.race.RaceResult;
-import lockstep.race.TestResult;
+import lockstep.race.job.Outcome;
+import lockstep.race.job.RaceJob;
+import lockstep.race.job.RaceResult;
+import lockstep.race.job.TestResult;
 
 /**
  * A line of a journal: {@code job value checksum}. The job is its list's name and its number, {@code race:17}; the value has its

@@ -9,14 +9,14 @@ import lockstep.model.Published;
 import lockstep.model.Run;
 import lockstep.model.Target;
 import lockstep.parity.verdict.Verdict;
-import lockstep.race.Curve;
-import lockstep.race.Place;
-import lockstep.race.Quartiles;
-import lockstep.race.Race;
-import lockstep.race.RaceResult;
-import lockstep.race.RaceSummary;
-import lockstep.race.TestResult;
 import lockstep.race.analysis.Replication;
+import lockstep.race.job.RaceResult;
+import lockstep.race.job.TestResult;
+import lockstep.race.ranking.Curve;
+import lockstep.race.ranking.Place;
+import lockstep.race.ranking.Quartiles;
+import lockstep.race.ranking.Race;
+import lockstep.race.ranking.RaceSummary;
 import lockstep.results.file.CsvFile;
 
 /** A race as CSV. */

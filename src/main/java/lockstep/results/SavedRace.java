@@ -1,10 +1,10 @@
 package lockstep.results;
 
 import java.util.List;
-import lockstep.race.Place;
-import lockstep.race.RaceSummary;
-import lockstep.race.Standing;
 import lockstep.race.analysis.Remark;
+import lockstep.race.ranking.Place;
+import lockstep.race.ranking.RaceSummary;
+import lockstep.race.ranking.Standing;
 import lockstep.results.file.CsvRow;
 
 /** The rows of {@code summary.csv} and {@code remarks.csv}, read back. */

@@ -21,8 +21,8 @@ import lockstep.model.Tolerance;
 import lockstep.optim.Convention;
 import lockstep.parity.verdict.Outputs;
 import lockstep.parity.verdict.Ruling;
-import lockstep.race.Standing;
 import lockstep.race.analysis.Remark;
+import lockstep.race.ranking.Standing;
 import lockstep.results.file.CsvRow;
 import lockstep.results.file.UnreadableException;
 

@@ -2,13 +2,13 @@ package lockstep.results;
 
 import java.nio.file.Path;
 import java.util.List;
-import lockstep.race.Race;
-import lockstep.race.Tuned;
 import lockstep.race.analysis.Attainment;
 import lockstep.race.analysis.Pair;
 import lockstep.race.analysis.Profile;
 import lockstep.race.analysis.Remark;
 import lockstep.race.analysis.Survival;
+import lockstep.race.ranking.Race;
+import lockstep.race.ranking.Tuned;
 import lockstep.results.file.CsvFile;
 import lockstep.statistics.KaplanMeier;
 import lockstep.statistics.PerformanceProfile;

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import lockstep.model.Run;
 import lockstep.model.ShortestDecimal;
-import lockstep.race.SettingResult;
-import lockstep.race.Tuned;
 import lockstep.race.analysis.Sensitivity;
+import lockstep.race.ranking.SettingResult;
+import lockstep.race.ranking.Tuned;
 import lockstep.results.file.CsvFile;
 
 /** The results of the tuning, as CSV. */

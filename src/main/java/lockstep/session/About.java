@@ -16,7 +16,7 @@ import lockstep.model.Precision;
 import lockstep.model.Run;
 import lockstep.model.Target;
 import lockstep.optim.Convention;
-import lockstep.race.Goal;
+import lockstep.race.job.Goal;
 import lockstep.words.Formulas;
 import lockstep.words.RaceWords;
 import lockstep.words.VerdictWords;

@@ -10,10 +10,10 @@ import lockstep.parity.step.GradientSizes;
 import lockstep.parity.verdict.Outputs;
 import lockstep.parity.verdict.Ruling;
 import lockstep.parity.verdict.Verdict;
-import lockstep.race.Race;
-import lockstep.race.RaceSummary;
-import lockstep.race.Tuned;
 import lockstep.race.analysis.Replication;
+import lockstep.race.ranking.Race;
+import lockstep.race.ranking.RaceSummary;
+import lockstep.race.ranking.Tuned;
 
 /**
  * What there is of a config so far.

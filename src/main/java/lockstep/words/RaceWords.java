@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import lockstep.model.Target;
-import lockstep.race.Goal;
-import lockstep.race.Race;
-import lockstep.race.RaceSummary;
-import lockstep.race.Standing;
 import lockstep.race.analysis.Remark;
+import lockstep.race.job.Goal;
+import lockstep.race.ranking.Race;
+import lockstep.race.ranking.RaceSummary;
+import lockstep.race.ranking.Standing;
 
 /** A race in words. */
 public final class RaceWords {

@@ -12,11 +12,16 @@ import lockstep.model.Reduction;
 import lockstep.model.Run;
 import lockstep.optim.Optimizer;
 import lockstep.optim.Sgd;
+import lockstep.race.job.Outcome;
+import lockstep.race.job.RaceJob;
+import lockstep.race.job.RaceResult;
+import lockstep.race.ranking.Race;
+import lockstep.race.ranking.RaceSummary;
 
 /** Jobs and runs for tests: XOR on bpnn.py's 2-2-1 network. */
 public final class RaceJobs {
 
-    static final String LABEL = "sgd";
+    public static final String LABEL = "sgd";
 
     /** The epochs of a run that failed. */
     public static final int BUDGET = 100;
@@ -25,7 +30,7 @@ public final class RaceJobs {
 
     private RaceJobs() {}
 
-    static RaceJob of(long seed, int epochs) {
+    public static RaceJob of(long seed, int epochs) {
         return new RaceJob(run(LABEL, new Sgd(0.5), 1, seed), 0.01, epochs);
     }
 

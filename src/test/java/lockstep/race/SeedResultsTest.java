@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Optional;
 import lockstep.model.Run;
+import lockstep.race.job.Outcome;
+import lockstep.race.job.RaceJob;
+import lockstep.race.job.RaceResult;
+import lockstep.race.job.TestResult;
 import org.junit.jupiter.api.Test;
 
 /** Without it a race could mix up its jobs' numbers between finishing them and writing them. */

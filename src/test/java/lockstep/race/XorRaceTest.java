@@ -7,6 +7,8 @@ import lockstep.model.Run;
 import lockstep.optim.Adam;
 import lockstep.optim.Momentum;
 import lockstep.optim.Sgd;
+import lockstep.race.job.RaceResult;
+import lockstep.race.ranking.Race;
 import lockstep.scalar.ScalarNetwork;
 import lockstep.work.Progress;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package lockstep.race.analysis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import lockstep.race.Race;
-import lockstep.race.RaceJob;
-import lockstep.race.RaceResult;
+import lockstep.race.job.RaceJob;
+import lockstep.race.job.RaceResult;
+import lockstep.race.ranking.Race;
 import lockstep.statistics.Sample;
 
 /**

@@ -7,9 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import lockstep.race.Race;
-import lockstep.race.RaceSummary;
-import lockstep.race.Tuned;
+import lockstep.race.ranking.Race;
+import lockstep.race.ranking.RaceSummary;
+import lockstep.race.ranking.Tuned;
 
 /**
  * An optimizer that lost to one that it contains: with some values of its hyper-parameters it is the other. That says that its

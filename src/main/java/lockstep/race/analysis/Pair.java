@@ -2,9 +2,9 @@ package lockstep.race.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
-import lockstep.race.ErtPair;
-import lockstep.race.Race;
-import lockstep.race.RaceResult;
+import lockstep.race.job.RaceResult;
+import lockstep.race.ranking.ErtPair;
+import lockstep.race.ranking.Race;
 import lockstep.statistics.Holm;
 import lockstep.statistics.LogRank;
 import lockstep.statistics.MannWhitney;

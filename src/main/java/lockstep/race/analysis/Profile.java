@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import lockstep.race.Race;
-import lockstep.race.RaceSummary;
+import lockstep.race.ranking.Race;
+import lockstep.race.ranking.RaceSummary;
 import lockstep.statistics.PerformanceProfile;
 
 /**

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import lockstep.race.ErtPair;
-import lockstep.race.Place;
-import lockstep.race.Race;
-import lockstep.race.RaceSummary;
-import lockstep.race.Ranking;
-import lockstep.race.Tuned;
+import lockstep.race.ranking.ErtPair;
+import lockstep.race.ranking.Place;
+import lockstep.race.ranking.Race;
+import lockstep.race.ranking.RaceSummary;
+import lockstep.race.ranking.Ranking;
+import lockstep.race.ranking.Tuned;
 import lockstep.statistics.ErtComparison;
 import org.jspecify.annotations.Nullable;
 

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import lockstep.model.Published;
-import lockstep.race.Race;
-import lockstep.race.RaceResult;
-import lockstep.race.RaceSummary;
+import lockstep.race.job.RaceResult;
+import lockstep.race.ranking.Race;
+import lockstep.race.ranking.RaceSummary;
 
 /**
  * A published figure beside ours.

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import lockstep.race.SettingResult;
-import lockstep.race.Tuned;
+import lockstep.race.ranking.SettingResult;
+import lockstep.race.ranking.Tuned;
 
 /**
  * How well an optimizer's learning rate has to be chosen. Where other hyper-parameters were searched too, each rate counts with

@@ -1,8 +1,8 @@
 package lockstep.race.analysis;
 
 import java.util.List;
-import lockstep.race.Race;
-import lockstep.race.RaceResult;
+import lockstep.race.job.RaceResult;
+import lockstep.race.ranking.Race;
 import lockstep.statistics.KaplanMeier;
 
 /**

@@ -15,15 +15,15 @@ import lockstep.optim.Adam;
 import lockstep.optim.Momentum;
 import lockstep.optim.Optimizer;
 import lockstep.optim.Sgd;
-import lockstep.race.Goal;
-import lockstep.race.Outcome;
-import lockstep.race.Race;
-import lockstep.race.RaceJob;
 import lockstep.race.RaceJobs;
-import lockstep.race.RaceResult;
-import lockstep.race.RaceSummary;
-import lockstep.race.SettingResult;
-import lockstep.race.Tuned;
+import lockstep.race.job.Goal;
+import lockstep.race.job.Outcome;
+import lockstep.race.job.RaceJob;
+import lockstep.race.job.RaceResult;
+import lockstep.race.ranking.Race;
+import lockstep.race.ranking.RaceSummary;
+import lockstep.race.ranking.SettingResult;
+import lockstep.race.ranking.Tuned;
 import org.junit.jupiter.api.Test;
 
 /** Without it a comparison could pair the wrong seeds, drop the runs that failed, or keep still about a wrong ranking. */

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import lockstep.optim.Sgd;
-import lockstep.race.Race;
+import lockstep.race.ranking.Race;
 import lockstep.statistics.PerformanceProfile.Point;
 import org.junit.jupiter.api.Test;
 

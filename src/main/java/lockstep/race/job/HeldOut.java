@@ -1,4 +1,4 @@
-package lockstep.race;
+package lockstep.race.job;
 
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,9 +1,10 @@
-package lockstep.race;
+package lockstep.race.ranking;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import lockstep.model.Run;
+import lockstep.race.job.RaceResult;
 
 /**
  * A race that is over: the numbers of every optimizer that ran with every seed.

@@ -1,10 +1,13 @@
-package lockstep.race;
+package lockstep.race.ranking;
 
 import static java.lang.Double.POSITIVE_INFINITY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.stream.Stream;
+import lockstep.race.RaceJobs;
+import lockstep.race.job.Outcome;
+import lockstep.race.job.RaceResult;
 import org.junit.jupiter.api.Test;
 
 /** Without it runs that failed could drop out of the summary, and the optimizer that gives up most often would win. */

@@ -1,4 +1,4 @@
-package lockstep.race;
+package lockstep.race.job;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -31,7 +31,7 @@ public record RaceJob(Run run, Goal goal, boolean withCurve) {
      * @throws CancellationException if the thread is interrupted; noticed once an epoch
      * @throws IllegalStateException if the engine throws anything, which is the cause
      */
-    RaceResult run(Engines engines) {
+    public RaceResult run(Engines engines) {
         try (Engine engine = engines.of(run.network())) {
             return train(engine);
         } catch (CancellationException e) {
@@ -47,7 +47,7 @@ public record RaceJob(Run run, Goal goal, boolean withCurve) {
         Batches batches = start.batches();
         Batch all = run.examples().asBatch();
         FinishLines lines = new FinishLines(goal, run);
-        int[] grid = withCurve ? Curve.epochs(goal.epochs()) : new int[0];
+        int[] grid = withCurve ? goal.epochsOfCurve() : new int[0];
         double[] curve = new double[grid.length];
         int points = 0;
         @Nullable HeldOut heldOut = HeldOut.of(run, grid.length).orElse(null);

@@ -1,6 +1,7 @@
-package lockstep.race;
+package lockstep.race.job;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import lockstep.model.Target;
 
 /**
@@ -29,6 +30,18 @@ public record Goal(List<Target> targets, int hold, int epochs) {
     /** One loss to reach, once. */
     public Goal(double targetLoss, int epochs) {
         this(List.of(new Target(Target.Measure.LOSS, targetLoss)), 1, epochs);
+    }
+
+    /**
+     * The epochs at which a curve has points: every one up to 200, then 0.5 to 1 % apart, so that a long race needs little
+     * memory and no bend is lost on a logarithmic axis. The first is 0, before any training; the last is the budget.
+     */
+    public int[] epochsOfCurve() {
+        IntStream.Builder points = IntStream.builder();
+        for (long epoch = 0; epoch < epochs; epoch += Math.max(1, epoch / 100)) {
+            points.add((int) epoch);
+        }
+        return points.add(epochs).build().toArray();
     }
 
     /** The target that decides. */

@@ -1,4 +1,4 @@
-package lockstep.race;
+package lockstep.race.ranking;
 
 import java.util.Comparator;
 import java.util.List;

@@ -1,9 +1,10 @@
-package lockstep.race;
+package lockstep.race.ranking;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import lockstep.race.job.RaceResult;
 import lockstep.statistics.BootstrapInterval;
 import lockstep.statistics.ErtBootstrap;
 import lockstep.statistics.ErtComparison;

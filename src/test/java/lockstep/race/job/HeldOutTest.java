@@ -1,4 +1,4 @@
-package lockstep.race;
+package lockstep.race.job;
 
 import static java.lang.Double.POSITIVE_INFINITY;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +14,10 @@ import lockstep.model.NetworkSpec;
 import lockstep.model.Run;
 import lockstep.optim.Sgd;
 import lockstep.parity.DelegatingEngine;
+import lockstep.race.RaceJobs;
+import lockstep.race.ranking.Curve;
+import lockstep.race.ranking.Quartiles;
+import lockstep.race.ranking.RaceSummary;
 import lockstep.scalar.ScalarNetwork;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +49,7 @@ class HeldOutTest {
         RaceResult result = new RaceJob(TESTED, 1e-9, 250).run(ScalarNetwork::new);
         TestResult test = result.test().orElseThrow();
 
-        int[] epochs = Curve.epochs(250);
+        int[] epochs = new Goal(0.1, 250).epochsOfCurve();
         assertThat(test.losses()).hasSize(epochs.length);
         Run.Start start = TESTED.start();
         ScalarNetwork network = new ScalarNetwork(TESTED.network());

@@ -1,4 +1,4 @@
-package lockstep.race;
+package lockstep.race.ranking;
 
 import lockstep.statistics.ErtComparison;
 import lockstep.statistics.Holm;

@@ -1,4 +1,4 @@
-package lockstep.race;
+package lockstep.race.job;
 
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,4 +1,4 @@
-package lockstep.race;
+package lockstep.race.ranking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package lockstep.race;
+package lockstep.race.ranking;
 
 import static lockstep.race.RaceJobs.FAILED;
 import static lockstep.race.RaceJobs.race;
@@ -9,6 +9,7 @@ import java.util.List;
 import lockstep.optim.Sgd;
 import lockstep.race.analysis.Remark;
 import lockstep.race.analysis.Replication;
+import lockstep.race.job.Outcome;
 import org.junit.jupiter.api.Test;
 
 /** Without it the table could have another order than the ranking, and files other words than those that others read. */

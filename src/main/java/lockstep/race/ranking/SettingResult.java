@@ -1,8 +1,10 @@
-package lockstep.race;
+package lockstep.race.ranking;
 
 import java.util.Comparator;
 import java.util.List;
 import lockstep.model.Run;
+import lockstep.race.job.Outcome;
+import lockstep.race.job.RaceResult;
 import lockstep.statistics.Sample;
 
 /**
@@ -30,8 +32,12 @@ public record SettingResult(
     public static final Comparator<SettingResult> BEST_FIRST =
             Comparator.comparingDouble(SettingResult::ertEpochs).thenComparingDouble(SettingResult::medianLoss);
 
-    /** @param results of one setting, with the seeds ascending */
-    static SettingResult of(List<RaceResult> results) {
+    /**
+     * What came of a setting.
+     *
+     * @param results its own, with the seeds ascending
+     */
+    public static SettingResult of(List<RaceResult> results) {
         int converged = 0;
         int diverged = 0;
         long spent = 0;

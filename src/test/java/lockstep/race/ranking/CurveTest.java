@@ -1,4 +1,4 @@
-package lockstep.race;
+package lockstep.race.ranking;
 
 import static java.lang.Double.NaN;
 import static java.lang.Double.POSITIVE_INFINITY;
@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import lockstep.race.RaceJobs;
+import lockstep.race.job.Goal;
+import lockstep.race.job.Outcome;
+import lockstep.race.job.RaceResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +20,7 @@ class CurveTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 99, 100, 101, 200, 201, 2000, 1_000_000, Integer.MAX_VALUE})
     void epochsAreEveryOneAtFirstThenAboutOnePercentApart(int budget) {
-        int[] epochs = Curve.epochs(budget);
+        int[] epochs = new Goal(0.1, budget).epochsOfCurve();
         int exact = Math.min(100, budget);
         assertThat(epochs).startsWith(IntStream.rangeClosed(0, exact).toArray()).endsWith(budget);
         for (int k = 1; k < epochs.length; k++) {
@@ -66,7 +70,7 @@ class CurveTest {
     /** After 50 epochs every second one, after 100 every fourth; the last is where the run ended. */
     @Test
     void aLongRunHasPointsFourPercentApart() {
-        double[] losses = IntStream.of(Curve.epochs(2000))
+        double[] losses = IntStream.of(new Goal(0.1, 2000).epochsOfCurve())
                 .filter(epoch -> epoch <= 107)
                 .mapToDouble(epoch -> epoch)
                 .toArray();

@@ -1,4 +1,4 @@
-package lockstep.race;
+package lockstep.race.job;
 
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param steps updates of the weights, up to the first target or, if that was not reached, in all
  * @param presentations examples shown, with repetitions, up to the same point
  * @param finalLoss over all the examples, after the last epoch; not finite if the run diverged
- * @param curve the loss over all the examples at each epoch of {@link Curve#epochs} up to the one where the run ended; empty if
+ * @param curve the loss over all the examples at each epoch of {@link Goal#epochsOfCurve} up to the one where the run ended; empty if
  *     it was not kept
  * @param test on the examples that were held out, if any were
  */
@@ -45,7 +45,7 @@ public record RaceResult(
     }
 
     /** Whether it has what its job asks for. */
-    boolean isOfItsJob() {
+    public boolean isOfItsJob() {
         return outcomes.size() == job.goal().targets().size()
                 && test.isPresent() == job.run().test().isPresent();
     }
@@ -85,19 +85,19 @@ public record RaceResult(
         return Math.multiplyExact(presentations, (long) forward + backward);
     }
 
-    /** The loss at point {@code k} of {@link Curve#epochs}: after its end a run keeps its last; infinite once diverged. */
-    double lossAt(int k) {
+    /** The loss at point {@code k} of {@link Goal#epochsOfCurve}: after its end a run keeps its last; infinite once diverged. */
+    public double lossAt(int k) {
         double loss = k < curve.length ? curve[k] : finalLoss;
         return Double.isFinite(loss) ? loss : Double.POSITIVE_INFINITY;
     }
 
     /** The loss on the examples held out at point {@code k}; NaN where none were. */
-    double testLossAt(int k) {
+    public double testLossAt(int k) {
         return test.map(result -> result.lossAt(k)).orElse(Double.NaN);
     }
 
     /** The accuracy on the examples held out at point {@code k}; NaN where there is none. */
-    double accuracyAt(int k) {
+    public double accuracyAt(int k) {
         return test.map(result -> result.accuracyAt(k)).orElse(Double.NaN);
     }
 }

@@ -1,4 +1,4 @@
-package lockstep.race;
+package lockstep.race.job;
 
 /** How a run of a race ended. */
 public sealed interface Outcome {

@@ -1,4 +1,4 @@
-package lockstep.race;
+package lockstep.race.job;
 
 import static java.lang.Double.NaN;
 import static org.assertj.core.api.Assertions.assertThat;

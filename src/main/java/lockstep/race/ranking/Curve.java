@@ -1,10 +1,12 @@
-package lockstep.race;
+package lockstep.race.ranking;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
+import lockstep.race.job.Outcome;
+import lockstep.race.job.RaceJob;
+import lockstep.race.job.RaceResult;
 
 /**
  * The losses of an optimizer's runs, epoch by epoch: three quartiles. Runs stop at the target and then count with their last
@@ -48,7 +50,7 @@ public record Curve(String optimizer, List<Point> points, List<Single> singles) 
         public record Moment(int epoch, double loss) {}
 
         private static Single of(String rank, RaceResult result) {
-            int[] epochs = Curve.epochs(result.job().goal().epochs());
+            int[] epochs = result.job().goal().epochsOfCurve();
             int end = result.outcomes().stream().mapToInt(Outcome::epochs).max().orElseThrow();
             List<Moment> moments = new ArrayList<>();
             for (int k = 0, next = 0; k < epochs.length && epochs[k] < end; k++) {
@@ -80,22 +82,10 @@ public record Curve(String optimizer, List<Point> points, List<Single> singles) 
         }
     }
 
-    /**
-     * The epochs at which a curve has points: every one up to 200, then 0.5 to 1 % apart, so that a long race needs little
-     * memory and no bend is lost on a logarithmic axis. The first is 0, before any training; the last is the budget.
-     */
-    public static int[] epochs(int budget) {
-        IntStream.Builder epochs = IntStream.builder();
-        for (long epoch = 0; epoch < budget; epoch += Math.max(1, epoch / 100)) {
-            epochs.add((int) epoch);
-        }
-        return epochs.add(budget).build().toArray();
-    }
-
     /** The curve of one optimizer's results in one race. */
-    static Curve of(List<RaceResult> results) {
+    public static Curve of(List<RaceResult> results) {
         RaceJob job = results.get(0).job();
-        int[] epochs = epochs(job.goal().epochs());
+        int[] epochs = job.goal().epochsOfCurve();
         List<Point> points = new ArrayList<>(epochs.length);
         for (int k = 0; k < epochs.length; k++) {
             int point = k;

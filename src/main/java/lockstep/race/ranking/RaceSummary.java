@@ -1,8 +1,10 @@
-package lockstep.race;
+package lockstep.race.ranking;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
+import lockstep.race.job.RaceResult;
+import lockstep.race.job.TestResult;
 import lockstep.statistics.BootstrapInterval;
 import lockstep.statistics.Sample;
 import lockstep.statistics.WilsonInterval;

@@ -1,4 +1,4 @@
-package lockstep.race;
+package lockstep.race.job;
 
 import static lockstep.model.Target.Measure.ACCURACY;
 import static lockstep.model.Target.Measure.LOSS;
@@ -15,6 +15,7 @@ import lockstep.model.Examples;
 import lockstep.model.Run;
 import lockstep.model.Target;
 import lockstep.optim.Sgd;
+import lockstep.race.RaceJobs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,4 +1,4 @@
-package lockstep.race;
+package lockstep.race.ranking;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package lockstep.race;
+package lockstep.race.ranking;
 
 /**
  * Where an optimizer stands in a race, by expected running time.
