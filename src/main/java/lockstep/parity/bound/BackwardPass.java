@@ -60,9 +60,11 @@ final class BackwardPass {
             for (int j = 0; j < layer.units; j++) {
                 double delta = s[j] * layer.slope[e][j];
                 layer.delta[e][j] = delta;
-                layer.deltaError[e][j] = passes.orMore(layer.steepest[e][j] * sError[j]
-                        + Math.abs(s[j]) * layer.turn[e][j]
-                        + passes.u * Math.abs(delta));
+                layer.deltaError[e][j] = passes.orMore(
+                        layer.steepest[e][j] * sError[j]
+                                + Math.abs(s[j]) * layer.turn[e][j]
+                                + passes.u * Math.abs(delta),
+                        delta);
             }
         }
         if (layer.flatSpot > 0.0) {
@@ -76,7 +78,7 @@ final class BackwardPass {
             double more = layer.flatSpot * s[j];
             double size = Math.abs(delta[j]) + Math.abs(more);
             delta[j] += more;
-            deltaError[j] = passes.orMore(deltaError[j] + layer.flatSpot * sError[j] + 2.0 * passes.u * size);
+            deltaError[j] = passes.orMore(deltaError[j] + layer.flatSpot * sError[j] + 2.0 * passes.u * size, size);
         }
     }
 }

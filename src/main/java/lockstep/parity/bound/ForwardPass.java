@@ -103,10 +103,11 @@ final class ForwardPass {
             double zError = layer.zError[e][j];
             curve.at(layer.z[e][j], zError, p);
             layer.y[e][j] = p.value;
-            layer.yError[e][j] = passes.orMore(p.steepest * zError + p.jump + passes.u * p.valueRounding);
+            layer.yError[e][j] =
+                    passes.orMore(p.steepest * zError + p.jump + passes.u * p.valueRounding, p.valueRounding);
             layer.slope[e][j] = p.slope;
             layer.steepest[e][j] = p.steepest + passes.u * p.slopeRounding;
-            layer.turn[e][j] = p.turn + passes.orMore(passes.u * p.slopeRounding);
+            layer.turn[e][j] = p.turn + passes.orMore(passes.u * p.slopeRounding, p.slopeRounding);
             passes.kinks += p.kink ? 1 : 0;
         }
         passes.atKink[e] |= passes.kinks > before;

@@ -92,13 +92,17 @@ final class Passes {
         double factor = (Math.sqrt(roundings) + 2.0) * u;
         for (int j = 0; j < size.length; j++) {
             double brought = exact ? 0.0 : plain ? error[j] : Math.sqrt(error[j]);
-            error[j] = orMore(brought + factor * size[j]);
+            error[j] = orMore(brought + factor * size[j], size[j]);
         }
     }
 
-    /** What is rounded at all may underflow. */
-    double orMore(double error) {
-        return error == 0.0 ? 0.0 : error + least;
+    /**
+     * What is rounded at all may underflow, its rounding's error here too.
+     *
+     * @param rounded what was rounded: 0 if nothing was
+     */
+    double orMore(double error, double rounded) {
+        return error == 0.0 && rounded == 0.0 ? 0.0 : error + least;
     }
 
     /** The square of each error, weighted. */

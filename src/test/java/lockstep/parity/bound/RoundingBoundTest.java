@@ -12,6 +12,7 @@ import lockstep.model.Activation;
 import lockstep.model.Batch;
 import lockstep.model.Engine;
 import lockstep.model.Examples;
+import lockstep.model.Heuristics;
 import lockstep.model.Init;
 import lockstep.model.LayerSpec;
 import lockstep.model.Loss;
@@ -106,6 +107,23 @@ class RoundingBoundTest {
     }
 
     /** Errors of single precision are not small any more: the change of a slope, and what a clip or a limit leaves, stay finite. */
+    /**
+     * e^-723 is 1e-314, too small for a rounding of its own to be a double. A program that computes 1 / (1 + e^723) has 0, the target:
+     * there a sign is 0, where it is 1 beside it, and a flat spot of 0.1 brings that back to the weights.
+     */
+    @Test
+    void anAnswerThatUnderflowsMayBeItsTarget() {
+        NetworkSpec network = network(1, Loss.ABSOLUTE_ERROR, new LayerSpec(1, Activation.SIGMOID, false, ANY))
+                .withHeuristics(new Heuristics(0.1, 0.0));
+        RoundingBound bound = new RoundingBound(network, UNIT, Double.MIN_NORMAL);
+        double[] weights = {-723.0};
+        Batch batch = batch(new double[][] {{1.0}}, new double[][] {{0.0}});
+        bound.at(weights, batch);
+        assertThat(gradient(network, weights, batch)).containsExactly(0.1);
+        assertThat(bound.kinks()).isEqualTo(1);
+        assertThat(bound.gradient()[0]).isBetween(0.1, 0.3);
+    }
+
     @Test
     void hugeSumsHaveFiniteBounds() {
         for (Activation activation : Activation.values()) {
