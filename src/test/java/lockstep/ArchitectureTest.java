@@ -130,12 +130,25 @@ class ArchitectureTest {
             room(
                     "page",
                     "model",
+                    "page.part",
+                    "page.section",
                     "parity.verdict",
                     "race.analysis",
                     "race.ranking",
                     "results",
                     "results.file",
                     "words"),
+            room(
+                    "page.section",
+                    "model",
+                    "page.part",
+                    "parity.verdict",
+                    "race.analysis",
+                    "race.ranking",
+                    "results",
+                    "results.file",
+                    "words"),
+            room("page.part", "model", "parity.verdict", "race.ranking", "results", "words"),
             room(
                     "words",
                     "diagnosis",
@@ -352,7 +365,7 @@ class ArchitectureTest {
     void onlyProgramPageAndYamlKnowTheJsonLibraryAndDataItsNumbers() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("lockstep.program", "lockstep.page", "lockstep.yaml")
+                .resideOutsideOfPackages("lockstep.program", "lockstep.page.part", "lockstep.yaml")
                 .and()
                 .doNotHaveFullyQualifiedName("lockstep.data.file.Decimal")
                 .should()

@@ -1,6 +1,8 @@
 package lockstep.page;
 
 import java.util.List;
+import lockstep.page.part.Conclusion;
+import lockstep.page.part.Section;
 
 /**
  * All that the report's template shows.

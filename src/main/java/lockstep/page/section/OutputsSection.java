@@ -1,14 +1,17 @@
-package lockstep.page;
+package lockstep.page.section;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import lockstep.page.part.Cell;
+import lockstep.page.part.Grid;
+import lockstep.page.part.Section;
 import lockstep.results.SavedResults;
 import lockstep.results.file.CsvRow;
 import lockstep.words.Figures;
 
 /** Both sides' answers to the examples, as a truth table. */
-final class OutputsSection {
+public final class OutputsSection {
 
     private static final String FILE = "outputs.csv";
 
@@ -20,7 +23,7 @@ final class OutputsSection {
 
     private OutputsSection() {}
 
-    static Optional<Section> of(SavedResults results) {
+    public static Optional<Section> of(SavedResults results) {
         List<CsvRow> rows = results.rows(FILE);
         if (rows.isEmpty() || rows.size() > ROWS) {
             return Optional.empty();

@@ -1,7 +1,7 @@
-package lockstep.page;
+package lockstep.page.part;
 
 /** A cell of a table on the page. */
-sealed interface Cell {
+public sealed interface Cell {
 
     /** Words; {@code title} is the longer text that shows when pointed at, or empty. */
     record Words(String text, String title) implements Cell {}
@@ -27,16 +27,16 @@ sealed interface Cell {
     /** A link to another page. */
     record Link(String text, String href) implements Cell {}
 
-    static Cell words(String text) {
+    public static Cell words(String text) {
         return new Words(text, "");
     }
 
-    static Cell number(String text) {
+    public static Cell number(String text) {
         return new Figure(text, "");
     }
 
     /** An empty cell. */
-    static Cell none() {
+    public static Cell none() {
         return new Words("–", "");
     }
 }

@@ -1,4 +1,4 @@
-package lockstep.page;
+package lockstep.page.part;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package lockstep.page;
+package lockstep.page.part;
 
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,7 @@ public record Section(
     /** As many notes stand open. */
     private static final int OPEN = 2;
 
-    Section(
+    public Section(
             String id,
             String menu,
             String heading,
@@ -45,11 +45,11 @@ public record Section(
         this(id, menu, heading, text, grids, List.of(), details, charts, Optional.empty(), files);
     }
 
-    List<String> open() {
+    public List<String> open() {
         return notes.subList(0, Math.min(OPEN, notes.size()));
     }
 
-    List<String> folded() {
+    public List<String> folded() {
         return notes.subList(open().size(), notes.size());
     }
 

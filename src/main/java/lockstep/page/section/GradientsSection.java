@@ -1,4 +1,4 @@
-package lockstep.page;
+package lockstep.page.section;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,12 +9,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import lockstep.page.part.Cell;
+import lockstep.page.part.Chart;
+import lockstep.page.part.Grid;
+import lockstep.page.part.Section;
+import lockstep.page.part.Tone;
 import lockstep.results.SavedResults;
 import lockstep.results.file.CsvRow;
 import lockstep.words.Figures;
 
 /** How large the gradient is in each layer: whether it vanishes on its way down. */
-final class GradientsSection {
+public final class GradientsSection {
 
     private static final String FILE = "gradients.csv";
 
@@ -28,7 +33,7 @@ final class GradientsSection {
         }
     }
 
-    static Optional<Section> of(SavedResults results) {
+    public static Optional<Section> of(SavedResults results) {
         Map<String, Map<Network, List<CsvRow>>> bySteps = new LinkedHashMap<>();
         for (CsvRow row : results.rows(FILE)) {
             bySteps.computeIfAbsent(row.text("step"), step -> new LinkedHashMap<>())

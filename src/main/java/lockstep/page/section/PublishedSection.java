@@ -1,20 +1,24 @@
-package lockstep.page;
+package lockstep.page.section;
 
 import java.util.List;
 import java.util.Optional;
+import lockstep.page.part.Cell;
+import lockstep.page.part.Grid;
+import lockstep.page.part.Section;
+import lockstep.page.part.Tone;
 import lockstep.race.analysis.Replication;
 import lockstep.results.SavedResults;
 import lockstep.results.file.CsvRow;
 import lockstep.words.Figures;
 
 /** What others have published, beside ours. */
-final class PublishedSection {
+public final class PublishedSection {
 
     private static final String FILE = "published.csv";
 
     private PublishedSection() {}
 
-    static Optional<Section> of(SavedResults results) {
+    public static Optional<Section> of(SavedResults results) {
         List<CsvRow> rows = results.rows(FILE);
         if (rows.isEmpty()) {
             return Optional.empty();

@@ -1,9 +1,14 @@
-package lockstep.page;
+package lockstep.page.section;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import lockstep.page.part.Cell;
+import lockstep.page.part.Conclusion;
+import lockstep.page.part.Grid;
+import lockstep.page.part.Section;
+import lockstep.page.part.Tone;
 import lockstep.race.ranking.Place;
 import lockstep.race.ranking.Standing;
 import lockstep.results.SavedResults;
@@ -11,13 +16,13 @@ import lockstep.words.Figures;
 import lockstep.words.RaceWords;
 
 /** How fast each optimizer reached the target: one row each, the best first. */
-final class RankingSection {
+public final class RankingSection {
 
     private static final String FILE = "summary.csv";
 
     private RankingSection() {}
 
-    static Optional<Section> of(SavedResults results) {
+    public static Optional<Section> of(SavedResults results) {
         List<Standing> ranked = Standing.ranked(results.standings());
         if (ranked.isEmpty()) {
             return Optional.empty();

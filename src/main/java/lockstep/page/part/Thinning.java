@@ -1,4 +1,4 @@
-package lockstep.page;
+package lockstep.page.part;
 
 import java.util.TreeSet;
 
@@ -6,7 +6,7 @@ import java.util.TreeSet;
  * Chooses few enough points of long series that a chart of them looks like one of all: of each bucket of neighbours, the
  * smallest and the largest value of each series stay, so that no peak is lost.
  */
-final class Thinning {
+public final class Thinning {
 
     private Thinning() {}
 
@@ -16,7 +16,7 @@ final class Thinning {
      * @param buckets about as many as a chart is wide in pixels
      * @param series of one length
      */
-    static int[] of(int buckets, double[]... series) {
+    public static int[] of(int buckets, double[]... series) {
         int length = series[0].length;
         if (length <= 2L * buckets * series.length) {
             return all(length);
@@ -43,7 +43,7 @@ final class Thinning {
     }
 
     /** The places of the largest value of each bucket, ascending. */
-    static int[] peaks(int buckets, double[] values) {
+    public static int[] peaks(int buckets, double[] values) {
         int length = values.length;
         int count = Math.min(buckets, length);
         int[] peaks = new int[count];
@@ -68,7 +68,7 @@ final class Thinning {
     }
 
     /** The values at these places. */
-    static double[] at(int[] places, double[] values) {
+    public static double[] at(int[] places, double[] values) {
         double[] chosen = new double[places.length];
         for (int i = 0; i < places.length; i++) {
             chosen[i] = values[places[i]];

@@ -1,15 +1,19 @@
-package lockstep.page;
+package lockstep.page.section;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import lockstep.page.part.Cell;
+import lockstep.page.part.Chart;
+import lockstep.page.part.Grid;
+import lockstep.page.part.Section;
 import lockstep.results.SavedResults;
 import lockstep.results.file.CsvRow;
 import lockstep.words.Figures;
 
 /** How well the learning rate has to be chosen: the cost of each rate that was tried. */
-final class SensitivitySection {
+public final class SensitivitySection {
 
     private static final String FILE = "sensitivity.csv";
     private static final String SETTINGS = "settings.csv";
@@ -17,7 +21,7 @@ final class SensitivitySection {
 
     private SensitivitySection() {}
 
-    static Optional<Section> of(SavedResults results) {
+    public static Optional<Section> of(SavedResults results) {
         List<CsvRow> rows = results.rows(FILE);
         if (rows.isEmpty()) {
             return Optional.empty();

@@ -1,4 +1,4 @@
-package lockstep.page;
+package lockstep.page.part;
 
 import lockstep.parity.verdict.Verdict;
 
@@ -20,7 +20,7 @@ public enum Tone {
     }
 
     /** That of a verdict. */
-    static Tone of(Verdict.Kind kind) {
+    public static Tone of(Verdict.Kind kind) {
         return switch (kind) {
             case AGREE -> GOOD;
             case CHAOTIC, UNDECIDED -> NOTE;
@@ -28,11 +28,11 @@ public enum Tone {
         };
     }
 
-    String css() {
+    public String css() {
         return css;
     }
 
-    String sign() {
+    public String sign() {
         return sign;
     }
 }

@@ -1,4 +1,4 @@
-package lockstep.page;
+package lockstep.page.part;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +23,9 @@ import lockstep.words.VerdictWords;
  * @param answers a sentence each: whether the networks agree, and which optimizer is first
  * @param remarks what a reader has to know before all else, such as that a verdict was not expected
  */
-record Conclusion(Tone tone, List<String> answers, List<String> remarks) {
+public record Conclusion(Tone tone, List<String> answers, List<String> remarks) {
 
-    static Conclusion of(SavedResults results) {
+    public static Conclusion of(SavedResults results) {
         boolean trained = !results.rulings().isEmpty() || !results.standings().isEmpty();
         Optional<Outputs> untrained = trained ? Optional.empty() : results.untrained();
         return untrained.map(outputs -> of(results, outputs)).orElseGet(() -> ofTrained(results));
@@ -64,7 +64,7 @@ record Conclusion(Tone tone, List<String> answers, List<String> remarks) {
     }
 
     /** What qualifies the verdicts. */
-    static List<String> ofVerdicts(SavedResults results) {
+    public static List<String> ofVerdicts(SavedResults results) {
         List<Ruling> rulings = results.rulings();
         List<String> notes = new ArrayList<>();
         List<Ruling> open = rulings.stream()
@@ -78,7 +78,7 @@ record Conclusion(Tone tone, List<String> answers, List<String> remarks) {
     }
 
     /** What qualifies the ranking. */
-    static List<String> ofRanking(SavedResults results) {
+    public static List<String> ofRanking(SavedResults results) {
         List<String> notes = new ArrayList<>();
         if (has(results.rulings(), Verdict.Kind.DISAGREE)) {
             notes.add("This is a race of networks that are not all what they should be.");

@@ -1,4 +1,4 @@
-package lockstep.page;
+package lockstep.page.section;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import lockstep.page.part.Cell;
+import lockstep.page.part.Grid;
+import lockstep.page.part.Section;
+import lockstep.page.part.Tone;
 import lockstep.results.SavedResults;
 import lockstep.results.file.CsvRow;
 import lockstep.words.Figures;
 
 /** A step that was written out: each layer's gradient, and its weights before and after, as a matrix on paper. */
-final class StepSection {
+public final class StepSection {
 
     private static final String FILE = "step.csv";
     private static final List<String> GRADIENT = List.of("gradient");
@@ -19,7 +23,7 @@ final class StepSection {
 
     private StepSection() {}
 
-    static Optional<Section> of(SavedResults results) {
+    public static Optional<Section> of(SavedResults results) {
         Map<String, List<CsvRow>> byLayer = new LinkedHashMap<>();
         List<CsvRow> rows = results.rows(FILE);
         for (CsvRow row : rows) {

@@ -1,4 +1,4 @@
-package lockstep.page;
+package lockstep.page.section;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,11 +8,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import lockstep.page.part.Plane;
+import lockstep.page.part.Section;
 import lockstep.results.SavedResults;
 import lockstep.results.file.CsvRow;
 
 /** What the networks answer between the examples, as they learn: where their decision boundary runs. */
-final class BoundarySection {
+public final class BoundarySection {
 
     private static final String FILE = "boundary.csv";
     private static final String EXAMPLES = "outputs.csv";
@@ -35,7 +37,7 @@ final class BoundarySection {
 
     private BoundarySection() {}
 
-    static Optional<Section> of(SavedResults results) {
+    public static Optional<Section> of(SavedResults results) {
         List<CsvRow> rows = results.rows(FILE);
         List<CsvRow> asked = results.rows(EXAMPLES);
         if (rows.isEmpty() || asked.isEmpty()) {

@@ -1,4 +1,4 @@
-package lockstep.page;
+package lockstep.page.part;
 
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -12,7 +12,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** A chart as JSON, for the page's script. Numbers have as many digits as can be seen; the CSV files have all. */
-final class ChartJson {
+public final class ChartJson {
 
     private static final MathContext SEEN = new MathContext(4, RoundingMode.HALF_EVEN);
     private static final JsonFactory JSON = new JsonFactory();
@@ -26,7 +26,7 @@ final class ChartJson {
     }
 
     /** Text that is safe in a {@code script} element: nothing in it can end the element. */
-    static String of(Chart chart) {
+    public static String of(Chart chart) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
             new ChartJson(json).write(chart);

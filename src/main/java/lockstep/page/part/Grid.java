@@ -1,4 +1,4 @@
-package lockstep.page;
+package lockstep.page.part;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,31 +10,37 @@ import lockstep.words.Figures;
  * @param caption what it shows, for those who cannot see it whole
  * @param rows each as wide as the columns; the first cell names the row
  */
-record Grid(String caption, List<Column> columns, List<List<Cell>> rows) {
+public record Grid(String caption, List<Column> columns, List<List<Cell>> rows) {
 
     /** More labels than these touch each other. */
     private static final int MOST_TICKS = 5;
 
     /**
+     * A column.
+     *
      * @param title what the heading means, or empty
      * @param scale of the intervals below the heading; empty if there are none
      */
-    record Column(String heading, boolean numbers, String title, List<Tick> scale) {
+    public record Column(String heading, boolean numbers, String title, List<Tick> scale) {
 
-        Column(String heading, boolean numbers, String title) {
+        public Column(String heading, boolean numbers, String title) {
             this(heading, numbers, title, List.of());
         }
     }
 
-    /** @param at from 0 to 100 */
-    record Tick(String label, double at) {}
+    /**
+     * A label of a scale.
+     *
+     * @param at from 0 to 100
+     */
+    public record Tick(String label, double at) {}
 
     /**
      * A scale from 0 to a number, in steps of 1, 2 or 5 times a power of ten.
      *
      * @param end positive
      */
-    static List<Tick> scale(double end) {
+    public static List<Tick> scale(double end) {
         double step = Math.max(Double.MIN_NORMAL, Math.pow(10.0, Math.floor(Math.log10(end)))); // 0 has no end
         for (double part : new double[] {0.2, 0.5, 1.0, 2.0, 5.0}) {
             if (end / (part * step) <= MOST_TICKS) {
@@ -49,15 +55,17 @@ record Grid(String caption, List<Column> columns, List<List<Cell>> rows) {
         return ticks;
     }
 
-    static Column words(String heading) {
+    /** A column of words. */
+    public static Column words(String heading) {
         return new Column(heading, false, "");
     }
 
-    static Column numbers(String heading) {
+    /** A column of figures. */
+    public static Column numbers(String heading) {
         return new Column(heading, true, "");
     }
 
-    Grid {
+    public Grid {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
         for (List<Cell> row : rows) {

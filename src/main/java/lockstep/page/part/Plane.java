@@ -1,4 +1,4 @@
-package lockstep.page;
+package lockstep.page.part;
 
 import java.util.List;
 
@@ -10,7 +10,7 @@ import java.util.List;
  * @param high the largest
  * @param examples {@code x y target} of each, between semicolons: places from 0 to 1 in the plane, and the target as a picture has it
  */
-record Plane(String low, String middle, String high, String examples, List<Network> networks) {
+public record Plane(String low, String middle, String high, String examples, List<Network> networks) {
 
     /** The digits of a picture: from the least of the targets to the largest. */
     private static final String LEVELS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -22,10 +22,10 @@ record Plane(String low, String middle, String high, String examples, List<Netwo
      * @param steps as many as there are pictures, between spaces
      * @param pictures a digit for each point, row by row from the lowest, between spaces
      */
-    record Network(String label, int style, String steps, String pictures) {}
+    public record Network(String label, int style, String steps, String pictures) {}
 
     /** The digit of an answer; one beyond the targets is as good as the nearest of them. A dot if it is no number. */
-    static char level(double share) {
+    public static char level(double share) {
         return Double.isNaN(share)
                 ? '.'
                 : LEVELS.charAt((int) Math.rint(Math.min(1.0, Math.max(0.0, share)) * (LEVELS.length() - 1)));

@@ -1,4 +1,4 @@
-package lockstep.page;
+package lockstep.page.section;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,11 +8,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import lockstep.page.part.Chart;
+import lockstep.page.part.Section;
+import lockstep.page.part.Thinning;
 import lockstep.results.SavedResults;
 import lockstep.results.file.CsvRow;
 
 /** How the loss falls: the median over the starts, and the band that half of them are in. */
-final class CurvesSection {
+public final class CurvesSection {
 
     private static final String FILE = "curves.csv";
     private static final String SINGLE_RUNS = "single_runs.csv";
@@ -30,7 +33,7 @@ final class CurvesSection {
 
     private CurvesSection() {}
 
-    static Optional<Section> of(SavedResults results) {
+    public static Optional<Section> of(SavedResults results) {
         List<CsvRow> rows = changing(results.rows(FILE));
         if (rows.isEmpty()) {
             return Optional.empty();

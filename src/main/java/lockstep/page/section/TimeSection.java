@@ -1,21 +1,23 @@
-package lockstep.page;
+package lockstep.page.section;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import lockstep.page.part.Chart;
+import lockstep.page.part.Section;
 import lockstep.results.SavedResults;
 import lockstep.results.file.CsvRow;
 
 /** When the starts reach the target: the share that has, epoch by epoch, with the failures in it to the end. */
-final class TimeSection {
+public final class TimeSection {
 
     private static final String SURVIVAL = "survival.csv";
     private static final String ECDF = "ecdf.csv";
 
     private TimeSection() {}
 
-    static Optional<Section> of(SavedResults results) {
+    public static Optional<Section> of(SavedResults results) {
         List<Chart> charts = new ArrayList<>();
         List<String> files = new ArrayList<>();
         List<CsvRow> survival = results.rows(SURVIVAL);

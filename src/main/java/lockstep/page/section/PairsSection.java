@@ -1,8 +1,12 @@
-package lockstep.page;
+package lockstep.page.section;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import lockstep.page.part.Cell;
+import lockstep.page.part.Grid;
+import lockstep.page.part.Section;
+import lockstep.page.part.Tone;
 import lockstep.race.analysis.Pair;
 import lockstep.race.ranking.Standing;
 import lockstep.results.SavedResults;
@@ -10,13 +14,13 @@ import lockstep.results.file.CsvRow;
 import lockstep.words.Figures;
 
 /** Every optimizer against every other, start by start. */
-final class PairsSection {
+public final class PairsSection {
 
     private static final String FILE = "pairs.csv";
 
     private PairsSection() {}
 
-    static Optional<Section> of(SavedResults results) {
+    public static Optional<Section> of(SavedResults results) {
         List<CsvRow> rows = results.rows(FILE);
         if (rows.isEmpty()) {
             return Optional.empty();

@@ -1,4 +1,4 @@
-package lockstep.page;
+package lockstep.page.part;
 
 import java.util.List;
 
@@ -10,10 +10,15 @@ import java.util.List;
  * @param description in words, for those who cannot see it
  * @param marks lines across it
  */
-record Chart(String id, String title, String description, Axis x, Axis y, List<Series> series, List<Mark> marks) {
+public record Chart(
+        String id, String title, String description, Axis x, Axis y, List<Series> series, List<Mark> marks) {
 
-    /** @param logarithmic how it is at first; a reader can change it */
-    record Axis(String label, boolean logarithmic) {}
+    /**
+     * An axis.
+     *
+     * @param logarithmic how it is at first; a reader can change it
+     */
+    public record Axis(String label, boolean logarithmic) {}
 
     /**
      * A line.
@@ -24,7 +29,7 @@ record Chart(String id, String title, String description, Axis x, Axis y, List<S
      * @param high upper edge
      * @param singles thin lines of what it stands for, which show when it is alone
      */
-    record Series(
+    public record Series(
             String label,
             int style,
             Shape shape,
@@ -34,17 +39,17 @@ record Chart(String id, String title, String description, Axis x, Axis y, List<S
             double[] high,
             List<Series> singles) {
 
-        Series(String label, int style, Shape shape, double[] x, double[] y) {
+        public Series(String label, int style, Shape shape, double[] x, double[] y) {
             this(label, style, shape, x, y, new double[0], new double[0]);
         }
 
-        Series(String label, int style, Shape shape, double[] x, double[] y, double[] low, double[] high) {
+        public Series(String label, int style, Shape shape, double[] x, double[] y, double[] low, double[] high) {
             this(label, style, shape, x, y, low, high, List.of());
         }
     }
 
     /** How points are joined. */
-    enum Shape {
+    public enum Shape {
         LINE("line"),
         /** A value holds until the next. */
         STEPS("steps"),
@@ -57,11 +62,11 @@ record Chart(String id, String title, String description, Axis x, Axis y, List<S
             this.key = key;
         }
 
-        String key() {
+        public String key() {
             return key;
         }
     }
 
     /** A line at a value of the y axis, or, if {@code upright}, of the x axis. */
-    record Mark(boolean upright, double at, String label) {}
+    public record Mark(boolean upright, double at, String label) {}
 }

@@ -1,10 +1,13 @@
-package lockstep.page;
+package lockstep.page.section;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import lockstep.model.Tolerance;
+import lockstep.page.part.Chart;
+import lockstep.page.part.Section;
+import lockstep.page.part.Thinning;
 import lockstep.parity.verdict.Finding;
 import lockstep.parity.verdict.Rung;
 import lockstep.parity.verdict.Verdict;
@@ -12,7 +15,7 @@ import lockstep.results.LossTrace;
 import lockstep.results.SavedResults;
 
 /** The free run of each optimizer: both losses, their difference, and how far rounding alone takes a network. */
-final class TracesSection {
+public final class TracesSection {
 
     /** Buckets of steps, over all charts together. */
     private static final int BUCKETS = 800;
@@ -22,7 +25,7 @@ final class TracesSection {
 
     private TracesSection() {}
 
-    static Optional<Section> of(SavedResults results, List<LossTrace> traces) {
+    public static Optional<Section> of(SavedResults results, List<LossTrace> traces) {
         if (traces.isEmpty()) {
             return Optional.empty();
         }

@@ -1,4 +1,4 @@
-package lockstep.page;
+package lockstep.page.section;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +8,13 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import lockstep.model.ShortestDecimal;
 import lockstep.model.Tolerance;
+import lockstep.page.part.Cell;
+import lockstep.page.part.Chart;
+import lockstep.page.part.Conclusion;
+import lockstep.page.part.Grid;
+import lockstep.page.part.Section;
+import lockstep.page.part.Thinning;
+import lockstep.page.part.Tone;
 import lockstep.parity.verdict.Finding;
 import lockstep.parity.verdict.Ruling;
 import lockstep.parity.verdict.Rung;
@@ -18,14 +25,14 @@ import lockstep.words.Figures;
 import lockstep.words.VerdictWords;
 
 /** Whether the two networks agree, rung by rung, and how much of the tolerance the free run uses at every step. */
-final class ParitySection {
+public final class ParitySection {
 
     /** Stretches of steps: fewer than pixels, because these lines are noise and only their upper edge counts. */
     private static final int STRETCHES = 150;
 
     private ParitySection() {}
 
-    static Optional<Section> of(SavedResults results, List<LossTrace> traces) {
+    public static Optional<Section> of(SavedResults results, List<LossTrace> traces) {
         if (results.rulings().isEmpty()) {
             return Optional.empty();
         }
