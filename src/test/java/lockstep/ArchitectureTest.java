@@ -48,6 +48,7 @@ class ArchitectureTest {
                     "yaml"),
             room(
                     "cli",
+                    "cli.option",
                     "config",
                     "config.file",
                     "console",
@@ -71,6 +72,7 @@ class ArchitectureTest {
                     "words",
                     "work",
                     "yaml"),
+            room("cli.option", "config", "console", "jobs", "model", "optim", "program", "session", "work", "yaml"),
             room(
                     "session",
                     "config",
@@ -378,7 +380,7 @@ class ArchitectureTest {
     void onlyTheProgramKnowsTheCommandLine() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("lockstep.cli", "lockstep.console")
+                .resideOutsideOfPackages("lockstep.cli", "lockstep.cli.option", "lockstep.console")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("picocli..")

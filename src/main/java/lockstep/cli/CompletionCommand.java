@@ -1,6 +1,7 @@
 package lockstep.cli;
 
 import java.util.concurrent.Callable;
+import lockstep.cli.option.ExitStatus;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

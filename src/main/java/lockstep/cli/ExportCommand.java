@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import lockstep.cli.option.CommonOptions;
+import lockstep.cli.option.ExitStatus;
 import lockstep.config.ExperimentConfig;
 import lockstep.dl4j.ExportedProgram;
 import lockstep.model.Run;

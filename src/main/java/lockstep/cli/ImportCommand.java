@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import lockstep.cli.option.ExitStatus;
 import lockstep.data.Data;
 import lockstep.results.WeightFiles;
 import lockstep.session.Model;

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import lockstep.cli.option.Arguments;
+import lockstep.cli.option.ExitStatus;
 import lockstep.console.TextTable;
 import lockstep.dl4j.UnsupportedNetworkException;
 import lockstep.results.file.UnreadableException;

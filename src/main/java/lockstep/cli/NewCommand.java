@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import lockstep.cli.option.ExitStatus;
+import lockstep.cli.option.ProgressLine;
 import lockstep.config.file.ConfigReader;
 import lockstep.config.file.NewConfig;
 import lockstep.config.file.NewConfig.Choosable;

@@ -1,6 +1,8 @@
 package lockstep.cli;
 
 import java.util.concurrent.Callable;
+import lockstep.cli.option.Arguments;
+import lockstep.cli.option.CommonOptions;
 import lockstep.jobs.Slice;
 import lockstep.session.Candidate;
 import lockstep.session.Cluster;

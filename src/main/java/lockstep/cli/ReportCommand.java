@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import lockstep.cli.option.ExitStatus;
 import lockstep.console.Changes;
 import lockstep.console.TextTable;
 import lockstep.page.IndexPage;

@@ -1,6 +1,7 @@
 package lockstep.cli;
 
 import java.util.concurrent.Callable;
+import lockstep.cli.option.CommonOptions;
 import lockstep.session.Candidate;
 import lockstep.session.Plan;
 import lockstep.work.Interruption;

@@ -1,6 +1,7 @@
 package lockstep.cli;
 
 import java.util.concurrent.Callable;
+import lockstep.cli.option.ExitStatus;
 import lockstep.config.file.Schema;
 import lockstep.jobs.ScalarEngines;
 import picocli.CommandLine.Command;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import lockstep.cli.option.ExitStatus;
 import lockstep.results.ResultFiles;
 import lockstep.work.Interruption;
 import org.junit.jupiter.api.BeforeEach;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import lockstep.cli.option.ExitStatus;
 import lockstep.console.TextTable;
 import lockstep.work.Interruption;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,10 @@
-package lockstep.cli;
+package lockstep.cli.option;
 
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Where results go, and how many runs are computed at a time. */
-final class ResultOptions {
+public final class ResultOptions {
 
     @Option(
             names = "--out",
@@ -21,11 +21,11 @@ final class ResultOptions {
                     "How many runs are computed at a time (default: the machine's cores). No result depends on it.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    Path out() {
+    public Path out() {
         return out;
     }
 
-    int threads() {
+    public int threads() {
         return threads;
     }
 }

@@ -1,4 +1,4 @@
-package lockstep.cli;
+package lockstep.cli.option;
 
 import java.io.Console;
 import java.io.PrintWriter;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What is being done, how fast, and how much time is left: on a terminal one line that is overwritten again and again, and
  * cleared at the end; elsewhere a line a minute.
  */
-final class ProgressLine implements Progress.Shown {
+public final class ProgressLine implements Progress.Shown {
 
     private static final long BETWEEN_NANOS = 100_000_000;
     private static final long BETWEEN_LINES_NANOS = 60_000_000_000L;
@@ -26,12 +26,12 @@ final class ProgressLine implements Progress.Shown {
     private int width;
 
     /** @param terminal null shows nothing */
-    ProgressLine(String what, long total, @Nullable PrintWriter terminal) {
+    public ProgressLine(String what, long total, @Nullable PrintWriter terminal) {
         this(what, total, terminal, null);
     }
 
     /** @param log where there is no terminal, gets a line a minute; null gets none */
-    ProgressLine(String what, long total, @Nullable PrintWriter terminal, @Nullable PrintWriter log) {
+    public ProgressLine(String what, long total, @Nullable PrintWriter terminal, @Nullable PrintWriter log) {
         this.what = what;
         this.total = total;
         this.terminal = terminal;
@@ -40,7 +40,7 @@ final class ProgressLine implements Progress.Shown {
 
     /** Whether a person is looking: in a pipe or a file the line would be clutter. */
     @SuppressWarnings("SystemConsoleNull") // what it warns of is what the reflection is for
-    static boolean isTerminal() {
+    public static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {
             return false;

@@ -1,4 +1,4 @@
-package lockstep.cli;
+package lockstep.cli.option;
 
 import java.io.PrintWriter;
 import lockstep.console.TextTable;
@@ -7,13 +7,13 @@ import lockstep.work.Progress;
 import org.jspecify.annotations.Nullable;
 
 /** Shows on a screen what a session is doing: on a terminal in a line of its own, elsewhere in a line a minute. */
-final class Screen implements Watcher {
+public final class Screen implements Watcher {
 
     private final boolean quiet;
     private final PrintWriter out;
     private final PrintWriter err;
 
-    Screen(boolean quiet, PrintWriter out, PrintWriter err) {
+    public Screen(boolean quiet, PrintWriter out, PrintWriter err) {
         this.quiet = quiet;
         this.out = out;
         this.err = err;

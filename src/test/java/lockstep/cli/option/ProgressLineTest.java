@@ -1,4 +1,4 @@
-package lockstep.cli;
+package lockstep.cli.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package lockstep.cli;
+package lockstep.cli.option;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -16,21 +16,21 @@ import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** How arguments are read. Each reader says what it expected of a text; {@link #message} says what was found, and where. */
-final class Arguments {
+public final class Arguments {
 
     private static final String PATH = "a path (if it is a variable of the shell: it is not set)";
 
     private Arguments() {}
 
     /** Gives a program and its commands these readers. */
-    static CommandLine readBy(CommandLine program) {
+    public static CommandLine readBy(CommandLine program) {
         return program.registerConverter(Path.class, Arguments::path)
                 .registerConverter(Long.TYPE, Arguments::wholeNumber)
                 .registerConverter(Double.class, Arguments::number);
     }
 
     /** What is wrong with a command line, in a sentence without its full stop. */
-    static String message(ParameterException e) {
+    public static String message(ParameterException e) {
         // To picocli, one of several that cannot be read is left over.
         if (e instanceof UnmatchedArgumentException left && left.getUnmatched().contains("")) {
             return "an argument is empty; expected " + PATH;
@@ -87,7 +87,7 @@ final class Arguments {
     }
 
     /** Reads a number of things, at least one. */
-    static final class Count implements ITypeConverter<Integer> {
+    public static final class Count implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {
             return from(1, text);
@@ -95,7 +95,7 @@ final class Arguments {
     }
 
     /** Reads a share of the jobs. */
-    static final class OfSlice implements ITypeConverter<Slice> {
+    public static final class OfSlice implements ITypeConverter<Slice> {
         @Override
         public Slice convert(String text) {
             return Slice.read(text).orElseThrow(() -> new TypeConversionException("K/N, a shard from 1/N to N/N"));
@@ -127,7 +127,7 @@ final class Arguments {
     }
 
     /** Reads the number of a thing, counted from 0. */
-    static final class Index implements ITypeConverter<Integer> {
+    public static final class Index implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {
             return from(0, text);

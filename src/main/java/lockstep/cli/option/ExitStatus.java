@@ -1,4 +1,4 @@
-package lockstep.cli;
+package lockstep.cli.option;
 
 /** What the program's exit statuses mean. */
 public final class ExitStatus {
@@ -13,16 +13,16 @@ public final class ExitStatus {
     public static final int WRONG_INPUT = 2;
 
     /** Lockstep could not be built or started: the launcher ends so too. */
-    static final int NOT_STARTED = 3;
+    public static final int NOT_STARTED = 3;
 
     /** A fault in Lockstep itself; sysexits.h calls it EX_SOFTWARE. */
-    static final int FAULT = 70;
+    public static final int FAULT = 70;
 
     /** Java had not enough memory; sysexits.h calls it EX_OSERR. */
-    static final int NO_MEMORY = 71;
+    public static final int NO_MEMORY = 71;
 
     /** Results, or the text printed about them, could not be written once the work was done; sysexits.h calls it EX_IOERR. */
-    static final int NOT_WRITTEN = 74;
+    public static final int NOT_WRITTEN = 74;
 
     /** Interrupted: what was finished is kept. */
     public static final int INTERRUPTED = 130;

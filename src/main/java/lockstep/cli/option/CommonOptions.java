@@ -1,4 +1,4 @@
-package lockstep.cli;
+package lockstep.cli.option;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -20,22 +20,22 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The arguments of every command that runs configs. */
-abstract sealed class CommonOptions {
+public abstract sealed class CommonOptions {
 
     /** For a command that runs as many configs as it is given. */
-    static final class OfConfigs extends CommonOptions {
+    public static final class OfConfigs extends CommonOptions {
 
         @Parameters(paramLabel = "CONFIG", arity = "1..*", description = "A YAML file, or a folder of them.")
         private List<Path> configs = List.of();
 
         @Override
-        List<Path> configs() {
+        public List<Path> configs() {
             return configs;
         }
     }
 
     /** For a command that takes configs, or instead of them a trace. */
-    static final class OfConfigsOrTrace extends CommonOptions {
+    public static final class OfConfigsOrTrace extends CommonOptions {
 
         @Parameters(paramLabel = "CONFIG", arity = "0..*", description = "A YAML file, or a folder of them.")
         private List<Path> configs = List.of();
@@ -49,12 +49,12 @@ abstract sealed class CommonOptions {
         private @Nullable TraceFile trace;
 
         @Override
-        List<Path> configs() {
+        public List<Path> configs() {
             return configs;
         }
 
         /** The trace that is to be judged, if that is asked for. */
-        Optional<TraceFile> trace() throws TraceFile.WrongException {
+        public Optional<TraceFile> trace() throws TraceFile.WrongException {
             if (path == null || trace != null) {
                 return Optional.ofNullable(trace);
             }
@@ -68,12 +68,12 @@ abstract sealed class CommonOptions {
             return Optional.of(trace);
         }
 
-        boolean hasTrace() {
+        public boolean hasTrace() {
             return path != null;
         }
 
         /** Goes on with a trace that was recorded of the config. */
-        void judge(Path recorded) throws TraceFile.WrongException {
+        public void judge(Path recorded) throws TraceFile.WrongException {
             trace = TraceFile.of(recorded);
         }
 
@@ -82,7 +82,7 @@ abstract sealed class CommonOptions {
          *
          * @param option that wants it so
          */
-        Map.Entry<Path, ExperimentConfig> onlyConfig(String option) throws ConfigException {
+        public Map.Entry<Path, ExperimentConfig> onlyConfig(String option) throws ConfigException {
             Map<Path, ExperimentConfig> read = readAll();
             var entry = read.entrySet().iterator().next();
             ExperimentConfig config = entry.getValue();
@@ -98,7 +98,7 @@ abstract sealed class CommonOptions {
         }
 
         @Override
-        Map<Path, ExperimentConfig> readAll() throws ConfigException {
+        public Map<Path, ExperimentConfig> readAll() throws ConfigException {
             if (trace != null) {
                 return Task.config(trace);
             }
@@ -113,13 +113,13 @@ abstract sealed class CommonOptions {
      * For a command that runs one config. The command line takes several all the same, so that the command itself can refuse
      * them and say why; the parser would only say that it did not expect an argument.
      */
-    static final class OfOneConfig extends CommonOptions {
+    public static final class OfOneConfig extends CommonOptions {
 
         @Parameters(paramLabel = "CONFIG", arity = "1..*", hideParamSyntax = true, description = "A YAML file.")
         private List<Path> configs = List.of();
 
         @Override
-        List<Path> configs() {
+        public List<Path> configs() {
             return configs;
         }
 
@@ -128,7 +128,7 @@ abstract sealed class CommonOptions {
          *
          * @throws ParameterException if there are more
          */
-        Map.Entry<Path, ExperimentConfig> read() throws ConfigException {
+        public Map.Entry<Path, ExperimentConfig> read() throws ConfigException {
             Map<Path, ExperimentConfig> read = readAll();
             if (read.size() != 1) {
                 throw wrong("found " + read.size() + " configs, expected one");
@@ -141,7 +141,7 @@ abstract sealed class CommonOptions {
          *
          * @throws ParameterException if it has none of that label
          */
-        Run run(ExperimentConfig config, String label) {
+        public Run run(ExperimentConfig config, String label) {
             return config.runs().stream()
                     .filter(run -> run.label().equals(label))
                     .findFirst()
@@ -151,13 +151,13 @@ abstract sealed class CommonOptions {
     }
 
     /** For a command that takes folders of results. */
-    static final class OfFolders extends CommonOptions {
+    public static final class OfFolders extends CommonOptions {
 
         @Parameters(paramLabel = "DIR", arity = "1..*", description = "Where the results of shards went.")
         private List<Path> folders = List.of();
 
         @Override
-        List<Path> configs() {
+        public List<Path> configs() {
             return folders;
         }
     }
@@ -177,36 +177,36 @@ abstract sealed class CommonOptions {
     private CommandSpec command = CommandSpec.create();
 
     /** The files and folders that the command line names. */
-    abstract List<Path> configs();
+    public abstract List<Path> configs();
 
     /** The configs, by their files. */
-    Map<Path, ExperimentConfig> readAll() throws ConfigException {
+    public Map<Path, ExperimentConfig> readAll() throws ConfigException {
         var line = command.commandLine();
         return Task.configs(configs(), form.overrides(), new Screen(quiet, line.getOut(), line.getErr()));
     }
 
-    boolean hasOverrides() {
+    public boolean hasOverrides() {
         return !form.overrides().equals(Overrides.NONE);
     }
 
-    Path out() {
+    public Path out() {
         return results.out();
     }
 
-    int threads() {
+    public int threads() {
         return results.threads();
     }
 
-    boolean quiet() {
+    public boolean quiet() {
         return quiet;
     }
 
     /** What is wrong with the command line. */
-    ParameterException wrong(String message) {
+    public ParameterException wrong(String message) {
         return new ParameterException(command.commandLine(), message);
     }
 
-    CommandSpec command() {
+    public CommandSpec command() {
         return command;
     }
 }

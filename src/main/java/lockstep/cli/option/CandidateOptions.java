@@ -1,4 +1,4 @@
-package lockstep.cli;
+package lockstep.cli.option;
 
 import java.io.File;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The arguments that name the user's own network. */
-final class CandidateOptions {
+public final class CandidateOptions {
 
     private static final String CLASS_PATH_VARIABLE = "LOCKSTEP_CLASSPATH";
 
@@ -64,7 +64,7 @@ final class CandidateOptions {
 
     /** The zip of DL4J's that is compared with; null for none. */
     @Nullable
-    Path model() {
+    public Path model() {
         Path zip =
                 command == null || (command.contains(" ") && !Files.exists(Path.of(command))) ? null : Path.of(command);
         return zip != null && Model.isOne(zip) ? zip : null;
@@ -75,7 +75,7 @@ final class CandidateOptions {
      *
      * @throws ParameterException if a part of the class path does not exist
      */
-    ClassLoader classes() {
+    public ClassLoader classes() {
         try {
             return EngineClass.loader(classPath());
         } catch (IllegalArgumentException e) {
@@ -88,7 +88,7 @@ final class CandidateOptions {
      *
      * @throws ParameterException if they make no sense together, or there is no such class
      */
-    Candidate candidate() {
+    public Candidate candidate() {
         expect(command == null || engine == null, "--against and --engine are given; expected one of them");
         boolean isModel = model() != null;
         expect(

@@ -1,4 +1,4 @@
-package lockstep.cli;
+package lockstep.cli.option;
 
 import java.util.Optional;
 import lockstep.config.Overrides;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The arguments that say what of a config the candidate has in another form. */
-final class FormOptions {
+public final class FormOptions {
 
     @Option(
             names = "--precision",
@@ -28,7 +28,7 @@ final class FormOptions {
                             + " (docs/conventions.md; default: the config's `like`, or dl4j).")
     private @Nullable Convention like;
 
-    Overrides overrides() {
+    public Overrides overrides() {
         return new Overrides(Optional.ofNullable(precision), Optional.ofNullable(like));
     }
 }
