@@ -130,6 +130,7 @@ final class FreeRung {
             return losses;
         }
         if (!Double.isFinite(losses.share())) {
+            judged++;
             return losses;
         }
         curves.ask(controls, Controls.MANY);

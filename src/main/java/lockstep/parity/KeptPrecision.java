@@ -9,7 +9,7 @@ import lockstep.parity.verdict.Trace;
 import lockstep.parity.verdict.Verdict;
 
 /** Finds out whether a candidate that is judged as one in doubles keeps its numbers in a coarser precision: that is no fault. */
-final class KeptPrecision {
+public final class KeptPrecision {
 
     private static final List<Precision> COARSER = List.of(Precision.BFLOAT16, Precision.FLOAT);
 
@@ -28,7 +28,7 @@ final class KeptPrecision {
     }
 
     /** The precision of which all losses are, if there are enough and the scalar network's are not. */
-    static Optional<Precision> ofLosses(Trace trace) {
+    public static Optional<Precision> ofLosses(Trace trace) {
         return COARSER.stream()
                 .filter(precision -> trace.steps() >= ENOUGH
                         && Arrays.equals(precision.rounded(trace.candidateLoss()), trace.candidateLoss())

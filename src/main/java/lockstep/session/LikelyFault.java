@@ -9,6 +9,7 @@ import lockstep.jobs.ScalarEngines;
 import lockstep.model.Engine;
 import lockstep.model.Precision;
 import lockstep.model.Run;
+import lockstep.parity.KeptPrecision;
 import lockstep.parity.Parity;
 import lockstep.parity.verdict.Finding;
 import lockstep.parity.verdict.Rung;
@@ -41,8 +42,11 @@ public final class LikelyFault {
      * @param steps how many to look at
      */
     public static Optional<Diagnosis> of(Parity parity, Faults forms, int steps, int threads) {
-        Run run = parity.run();
         Trace trace = parity.trace();
+        Run run = KeptPrecision.ofLosses(trace)
+                .filter(precision -> parity.run().network().precision() == Precision.DOUBLE)
+                .map(parity.run()::in)
+                .orElse(parity.run());
         Finding gradient = parity.verdict().at(Rung.GRADIENT);
         boolean right = gradient.holds() && gradient.judged() && gradient.note().isEmpty();
         return losses(trace.candidateLoss(), steps, run.network().precision())

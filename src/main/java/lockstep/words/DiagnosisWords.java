@@ -74,6 +74,11 @@ public final class DiagnosisWords {
         }
     }
 
+    /** By how much the first figure is wrong, if so few digits show it. */
+    private static String times(String factor) {
+        return factor.equals("1") ? "" : "; it is " + factor + " times its loss";
+    }
+
     /** What losses show that nothing explains, and where to look. */
     private static List<String> showing(Diagnosis.Unexplained unexplained) {
         Diagnosis.Evidence evidence = unexplained.evidence();
@@ -86,9 +91,9 @@ public final class DiagnosisWords {
                         "All figures are the same: nothing that the loss depends on changes. Is the update made? Is a derivative,"
                                 + " an error or the learning rate 0?";
                     case WRONG_FROM_THE_FIRST ->
-                        "The first figure already is no right program's, under any reading that was tried; it is "
-                                + Figures.significant(showing.factor())
-                                + " times its loss. Look at the forward pass, the starting"
+                        "The first figure already is no right program's, under any reading that was tried"
+                                + times(Figures.significant(showing.factor()))
+                                + ". Look at the forward pass, the starting"
                                 + " weights, the examples and the loss, before the backward pass.";
                     case CLIMBS ->
                         "The figures are a right program's until " + place

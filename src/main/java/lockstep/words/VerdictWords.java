@@ -105,8 +105,11 @@ public final class VerdictWords {
                 + (verdict.judgedToTheLast()
                         ? ", judged to the last step from " + candidate + "'s own weights"
                         : " if taken from the same weights")
-                + " (" + Figures.share(verdict.at(Rung.LOCKED).share())
-                + " of the tolerance used on the locked rung), but run freely the losses part at step "
+                + (verdict.at(Rung.LOCKED).judged()
+                        ? " (" + Figures.share(verdict.at(Rung.LOCKED).share())
+                                + " of the tolerance used on the locked rung)"
+                        : "")
+                + ", but run freely the losses part at step "
                 + Figures.whole(free.step()) + " (" + bothLosses(free, candidate)
                 + "). Rounding is all that it takes.";
     }

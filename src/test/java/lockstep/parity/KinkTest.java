@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import lockstep.model.Activation;
 import lockstep.model.Batch;
+import lockstep.model.Engine;
 import lockstep.model.Engines;
 import lockstep.model.Examples;
 import lockstep.model.Init;
@@ -17,12 +19,16 @@ import lockstep.model.NetworkSpec;
 import lockstep.model.Reduction;
 import lockstep.model.Run;
 import lockstep.model.Tolerance;
+import lockstep.optim.Adam;
 import lockstep.optim.BpnnMomentum;
+import lockstep.optim.Momentum;
+import lockstep.optim.Optimizer;
 import lockstep.optim.Sgd;
 import lockstep.parity.verdict.Finding;
 import lockstep.parity.verdict.Rung;
 import lockstep.parity.verdict.Verdict;
 import lockstep.scalar.ControlNetwork;
+import lockstep.scalar.ScalarNetwork;
 import lockstep.work.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,6 +154,39 @@ class KinkTest {
                 .isEqualTo(1);
     }
 
+    /**
+     * The first unit's sum is {@code 2 - 4 * 0.5 = 0}, in the first step only. Which side a program took, Adam remembers for a thousand
+     * steps and a momentum for hundreds; one that tells no gradient does not say it. So what that explains is no agreement. A momentum
+     * has forgotten so much by step 50 that no side explains a weight that stands still.
+     */
+    @Test
+    void aKinkOfLongAgoIsNoAgreement() {
+        Run kink = run(
+                new double[][] {{1, 0.5}, {-1, 0.3}, {0.4, -1}},
+                new double[][] {{1}, {0}, {1}},
+                3,
+                true,
+                new double[][] {{2, 0.5}, {-4, 0.5}, {0, 0.2}},
+                new double[][] {{0.3}, {0.4}, {0}});
+        List<Planted.Fault> faults = List.of(
+                (step, before, after, last) -> after[0] = step < 50 ? after[0] : before[0],
+                (step, before, after, last) -> after[0] += step < 50 ? 0.0 : 1e-3 * (after[0] - before[0]));
+        for (Optimizer rule : List.of(new Adam(0.01), new Momentum(0.01, 0.9))) {
+            Run run = kink.withOptimizer(rule);
+            for (Planted.Fault fault : faults) {
+                Verdict verdict = judge(run, spec -> new WithoutGradient(new Planted(spec, fault, false, false)), 100);
+                boolean forgotten = rule instanceof Momentum && fault == faults.get(0);
+                assertThat(verdict.kind()).isEqualTo(forgotten ? Verdict.Kind.DISAGREE : Verdict.Kind.UNDECIDED);
+                assertThat(verdict.decisive().step()).isEqualTo(50);
+                assertThat(verdict.decisive().quantity()).isEqualTo("new weight[0][0]");
+                assertThat(verdict.decisive().note()).isEqualTo(forgotten ? "" : Finding.SIDE_UNKNOWN);
+            }
+            Verdict right = judge(run, spec -> new WithoutGradient(new ScalarNetwork(spec)), 100);
+            assertThat(right.kind()).isEqualTo(Verdict.Kind.AGREE);
+            assertThat(right.at(Rung.LOCKED).kinkSteps()).isEqualTo(1);
+        }
+    }
+
     /** On the other side a step function is 1 and not 0: all of what a jump makes of the loss is allowed, and so none of it is used. */
     @Test
     void aJumpUsesNothingOfTheTolerance() {
@@ -210,6 +249,50 @@ class KinkTest {
                 4000);
         assertThat(verdict.kind()).isEqualTo(Verdict.Kind.UNDECIDED);
         assertThat(verdict.judgedSteps()).isEqualTo(verdict.decisive().step()).isBetween(1000, 3000);
+    }
+
+    /** Tells everything but its gradients. */
+    private record WithoutGradient(Engine program) implements Engine {
+
+        @Override
+        public boolean can(Ability ability) {
+            return ability != Ability.READ_GRADIENT && program.can(ability);
+        }
+
+        @Override
+        public Optional<Rule> newRule(int n) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void loadWeights(double[] weights) {
+            program.loadWeights(weights);
+        }
+
+        @Override
+        public void readWeights(double[] into) {
+            program.readWeights(into);
+        }
+
+        @Override
+        public double step(Batch batch) {
+            return program.step(batch);
+        }
+
+        @Override
+        public void readGradient(double[] into) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public double loss(Batch batch) {
+            return program.loss(batch);
+        }
+
+        @Override
+        public void readOutputs(Batch batch, double[] into) {
+            program.readOutputs(batch, into);
+        }
     }
 
     /** Takes a unit whose sum cancels to be off in the first step. */

@@ -1,6 +1,7 @@
 package lockstep.page.part;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,13 +55,18 @@ public record Conclusion(Tone tone, List<String> answers, List<String> remarks) 
         List<String> remarks = new ArrayList<>();
         results.fact("faults").map(VerdictWords::plants).ifPresent(remarks::add);
         expectation(results).ifPresent(remarks::add);
-        if (rulings.isEmpty() && !ranked.isEmpty()) {
+        if (rulings.isEmpty() && !ranked.isEmpty() && ranked.stream().noneMatch(Conclusion::isVerified)) {
             remarks.add(VerdictWords.unverified(results.candidate(), results.like()));
         }
         return new Conclusion(
                 tone(results),
                 answers.isEmpty() ? List.of("There are no results yet.") : List.copyOf(answers),
                 List.copyOf(remarks));
+    }
+
+    /** Whether there is a verdict on it, and not a word for none. */
+    private static boolean isVerified(Standing standing) {
+        return Arrays.stream(Verdict.Kind.values()).anyMatch(kind -> kind.key().equals(standing.verified()));
     }
 
     /** What qualifies the verdicts. */

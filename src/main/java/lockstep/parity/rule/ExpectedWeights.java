@@ -38,6 +38,11 @@ public final class ExpectedWeights implements AutoCloseable {
     private final Precision precision;
     private final Engine rule;
     private final RuleCopies copies;
+
+    /** Copies that were fed no kink, for a program that tells no gradient. */
+    private final RuleCopies sides;
+
+    private final double[] onOurSide;
     private final double ofWeight;
     private final double ofChange;
     private final double[] values;
@@ -63,10 +68,12 @@ public final class ExpectedWeights implements AutoCloseable {
         this.precision = network.precision();
         this.rule = scalars.of(network);
         this.copies = new RuleCopies(network, scalars);
+        this.sides = new RuleCopies(network, scalars);
         this.ofWeight = roundingsOfAWeight(precision);
         this.ofChange = relative(network);
         this.values = new double[n];
         this.allowed = new double[n];
+        this.onOurSide = new double[n];
         this.largestChange = new double[n];
         this.room = new double[n];
         this.before = values;
@@ -82,6 +89,7 @@ public final class ExpectedWeights implements AutoCloseable {
     public void resume(double[][] memory, int steps) {
         rule.resume(memory, steps);
         copies.resume(copy -> copy.resume(memory, steps));
+        sides.resume(copy -> copy.resume(memory, steps));
     }
 
     public static double roundingsOfAWeight(Precision precision) {
@@ -202,9 +210,32 @@ public final class ExpectedWeights implements AutoCloseable {
      * The same for an error of the gradient that is given.
      *
      * @param errors of each number of the gradient; one that is not finite counts for nothing
+     * @param ofKinks what of them is no rounding, but another side of a kink
      */
-    public void widen(double[] before, double[] gradient, double[] errors) {
+    public void widen(double[] before, double[] gradient, double[] errors, double[] ofKinks) {
+        System.arraycopy(allowed(), 0, onOurSide, 0, onOurSide.length);
+        for (int i = 0; i < room.length; i++) {
+            room[i] = errors[i] - ofKinks[i];
+        }
+        sides.widen(before, gradient, room, values(), onOurSide);
         copies.widen(before, gradient, errors, values(), allowed());
+    }
+
+    /**
+     * The first weight that is within what is {@link #allowed} only because a program that tells no gradient may have taken the other
+     * side of a kink in a step before, and remember it.
+     *
+     * @return -1 if there is none
+     */
+    public int excusedByAKink(double[] weights) {
+        double[] all = allowed();
+        for (int i = 0; i < all.length; i++) {
+            double distance = Math.abs(values[i] - weights[i]);
+            if (distance > onOurSide[i] && distance <= all[i]) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** What the last step changed. The array is used again by the next. */
@@ -247,5 +278,6 @@ public final class ExpectedWeights implements AutoCloseable {
     public void close() {
         rule.close();
         copies.close();
+        sides.close();
     }
 }

@@ -97,9 +97,7 @@ public final class Furthest {
             most = Double.NaN;
         }
         if (furthest >= 0) {
-            int layer = network.layerOf(furthest);
-            String name = network.weightName(layer, furthest - network.offset(layer));
-            keep(most, atStep, layer + 1, furthest, what + name, a[furthest], b[furthest]);
+            keep(network, most, atStep, what, furthest, a[furthest], b[furthest]);
         }
     }
 
@@ -113,6 +111,17 @@ public final class Furthest {
         }
         boolean bothOverflowed = !Double.isFinite(a) && !Double.isFinite(b);
         return a == b || bothOverflowed || Double.isFinite(allowed) ? Tolerance.share(a, b, allowed) : Double.NaN;
+    }
+
+    /** A weight's number of which nobody can say whether it is right. */
+    void seeNobodyKnows(NetworkSpec network, int atStep, String what, int index, double a, double b) {
+        keep(network, Double.NaN, atStep, what, index, a, b);
+    }
+
+    private void keep(NetworkSpec network, double newShare, int atStep, String what, int at, double a, double b) {
+        int inLayer = network.layerOf(at);
+        String name = network.weightName(inLayer, at - network.offset(inLayer));
+        keep(newShare, atStep, inLayer + 1, at, what + name, a, b);
     }
 
     /** The next number that is further apart than this share, or has no bound: found without a division, and mostly there is none. */

@@ -42,6 +42,9 @@ public final class StepJudge implements AutoCloseable {
     private final double[] room;
     private int kinkSteps;
 
+    /** Whether the last step hangs on the side of a kink in a step before it. */
+    private boolean aSideIsUnknown;
+
     /** Where a step whose loss is wrong is wrong in its weights. */
     private @Nullable Furthest ofLoss;
 
@@ -155,6 +158,18 @@ public final class StepJudge implements AutoCloseable {
                 ofRate = Sharpness.sharper(ofRate, expected.allowed(), expected.changes(before));
             }
         }
+        if (weights != null
+                && gradient == null
+                && drift == null
+                && kinkSteps > 0
+                && bound.kinks() == 0
+                && !place.exceeded()) {
+            int excused = expected.excusedByAKink(weights);
+            if (excused >= 0) {
+                place.seeNobodyKnows(network, step, NEW, excused, expected.values()[excused], weights[excused]);
+                aSideIsUnknown = true;
+            }
+        }
     }
 
     /** The weights that a right program has after the last step, and how far it may be from them. */
@@ -181,7 +196,7 @@ public final class StepJudge implements AutoCloseable {
     private void expect(double[] before, Engine scalar, double @Nullable [] gradient) {
         if (gradient == null) {
             expected.step(before, scalarGradient, scalar);
-            expected.widen(before, scalarGradient, bound.gradient());
+            expected.widen(before, scalarGradient, bound.gradient(), bound.ofKinks());
             return;
         }
         expected.step(before, gradient, scalar);
@@ -213,6 +228,9 @@ public final class StepJudge implements AutoCloseable {
     public Finding finding() {
         double ofWeight = Double.isNaN(ofRate) ? Double.NaN : expected.sharpnessOfAWeight();
         Finding finding = furthest.finding().with(kinkSteps, new Sharpness(ofRate, ofGradient, ofWeight));
+        if (aSideIsUnknown) {
+            return finding.withNote(Finding.SIDE_UNKNOWN);
+        }
         return ofLoss == null || !ofLoss.exceeded() || ofLoss.overflowed()
                 ? finding
                 : finding.withNote(ofLoss.finding().inWords());

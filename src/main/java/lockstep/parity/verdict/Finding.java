@@ -55,6 +55,11 @@ public record Finding(
             "the numbers are so large that a bound on their rounding overflows: nothing can be said"
                     + " from here on; a smaller learning rate helps";
 
+    /** The same where a rule remembers the side of a kink that is not known. */
+    public static final String SIDE_UNKNOWN =
+            "a unit stood at its kink in a step before, the optimizer remembers which side was taken, and a program that"
+                    + " tells no gradient does not say it: nothing can be said from here on; if it told its gradients, it could";
+
     /** The quantity of a finding that says the candidate failed to answer. */
     private static final String ANSWER = "answer";
 

@@ -122,7 +122,7 @@ public record Remark(
         }
         Place first = found.get();
         for (Place other : ranking.places()) {
-            if (other.ertEpochs() > first.ertEpochs()
+            if (!other.optimizer().equals(first.optimizer())
                     && !ranking.pair(first.optimizer(), other.optimizer()).parted()) {
                 remarks.add(new Remark(
                         Topic.FIRST_BY_LUCK,

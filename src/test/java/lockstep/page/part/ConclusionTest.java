@@ -76,6 +76,18 @@ class ConclusionTest {
                         "That sgd ranks first may be luck: by expected epochs it cannot be told apart from slow.");
     }
 
+    /** A race verifies a few steps and writes no verdicts.csv: what it found stands in its summary. */
+    @Test
+    void aRaceSaysOfItselfWhetherItIsVerified() throws IOException {
+        String never = "None of these was verified against DL4J: `lockstep run` does both.";
+        Files.delete(folder.resolve("verdicts.csv"));
+        assertThat(Conclusion.of(new SavedResults(folder)).remarks()).doesNotContain(never);
+
+        ResultFiles.change(
+                folder, "summary.csv", "200.3,agree", "200.3,unverified", "4400.0,agree", "4400.0,unverified");
+        assertThat(Conclusion.of(new SavedResults(folder)).remarks()).contains(never);
+    }
+
     @Test
     void aTopicOfAnotherVersionIsNamed() throws IOException {
         remarks("weather,sgd,sgd,1.0,1.0,,");

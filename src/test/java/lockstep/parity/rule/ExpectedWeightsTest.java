@@ -30,6 +30,8 @@ class ExpectedWeightsTest {
     private static final double UNIT = 0x1p-53;
 
     /** From 1 and 4 by gradients of 2 and 0 at a rate of a half: to 0 and 4. */
+    private static final double[] NO_KINKS = {0.0, 0.0};
+
     @Test
     void aWeightMayBeOffByRoundingsOfItAndByATrillionthOfItsLargestChange() {
         try (ExpectedWeights expected = new ExpectedWeights(network(new Sgd(0.5)), ControlNetwork::new)) {
@@ -52,6 +54,23 @@ class ExpectedWeightsTest {
     }
 
     /** Up by its error, the first gradient is beyond the largest double; down by it, 0, so that the weight stays: half of it away. */
+    /** By hand, of plain descent by 0.5: an error of the gradient of 0.25 moves a weight by 0.125, and twice that is allowed. */
+    @Test
+    void whatOnlyAKinkAllowsIsKnown() {
+        try (ExpectedWeights expected = new ExpectedWeights(network(new Sgd(0.5)), ControlNetwork::new)) {
+            double[] before = {1.0, 4.0};
+            double[] gradient = {2.0, 2.0};
+            step(expected, before, gradient);
+            expected.widen(before, gradient, new double[] {0.25, 0.25}, new double[] {0.0, 0.2});
+            assertThat(expected.excusedByAKink(new double[] {0.0, 3.0})).isEqualTo(-1);
+            assertThat(expected.excusedByAKink(new double[] {0.2, 3.04})).isEqualTo(-1);
+            assertThat(expected.excusedByAKink(new double[] {0.2, 3.06})).isEqualTo(1);
+            assertThat(expected.excusedByAKink(new double[] {0.2, 3.3}))
+                    .as("is not allowed")
+                    .isEqualTo(-1);
+        }
+    }
+
     @Test
     void anErrorThatOverflowsExplainsNothing() {
         try (ExpectedWeights expected = new ExpectedWeights(network(new Sgd(0.5)), ControlNetwork::new)) {
@@ -59,7 +78,7 @@ class ExpectedWeightsTest {
             double[] gradient = {1e308, 2.0};
             step(expected, before, gradient);
             double[] without = expected.allowed().clone();
-            expected.widen(before, gradient, new double[] {1e308, 0.25});
+            expected.widen(before, gradient, new double[] {1e308, 0.25}, NO_KINKS);
             assertThat(expected.allowed()[0] - without[0]).isCloseTo(1e308, withinPercentage(1e-9));
             assertThat(expected.allowed()[1]).isEqualTo(without[1] + 0.25);
         }
@@ -87,7 +106,7 @@ class ExpectedWeightsTest {
             double[] gradient = {2.0, 0.0};
             step(expected, before, gradient);
             double[] without = expected.allowed().clone();
-            expected.widen(before, gradient, new double[] {0.25, Double.POSITIVE_INFINITY});
+            expected.widen(before, gradient, new double[] {0.25, Double.POSITIVE_INFINITY}, NO_KINKS);
             assertThat(expected.allowed()[0]).isEqualTo(without[0] + 0.25);
             assertThat(expected.allowed()[1]).isEqualTo(without[1]);
         }
@@ -141,7 +160,7 @@ class ExpectedWeightsTest {
                     .isFalse();
             assertThat(expected.values()).containsExactly(7.0, 8.0);
             double[] without = expected.allowed().clone();
-            expected.widen(before, new double[] {2.0, 0.0}, new double[] {1.0, 1.0});
+            expected.widen(before, new double[] {2.0, 0.0}, new double[] {1.0, 1.0}, NO_KINKS);
             assertThat(expected.allowed()).isEqualTo(without);
         }
     }

@@ -158,10 +158,10 @@ class PairTest {
         assertThat(Remark.of(
                         race(results("slow", new Sgd(0.1), almost), results("fast", new Sgd(0.5), sevens)), List.of()))
                 .containsExactly(new Remark(Remark.Topic.FIRST_BY_LUCK, "fast", "slow", 7.0, 47.0 / 6.0));
-        // Two that share the first place are not told apart by the ranking either.
+        // Of two that are equally fast neither is the fastest.
         assertThat(Remark.of(
                         race(results("one", new Sgd(0.1), sevens), results("two", new Sgd(0.5), sevens)), List.of()))
-                .isEmpty();
+                .containsExactly(new Remark(Remark.Topic.FIRST_BY_LUCK, "one", "two", 7.0, 7.0));
     }
 
     /** Adam contains momentum, so that it lost says that its search was too small: if both were tuned. Nobody contains Adam. */
