@@ -158,9 +158,11 @@ public final class Main implements Callable<Integer> {
             at.getErr().println(e.getMessage());
             return ExitStatus.WRONG_INPUT;
         }
-        if (e instanceof UnwritableException || e instanceof UnreadableException) {
-            at.getErr().println("lockstep: " + e.getMessage());
-            return ExitStatus.NOT_WRITTEN;
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) { // on whichever thread
+            if (cause instanceof UnwritableException || cause instanceof UnreadableException) {
+                at.getErr().println("lockstep: " + cause.getMessage());
+                return ExitStatus.NOT_WRITTEN;
+            }
         }
         return status(e, at.getErr());
     }

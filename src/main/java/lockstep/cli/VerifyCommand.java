@@ -102,12 +102,12 @@ final class VerifyCommand implements Callable<Integer> {
             return against(model);
         }
         PrintWriter err = options.command().commandLine().getErr();
+        Candidate judged = other;
         try {
             if (record != null) {
                 record(other.program().orElseThrow(), record, err);
             }
-            Candidate judged = options.trace().map(Candidate::trace).orElse(other);
-            return new Invocation(options, judged, ci, interruption).run(Plan.VERIFY);
+            judged = options.trace().map(Candidate::trace).orElse(other);
         } catch (TraceFile.WrongException | UnwritableException e) {
             err.println(e.getMessage());
             return ExitStatus.WRONG_INPUT;
@@ -115,6 +115,7 @@ final class VerifyCommand implements Callable<Integer> {
             err.println("lockstep: interrupted; what was recorded is in " + record);
             return ExitStatus.INTERRUPTED;
         }
+        return new Invocation(options, judged, ci, interruption).run(Plan.VERIFY);
     }
 
     /** Runs the program once, and goes on with the trace of it. */

@@ -36,11 +36,20 @@ public record Text(String expected, Pattern pattern) implements Form<String> {
                 return null;
             }
             if (scalar.isText() && accepts(scalar.text())) {
+                if (scalar.text().codePoints().anyMatch(Text::isHalf)) {
+                    reading.report(node.place(), "found half of a character, U+D800 to U+DFFF, expected text");
+                    return null;
+                }
                 return scalar.text();
             }
         }
         reading.expected(node, expected());
         return null;
+    }
+
+    /** Whether it is one of two that stand for one character in UTF-16: alone it cannot be written to a file. */
+    private static boolean isHalf(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 
     @Override

@@ -2,6 +2,7 @@ package lockstep.config.file;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -150,7 +151,9 @@ public final class ConfigReader {
             try {
                 return Optional.of(YamlText.read(file));
             } catch (IOException e) {
-                reading.report("found a file that cannot be read (" + e.getMessage() + "), expected a config");
+                reading.report("found a file that cannot be read ("
+                        + (e instanceof AccessDeniedException ? "permission denied" : e.getMessage())
+                        + "), expected a config");
             }
         }
         return Optional.empty();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.DoublePredicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lockstep.data.file.CsvExamples;
 import lockstep.data.file.DataException;
@@ -43,8 +44,10 @@ public record NewData(String keys, Examples examples) {
         try {
             return ofCsv(Path.of(nameOrFile), folder);
         } catch (DataException e) {
-            throw new IllegalArgumentException(
-                    nameOrFile + ": " + e.mistakes().get(0).message(), e);
+            String mistakes = e.mistakes().stream()
+                    .map(each -> nameOrFile + (each.line() > 0 ? ":" + each.line() : "") + ": " + each.message())
+                    .collect(Collectors.joining("\n"));
+            throw new IllegalArgumentException(mistakes, e);
         }
     }
 

@@ -97,7 +97,7 @@ public final class CsvExamples {
                     "found " + String.join(", ", some) + (head.columns().size() > 3 ? ", ..." : "")
                             + " where the names of the columns belong: the file seems to have no header; then add"
                             + " `header: false` to the data, and call the columns by their numbers, 1 to "
-                            + head.columns().size());
+                            + head.columns().size() + "; if these are names, add `header: true`");
         }
     }
 

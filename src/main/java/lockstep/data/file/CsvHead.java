@@ -3,6 +3,7 @@ package lockstep.data.file;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.Reader;
@@ -88,7 +89,9 @@ record CsvHead(DataFile file, boolean named, List<String> columns, boolean likeE
             try (CsvReader<CsvRecord> reader = CsvReader.builder()
                     .missingFieldStrategy(FieldMismatchStrategy.IGNORE) // reported when all rows are read
                     .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                    .ofCsvRecord(CsvScan.text(stream))) {
+                    .build(
+                            CsvRecordHandler.of(handler -> handler.maxFields(Integer.MAX_VALUE)),
+                            CsvScan.text(stream))) {
                 reader.stream().limit(2).forEach(rows::add);
             } catch (CsvParseException e) { // in the second row: likewise
                 if (rows.isEmpty()) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -159,9 +160,11 @@ record DataFile(Path path, String kind, byte @Nullable [] bytes) {
             return new DataException(file, 0, "found bytes that are not UTF-8, expected a CSV file in UTF-8");
         }
         if (e instanceof ZipException || e instanceof EOFException) {
-            return new DataException(file, 0, "found a file that gzip cannot unpack (" + e.getMessage() + ")");
+            String why = Objects.requireNonNullElse(e.getMessage(), "it ends too early");
+            return new DataException(file, 0, "found a file that gzip cannot unpack (" + why + ")");
         }
-        return new DataException(file, 0, "found a file that cannot be read (" + e.getMessage() + ")");
+        String why = e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
+        return new DataException(file, 0, "found a file that cannot be read (" + why + ")");
     }
 
     /** Tells progress of each megabyte. */

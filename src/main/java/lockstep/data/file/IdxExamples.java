@@ -56,8 +56,34 @@ public final class IdxExamples {
                 BitSet taken = selection.of(header.items);
                 double[] inputs = file.room(taken.cardinality(), header.width);
                 readImages(file.path(), stream, header, taken, greys, inputs);
+                checkEnd(file.path(), stream, header, (header.items - taken.length()) * (long) header.width);
                 return examples(file, taken, inputs, header.width, classes);
             });
+        }
+    }
+
+    /**
+     * Reads on to the end, where gzip checks what it has unpacked.
+     *
+     * @param left how many bytes
+     */
+    private static void checkEnd(Path file, InputStream stream, Header header, long left)
+            throws IOException, DataException {
+        try {
+            stream.skipNBytes(left);
+        } catch (EOFException e) {
+            throw new DataException(
+                    file,
+                    0,
+                    "found fewer than " + header.items + " x " + header.width
+                            + " bytes after the header, expected so many, as it says: the file was cut off");
+        }
+        if (stream.read() >= 0) {
+            throw new DataException(
+                    file,
+                    0,
+                    "found more than " + header.items + " x " + header.width
+                            + " bytes after the header, expected no more, as it says");
         }
     }
 
@@ -112,6 +138,7 @@ public final class IdxExamples {
                         "found " + labels.length + " labels, expected " + header.items
                                 + ", as its header says: the file was cut off");
             }
+            checkEnd(file.path(), stream, header, 0);
             return labels;
         });
     }
@@ -143,7 +170,7 @@ public final class IdxExamples {
             int items = in.readInt();
             long width = 1;
             for (int d = 1; d < dimensions; d++) {
-                width = Math.min(Integer.MAX_VALUE, width * in.readInt());
+                width = Math.min(Integer.MAX_VALUE, width * Integer.toUnsignedLong(in.readInt()));
             }
             if (items < 1 || width < 1) {
                 throw new DataException(file, 0, "found a header of " + items + " x " + width + ", " + expected);

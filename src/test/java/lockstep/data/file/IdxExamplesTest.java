@@ -1,14 +1,19 @@
 package lockstep.data.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import lockstep.model.Examples;
 import lockstep.work.Progress;
@@ -92,6 +97,55 @@ class IdxExamplesTest {
         assertMistake("labels", "found 2 labels, expected 3, one for each image in " + images);
         Files.delete(labels);
         assertMistake("labels", "found no such file, expected an IDX file of labels");
+    }
+
+    /** 256 x 2^32 - 1 numbers: more than there are. */
+    @Test
+    void moreThanTheHeaderCountsIsAMistake() throws IOException {
+        file("images", IMAGES + "00");
+        assertMistake("images", "found more than 3 x 2 bytes after the header, expected no more, as it says");
+        file("images", IMAGES);
+        file("labels", LABELS + "07");
+        assertMistake("labels", "found more than 3 x 1 bytes after the header, expected no more, as it says");
+        file("images", "00000803 00000003 FFFFFFFF FFFFFFFF 00FF 3300 0180");
+        file("labels", LABELS);
+        assertThatThrownBy(() -> read(0, 1, Selection.ALL))
+                .isInstanceOf(DataException.class)
+                .hasMessageStartingWith("found 3 rows of 2147483647 numbers");
+    }
+
+    /** A pixel of a packed file is changed, and nothing else: its checksum is at the end. */
+    @Test
+    void aPackedFileThatIsDamagedIsRefused() throws IOException {
+        byte[] bytes = Files.readAllBytes(images);
+        Files.write(images, stored(bytes, new CRC32()));
+        assertThatCode(() -> read(0, 1, Selection.ALL)).doesNotThrowAnyException();
+        CRC32 ofOther = new CRC32();
+        ofOther.update(1);
+        Files.write(images, stored(bytes, ofOther));
+        for (Selection some : List.of(Selection.ALL, new Selection(Optional.of(1), Optional.empty()))) {
+            assertThatThrownBy(() -> read(0, 1, some))
+                    .hasMessage("found a file that gzip cannot unpack (Corrupt GZIP trailer)");
+        }
+    }
+
+    /** The first images alone are wanted, and the file ends after them. */
+    @Test
+    void aFileThatIsCutOffAfterTheSelectionIsRefused() throws IOException {
+        file("images", IMAGES.substring(0, IMAGES.length() - 2));
+        assertThatThrownBy(() -> read(0, 1, new Selection(Optional.of(1), Optional.empty())))
+                .hasMessage(
+                        "found fewer than 3 x 2 bytes after the header, expected so many, as it says: the file was cut off");
+    }
+
+    /** RFC 1952 and 1951: a header, one block as it is, the checksum and the length. */
+    private static byte[] stored(byte[] bytes, CRC32 sum) {
+        sum.update(bytes);
+        ByteBuffer packed = ByteBuffer.allocate(10 + 5 + bytes.length + 8).order(ByteOrder.LITTLE_ENDIAN);
+        packed.put(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0});
+        packed.put((byte) 1).putShort((short) bytes.length).putShort((short) ~bytes.length);
+        packed.put(bytes).putInt((int) sum.getValue()).putInt(bytes.length);
+        return packed.array();
     }
 
     private void assertMistake(String in, String message) {

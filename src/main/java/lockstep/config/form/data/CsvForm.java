@@ -88,6 +88,9 @@ final class CsvForm {
             Mistakes reading = found.reading();
             Path path = reading.beside(found.get(FILE));
             CsvExamples file = CsvExamples.of(path, found.get(HEADER));
+            if (found.at(HEADER) == found.node()) { // a column's number may stand in a first example, too
+                file.checkHeader();
+            }
             List<String> targets = found.get(TARGETS).orElse(List.of());
             Optional<CsvExamples.Roles> roles = new ColumnRoles(file, reading)
                     .of(

@@ -98,6 +98,30 @@ class CsvFormTest {
         assertThat(mistakes("a,t\n1,0\n2,1\n", "inputs: [a, t], class: t")).isEqualTo("t.yaml:1:43: " + answer);
     }
 
+    /** A label of 1 stands in the first column of the first example: whoever means column 1 by it would lose that example. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "1,0.5,0.3\\n0,0.2,0.1; inputs: rest, class: '1'",
+                "0.5,2,3\\n0.1,1,2; inputs: [\"*\"], targets: '3'",
+                "M,17.9,10.3\\nB,1.5,2.5; inputs: rest, class: M"
+            })
+    void aNumberInTheFirstRowIsNoName(String csv, String keys) throws IOException {
+        String rows = csv.replace("\\n", "\n") + "\n";
+        assertThat(mistakes(rows, keys)).contains("t.csv:1: found ").contains("the file seems to have no header");
+    }
+
+    @Test
+    void aHeaderOfNumbersThatIsMeantStands() throws Exception {
+        Files.writeString(folder.resolve("t.csv"), "0,1\n5,1\n7,0\n");
+        String config = CONFIG.replace("{source: and}", "{csv: t.csv, header: true, inputs: ['0'], targets: ['1']}");
+        Path file = folder.resolve("t.yaml");
+
+        assertThat(ConfigTexts.READER.read(config, file).data().examples().inputValues())
+                .containsExactly(5, 7);
+    }
+
     @Test
     void anotherLetterIsNoMisspelling() throws IOException {
         assertThat(mistakes("a,b\n1,0\n", "inputs: [a], targets: [t]"))
@@ -114,7 +138,7 @@ class CsvFormTest {
                         "linear.yaml",
                         "linear_noheader.csv:1: found 0, 0.2, 0.31 where the names of the columns belong: the file seems to"
                                 + " have no header; then add `header: false` to the data, and call the columns by their"
-                                + " numbers, 1 to 3"),
+                                + " numbers, 1 to 3; if these are names, add `header: true`"),
                 Arguments.of(
                         "seeds.yaml",
                         "seeds.tsv:1: found columns separated by runs of tabs, expected commas: replace each run of tabs by"
