@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import lockstep.config.file.ConfigReader;
+import lockstep.results.file.UnwritableException;
 import lockstep.work.Interruption;
 import lockstep.yaml.ConfigException;
 import org.junit.jupiter.api.Test;
@@ -543,6 +545,19 @@ class CommandsTest {
         assertThat(err.toString())
                 .startsWith("lockstep: a fault in Lockstep itself")
                 .contains("oops", "\tat ");
+    }
+
+    /** Of a journal that a worker writes to, too. */
+    @Test
+    void aFullDiskIsASentence() {
+        StringWriter err = new StringWriter();
+        var commandLine = Main.commandLine(new Interruption()).setErr(new PrintWriter(err));
+        IOException full = new FileSystemException("a/.journal", null, "No space left on device");
+        Exception ofAWorker = new IllegalStateException(new UnwritableException(Path.of("a/.journal"), full));
+        int status = Main.failed(ofAWorker, commandLine, commandLine.parseArgs("schema"));
+
+        assertThat(status).isEqualTo(74);
+        assertThat(err).hasToString("lockstep: cannot write a/.journal: No space left on device\n");
     }
 
     /** On whichever thread it happened, it is no fault of ours, and a trace helps nobody. */
