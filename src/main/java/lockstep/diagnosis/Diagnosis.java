@@ -117,6 +117,14 @@ public sealed interface Diagnosis {
             return new Evidence(figures, seen, exact, per, Optional.of(words), counting, trained, largest, programs);
         }
 
+        /**
+         * Whether so many figures are not the same to the last digit that they may be of something like it: a program that rounds what
+         * it prints has nearly all of its figures so.
+         */
+        public boolean near() {
+            return 4 * (figures - exact) > figures;
+        }
+
         /** Whether fewer figures count than make an answer. */
         public boolean few() {
             return seen < ENOUGH;

@@ -45,7 +45,7 @@ public record NetworkSpec(
         if (stepsPerEpoch < 1) {
             throw new IllegalArgumentException("stepsPerEpoch is " + stepsPerEpoch + "; expected at least 1");
         }
-        if (!schedule.equals(Schedule.CONSTANT) && !OptimizerKind.of(optimizer).hasLearningRate()) {
+        if (!schedule.equals(Schedule.CONSTANT) && !optimizer.hasLearningRate()) {
             throw new IllegalArgumentException(
                     "the schedule is " + schedule + "; expected none: " + optimizer + " has no learning rate");
         }

@@ -32,6 +32,11 @@ public record Adadelta(double rho, double epsilon) implements Optimizer {
 
     /** There is no learning rate: 1. */
     @Override
+    public boolean hasLearningRate() {
+        return false;
+    }
+
+    @Override
     public double learningRate() {
         return 1.0;
     }

@@ -17,6 +17,11 @@ public interface Optimizer {
     /** The factor of the gradient, or 1 for a rule that has none (Adadelta). */
     double learningRate();
 
+    /** Whether it is a factor that a schedule can change. */
+    default boolean hasLearningRate() {
+        return true;
+    }
+
     /** Whether the weights are linear in the gradients of all steps: no step's size depends on a gradient. */
     default boolean isLinear() {
         return false;

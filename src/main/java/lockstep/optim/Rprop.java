@@ -41,6 +41,11 @@ public record Rprop(double initialStep, double increase, double decrease, double
 
     /** There is no learning rate: 1. */
     @Override
+    public boolean hasLearningRate() {
+        return false;
+    }
+
+    @Override
     public double learningRate() {
         return 1.0;
     }

@@ -168,6 +168,11 @@ public final class DiagnosisWords {
                             ? ""
                             : " It is of before the first update: only the start, the forward"
                                     + " pass and the loss show in it."));
+        } else if (evidence.near()) {
+            lines.add(
+                    "A suspect, no more: a program that rounds what it prints has nearly all figures to the last digit. Another"
+                            + " learning rate, momentum or rule may have losses as near as these; more digits can tell. (Cutting digits"
+                            + " off, or single precision, moves the last one too.)");
         }
         for (int c = 0; c < explained.causes().size(); c++) {
             Diagnosis.Cause cause = explained.causes().get(c);

@@ -64,6 +64,17 @@ class DiagnosisCasesTest {
                 .contains(words);
     }
 
+    /** The program's learning rate is 0.15, the config's 0.1: no fault of the catalogue, but losses near those of one. */
+    @Test
+    void whatIsOnlyNearIsASuspect() {
+        Answer answer = diagnose("other-rate", "other-rate", "--per", "epoch");
+
+        assertThat(answer.text)
+                .contains("9 to the last digit and 11 within one unit of it")
+                .contains(
+                        "A suspect, no more: a program that rounds what it prints has nearly all figures to the last digit.");
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "mdenil, gradient_dampened_twice, moves_before_memory", // the velocity is old, and 1 - momentum enters twice

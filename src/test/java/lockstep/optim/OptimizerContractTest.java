@@ -50,6 +50,13 @@ class OptimizerContractTest {
         assertThat(used).isDeepEqualTo(filled(state.length));
     }
 
+    /** A schedule asks the rule, a config its hyper-parameters. */
+    @ParameterizedTest
+    @EnumSource
+    void aRateIsAHyperParameter(OptimizerKind kind) {
+        assertThat(kind.createDefault(0.1).hasLearningRate()).isEqualTo(kind.hasLearningRate());
+    }
+
     private static boolean[][] filled(int rows) {
         boolean[][] filled = new boolean[rows][N];
         Arrays.stream(filled).forEach(row -> Arrays.fill(row, true));

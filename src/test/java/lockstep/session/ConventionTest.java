@@ -153,6 +153,16 @@ class ConventionTest {
                 .anyMatch(library -> SOURCES.containsKey(library.key() + " " + kind.key()));
     }
 
+    /** Two steps at the whole rate, the third at half of it. */
+    @Test
+    void aScheduleGoesWithAForm() throws ConfigException {
+        String halved = text("pytorch", "momentum") + "schedule: {step: {decay_rate: 0.5, every: 2}}\n";
+        assertSteps("halved", config(halved), (w, g, s, t) -> {
+            s[0] = t == 1 ? g : 0.9 * s[0] + g;
+            return w - (t <= 2 ? RATE : 0.5 * RATE) * s[0];
+        });
+    }
+
     @Test
     void dampeningIsPyTorchsFirstVelocity() throws ConfigException {
         String dampened = text("pytorch", "momentum") + "forms: {momentum: [first_gradient_whole]}\n";
