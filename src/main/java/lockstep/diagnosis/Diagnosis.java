@@ -117,6 +117,11 @@ public sealed interface Diagnosis {
             return new Evidence(figures, seen, exact, per, Optional.of(words), counting, trained, largest, programs);
         }
 
+        /** The same, of figures of which fewer count. */
+        Evidence withSeen(int fewer) {
+            return new Evidence(figures, fewer, exact, per, reading, counting, trained, largest, programs);
+        }
+
         /**
          * Whether so many figures are not the same to the last digit that they may be of something like it: a program that rounds what
          * it prints has nearly all of its figures so.

@@ -117,7 +117,10 @@ final class Search {
      */
     private Diagnosis agrees(Replay.Match right) {
         Optional<Counting> counting = causes.needed(right.countings());
-        boolean few = right.seen() < Diagnosis.ENOUGH;
+        int seen = Arrays.stream(observed.values()).distinct().count() == 1
+                ? 1
+                : right.seen(); // equal, they are one figure
+        boolean few = seen < Diagnosis.ENOUGH;
         if (!few && counting.isEmpty()) {
             return new Diagnosis.Agrees(List.of(), evidence(right, 0, 1));
         }
@@ -125,7 +128,8 @@ final class Search {
         List<Causes.Fitting> others = found.whole.stream()
                 .filter(fault -> few || !fault.match().countings().contains(counting.orElseThrow()))
                 .toList();
-        return new Diagnosis.Agrees(causes.of(others), evidence(right, 1, 1 + found.tried));
+        return new Diagnosis.Agrees(
+                causes.of(others), evidence(right, 1, 1 + found.tried).withSeen(seen));
     }
 
     /**

@@ -59,7 +59,8 @@ public final class DiagnosisWords {
                 .toList();
         if (!same.isEmpty() && !evidence.few()) {
             int more = same.get(0).exact() - evidence.exact();
-            lines.add("A suspect, no more: " + named(same) + " has " + more + " " + Figures.plural(more, "figure")
+            lines.add("A suspect, no more: " + named(same) + (same.size() > 1 ? " have " : " has ") + more + " "
+                    + Figures.plural(more, "figure")
                     + " of " + evidence.figures() + " exactly that a right program has within one unit of the last"
                     + " place. Cutting digits off, or single precision, does as much; more digits can tell.");
         } else if (!same.isEmpty()) {

@@ -64,6 +64,12 @@ class DiagnosisCasesTest {
                 .contains(words);
     }
 
+    /** A program that never learns prints what a right one does, to three digits: twelve times 0.164. */
+    @Test
+    void figuresThatStandStillDoNotPraise() {
+        assertThat(diagnose("still", "still").text).contains("fewer than 10, and do not rule out 66 single faults");
+    }
+
     /** The program's learning rate is 0.15, the config's 0.1: no fault of the catalogue, but losses near those of one. */
     @Test
     void whatIsOnlyNearIsASuspect() {

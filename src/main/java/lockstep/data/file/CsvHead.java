@@ -75,6 +75,15 @@ record CsvHead(DataFile file, boolean named, List<String> columns, boolean likeE
      * @throws DataException if one of them stands there twice
      */
     void check() throws DataException {
+        int nameless = columns.indexOf("");
+        if (nameless != columns.lastIndexOf("")) {
+            throw new DataException(
+                    file.path(),
+                    1,
+                    "found no name for column " + (nameless + 1) + " and none for column "
+                            + (columns.lastIndexOf("") + 1)
+                            + ", expected a name for each: commas at the ends of the lines make columns without one");
+        }
         Set<String> seen = new HashSet<>();
         for (String column : columns) {
             if (!seen.add(column)) {

@@ -123,6 +123,21 @@ class CsvFormTest {
     }
 
     @Test
+    void columnsWithoutANameAreSaidToBeThat() throws IOException {
+        assertThat(mistakes("a,b,t,,\n1,2,3,,\n", "inputs: [a, b], targets: t"))
+                .isEqualTo(
+                        "t.csv:1: found no name for column 4 and none for column 5, expected a name for each: commas at the"
+                                + " ends of the lines make columns without one");
+    }
+
+    /** A terminal would obey them. */
+    @Test
+    void controlCharactersAreNotPrinted() throws IOException {
+        assertThat(mistakes("a,t\n\u001b[31mred\u0007,3\n", "inputs: a, targets: t"))
+                .isEqualTo("t.csv:2: found \"\uFFFD[31mred\uFFFD\" in row 1, column a, expected a finite number");
+    }
+
+    @Test
     void anotherLetterIsNoMisspelling() throws IOException {
         assertThat(mistakes("a,b\n1,0\n", "inputs: [a], targets: [t]"))
                 .isEqualTo("t.yaml:1:43: found the unknown column \"t\", expected one of a, b");
