@@ -69,8 +69,7 @@ final class RuleRung {
                 RuleCopies.spread(a, copied, spread);
             }
             for (int i = 0; i < WEIGHTS; i++) {
-                if (Double.isFinite(
-                        a[i])) { // no gradient is above 1: an update that is not finite is a fault, and allows nothing
+                if (Double.isFinite(a[i])) { // else it is a fault, as no gradient is above 1, and allows nothing
                     largest[i] = Math.max(largest[i], Math.abs(a[i]));
                 }
                 double allowed = relative * largest[i] + RuleCopies.MULTIPLE * spread[i];

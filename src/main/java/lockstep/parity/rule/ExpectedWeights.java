@@ -1,10 +1,12 @@
 package lockstep.parity.rule;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import lockstep.model.Engine;
 import lockstep.model.Engines;
 import lockstep.model.NetworkSpec;
 import lockstep.model.Precision;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The weights that a right program has after a step: those of the scalar network's rule, fed the gradient that the program says
@@ -35,14 +37,16 @@ public final class ExpectedWeights implements AutoCloseable {
     /** So many weights are compared together: few enough to stay in the processor's first memory. */
     private static final int SOME = 1024;
 
+    private final NetworkSpec network;
+    private final Engines scalars;
     private final Precision precision;
     private final Engine rule;
     private final RuleCopies copies;
 
-    /** Copies that were fed no kink, for a program that tells no gradient. */
-    private final RuleCopies sides;
+    /** Copies that were fed no kink, and what they allow: for a program that tells no gradient. */
+    private @Nullable RuleCopies sides;
 
-    private final double[] onOurSide;
+    private double[] onOurSide = {};
     private final double ofWeight;
     private final double ofChange;
     private final double[] values;
@@ -50,6 +54,8 @@ public final class ExpectedWeights implements AutoCloseable {
     private final double[] largestChange;
     private final double[] room;
     private final SquaresRange range;
+
+    private Consumer<Engine> resumed = engine -> {};
 
     // Of the last step: the weights before it, whose weights are the answer, and what of it was computed.
     private double[] before;
@@ -65,15 +71,15 @@ public final class ExpectedWeights implements AutoCloseable {
 
     public ExpectedWeights(NetworkSpec network, Engines scalars) {
         int n = network.weightCount();
+        this.network = network;
+        this.scalars = scalars;
         this.precision = network.precision();
         this.rule = scalars.of(network);
         this.copies = new RuleCopies(network, scalars);
-        this.sides = new RuleCopies(network, scalars);
         this.ofWeight = roundingsOfAWeight(precision);
         this.ofChange = relative(network);
         this.values = new double[n];
         this.allowed = new double[n];
-        this.onOurSide = new double[n];
         this.largestChange = new double[n];
         this.room = new double[n];
         this.before = values;
@@ -88,8 +94,8 @@ public final class ExpectedWeights implements AutoCloseable {
      */
     public void resume(double[][] memory, int steps) {
         rule.resume(memory, steps);
-        copies.resume(copy -> copy.resume(memory, steps));
-        sides.resume(copy -> copy.resume(memory, steps));
+        resumed = copy -> copy.resume(memory, steps);
+        copies.resume(resumed);
     }
 
     public static double roundingsOfAWeight(Precision precision) {
@@ -213,6 +219,11 @@ public final class ExpectedWeights implements AutoCloseable {
      * @param ofKinks what of them is no rounding, but another side of a kink
      */
     public void widen(double[] before, double[] gradient, double[] errors, double[] ofKinks) {
+        if (sides == null) {
+            sides = new RuleCopies(network, scalars);
+            sides.resume(resumed);
+            onOurSide = new double[room.length];
+        }
         System.arraycopy(allowed(), 0, onOurSide, 0, onOurSide.length);
         for (int i = 0; i < room.length; i++) {
             room[i] = errors[i] - ofKinks[i];
@@ -278,6 +289,8 @@ public final class ExpectedWeights implements AutoCloseable {
     public void close() {
         rule.close();
         copies.close();
-        sides.close();
+        if (sides != null) {
+            sides.close();
+        }
     }
 }
