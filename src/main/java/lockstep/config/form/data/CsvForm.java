@@ -32,7 +32,8 @@ final class CsvForm {
             data -> DataFiles.written(source(data).file()));
     private static final Key<Data, Boolean> HEADER = Key.optional(
             "header",
-            "whether the first row names the columns; if not, they are called by their numbers, from 1",
+            "whether the first row names the columns; if not, they are called by their numbers, from 1; has to be said where"
+                    + " the names look like an example",
             new Flag(),
             true,
             data -> source(data).header());
