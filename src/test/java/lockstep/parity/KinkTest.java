@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import lockstep.model.Activation;
 import lockstep.model.Batch;
-import lockstep.model.Engine;
 import lockstep.model.Engines;
 import lockstep.model.Examples;
 import lockstep.model.Init;
@@ -28,7 +26,6 @@ import lockstep.parity.verdict.Finding;
 import lockstep.parity.verdict.Rung;
 import lockstep.parity.verdict.Verdict;
 import lockstep.scalar.ControlNetwork;
-import lockstep.scalar.ScalarNetwork;
 import lockstep.work.Progress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,14 +171,14 @@ class KinkTest {
         for (Optimizer rule : List.of(new Adam(0.01), new Momentum(0.01, 0.9))) {
             Run run = kink.withOptimizer(rule);
             for (Planted.Fault fault : faults) {
-                Verdict verdict = judge(run, spec -> new WithoutGradient(new Planted(spec, fault, false, false)), 100);
+                Verdict verdict = judge(run, spec -> new WithoutGradient(spec, fault), 100);
                 boolean forgotten = rule instanceof Momentum && fault == faults.get(0);
                 assertThat(verdict.kind()).isEqualTo(forgotten ? Verdict.Kind.DISAGREE : Verdict.Kind.UNDECIDED);
                 assertThat(verdict.decisive().step()).isEqualTo(50);
                 assertThat(verdict.decisive().quantity()).isEqualTo("new weight[0][0]");
                 assertThat(verdict.decisive().note()).isEqualTo(forgotten ? "" : Finding.SIDE_UNKNOWN);
             }
-            Verdict right = judge(run, spec -> new WithoutGradient(new ScalarNetwork(spec)), 100);
+            Verdict right = judge(run, spec -> new WithoutGradient(spec, (step, before, after, last) -> {}), 100);
             assertThat(right.kind()).isEqualTo(Verdict.Kind.AGREE);
             assertThat(right.at(Rung.LOCKED).kinkSteps()).isEqualTo(1);
         }
@@ -252,46 +249,15 @@ class KinkTest {
     }
 
     /** Tells everything but its gradients. */
-    private record WithoutGradient(Engine program) implements Engine {
+    private static final class WithoutGradient extends Planted {
+
+        WithoutGradient(NetworkSpec network, Fault fault) {
+            super(network, fault, false, false);
+        }
 
         @Override
         public boolean can(Ability ability) {
-            return ability != Ability.READ_GRADIENT && program.can(ability);
-        }
-
-        @Override
-        public Optional<Rule> newRule(int n) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void loadWeights(double[] weights) {
-            program.loadWeights(weights);
-        }
-
-        @Override
-        public void readWeights(double[] into) {
-            program.readWeights(into);
-        }
-
-        @Override
-        public double step(Batch batch) {
-            return program.step(batch);
-        }
-
-        @Override
-        public void readGradient(double[] into) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public double loss(Batch batch) {
-            return program.loss(batch);
-        }
-
-        @Override
-        public void readOutputs(Batch batch, double[] into) {
-            program.readOutputs(batch, into);
+            return ability != Ability.READ_GRADIENT;
         }
     }
 
