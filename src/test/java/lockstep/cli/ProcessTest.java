@@ -392,7 +392,8 @@ class ProcessTest {
 
     /** A line of shell that may call {@code lockstep}; gives back its exit status. */
     private int shell(String line) throws IOException, InterruptedException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java") + " -cp "
+        String java = Path.of(System.getProperty("java.home"), "bin", "java") + " @"
+                + Path.of("jvm.flags").toAbsolutePath() + " -cp "
                 + System.getProperty("java.class.path") + " lockstep.cli.Main";
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", "lockstep() { $java \"$@\"; }; " + line)
                 .directory(folder.toFile())
