@@ -251,7 +251,7 @@ class KinkTest {
     /** Tells everything but its gradients. */
     private static final class WithoutGradient extends Planted {
 
-        WithoutGradient(NetworkSpec network, Fault fault) {
+        WithoutGradient(NetworkSpec network, Planted.Fault fault) {
             super(network, fault, false, false);
         }
 
