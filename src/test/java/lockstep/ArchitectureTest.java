@@ -231,7 +231,7 @@ class ArchitectureTest {
             room("loops", "optim"),
             room("scalar.math"),
             room("dl4j", "model", "optim"),
-            room("program", "model", "optim"),
+            room("program", "model", "optim", "work"),
             room("data", "data.file", "data.problem", "model"),
             room("data.problem", "data.file", "model"),
             room("data.file", "model", "work"),

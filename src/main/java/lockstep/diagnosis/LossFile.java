@@ -49,7 +49,7 @@ public final class LossFile {
         try {
             table = CsvTable.read(file);
         } catch (DataException e) {
-            throw new WrongException(e.file() + (e.line() > 0 ? ":" + e.line() : "") + ": " + e.getMessage());
+            throw new WrongException(e.inLines());
         }
         String losses = column(file, table.columns(), column);
         List<String> others =

@@ -117,9 +117,8 @@ final class Search {
      */
     private Diagnosis agrees(Replay.Match right) {
         Optional<Counting> counting = causes.needed(right.countings());
-        int seen = Arrays.stream(observed.values()).distinct().count() == 1
-                ? 1
-                : right.seen(); // equal, they are one figure
+        boolean equal = Arrays.stream(observed.values()).distinct().count() == 1;
+        int seen = equal ? 1 : right.seen();
         boolean few = seen < Diagnosis.ENOUGH;
         if (!few && counting.isEmpty()) {
             return new Diagnosis.Agrees(List.of(), evidence(right, 0, 1));

@@ -116,7 +116,7 @@ public record Starts(
      */
     public static Optional<Starts> of(
             Run run, Engines right, Optional<Double> goal, Optional<Integer> epochs, int printed, int threads) {
-        boolean hasRate = OptimizerKind.of(run.network().optimizer()).hasLearningRate();
+        boolean hasRate = run.network().optimizer().hasLearningRate();
         Survey survey = new Survey(run, right, goal.orElse(0.1 * meanAnswersLoss(run)), threads);
         int wanted = Math.max(printed, epochs.orElse(USUAL_EPOCHS));
         int affordable = survey.affordableEpochs();

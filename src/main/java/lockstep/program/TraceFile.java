@@ -11,6 +11,7 @@ import java.util.zip.ZipException;
 import lockstep.model.NetworkSpec;
 import lockstep.model.TrainingSteps;
 import lockstep.program.LineReader.Line;
+import lockstep.work.Reason;
 
 /**
  * What a program wrote down of its training: a line of JSON for {@code init}, as in the protocol, then one per step, with the
@@ -62,8 +63,7 @@ public record TraceFile(Path path, String init, String first, int length) {
         } catch (EOFException | ZipException e) {
             throw new WrongException(path, "found a gzipped file that ends in the middle of its first step");
         } catch (IOException e) {
-            throw new WrongException(
-                    path, "found a file that cannot be read (" + e.getMessage() + "), expected a trace");
+            throw new WrongException(path, "found a file that cannot be read (" + Reason.of(e) + "), expected a trace");
         }
     }
 

@@ -178,6 +178,10 @@ class KinkTest {
                 assertThat(verdict.decisive().quantity()).isEqualTo("new weight[0][0]");
                 assertThat(verdict.decisive().note()).isEqualTo(forgotten ? "" : Finding.SIDE_UNKNOWN);
             }
+            Verdict wrongLoss = judge(run, spec -> new WithoutGradient(spec, faults.get(1), 50), 100);
+            assertThat(wrongLoss.kind()).isEqualTo(Verdict.Kind.DISAGREE);
+            assertThat(wrongLoss.decisive().quantity()).isEqualTo("loss");
+            assertThat(wrongLoss.decisive().note()).isEmpty();
             Verdict right = judge(run, spec -> new WithoutGradient(spec, (step, before, after, last) -> {}), 100);
             assertThat(right.kind()).isEqualTo(Verdict.Kind.AGREE);
             assertThat(right.at(Rung.LOCKED).kinkSteps()).isEqualTo(1);
@@ -251,8 +255,20 @@ class KinkTest {
     /** Tells everything but its gradients. */
     private static final class WithoutGradient extends Planted {
 
+        private final int lossIsWrongFrom;
+
         WithoutGradient(NetworkSpec network, Planted.Fault fault) {
+            this(network, fault, Integer.MAX_VALUE);
+        }
+
+        WithoutGradient(NetworkSpec network, Planted.Fault fault, int lossIsWrongFrom) {
             super(network, fault, false, false);
+            this.lossIsWrongFrom = lossIsWrongFrom;
+        }
+
+        @Override
+        public double step(Batch batch) {
+            return super.step(batch) * (steps++ < lossIsWrongFrom ? 1.0 : 1.5);
         }
 
         @Override

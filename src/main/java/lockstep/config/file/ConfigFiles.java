@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import lockstep.work.Reason;
 import lockstep.yaml.ConfigException;
 import lockstep.yaml.ConfigProblem;
 
@@ -32,7 +33,7 @@ public final class ConfigFiles {
             }
             return configs;
         } catch (IOException e) {
-            throw problem(path, "found a folder that cannot be read (" + e.getMessage() + "), expected configs in it");
+            throw problem(path, "found a folder that cannot be read (" + Reason.of(e) + "), expected configs in it");
         }
     }
 

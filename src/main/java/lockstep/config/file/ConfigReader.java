@@ -2,7 +2,6 @@ package lockstep.config.file;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import lockstep.data.Data;
 import lockstep.data.file.DataException;
 import lockstep.data.problem.Problem;
 import lockstep.work.Progress;
+import lockstep.work.Reason;
 import lockstep.yaml.ConfigException;
 import lockstep.yaml.ConfigProblem;
 import lockstep.yaml.Form;
@@ -151,9 +151,7 @@ public final class ConfigReader {
             try {
                 return Optional.of(YamlText.read(file));
             } catch (IOException e) {
-                reading.report("found a file that cannot be read ("
-                        + (e instanceof AccessDeniedException ? "permission denied" : e.getMessage())
-                        + "), expected a config");
+                reading.report("found a file that cannot be read (" + Reason.of(e) + "), expected a config");
             }
         }
         return Optional.empty();

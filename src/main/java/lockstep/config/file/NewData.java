@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.DoublePredicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lockstep.data.file.CsvExamples;
 import lockstep.data.file.DataException;
@@ -44,10 +43,7 @@ public record NewData(String keys, Examples examples) {
         try {
             return ofCsv(Path.of(nameOrFile), folder);
         } catch (DataException e) {
-            String mistakes = e.mistakes().stream()
-                    .map(each -> nameOrFile + (each.line() > 0 ? ":" + each.line() : "") + ": " + each.message())
-                    .collect(Collectors.joining("\n"));
-            throw new IllegalArgumentException(mistakes, e);
+            throw new IllegalArgumentException(e.inLines(), e);
         }
     }
 

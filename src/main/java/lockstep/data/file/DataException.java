@@ -3,6 +3,7 @@ package lockstep.data.file;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import lockstep.work.Sentence;
 
 /** A file of examples that cannot be read: which file, and each mistake in it, with what was found and what was expected. */
@@ -45,9 +46,11 @@ public final class DataException extends Exception {
         return file;
     }
 
-    /** The line of the first mistake. */
-    public long line() {
-        return mistakes.get(0).line();
+    /** Each mistake on a line of its own, after the file and, if it has one, its line. */
+    public String inLines() {
+        return mistakes.stream()
+                .map(each -> file + (each.line() > 0 ? ":" + each.line() : "") + ": " + each.message())
+                .collect(Collectors.joining("\n"));
     }
 
     /** At least one. */

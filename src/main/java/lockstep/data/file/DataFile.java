@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -16,6 +15,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import lockstep.work.Heap;
 import lockstep.work.Progress;
+import lockstep.work.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,8 +163,7 @@ record DataFile(Path path, String kind, byte @Nullable [] bytes) {
             String why = Objects.requireNonNullElse(e.getMessage(), "it ends too early");
             return new DataException(file, 0, "found a file that gzip cannot unpack (" + why + ")");
         }
-        String why = e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
-        return new DataException(file, 0, "found a file that cannot be read (" + why + ")");
+        return new DataException(file, 0, "found a file that cannot be read (" + Reason.of(e) + ")");
     }
 
     /** Tells progress of each megabyte. */

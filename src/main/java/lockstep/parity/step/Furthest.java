@@ -21,6 +21,9 @@ public final class Furthest {
     private double scalar;
     private double candidate;
 
+    /** Why nobody can say whether the place that is kept is right; empty where that is known, or an overflow. */
+    private String unknown = "";
+
     public Furthest(Rung rung) {
         this.rung = rung;
     }
@@ -113,9 +116,14 @@ public final class Furthest {
         return a == b || bothOverflowed || Double.isFinite(allowed) ? Tolerance.share(a, b, allowed) : Double.NaN;
     }
 
-    /** A weight's number of which nobody can say whether it is right. */
-    void seeNobodyKnows(NetworkSpec network, int atStep, String what, int index, double a, double b) {
-        keep(network, Double.NaN, atStep, what, index, a, b);
+    /**
+     * A weight's number of which nobody can say whether it is right.
+     *
+     * @param why a sentence for a person
+     */
+    void seeNobodyKnows(NetworkSpec network, int atStep, String what, int at, double a, double b, String why) {
+        keep(network, Double.NaN, atStep, what, at, a, b);
+        unknown = why;
     }
 
     private void keep(NetworkSpec network, double newShare, int atStep, String what, int at, double a, double b) {
@@ -171,6 +179,9 @@ public final class Furthest {
     }
 
     private String note() {
+        if (!unknown.isEmpty()) {
+            return unknown;
+        }
         if (overflowed()) {
             return Double.isNaN(share) ? Finding.BOUND_OVERFLOWED : Finding.BOTH_OVERFLOWED;
         }

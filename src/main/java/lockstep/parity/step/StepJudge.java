@@ -42,9 +42,6 @@ public final class StepJudge implements AutoCloseable {
     private final double[] room;
     private int kinkSteps;
 
-    /** Whether the last step hangs on the side of a kink in a step before it. */
-    private boolean aSideIsUnknown;
-
     /** Where a step whose loss is wrong is wrong in its weights. */
     private @Nullable Furthest ofLoss;
 
@@ -166,8 +163,14 @@ public final class StepJudge implements AutoCloseable {
                 && !place.exceeded()) {
             int excused = expected.excusedByAKink(weights);
             if (excused >= 0) {
-                place.seeNobodyKnows(network, step, NEW, excused, expected.values()[excused], weights[excused]);
-                aSideIsUnknown = true;
+                place.seeNobodyKnows(
+                        network,
+                        step,
+                        NEW,
+                        excused,
+                        expected.values()[excused],
+                        weights[excused],
+                        Finding.SIDE_UNKNOWN);
             }
         }
     }
@@ -228,9 +231,6 @@ public final class StepJudge implements AutoCloseable {
     public Finding finding() {
         double ofWeight = Double.isNaN(ofRate) ? Double.NaN : expected.sharpnessOfAWeight();
         Finding finding = furthest.finding().with(kinkSteps, new Sharpness(ofRate, ofGradient, ofWeight));
-        if (aSideIsUnknown) {
-            return finding.withNote(Finding.SIDE_UNKNOWN);
-        }
         return ofLoss == null || !ofLoss.exceeded() || ofLoss.overflowed()
                 ? finding
                 : finding.withNote(ofLoss.finding().inWords());

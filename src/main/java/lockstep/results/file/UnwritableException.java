@@ -2,12 +2,12 @@ package lockstep.results.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import lockstep.work.Reason;
 
 /** Results could not be written. The message is one line, for a person. */
 public final class UnwritableException extends UncheckedIOException {
@@ -19,9 +19,6 @@ public final class UnwritableException extends UncheckedIOException {
     }
 
     private static String reason(IOException cause) {
-        if (cause instanceof AccessDeniedException) {
-            return "permission denied";
-        }
         if (cause instanceof FileAlreadyExistsException || cause instanceof NotDirectoryException) {
             return "there is a file where a folder is needed"
                     + (cause instanceof FileSystemException e && e.getFile() != null ? " (" + e.getFile() + ")" : "");
@@ -29,9 +26,6 @@ public final class UnwritableException extends UncheckedIOException {
         if (cause instanceof NoSuchFileException) {
             return "the folder does not exist";
         }
-        if (cause instanceof FileSystemException e && e.getReason() != null) {
-            return e.getReason();
-        }
-        return String.valueOf(cause.getMessage());
+        return Reason.of(cause);
     }
 }

@@ -131,7 +131,7 @@ class CsvExamplesTest {
 
         assertThat(exception).hasMessage(message);
         assertThat(exception.file()).isEqualTo(folder.resolve("t.csv"));
-        assertThat(exception.line()).isEqualTo(line);
+        assertThat(exception.mistakes().get(0).line()).isEqualTo(line);
     }
 
     /** What is read first is no matter of the file's: the targets are not asked about before the inputs of a line above. */

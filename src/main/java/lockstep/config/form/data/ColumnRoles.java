@@ -9,7 +9,6 @@ import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import lockstep.data.file.CsvExamples;
-import lockstep.data.file.DataException;
 import lockstep.yaml.Mistakes;
 import lockstep.yaml.Yaml;
 
@@ -21,34 +20,26 @@ final class ColumnRoles {
 
     private static final String REST = "rest";
 
-    private final CsvExamples file;
     private final List<String> columns;
     private final Mistakes reading;
     private final Set<Integer> taken = new HashSet<>();
 
-    ColumnRoles(CsvExamples file, Mistakes reading) {
-        this.file = file;
-        this.columns = file.columns();
+    /** @param columns of the file, by their names */
+    ColumnRoles(List<String> columns, Mistakes reading) {
+        this.columns = columns;
         this.reading = reading;
     }
 
     /** Some names, and the node that they were read from: one name or a list of them. */
     record Named(List<String> names, Yaml at) {}
 
-    /**
-     * The columns of a config's inputs and either targets or class; empty after a report.
-     *
-     * @throws DataException if the names are unknown because the file's first row has none
-     */
-    Optional<CsvExamples.Roles> of(Named inputs, Named targets, Named classes) throws DataException {
+    /** The columns of a config's inputs and either targets or class; empty after a report. */
+    Optional<CsvExamples.Roles> of(Named inputs, Named targets, Named classes) {
         int before = reading.problems().size();
         checkOnce(inputs, List.of());
         checkOnce(targets, inputs.names);
         checkOnce(classes, inputs.names);
         for (Named named : List.of(inputs, targets, classes)) {
-            if (!named.names.stream().allMatch(name -> columns.contains(name) || isPattern(name))) {
-                file.checkHeader();
-            }
             named.names.stream().filter(columns::contains).map(columns::indexOf).forEach(taken::add);
         }
         List<Integer> targetColumns = columns(targets); // before the inputs: those may be the rest

@@ -93,7 +93,7 @@ final class CsvForm {
                 file.checkHeader();
             }
             List<String> targets = found.get(TARGETS).orElse(List.of());
-            Optional<CsvExamples.Roles> roles = new ColumnRoles(file, reading)
+            Optional<CsvExamples.Roles> roles = new ColumnRoles(file.columns(), reading)
                     .of(
                             new Named(found.get(INPUTS), found.at(INPUTS)),
                             new Named(targets, found.at(TARGETS)),
